@@ -1,0 +1,56 @@
+# `make help` lists what there is to make.
+PYTHON ?= python3
+PORT ?= 8000
+PYTEST_WORKERS ?= auto
+BIN := .venv/bin
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check lint messages screens bench lock clean
+
+help:  ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+.venv/ready: requirements.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES)
+	@$(PYTHON) tools/install.py requirements.lock
+
+.venv/ready-dev: requirements-dev.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES)
+	@$(PYTHON) tools/install.py requirements-dev.lock
+
+demo: .venv/ready  ## Load Beijing 2016 and serve it on PORT (CHECK=1: try it and stop)
+	@$(BIN)/nadwa demo --port $(PORT) $(if $(CHECK),--check)
+
+demo-reset: .venv/ready  ## The same, from the beginning: what was done is thrown away
+	@$(BIN)/nadwa demo --port $(PORT) --reset
+
+test: .venv/ready-dev lint  ## All checks and tests, the browser's included
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
+
+check: .venv/ready-dev  ## The tests that need no browser
+	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser"
+
+lint: .venv/ready-dev  ## Style, types, imports, templates
+	@$(BIN)/ruff check src tests tools benchmarks hatch_build.py
+	@$(BIN)/ruff format --check src tests tools benchmarks hatch_build.py
+	@NADWA_SECRET_KEY=lint DATABASE_URL=dbname=lint $(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint --lint --quiet src
+
+messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; then translate what is new
+	@$(BIN)/python tools/messages.py
+
+screens: .venv/ready-dev  ## Take the pictures in docs/screens again
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python tools/screens.py
+
+bench: .venv/ready-dev  ## Print the figures in docs/figures.md
+	@$(BIN)/python benchmarks/live.py
+	@$(BIN)/python benchmarks/opinion_map.py
+
+lock:  ## Choose the versions of the dependencies again (needs uv)
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:  ## Remove what was installed and the demo's data
+	rm -rf .venv var

@@ -1,0 +1,63 @@
+"""Make .venv from a lock: python3 tools/install.py LOCK. Needs nothing but Python; says in one line what is wrong."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+VENV = Path(".venv")
+OLDEST = (3, 11)
+NEEDED_MB = 1200
+
+
+def fail(message):
+    sys.exit("nadwa: " + message)
+
+
+def run(what, *command):
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        reason = done.stdout.decode(errors="replace").strip().splitlines() or ["no reason given"]
+        VENV.mkdir(exist_ok=True)
+        log = VENV / "install.log"
+        log.write_bytes(done.stdout)
+        fail("{} failed: {} (the whole answer is in {})".format(what, reason[-1], log))
+
+
+def usable():
+    """Whether .venv is complete: a half-made one has no working pip."""
+    python = VENV / "bin" / "python"
+    if not python.exists():
+        return False
+    tried = subprocess.run(
+        [str(python), "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return tried.returncode == 0
+
+
+def main(lock):
+    if sys.version_info < OLDEST:
+        fail("Python 3.11 or newer is needed, {} is {}; try make PYTHON=python3.12".format(sys.executable, sys.version.split()[0]))
+    free = shutil.disk_usage(".").free // 2**20
+    if free < NEEDED_MB:
+        fail("{} MB are free on this disk, {} MB are needed".format(free, NEEDED_MB))
+    if not os.access(".", os.W_OK):
+        fail("cannot write to {}".format(Path.cwd()))
+    if not usable():
+        shutil.rmtree(str(VENV), ignore_errors=True)
+        print("Making .venv …", flush=True)
+        run("making .venv", sys.executable, "-m", "venv", VENV)
+    pip = [VENV / "bin" / "python", "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    print("Installing what {} lists …".format(lock), flush=True)
+    run("installing from " + lock, *pip, "--require-hashes", "-r", lock)
+    run("installing nadwa", *pip, "--no-deps", "--no-build-isolation", "--editable", ".")
+    (VENV / "ready").touch()
+    if lock == "requirements-dev.lock":
+        (VENV / "ready-dev").touch()
+
+
+main(sys.argv[1])
