@@ -1,0 +1,1 @@
+"""The consensus engine: numbers only, importable without Django."""
