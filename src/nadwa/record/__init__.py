@@ -1,0 +1,1 @@
+"""The record: every act of an edition in a log that nobody can change unnoticed (docs/record.md)."""

@@ -1,0 +1,134 @@
+"""Writing to the record: one act, in the same transaction as what it did."""
+
+import secrets
+import unicodedata
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from hashlib import sha256
+from typing import Any, ParamSpec
+
+import rfc8785
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils.functional import Promise
+
+from nadwa import clock
+from nadwa.record import kinds
+from nadwa.record.models import Act, Log, Pseudonym
+
+P = ParamSpec("P")
+_key: ContextVar[str | None] = ContextVar("idempotency_key", default=None)
+
+
+class Refused(Exception):
+    """The act is not allowed as things stand; the message says why, in the reader's language."""
+
+    def __init__(self, message: Promise | str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class By:
+    """Who acts: a person (None for the machine itself) in a capacity such as "chair" or "delegation:aldora"."""
+
+    person: Any
+    capacity: str
+
+
+def log_for(edition: str, audience: str = Log.PUBLIC) -> Log:
+    suffix = "" if audience == Log.PUBLIC else f"/{audience.replace(':', '/')}"
+    log, _ = Log.objects.get_or_create(
+        edition=edition, audience=audience, defaults={"origin": f"{settings.RECORD_NAME}/{edition}{suffix}"}
+    )
+    return log
+
+
+def record(
+    log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequence[str] = (), keyed: bool = True
+) -> Act:
+    """Append one act to `log`; it gets its index from the sequencer once this transaction has committed.
+
+    `body` holds what RFC 8785 can write except floats (TypeError); text is normalised to NFC. `topics` name
+    what changed ("meeting:3"), for the live channels; they stay out of the leaf. An act that follows from
+    another in the same transaction is not `keyed`: the submission's key is the other's. KeyError: unknown kind.
+    """
+    kinds.label(kind)
+    if not connection.in_atomic_block:
+        raise RuntimeError("an act is recorded in the transaction of what it did")
+    entry = {**_clean(body), "by": _signature(log, by)}
+    rfc8785.dumps(entry)
+    return Act.objects.create(
+        log=log,
+        kind=kind,
+        body=entry,
+        at=clock.now(),
+        person=by.person,
+        topics=list(topics),
+        key=_key.get() if keyed else None,
+    )
+
+
+def command(function: Callable[P, Act]) -> Callable[P, Act]:
+    """Make `function` one transaction that answers with the act it recorded.
+
+    Called inside `submitted_as(key)`, a second call with the same key answers with the first one's act.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Act:
+        try:
+            with transaction.atomic():
+                return earlier() or function(*args, **kwargs)
+        except (Refused, IntegrityError):
+            if done := earlier():
+                return done
+            raise
+
+    return run
+
+
+def earlier() -> Act | None:
+    key = _key.get()
+    return Act.objects.filter(key=key).first() if key else None
+
+
+class submitted_as:  # noqa: N801 - reads as a phrase: `with submitted_as(key):`
+    """Name the submission, so that sending it twice is one act."""
+
+    def __init__(self, person: Any, nonce: str | None) -> None:
+        self.key = sha256(f"{person.pk}:{nonce}".encode()).hexdigest() if nonce else None
+
+    def __enter__(self) -> None:
+        self.token = _key.set(self.key)
+
+    def __exit__(self, *_: object) -> None:
+        _key.reset(self.token)
+
+
+def _signature(log: Log, by: By) -> dict[str, str]:
+    if by.person is None:
+        return {"as": by.capacity}
+    return {"as": by.capacity, "person": commitment(log, by.person)}
+
+
+def commitment(log: Log, person: Any) -> str:
+    """What stands for a person in this log: SHA-256 of a salt only we hold and the person's number."""
+    pseudonym, _ = Pseudonym.objects.get_or_create(
+        log=log, person=person, defaults={"salt": secrets.token_bytes(32)}
+    )
+    return sha256(bytes(pseudonym.salt) + str(person.pk).encode()).hexdigest()
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, float):
+        raise TypeError("the record holds no floats: write an integer and name its unit")
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {_clean(name): _clean(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RecordConfig(AppConfig):
+    name = "nadwa.record"
+    label = "record"
+
+    def ready(self) -> None:
+        from nadwa.record import rules  # noqa: F401

@@ -1,0 +1,46 @@
+"""Reading the record."""
+
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+
+from nadwa.record import merkle, notes
+from nadwa.record.models import Act, Checkpoint, Log
+
+PAGE = 50
+
+
+def public_log(edition: str) -> Log:
+    """The public log of an edition; an edition where nothing has happened has none yet."""
+    log = Log.objects.filter(edition=edition, audience=Log.PUBLIC).first()
+    if log is None:
+        raise Http404
+    return log
+
+
+def act(edition: str, ref: UUID) -> Act:
+    found = Act.objects.select_related("log").filter(log__edition=edition, ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def latest_checkpoint(log: Log) -> Checkpoint | None:
+    return Checkpoint.objects.filter(log=log).order_by("-size").first()
+
+
+def acts(log: Log, page: str | None) -> Page[Act]:
+    """Acts that have their place in the log, newest first."""
+    placed = Act.objects.filter(log=log, index__isnull=False).order_by("-index")
+    return Paginator(placed, PAGE).get_page(page)
+
+
+def receipt(act: Act) -> str | None:
+    """The act's C2SP tlog-proof file; None while the sequencer has not placed it."""
+    checkpoint = latest_checkpoint(act.log)
+    if act.index is None or checkpoint is None:
+        return None
+    placed = Act.objects.filter(log=act.log, index__lt=checkpoint.size).order_by("index")
+    hashes = [merkle.leaf_hash(bytes(leaf or b"")) for leaf in placed.values_list("leaf", flat=True)]
+    return notes.proof_file(act.index, merkle.inclusion_proof(hashes, act.index), checkpoint.note)

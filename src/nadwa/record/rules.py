@@ -1,0 +1,22 @@
+"""Who may read which log."""
+
+from typing import Any
+
+import rules
+
+from nadwa.record.models import Act, Log
+
+
+@rules.predicate
+def is_public(_person: Any, subject: Log | Act) -> bool:
+    log = subject.log if isinstance(subject, Act) else subject
+    return log.audience == Log.PUBLIC
+
+
+@rules.predicate
+def is_own(person: Any, subject: Log | Act) -> bool:
+    return isinstance(subject, Act) and person.is_authenticated and subject.person_id == person.pk
+
+
+rules.add_perm("record.read", is_public)
+rules.add_perm("record.receipt", is_public | is_own)

@@ -1,0 +1,68 @@
+"""The record as readers see it: the list of acts, receipts, the bundle, the verifier."""
+
+import json
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nadwa.record import bundles, queries
+from nadwa.record.kinds import label
+from nadwa.record.models import Act, Log
+from nadwa.record.signer import Signer
+from nadwa.web.access import rule
+
+
+@rule("record.read", find=queries.public_log, signed_in=False)
+@require_safe
+def record(request: HttpRequest, log: Log) -> HttpResponse:
+    page = queries.acts(log, request.GET.get("page"))
+    rows = [{"act": act, "label": label(act.kind)} for act in page]
+    checkpoint = queries.latest_checkpoint(log)
+    return render(
+        request, "record/record.html", {"log": log, "page": page, "rows": rows, "checkpoint": checkpoint}
+    )
+
+
+@rule("record.receipt", find=queries.act, signed_in=False)
+@require_safe
+def receipt(request: HttpRequest, act: Act) -> HttpResponse:
+    """One act with what stands in the log for it."""
+    page = {
+        "act": act,
+        "log": act.log,
+        "label": label(act.kind),
+        "body": json.dumps(act.body, ensure_ascii=False, indent=2, sort_keys=True),
+        "leaf": bytes(act.leaf).decode() if act.leaf else None,
+    }
+    return render(request, "record/receipt.html", page)
+
+
+@rule("record.receipt", find=queries.act, signed_in=False)
+@require_safe
+def proof(request: HttpRequest, act: Act) -> HttpResponse:
+    text = queries.receipt(act)
+    if text is None:
+        raise Http404
+    return _download(text.encode(), f"{act.ref}.tlog-proof", "text/plain; charset=utf-8")
+
+
+@rule("record.read", find=queries.public_log, signed_in=False)
+@require_safe
+def bundle(request: HttpRequest, log: Log) -> HttpResponse:
+    try:
+        content = bundles.bundle(log, Signer(settings.VAR / "keys"))
+    except bundles.NothingSigned:
+        raise Http404 from None
+    return _download(content, f"{log.edition}-record.zip", "application/zip")
+
+
+@rule("record.read", find=queries.public_log, signed_in=False)
+@require_safe
+def verifier(request: HttpRequest, log: Log) -> HttpResponse:
+    return _download(bundles.verifier(), "nadwa_verify.py", "text/x-python; charset=utf-8")
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
