@@ -1,0 +1,3 @@
+from nadwa.cli import app
+
+app()

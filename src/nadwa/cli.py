@@ -1,0 +1,219 @@
+"""The command `nadwa`."""
+
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree.")
+record_app = typer.Typer(no_args_is_help=True, help="Take the record out of the platform.")
+exercise_app = typer.Typer(no_args_is_help=True, help="Let the invented delegations of the demo act.")
+app.add_typer(record_app, name="record")
+app.add_typer(exercise_app, name="exercise")
+say = Console(stderr=True, highlight=False)
+
+GRACE_SECONDS = 2
+
+
+def _fail(message: str, code: int = 1) -> typer.Exit:
+    say.print(f"nadwa: {message}", style="red", markup=False)
+    return typer.Exit(code)
+
+
+@contextmanager
+def _platform(*, migrate: bool = True) -> Iterator[None]:
+    """Django set up on its database, migrated; a clear line when there is none to be had."""
+    from nadwa import postgres
+
+    var = Path(os.environ.setdefault("NADWA_VAR", "var")).resolve()
+    os.environ["NADWA_VAR"] = str(var)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nadwa.settings")
+    try:
+        postgres.ensure(var / "postgres")
+        os.environ.setdefault("NADWA_SECRET_KEY", _secret(var))
+    except (postgres.CannotStart, OSError) as error:
+        raise _fail(str(error)) from error
+    import django
+
+    django.setup()
+    if migrate:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+    yield
+
+
+def _secret(var: Path) -> str:
+    path = var / "secret"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text()
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _serve(port: int) -> None:
+    import uvicorn
+
+    uvicorn.run(
+        "nadwa.asgi:application",
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
+
+
+@app.command()
+def serve(port: Port = 8000) -> None:
+    """Serve the platform: pages, live streams and the sequencer of the record, in one process."""
+    if not _free(port):
+        raise _fail(f"port {port} is taken; stop what uses it or choose another with --port")
+    with _platform():
+        _serve(port)
+
+
+@app.command()
+def demo(
+    port: Port = 8000,
+    reset: Annotated[bool, typer.Option(help="Throw away what was done and load the demo afresh.")] = False,
+    check: Annotated[bool, typer.Option(help="Start, try the main pages and the record, stop.")] = False,
+) -> None:
+    """Load Beijing 2016 with its exercise, unless it is there, and serve it."""
+    if check:
+        raise typer.Exit(_check_demo())
+    if not _free(port):
+        raise _fail(f"port {port} is taken; stop what uses it or choose another: make demo PORT=8001")
+    os.environ["NADWA_DEMO"] = "1"
+    if reset:
+        _forget()
+    with _platform():
+        from nadwa.demo.commands import load
+
+        with say.status("Loading Beijing 2016 …"):
+            fresh = load()
+        address = f"http://127.0.0.1:{port}/"
+        print(f"Beijing 2016 is {'loaded' if fresh else 'as you left it'}: {address}")
+        print(f"Enter as the chair, a delegate, an officer of a host, the secretariat …: {address}en/enter/")
+        print("Press “Play the exercise” there to see a living meeting. Ctrl+C stops the server.", flush=True)
+        _serve(port)
+
+
+def _check_demo() -> int:
+    from nadwa.demo.checking import check_demo
+
+    return check_demo(say)
+
+
+def _forget() -> None:
+    """Throw away the database and the keys of the demo."""
+    import shutil
+
+    if os.environ.get("DATABASE_URL"):
+        raise _fail("DATABASE_URL is set; empty that database yourself, the demo does not reset a server of yours")
+    shutil.rmtree(Path(os.environ.get("NADWA_VAR", "var")), ignore_errors=True)
+
+
+@app.command(name="map")
+def map_votes(
+    votes: Annotated[Path, typer.Argument(help="A Polis export folder, a long CSV, or a roll-call folder.")],
+    out: Annotated[Path, typer.Option(help="Folder for packet.json, statements.csv, participants.csv, map.svg.")],
+    form: Annotated[str | None, typer.Option("--format", help="polis, long or rollcall; told from VOTES if absent.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the random draws; the same seed gives the same bytes.")] = 0,
+) -> None:
+    """Compute the opinion map of VOTES: groups, consensus, bridging and divisive statements.
+
+    The long CSV has the columns participant, statement and vote (1 agree, -1 disagree, 0 pass).
+    """
+    from nadwa.engine.opinion import opinion_map
+    from nadwa.engine.opinion.files import BadInput, read_votes
+    from nadwa.engine.opinion.mapping import TooFewVotes
+    from nadwa.engine.opinion.output import summary, write
+
+    try:
+        with say.status("Reading the votes …"):
+            read = read_votes(votes, form)
+        with say.status(f"Computing the map of {read.count} votes …"):
+            result = opinion_map(read, seed)
+    except (BadInput, TooFewVotes) as error:
+        raise _fail(str(error), 2) from error
+    try:
+        write(result, out)
+    except OSError as error:
+        raise _fail(f"{out}: {error.strerror}; expected a folder that can be written to", 2) from error
+    print(summary(result))
+
+
+@record_app.command()
+def export(
+    edition: Annotated[str, typer.Argument(help="The edition's slug, such as beijing-2016.")],
+    out: Annotated[Path, typer.Option(help="The bundle to write.")],
+) -> None:
+    """Write the public record of EDITION as a bundle that nadwa_verify.py checks."""
+    with _platform(migrate=False):
+        from django.conf import settings
+
+        from nadwa.record import bundles
+        from nadwa.record.models import Log
+        from nadwa.record.signer import Signer
+
+        log = Log.objects.filter(edition=edition, audience=Log.PUBLIC).first()
+        if log is None:
+            raise _fail(f"there is no edition {edition!r} with a record; expected the slug in its address", 2)
+        try:
+            content = bundles.bundle(log, Signer(settings.VAR / "keys"))
+        except bundles.NothingSigned:
+            raise _fail("nothing is signed yet; start the server once, its sequencer signs", 2) from None
+        out.write_bytes(content)
+        print(f"{out}: {len(content)} bytes. Check it: python3 -I -S nadwa_verify.py {out}")
+
+
+@record_app.command()
+def verifier(out: Annotated[Path, typer.Option(help="Where to write it.")] = Path("nadwa_verify.py")) -> None:
+    """Write the stand-alone verifier, one file that needs nothing but Python."""
+    from importlib.resources import files
+
+    out.write_bytes((files("nadwa") / "record" / "nadwa_verify.py").read_bytes())
+    print(out)
+
+
+@exercise_app.command()
+def play(
+    site: Annotated[str, typer.Option(help="Address of a Nadwa in demo mode.")] = "http://127.0.0.1:8000",
+    meeting: Annotated[int, typer.Option(help="Number of the meeting to play.")] = 1,
+    minutes: Annotated[float, typer.Option(min=0.05, max=120, help="How long to play at most.")] = 5,
+    speed: Annotated[float, typer.Option(min=0.1, max=100, help="2 is twice as fast.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same choices.")] = 2016,
+    language: Annotated[str, typer.Option(help="Language of the pages the delegations use.")] = "en",
+    with_chair: Annotated[bool, typer.Option("--with-chair/--without-chair", help="Play the chair too.")] = True,
+) -> None:
+    """Let the invented delegations act over HTTP, as people with browsers would."""
+    from nadwa.demo.player import Exercise, Unreachable
+
+    exercise = Exercise(site, meeting, minutes, speed, seed, language, with_chair)
+    try:
+        acts = exercise.play()
+    except Unreachable as error:
+        raise _fail(str(error)) from error
+    except KeyboardInterrupt:
+        sys.exit(130)
+    print(f"{acts} acts performed")

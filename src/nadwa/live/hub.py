@@ -1,0 +1,202 @@
+"""The hub: one event stream a page; every changed fragment is rendered once per channel and language."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import parse_qs
+
+import psycopg
+from django.db import close_old_connections, connection
+from django.utils import translation
+
+from nadwa.live import channels, tickets
+from nadwa.live.tickets import Ticket
+from nadwa.record.sequencer import LIVE_CHANNEL
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Frames = dict[str, bytes]
+
+QUEUE = 64
+HEARTBEAT_SECONDS = 15
+RETRY_SECONDS = 1.0
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+logger = logging.getLogger(__name__)
+
+
+class Client:
+    """One open stream. A client that does not keep up is let go; it reconnects and gets the present state."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
+
+    def give(self, frame: bytes) -> None:
+        try:
+            self.queue.put_nowait(frame)
+        except asyncio.QueueFull:
+            self.end()
+
+    def end(self) -> None:
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
+
+
+class Room:
+    """All clients of one channel, key and language, and the frames they were last given."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.clients: set[Client] = set()
+        self.frames: Frames = {}
+        self.lock = asyncio.Lock()
+        self.dirty = False
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.rooms: dict[tuple[str, str, str], Room] = {}
+        self.threads = ThreadPoolExecutor(2, thread_name_prefix="live")
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Serve one event stream (ASGI). 403 without a valid ticket: the browser then asks for a new page."""
+        query = parse_qs(scope["query_string"].decode("ascii", "replace"))
+        ticket = tickets.read(query.get("ticket", [""])[0])
+        if ticket is None or not await self._in_thread(tickets.admits, ticket):
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"cache-control", b"no-store")]})
+            await send({"type": "http.response.body"})
+            return
+        client = await self._enter(ticket)
+        gone = asyncio.create_task(_until_gone(receive, client))
+        try:
+            await self._stream(client, send)
+        finally:
+            gone.cancel()
+            self._leave(client)
+
+    async def _stream(self, client: Client, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        more: dict[str, Any] = {"type": "http.response.body", "more_body": True}
+        while True:
+            try:
+                frame = await asyncio.wait_for(client.queue.get(), HEARTBEAT_SECONDS)
+            except TimeoutError:
+                frame = b": still here\n\n"
+            if frame is None:
+                await send({"type": "http.response.body"})
+                return
+            await send(more | {"body": frame})
+
+    async def _enter(self, ticket: Ticket) -> Client:
+        key = (ticket.channel, ticket.key, ticket.language)
+        room = self.rooms.setdefault(key, Room(ticket))
+        client = Client(ticket)
+        async with room.lock:
+            if not room.clients:
+                room.frames = await self._in_thread(render, ticket)
+            room.clients.add(client)
+            client.give(b"".join(room.frames.values()) or b": open\n\n")
+        return client
+
+    def _leave(self, client: Client) -> None:
+        ticket = client.ticket
+        key = (ticket.channel, ticket.key, ticket.language)
+        room = self.rooms.get(key)
+        if room:
+            room.clients.discard(client)
+            if not room.clients and not room.lock.locked():
+                del self.rooms[key]
+
+    def changed(self, topics: list[str]) -> None:
+        """Bring every room that shows one of the topics up to date; end the streams of persons named."""
+        named = set(topics)
+        for room in self.rooms.values():
+            for client in room.clients:
+                person = client.ticket.person
+                if person is not None and channels.person_topic(person) in named:
+                    client.end()
+            channel = channels.get(room.ticket.channel)
+            if room.clients and channel and channel.topic(room.ticket.key) in named:
+                self._refresh_soon(room)
+
+    def _refresh_soon(self, room: Room) -> None:
+        if room.dirty:
+            return
+        room.dirty = True
+        task = asyncio.create_task(self._refresh(room))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _refresh(self, room: Room) -> None:
+        async with room.lock:
+            room.dirty = False
+            frames = await self._in_thread(render, room.ticket)
+            news = b"".join(frame for event, frame in frames.items() if room.frames.get(event) != frame)
+            room.frames = frames
+            if news:
+                for client in list(room.clients):
+                    client.give(news)
+
+    async def listen(self, address: str) -> None:
+        """Follow the sequencer's notifications for as long as the server runs."""
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(address, autocommit=True) as listener:
+                    await listener.execute(f"listen {LIVE_CHANNEL}")
+                    for room in self.rooms.values():
+                        self._refresh_soon(room)
+                    async for notice in listener.notifies():
+                        self.changed(json.loads(notice.payload))
+            except psycopg.Error as error:
+                logger.error("the hub lost the database, trying again: %s", error)
+                await asyncio.sleep(RETRY_SECONDS)
+
+    def close(self) -> None:
+        for room in self.rooms.values():
+            for client in room.clients:
+                client.end()
+        self.threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, _with_database, function, arguments)
+
+
+def _with_database(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    close_old_connections()
+    try:
+        return function(*arguments)
+    except Exception:
+        connection.close()
+        raise
+
+
+async def _until_gone(receive: Receive, client: Client) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    client.end()
+
+
+def render(ticket: Ticket) -> Frames:
+    """Every fragment of a channel as an event of the stream, in the ticket's language."""
+    channel = channels.get(ticket.channel)
+    found = channel and channel.find(ticket.key)
+    if not channel or found is None:
+        return {}
+    with translation.override(ticket.language):
+        fragments = channel.render(found)
+    return {event: frame(event, markup) for event, markup in fragments.items()}
+
+
+def frame(event: str, markup: str) -> bytes:
+    data = "\n".join(f"data: {line.strip()}" for line in markup.splitlines() if line.strip())
+    return f"event: {event}\n{data}\n\n".encode()

@@ -1,0 +1,46 @@
+"""Tickets: a page's signed permission to follow one channel in one language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
+
+from nadwa.live import channels
+
+SALT = "nadwa.live"
+HOURS = 12
+
+
+@dataclass(frozen=True)
+class Ticket:
+    channel: str
+    key: str
+    language: str
+    person: int | None
+
+
+def issue(ticket: Ticket) -> str:
+    return signing.dumps([ticket.channel, ticket.key, ticket.language, ticket.person], salt=SALT)
+
+
+def read(text: str) -> Ticket | None:
+    try:
+        channel, key, language, person = signing.loads(text, salt=SALT, max_age=HOURS * 3600)
+    except signing.BadSignature:
+        return None
+    return Ticket(channel, key, language, person)
+
+
+def admits(ticket: Ticket) -> bool:
+    """Whether its holder may follow the channel now: a ticket outlives neither a role nor an account."""
+    channel = channels.get(ticket.channel)
+    found = channel and channel.find(ticket.key)
+    if not channel or found is None:
+        return False
+    person: Any = AnonymousUser()
+    if ticket.person is not None:
+        person = get_user_model().objects.filter(pk=ticket.person, is_active=True).first()
+    return person is not None and rules.has_perm(channel.rule, person, found)

@@ -1,0 +1,22 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from nadwa.web import views
+
+rooms = ["record", "consultations", "floor", "delegations", "programme", "editions", "press"]
+demo = [path("", include("nadwa.demo.urls"))] if settings.DEMO else []
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    *i18n_patterns(
+        path("account/", include("nadwa.accounts.urls")),
+        *demo,
+        *[path("", include(f"nadwa.{room}.urls")) for room in rooms],
+    ),
+]
+
+handler400 = "nadwa.web.views.bad_request"
+handler403 = "nadwa.web.views.forbidden"
+handler404 = "nadwa.web.views.not_found"
+handler500 = "nadwa.web.views.server_error"

@@ -1,0 +1,28 @@
+"""Forms as the pages show them."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+
+class Renderer(DjangoTemplates):
+    field_template_name = "web/field.html"
+
+
+class Form(forms.Form):
+    """A form whose inputs look like the rest of the page and whose errors stand next to the field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = field.widget
+            if isinstance(widget, forms.Select):
+                widget.attrs.setdefault("class", "form-select")
+            elif not isinstance(widget, forms.CheckboxInput | forms.HiddenInput | forms.RadioSelect):
+                widget.attrs.setdefault("class", "form-control")
+
+
+class Nothing(Form):
+    """An act that needs no input beyond the button pressed."""

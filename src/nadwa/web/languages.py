@@ -1,0 +1,66 @@
+"""The six official languages, and content that exists in several of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+OFFICIAL = ("ar", "zh-hans", "en", "fr", "ru", "es")
+CONTENT = (*OFFICIAL, "zh-hant")
+STATES = ("draft", "checked")
+
+Content = Mapping[str, Any]
+
+
+def multilingual(original: str, /, state: str = "checked", **texts: str) -> dict[str, Any]:
+    """Content with its original language and its versions: `multilingual("en", en="Peace", fr="Paix")`.
+
+    A language that is not given is missing. `zh` stands for Chinese in simplified characters.
+    """
+    versions = {
+        "zh-hans" if language == "zh" else language: {"text": text, "state": state} for language, text in texts.items()
+    }
+    return {"original": original, "versions": versions}
+
+
+def check(content: Content) -> None:
+    """Raise ValidationError unless `content` has the shape that `multilingual` gives."""
+    versions = content.get("versions", {}) if isinstance(content, Mapping) else {}
+    known = all(
+        language in CONTENT and isinstance(version.get("text"), str) and version.get("state") in STATES
+        for language, version in versions.items()
+    )
+    if not versions or not known or content.get("original") not in versions:
+        raise ValidationError(_("Give the text in its original language, and each version as draft or checked."))
+
+
+class MultilingualField(models.JSONField):
+    default_validators = [check]
+
+
+def version(content: Content, language: str | None = None) -> tuple[str, str]:
+    """The text for a reader of `language` (default: the active one) and the language it is in."""
+    wanted = language or get_language() or "en"
+    versions = content["versions"]
+    given = next(name for name in (wanted, "en", content["original"]) if name in versions)
+    return versions[given]["text"], given
+
+
+def plain(content: Content, language: str | None = None) -> str:
+    return version(content, language)[0]
+
+
+def direction(language: str) -> str:
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def marked(text: str, language: str) -> SafeString | str:
+    """The text, marked with its language and direction where these are not the page's."""
+    if language == get_language():
+        return text
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), text)

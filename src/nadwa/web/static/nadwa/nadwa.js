@@ -1,0 +1,53 @@
+// Small behaviours on top of pages that work without them: clocks, own entries, keys, the state of the connection.
+"use strict";
+
+const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+const ahead = Number(meta("server-time")) - Date.now();
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = meta("csrf-token");
+});
+
+// Clocks: what is left of a speaker's time, by the server's time.
+function showClock(clock) {
+  const { started, pausedAt, pausedFor, limit } = clock.dataset;
+  const until = Number(pausedAt) || Date.now() + ahead;
+  const spoken = (until - Number(started)) / 1000 - Number(pausedFor);
+  const left = Number(limit) - Math.floor(spoken);
+  const size = Math.abs(left);
+  clock.textContent = `${left < 0 ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+  clock.classList.toggle("warning", left <= 60 && left >= 0);
+  clock.classList.toggle("over", left < 0);
+  clock.classList.toggle("paused", Boolean(Number(pausedAt)));
+}
+const showClocks = () => document.querySelectorAll(".clock").forEach(showClock);
+setInterval(showClocks, 250);
+
+// My delegation: mark its entries, offer to ask or to withdraw.
+function showOwn() {
+  const mine = document.getElementById("mine");
+  if (!mine) return;
+  const own = document.querySelectorAll(`.queue [data-delegation="${mine.dataset.delegation}"]`);
+  own.forEach((entry) => entry.classList.add("own"));
+  mine.querySelectorAll(".when-asked").forEach((form) => { form.hidden = !own.length; });
+  mine.querySelectorAll(".when-not-asked").forEach((form) => { form.hidden = Boolean(own.length); });
+}
+document.addEventListener("htmx:afterSettle", () => { showClocks(); showOwn(); });
+document.addEventListener("htmx:sseMessage", () => { showClocks(); showOwn(); });
+showClocks();
+showOwn();
+
+// The connection: say when it is lost; a page whose stream is refused asks for itself again.
+const lost = (hidden) => document.querySelectorAll(".lost").forEach((notice) => { notice.hidden = hidden; });
+document.addEventListener("htmx:sseOpen", () => lost(true));
+document.addEventListener("htmx:sseError", (event) => {
+  lost(false);
+  if (event.detail.source?.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
+});
+
+// Keys: 1, 2, 3 press the buttons of a ballot.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input, textarea, select");
+  if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
+  document.querySelector(`[data-keys] [data-key="${CSS.escape(event.key)}"]`)?.click();
+});

@@ -1,0 +1,112 @@
+"""Template tags and filters of every page."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import rules
+from babel.dates import format_date, format_datetime, format_time
+from django import template
+from django.forms import BaseForm
+from django.template.context import RequestContext
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from nadwa import clock
+from nadwa.live import tickets
+from nadwa.web import languages
+
+register = template.Library()
+BABEL = {"zh-hans": "zh_Hans"}
+
+
+def _locale() -> str:
+    language = get_language() or "en"
+    return BABEL.get(language, language)
+
+
+@register.filter
+def content(value: languages.Content) -> str:
+    """Multilingual content in the reader's language, else marked with the language it is in."""
+    return languages.marked(*languages.version(value))
+
+
+@register.filter
+def plain(value: languages.Content) -> str:
+    return languages.plain(value)
+
+
+@register.filter
+def direction(language: str) -> str:
+    return languages.direction(language)
+
+
+@register.filter
+def day(moment: datetime, zone: str) -> str:
+    return format_date(moment.astimezone(ZoneInfo(zone)), "full", locale=_locale())
+
+
+@register.filter
+def hour(moment: datetime, zone: str) -> str:
+    """The time of day in `zone`, on twenty-four hours."""
+    return format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale())
+
+
+@register.filter
+def moment(value: datetime, zone: str = "UTC") -> str:
+    return format_datetime(value.astimezone(ZoneInfo(zone)), "medium", locale=_locale())
+
+
+@register.filter
+def date(value: Any) -> str:
+    return format_date(value, "long", locale=_locale())
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Seconds as minutes and seconds, with a sign when negative."""
+    minutes, rest = divmod(abs(int(seconds)), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes}:{rest:02d}"
+
+
+@register.filter
+def milliseconds(value: datetime | None) -> str:
+    """A moment as milliseconds since 1970, for the browser's clocks."""
+    return str(int(value.timestamp() * 1000)) if value else ""
+
+
+@register.simple_tag
+def server_time() -> str:
+    return milliseconds(clock.now())
+
+
+@register.simple_tag
+def submission() -> str:
+    """A hidden field that makes sending the form twice one act."""
+    return format_html('<input type="hidden" name="submission" value="{}">', uuid.uuid4().hex)
+
+
+@register.simple_tag(takes_context=True)
+def live(context: RequestContext, channel: str, key: Any) -> str:
+    """Attributes that connect an element and what is in it to a live channel."""
+    person = context["request"].user.pk
+    ticket = tickets.issue(tickets.Ticket(channel, str(key), get_language() or "en", person))
+    return format_html('hx-ext="sse" sse-connect="/live?ticket={}"', ticket)
+
+
+@register.simple_tag(takes_context=True)
+def may(context: RequestContext, name: str, subject: Any = None) -> bool:
+    return rules.has_perm(name, context["request"].user, subject)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: RequestContext, language: str) -> str:
+    """This page's address in another language."""
+    return translate_url(context["request"].get_full_path(), language)
+
+
+@register.inclusion_tag("web/form_fields.html")
+def fields(form: BaseForm) -> dict[str, BaseForm]:
+    return {"form": form}
