@@ -1,0 +1,22 @@
+"""Sign-in, as allauth does it; what is not listed here does not exist."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+urlpatterns = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/second-factor/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("again/", account.reauthenticate, name="account_reauthenticate"),
+    path("again/second-factor/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("second-factor/", mfa.index, name="mfa_index"),
+    path("second-factor/on/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("recovery-codes/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DelegationsConfig(AppConfig):
+    name = "nadwa.delegations"
+    label = "delegations"
+
+    def ready(self) -> None:
+        from nadwa.delegations import commands, rules  # noqa: F401

@@ -1,0 +1,134 @@
+"""Series, their editions, the hosts, and what binds only when every host has approved."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.web.languages import MultilingualField
+
+
+class Series(models.Model):
+    slug = models.SlugField(unique=True)
+    name = MultilingualField()
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Edition(models.Model):
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("in preparation")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="editions")
+    slug = models.SlugField(unique=True)
+    title = MultilingualField()
+    city = MultilingualField()
+    time_zone = models.CharField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    exercise = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="edition_ends_late")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Host(models.Model):
+    """One of the equal organisers of an edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="hosts")
+    slug = models.SlugField()
+    name = MultilingualField()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="host_once")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Topic(models.Model):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topics")
+    position = models.PositiveSmallIntegerField()
+    title = MultilingualField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "position"], name="topic_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.position}"
+
+
+class Membership(models.Model):
+    """A person's function at an edition; seats in a delegation are kept with the delegations."""
+
+    class Role(models.TextChoices):
+        HOST = "host", _("officer of a host")
+        SECRETARIAT = "secretariat", _("secretariat officer")
+        CHAIR = "chair", _("chair")
+        INTERPRETER = "interpreter", _("interpreter")
+        PRESS = "press", _("press")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    host = models.ForeignKey(Host, null=True, blank=True, on_delete=models.CASCADE, related_name="officers")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "person", "role"], name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(role="host", host__isnull=False) | (~Q(role="host") & Q(host=None)),
+                name="membership_names_host",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role}"
+
+
+class Proposal(models.Model):
+    """A two-key act: proposed by one host, done when every host has approved."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting for approval")
+        DONE = "done", _("done")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="proposals")
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "kind", "subject"], condition=Q(state="pending"), name="proposal_pending_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+
+class Approval(models.Model):
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="approvals")
+    host = models.ForeignKey(Host, on_delete=models.PROTECT)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "host"], name="approval_once_per_host")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} by {self.host_id}"

@@ -1,0 +1,33 @@
+"""Who may do what at an edition."""
+
+from typing import Any
+
+import rules
+
+from nadwa.editions.models import Edition, Membership, Proposal
+from nadwa.editions.queries import roles
+
+Role = Membership.Role
+
+
+def holds(*wanted: str) -> Any:
+    """Predicate: the person has one of these roles at the edition that the object is or belongs to."""
+
+    @rules.predicate
+    def predicate(person: Any, subject: Any) -> bool:
+        edition = subject if isinstance(subject, Edition) else subject.edition
+        return bool(roles(person, edition) & set(wanted))
+
+    return predicate
+
+
+@rules.predicate
+def is_officer_of_proposal(person: Any, proposal: Proposal) -> bool:
+    return Role.HOST in roles(person, proposal.edition)
+
+
+rules.add_perm("editions.browse", rules.always_true)
+rules.add_perm("editions.view", rules.always_true)
+rules.add_perm("editions.see_approvals", holds(Role.HOST, Role.SECRETARIAT))
+rules.add_perm("editions.propose", holds(Role.HOST))
+rules.add_perm("editions.approve", is_officer_of_proposal)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PressConfig(AppConfig):
+    name = "nadwa.press"
+    label = "press"
+
+    def ready(self) -> None:
+        from nadwa.press import commands, rules  # noqa: F401

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ProgrammeConfig(AppConfig):
+    name = "nadwa.programme"
+    label = "programme"
+
+    def ready(self) -> None:
+        from nadwa.programme import rules  # noqa: F401

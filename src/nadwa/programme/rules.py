@@ -1,0 +1,3 @@
+import rules
+
+rules.add_perm("programme.view", rules.always_true)

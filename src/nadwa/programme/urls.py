@@ -1,0 +1,5 @@
+from django.urls import path
+
+from nadwa.programme import views
+
+urlpatterns = [path("<slug:edition>/programme/", views.programme, name="programme")]

@@ -1,0 +1,14 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.programme import queries
+from nadwa.web.access import rule
+
+
+@rule("programme.view", find=find_edition, signed_in=False)
+@require_safe
+def programme(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "programme/programme.html", {"edition": edition, "days": queries.by_day(edition)})
