@@ -1,0 +1,51 @@
+"""What every act of the floor begins and ends with: the sitting locked, the act recorded."""
+
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.floor.models import Sitting
+from nadwa.programme.models import Meeting
+from nadwa.record.acts import By, Refused, log_for, record
+from nadwa.record.models import Act, Log
+
+State = Sitting.State
+
+
+def topic(meeting: Meeting) -> str:
+    return f"meeting:{meeting.pk}"
+
+
+def lock(meeting: Meeting) -> Sitting:
+    """The meeting's sitting, held until the transaction ends."""
+    Sitting.objects.get_or_create(meeting=meeting, defaults={"item": meeting.items.first()})
+    locked = Sitting.objects.select_for_update(of=("self",)).select_related("item")
+    sitting = locked.get(meeting=meeting)
+    sitting.meeting = meeting
+    return sitting
+
+
+def lock_open(meeting: Meeting) -> Sitting:
+    sitting = lock(meeting)
+    if sitting.state != State.OPEN:
+        raise Refused(_("The meeting is not open."))
+    return sitting
+
+
+def chair(person: Any) -> By:
+    return By(person, "chair")
+
+
+def delegation(person: Any, delegation: Delegation) -> By:
+    return By(person, f"delegation:{delegation.body.slug}")
+
+
+def recorded(kind: str, sitting: Sitting, by: By, body: dict[str, Any] | None = None, *, keyed: bool = True) -> Act:
+    """Record an act of the floor: in the public log, or in the participants' when the meeting is not public."""
+    meeting = sitting.meeting
+    Sitting.objects.filter(pk=sitting.pk).update(version=F("version") + 1)
+    log = log_for(meeting.edition.slug, Log.PUBLIC if meeting.public else Log.EDITION)
+    entry = {"meeting": meeting.number, **(body or {})}
+    return record(log, f"floor.{kind}", entry, by, topics=[topic(meeting)], keyed=keyed)

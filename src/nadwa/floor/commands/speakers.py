@@ -1,0 +1,234 @@
+"""The list of speakers, the right of reply, and the clock."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import highest_rank
+from nadwa.floor.commands import clocks
+from nadwa.floor.commands.acting import State as SittingState
+from nadwa.floor.commands.acting import chair, lock, lock_open, recorded
+from nadwa.floor.commands.acting import delegation as on_behalf_of
+from nadwa.floor.commands.statements import release
+from nadwa.floor.models import PointOfOrder, Request, Sitting, SpeakersList
+from nadwa.floor.queries import procedure_of
+from nadwa.programme.models import AgendaItem, Meeting
+from nadwa.record import kinds
+from nadwa.record.acts import Refused, command
+from nadwa.record.models import Act
+
+State = Request.State
+Kind = Request.Kind
+
+kinds.register(
+    {
+        "floor.list-opened": _("List of speakers opened"),
+        "floor.list-closed": _("List of speakers closed"),
+        "floor.floor-asked": _("Floor asked for"),
+        "floor.reply-asked": _("Right of reply asked for"),
+        "floor.request-withdrawn": _("Request for the floor withdrawn"),
+        "floor.list-reordered": _("List of speakers reordered"),
+        "floor.speaker-called": _("Speaker called"),
+        "floor.clock-paused": _("Clock paused"),
+        "floor.clock-resumed": _("Clock resumed"),
+        "floor.limit-set": _("Time limit set"),
+        "floor.speech-ended": _("Statement ended"),
+    }
+)
+
+
+@command
+def open_list(person: Any, meeting: Meeting) -> Act:
+    return _set_list(person, meeting, is_open=True)
+
+
+@command
+def close_list(person: Any, meeting: Meeting) -> Act:
+    return _set_list(person, meeting, is_open=False)
+
+
+def _set_list(person: Any, meeting: Meeting, *, is_open: bool) -> Act:
+    sitting = lock(meeting)
+    speakers = _list(sitting)
+    if speakers.is_open == is_open:
+        raise Refused(_("The list of speakers is open already.") if is_open else _("The list of speakers is closed."))
+    speakers.is_open = is_open
+    speakers.save(update_fields=["is_open"])
+    kind = "list-opened" if is_open else "list-closed"
+    return recorded(kind, sitting, chair(person), {"item": speakers.item.number})
+
+
+@command
+def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+    """Enter the delegation on the list; in the high-level segment by rank, then by order of request."""
+    sitting = lock(meeting)
+    if sitting.state == SittingState.ADJOURNED:
+        raise Refused(_("The meeting is adjourned."))
+    if not _list(sitting).is_open:
+        raise Refused(_("The list of speakers is closed."))
+    item = _item(sitting)
+    if _on_list(item, delegation).exists():
+        raise Refused(_("Your delegation is on the list already."))
+    request = Request.objects.create(
+        item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
+    )
+    queue = [r for r in _waiting(item, Kind.SPEECH) if r != request]
+    place = _protocol_place(queue, request.rank) if item.high_level else len(queue)
+    _renumber([*queue[:place], request, *queue[place:]])
+    body = {"delegation": delegation.body.slug, "item": item.number, "place": place + 1}
+    return recorded("floor-asked", sitting, on_behalf_of(person, delegation), body)
+
+
+@command
+def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+    """Ask for the right of reply: at most two on an item, heard after the list of speakers (rule 73)."""
+    sitting = lock_open(meeting)
+    item = _item(sitting)
+    given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.REPLY).exclude(state=State.WITHDRAWN)
+    if given.filter(state=State.WAITING).exists():
+        raise Refused(_("Your delegation has asked for the right of reply already."))
+    number = given.count() + 1
+    if number > 2:
+        raise Refused(_("A delegation may speak in reply twice on an item; yours has done so."))
+    Request.objects.create(
+        item=item,
+        delegation=delegation,
+        kind=Kind.REPLY,
+        number=number,
+        rank=highest_rank(delegation),
+        position=len(_waiting(item, Kind.REPLY)),
+        asked_at=clock.now(),
+    )
+    body = {"delegation": delegation.body.slug, "item": item.number, "number": number}
+    return recorded("reply-asked", sitting, on_behalf_of(person, delegation), body)
+
+
+@command
+def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+    """Take the delegation's waiting request off the list."""
+    sitting = lock(meeting)
+    item = _item(sitting)
+    request = Request.objects.filter(item=item, delegation=delegation, state=State.WAITING).first()
+    if request is None:
+        raise Refused(_("Your delegation has no request waiting."))
+    request.state = State.WITHDRAWN
+    request.save(update_fields=["state"])
+    body = {"delegation": delegation.body.slug, "item": item.number}
+    return recorded("request-withdrawn", sitting, on_behalf_of(person, delegation), body)
+
+
+@command
+def move_request(person: Any, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
+    """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
+    sitting = lock(meeting)
+    queue = _waiting(_item(sitting), Kind(request.kind))
+    if request not in queue:
+        raise Refused(_("This delegation is not waiting for the floor."))
+    queue.remove(request)
+    place = min(place, len(queue) + 1)
+    queue.insert(place - 1, request)
+    _renumber(queue)
+    body = {"delegation": request.delegation.body.slug, "place": place, "reason": reason}
+    return recorded("list-reordered", sitting, chair(person), body)
+
+
+@command
+def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
+    """Give a delegation the floor. A speech under way ends; a reply is heard when no speaker waits."""
+    sitting = lock_open(meeting)
+    if PointOfOrder.objects.filter(sitting=sitting, ruled_at=None).exists():
+        raise Refused(_("Rule on the point of order first."))
+    request = Request.objects.select_related("delegation__body", "item").get(pk=request.pk)
+    if request.state != State.WAITING or request.item_id != sitting.item_id:
+        raise Refused(_("This delegation is not waiting for the floor."))
+    if request.kind == Kind.REPLY and _waiting(request.item, Kind.SPEECH):
+        raise Refused(_("Replies are heard after the list of speakers."))
+    clocks.end(sitting, chair(person))
+    request.state = State.SPEAKING
+    request.sitting = sitting
+    request.seconds = _seconds(sitting, request)
+    request.started_at = clock.now()
+    request.save(update_fields=["state", "sitting", "seconds", "started_at"])
+    body = {
+        "delegation": request.delegation.body.slug,
+        "item": request.item.number,
+        "as": request.kind,
+        "limit": request.seconds,
+    }
+    act = recorded("speaker-called", sitting, chair(person), body)
+    release(sitting, request)
+    return act
+
+
+@command
+def end_speech(person: Any, meeting: Meeting) -> Act:
+    act = clocks.end(lock_open(meeting), chair(person), keyed=True)
+    if not isinstance(act, Act):
+        raise Refused(_("No delegation has the floor."))
+    return act
+
+
+@command
+def pause_clock(person: Any, meeting: Meeting) -> Act:
+    sitting = lock_open(meeting)
+    if not clocks.pause(clocks.speaking(sitting)):
+        raise Refused(_("The clock is not running."))
+    return recorded("clock-paused", sitting, chair(person))
+
+
+@command
+def resume_clock(person: Any, meeting: Meeting) -> Act:
+    sitting = lock_open(meeting)
+    if not clocks.resume(clocks.speaking(sitting)):
+        raise Refused(_("The clock is not paused."))
+    return recorded("clock-resumed", sitting, chair(person))
+
+
+@command
+def set_time_limit(person: Any, meeting: Meeting, minutes: int) -> Act:
+    """The limit for statements on the present item, from the next speaker on."""
+    sitting = lock(meeting)
+    speakers = _list(sitting)
+    speakers.seconds = minutes * 60
+    speakers.save(update_fields=["seconds"])
+    body = {"item": speakers.item.number, "seconds": speakers.seconds}
+    return recorded("limit-set", sitting, chair(person), body)
+
+
+def _item(sitting: Sitting) -> AgendaItem:
+    if sitting.item is None:
+        raise Refused(_("The meeting has no agenda."))
+    return sitting.item
+
+
+def _list(sitting: Sitting) -> SpeakersList:
+    return SpeakersList.objects.get_or_create(item=_item(sitting))[0]
+
+
+def _on_list(item: AgendaItem, delegation: Delegation) -> Any:
+    active = (State.WAITING, State.SPEAKING)
+    return Request.objects.filter(item=item, delegation=delegation, kind=Kind.SPEECH, state__in=active)
+
+
+def _waiting(item: AgendaItem, kind: Kind) -> list[Request]:
+    return list(Request.objects.filter(item=item, kind=kind, state=State.WAITING).order_by("position", "pk"))
+
+
+def _protocol_place(queue: list[Request], rank: int) -> int:
+    """Before the first who ranks lower."""
+    return next((place for place, other in enumerate(queue) if other.rank > rank), len(queue))
+
+
+def _renumber(queue: list[Request]) -> None:
+    for position, request in enumerate(queue):
+        request.position = position
+    Request.objects.bulk_update(queue, ["position"])
+
+
+def _seconds(sitting: Sitting, request: Request) -> int:
+    procedure = procedure_of(sitting.meeting)
+    if request.kind == Kind.REPLY:
+        return procedure.reply_seconds(request.number)
+    return _list(sitting).seconds or procedure.speech_seconds

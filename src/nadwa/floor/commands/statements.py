@@ -1,0 +1,69 @@
+"""Texts of statements, filed ahead and released when their delegation speaks."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.delegations.models import Delegation
+from nadwa.floor.commands.acting import delegation as on_behalf_of
+from nadwa.floor.commands.acting import lock, recorded
+from nadwa.floor.models import Request, Sitting, Statement
+from nadwa.programme.models import Meeting
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+
+kinds.register(
+    {
+        "floor.statement-filed": _("Statement filed"),
+        "floor.statement-released": _("Statement released"),
+    }
+)
+
+
+@command
+def file_statement(
+    person: Any, delegation: Delegation, meeting: Meeting, item: int, language: str, text: str
+) -> Act:
+    """File or replace the text of the delegation's statement on an item, under embargo until it is called.
+
+    The act goes into the delegation's own log: nobody else learns that a text was filed.
+    """
+    lock(meeting)
+    found = meeting.items.filter(number=item).first()
+    if found is None:
+        raise Refused(_("This item is not on the agenda of the meeting."))
+    existing = Statement.objects.filter(item=found, delegation=delegation).first()
+    if existing and existing.released_at:
+        raise Refused(_("This statement has been delivered; its text is released."))
+    Statement.objects.update_or_create(
+        item=found,
+        delegation=delegation,
+        defaults={"language": language, "text": text, "filed_at": clock.now()},
+    )
+    slug = delegation.body.slug
+    body = {"item": item, "language": language, "sha256": _digest(text)}
+    log = log_for(meeting.edition.slug, f"delegation:{slug}")
+    return record(log, "floor.statement-filed", body, on_behalf_of(person, delegation))
+
+
+def release(sitting: Sitting, request: Request) -> None:
+    """End the embargo on the text of a speech, with the hash of what was filed."""
+    if request.kind != Request.Kind.SPEECH:
+        return
+    statement = Statement.objects.filter(
+        item=request.item, delegation=request.delegation, released_at=None
+    ).first()
+    if statement is None:
+        return
+    statement.released_at = clock.now()
+    statement.save(update_fields=["released_at"])
+    slug = request.delegation.body.slug
+    body = {"delegation": slug, "item": request.item.number, "sha256": _digest(statement.text)}
+    recorded("statement-released", sitting, By(None, "procedure"), body, keyed=False)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

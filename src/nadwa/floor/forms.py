@@ -1,0 +1,70 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.floor.models import PointOfOrder, Request
+from nadwa.programme.models import Meeting
+from nadwa.web.forms import Form
+from nadwa.web.languages import OFFICIAL
+
+
+class MeetingForm(Form):
+    """A form about something in a meeting; nothing of another meeting can be named in it."""
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.limit_to(meeting)
+
+    def limit_to(self, meeting: Meeting) -> None:
+        pass
+
+
+class CallForm(MeetingForm):
+    request = forms.ModelChoiceField(Request.objects.none(), label=_("Delegation"))
+
+    def limit_to(self, meeting: Meeting) -> None:
+        self.fields["request"].queryset = Request.objects.filter(item__meetings=meeting)  # type: ignore[attr-defined]
+
+
+class MoveForm(CallForm):
+    place = forms.IntegerField(label=_("New place on the list"), min_value=1, max_value=500)
+    reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
+
+
+class RulingForm(MeetingForm):
+    point = forms.ModelChoiceField(PointOfOrder.objects.none(), widget=forms.HiddenInput)
+    ruling = forms.CharField(label=_("Ruling"), max_length=1000)
+
+    def limit_to(self, meeting: Meeting) -> None:
+        points = PointOfOrder.objects.filter(sitting__meeting=meeting)
+        self.fields["point"].queryset = points  # type: ignore[attr-defined]
+
+
+class ItemForm(MeetingForm):
+    item = forms.TypedChoiceField(label=_("Agenda item"), coerce=int)
+
+    def limit_to(self, meeting: Meeting) -> None:
+        items = meeting.items.order_by("number")
+        self.fields["item"].choices = [(item.number, f"{item.number}") for item in items]  # type: ignore[attr-defined]
+
+
+class LimitForm(MeetingForm):
+    minutes = forms.IntegerField(label=_("Minutes for each statement"), min_value=1, max_value=60)
+
+
+class EmptyForm(MeetingForm):
+    pass
+
+
+class StatementForm(ItemForm):
+    language = forms.ChoiceField(label=_("Language"))
+    text = forms.CharField(label=_("Text as prepared for delivery"), max_length=60_000, widget=forms.Textarea)
+
+    def limit_to(self, meeting: Meeting) -> None:
+        from django.conf import settings
+
+        from nadwa.web.languages import plain
+
+        items = meeting.items.order_by("number")
+        self.fields["item"].choices = [(i.number, f"{i.number}. {plain(i.title)}") for i in items]  # type: ignore[attr-defined]
+        names = dict(settings.LANGUAGES)
+        self.fields["language"].choices = [(code, names[code]) for code in OFFICIAL]  # type: ignore[attr-defined]

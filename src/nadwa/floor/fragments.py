@@ -1,0 +1,52 @@
+"""What the pages of a meeting show live, rendered alike for the page and for the stream."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from nadwa.floor import queries
+from nadwa.floor.commands.acting import topic
+from nadwa.floor.queries import House
+from nadwa.live import channels
+from nadwa.live.channels import Channel
+from nadwa.programme.models import Meeting
+
+
+def now_fragments(house: House) -> dict[str, str]:
+    return _rendered(house, None, ["state", "floor", "list", "points", "heard"])
+
+
+def podium_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:
+    return _rendered(house, request, ["chair_state", "chair_floor", "chair_list", "chair_points"])
+
+
+def screen_fragments(house: House) -> dict[str, str]:
+    return _rendered(house, None, ["screen"])
+
+
+def _rendered(house: House, request: HttpRequest | None, names: list[str]) -> dict[str, str]:
+    context = {"house": house, "edition": house.meeting.edition, "meeting": house.meeting}
+    return {name: render_to_string(f"floor/fragments/{name}.html", context, request) for name in names}
+
+
+def _meeting(key: str) -> Meeting | None:
+    return Meeting.objects.select_related("edition").filter(pk=key).first() if key.isdigit() else None
+
+
+def _topic(key: str) -> str:
+    return topic(Meeting(pk=int(key)))
+
+
+for name, rule, render in (
+    ("floor.now", "floor.follow", now_fragments),
+    ("floor.podium", "floor.preside", podium_fragments),
+    ("floor.screen", "floor.follow", screen_fragments),
+):
+    channels.register(
+        Channel(
+            name=name,
+            rule=rule,
+            find=_meeting,
+            topic=_topic,
+            render=lambda meeting, render=render: render(queries.house(meeting)),  # type: ignore[misc]
+        )
+    )

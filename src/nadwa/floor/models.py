@@ -1,0 +1,179 @@
+"""The state of a sitting: who is present, who waits for the floor, who has it, what was ruled."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.editions.models import Edition
+from nadwa.programme.models import AgendaItem, Meeting
+from nadwa.web.languages import OFFICIAL
+
+
+class Procedure(models.Model):
+    """The edition's rules for the floor; the defaults follow the General Assembly's rules of procedure (A/520)."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE)
+    debate_quorum_parts = models.PositiveSmallIntegerField(default=3)
+    decision_quorum_parts = models.PositiveSmallIntegerField(default=2)
+    speech_seconds = models.PositiveIntegerField(default=300)
+    first_reply_seconds = models.PositiveIntegerField(default=600)
+    second_reply_seconds = models.PositiveIntegerField(default=300)
+
+    def __str__(self) -> str:
+        return f"procedure of {self.edition_id}"
+
+    def needed_to_debate(self, members: int) -> int:
+        """At least one third of the members (rule 67)."""
+        return -(-members // self.debate_quorum_parts)
+
+    def needed_to_decide(self, members: int) -> int:
+        """A majority of the members (rule 67)."""
+        return members // self.decision_quorum_parts + 1
+
+    def reply_seconds(self, number: int) -> int:
+        return self.first_reply_seconds if number == 1 else self.second_reply_seconds
+
+
+class Sitting(models.Model):
+    """A meeting as it sits. Its row is locked by every act of the floor, so that they happen one after another;
+    `version` counts them."""
+
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", _("not yet open")
+        OPEN = "open", _("open")
+        SUSPENDED = "suspended", _("suspended")
+        ADJOURNED = "adjourned", _("adjourned")
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE)
+    state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
+    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT)
+    changed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.state}"
+
+
+class Presence(models.Model):
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="presences")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sitting", "delegation"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} at {self.sitting_id}"
+
+
+class SpeakersList(models.Model):
+    """The list of speakers of an agenda item, with its time limit."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE)
+    is_open = models.BooleanField(default=False)
+    seconds = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"list of {self.item_id}"
+
+
+class Request(models.Model):
+    """A delegation's request for the floor, from asking to the end of its speech. Replies are numbered 1 and 2."""
+
+    class Kind(models.TextChoices):
+        SPEECH = "speech", _("statement")
+        REPLY = "reply", _("right of reply")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SPEAKING = "speaking", _("has the floor")
+        SPOKEN = "spoken", _("has spoken")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="requests")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.SPEECH)
+    number = models.PositiveSmallIntegerField(default=0)
+    position = models.IntegerField(default=0)
+    rank = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField()
+    sitting = models.ForeignKey(Sitting, null=True, on_delete=models.PROTECT, related_name="speeches")
+    seconds = models.PositiveIntegerField(null=True)
+    started_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    paused_for = models.DurationField(default=timedelta)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "delegation"],
+                condition=Q(kind="speech", state__in=["waiting", "speaking"]),
+                name="request_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "delegation", "number"],
+                condition=Q(kind="reply") & ~Q(state="withdrawn"),
+                name="reply_each_once",
+            ),
+            models.UniqueConstraint(fields=["sitting"], condition=Q(state="speaking"), name="one_speaker_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(kind="speech", number=0) | Q(kind="reply", number__in=[1, 2]), name="reply_is_numbered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.delegation_id} on {self.item_id}"
+
+    def elapsed(self, now: datetime) -> timedelta:
+        """The time spoken so far, without pauses."""
+        if self.started_at is None:
+            return timedelta()
+        return (self.ended_at or self.paused_at or now) - self.started_at - self.paused_for
+
+    def overrun_seconds(self, now: datetime) -> int:
+        return max(0, int(self.elapsed(now).total_seconds()) - (self.seconds or 0))
+
+
+class PointOfOrder(models.Model):
+    """Raised at any time while the meeting is open; the chair rules at once (rule 71)."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="points")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE)
+    interrupted = models.ForeignKey(Request, null=True, on_delete=models.SET_NULL)
+    raised_at = models.DateTimeField()
+    ruling = models.TextField(blank=True)
+    ruled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["raised_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sitting", "delegation"], condition=Q(ruled_at=None), name="point_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"point of order of {self.delegation_id}"
+
+
+class Statement(models.Model):
+    """The text of a speech, under embargo until its delegation is called."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="statements")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE)
+    language = models.CharField(max_length=7, choices=[(language, language) for language in OFFICIAL])
+    text = models.TextField()
+    filed_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "delegation"], name="statement_one_per_item")]
+
+    def __str__(self) -> str:
+        return f"statement of {self.delegation_id} on {self.item_id}"

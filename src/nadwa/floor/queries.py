@@ -1,0 +1,126 @@
+"""Reading the floor."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from nadwa.delegations import queries as delegations
+from nadwa.delegations.models import Delegation
+from nadwa.floor.models import PointOfOrder, Presence, Procedure, Request, Sitting, SpeakersList, Statement
+from nadwa.programme.models import Meeting
+
+State = Request.State
+
+
+@dataclass(frozen=True)
+class Quorum:
+    present: int
+    members: int
+    to_debate: int
+    to_decide: int
+
+    @property
+    def debate(self) -> bool:
+        return self.present >= self.to_debate
+
+    @property
+    def decide(self) -> bool:
+        return self.present >= self.to_decide
+
+
+@dataclass(frozen=True)
+class House:
+    """The floor of one meeting at one moment, the same for everybody who looks."""
+
+    meeting: Meeting
+    sitting: Sitting
+    quorum: Quorum
+    list: SpeakersList
+    speaker: Request | None
+    waiting: list[Request]
+    replies: list[Request]
+    points: list[PointOfOrder]
+    rulings: list[PointOfOrder]
+    spoken: list[Request]
+    statement: Statement | None
+
+
+def house(meeting: Meeting) -> House:
+    sitting = sitting_of(meeting)
+    requests = list(
+        Request.objects.filter(item=sitting.item)
+        .exclude(state=State.WITHDRAWN)
+        .select_related("delegation__body")
+        .order_by("position", "pk")
+    )
+    points = list(PointOfOrder.objects.filter(sitting_id=sitting.pk).select_related("delegation__body"))
+    speaker = next((r for r in requests if r.state == State.SPEAKING and r.sitting_id == sitting.pk), None)
+    waiting = [r for r in requests if r.state == State.WAITING]
+    return House(
+        meeting=meeting,
+        sitting=sitting,
+        quorum=quorum(sitting),
+        list=list_of(sitting),
+        speaker=speaker,
+        waiting=[r for r in waiting if r.kind == Request.Kind.SPEECH],
+        replies=[r for r in waiting if r.kind == Request.Kind.REPLY],
+        points=[p for p in points if p.ruled_at is None],
+        rulings=[p for p in points if p.ruled_at is not None],
+        spoken=sorted((r for r in requests if r.ended_at), key=lambda r: r.ended_at or r.asked_at),
+        statement=released_statement(speaker),
+    )
+
+
+def sitting_of(meeting: Meeting) -> Sitting:
+    """The meeting's sitting; one that nobody has touched yet is not stored."""
+    found = Sitting.objects.select_related("item").filter(meeting=meeting).first()
+    return found or Sitting(meeting=meeting, item=meeting.items.first())
+
+
+def list_of(sitting: Sitting) -> SpeakersList:
+    found = SpeakersList.objects.filter(item=sitting.item).first() if sitting.item else None
+    return found or SpeakersList(item=sitting.item)
+
+
+def procedure_of(meeting: Meeting) -> Procedure:
+    return Procedure.objects.filter(edition_id=meeting.edition_id).first() or Procedure(edition_id=meeting.edition_id)
+
+
+def quorum(sitting: Sitting) -> Quorum:
+    members = delegations.members(sitting.meeting.edition)
+    procedure = procedure_of(sitting.meeting)
+    total = members.count()
+    present = Presence.objects.filter(sitting=sitting, delegation__in=members).count() if sitting.pk else 0
+    return Quorum(present, total, procedure.needed_to_debate(total), procedure.needed_to_decide(total))
+
+
+def is_present(sitting: Sitting, delegation: Delegation) -> bool:
+    return bool(sitting.pk) and Presence.objects.filter(sitting=sitting, delegation=delegation).exists()
+
+
+def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:
+    """Every delegation with whether it is present, in protocol order."""
+    present = set(Presence.objects.filter(sitting__meeting=meeting).values_list("delegation_id", flat=True))
+    return [(d, d.pk in present) for d in delegations.in_protocol_order(meeting.edition)]
+
+
+def own_statements(delegation: Delegation, meeting: Meeting) -> QuerySet[Statement]:
+    return Statement.objects.filter(delegation=delegation, item__meetings=meeting).select_related("item")
+
+
+def filed_statements(meeting: Meeting) -> QuerySet[Statement]:
+    """All texts filed for a meeting, for those who prepare interpretation."""
+    filed = Statement.objects.filter(item__meetings=meeting).select_related("item", "delegation__body")
+    return filed.order_by("item__number", "filed_at")
+
+
+def released_statement(request: Request | None) -> Statement | None:
+    if request is None or request.kind != Request.Kind.SPEECH:
+        return None
+    found = Statement.objects.filter(item=request.item, delegation=request.delegation, released_at__isnull=False)
+    return found.first()
+
+
+def seat_at(person: Any, meeting: Meeting) -> Any:
+    return delegations.seat(person, meeting.edition)

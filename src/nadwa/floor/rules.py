@@ -1,0 +1,24 @@
+"""Who may follow, take part in and preside over a meeting."""
+
+from typing import Any
+
+import rules
+
+from nadwa.delegations.rules import is_delegate, takes_part
+from nadwa.editions.models import Membership
+from nadwa.editions.rules import holds
+from nadwa.programme.models import Meeting
+
+Role = Membership.Role
+
+
+@rules.predicate
+def is_public(_person: Any, meeting: Meeting) -> bool:
+    return meeting.public
+
+
+rules.add_perm("floor.follow", is_public | takes_part)
+rules.add_perm("floor.take_part", is_delegate)
+rules.add_perm("floor.preside", holds(Role.CHAIR))
+rules.add_perm("floor.record_presence", holds(Role.SECRETARIAT, Role.CHAIR))
+rules.add_perm("floor.see_filed_statements", holds(Role.SECRETARIAT, Role.INTERPRETER))

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from nadwa.floor import views
+
+MEETING = "<slug:edition>/meetings/<int:number>/"
+
+urlpatterns = [
+    path(MEETING + "now/", views.now, name="now"),
+    path(MEETING + "podium/", views.podium, name="podium"),
+    path(MEETING + "screen/", views.screen, name="screen"),
+    path(MEETING + "podium/<slug:act>/", views.preside, name="preside"),
+    path(MEETING + "floor/<slug:act>/", views.take_part, name="take-part"),
+    path(MEETING + "presence/", views.presence, name="presence"),
+    path(MEETING + "presence/mine/", views.arrive, name="arrive"),
+    path(MEETING + "statement/", views.statement, name="statement"),
+    path(MEETING + "texts/", views.texts, name="texts"),
+]

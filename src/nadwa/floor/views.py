@@ -1,0 +1,172 @@
+"""Pages of a meeting: Now, Podium, Screen, presence; and the acts that are performed on them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.delegations.models import Delegation
+from nadwa.floor import commands, forms, queries
+from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragments
+from nadwa.programme.models import Meeting
+from nadwa.programme.queries import meeting as find_meeting
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+
+
+@dataclass(frozen=True)
+class FloorAct:
+    title: Promise | str
+    command: Callable[..., Act]
+    form: type[forms.MeetingForm] = forms.EmptyForm
+
+
+CHAIR = {
+    "open": FloorAct(_("Open the meeting"), commands.open_meeting),
+    "suspend": FloorAct(_("Suspend"), commands.suspend_meeting),
+    "resume": FloorAct(_("Resume"), commands.resume_meeting),
+    "adjourn": FloorAct(_("Adjourn"), commands.adjourn_meeting),
+    "item": FloorAct(_("Take up an item"), commands.take_up_item, forms.ItemForm),
+    "open-list": FloorAct(_("Open the list"), commands.open_list),
+    "close-list": FloorAct(_("Close the list"), commands.close_list),
+    "call": FloorAct(_("Give the floor"), commands.call_speaker, forms.CallForm),
+    "move": FloorAct(_("Move on the list"), commands.move_request, forms.MoveForm),
+    "end": FloorAct(_("End the statement"), commands.end_speech),
+    "pause": FloorAct(_("Pause the clock"), commands.pause_clock),
+    "run": FloorAct(_("Let the clock run"), commands.resume_clock),
+    "limit": FloorAct(_("Set the time limit"), commands.set_time_limit, forms.LimitForm),
+    "rule": FloorAct(_("Rule on a point of order"), commands.rule_on_point, forms.RulingForm),
+}
+DELEGATE = {
+    "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
+    "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request),
+    "point": FloorAct(_("Point of order"), commands.raise_point),
+    "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
+}
+
+
+@rule("floor.follow", find=find_meeting, signed_in=False)
+@require_safe
+def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The page that follows the house: who speaks, what is open, what is asked of me."""
+    house = queries.house(meeting)
+    seat = queries.seat_at(request.user, meeting)
+    page = {
+        "edition": meeting.edition,
+        "meeting": meeting,
+        "seat": seat,
+        "asked": seat and any(r.delegation_id == seat.delegation_id for r in [*house.waiting, *house.replies]),
+        "present": seat and queries.is_present(house.sitting, seat.delegation),
+        "fragments": now_fragments(house),
+    }
+    return render(request, "floor/now.html", page)
+
+
+@rule("floor.preside", find=find_meeting)
+@require_safe
+def podium(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The chair's page: the list, the clock, the rulings."""
+    fragments = podium_fragments(queries.house(meeting), request)
+    return render(
+        request, "floor/podium.html", {"edition": meeting.edition, "meeting": meeting, "fragments": fragments}
+    )
+
+
+@rule("floor.follow", find=find_meeting, signed_in=False)
+@require_safe
+def screen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The projection in the room."""
+    fragments = screen_fragments(queries.house(meeting))
+    return render(
+        request, "floor/screen.html", {"edition": meeting.edition, "meeting": meeting, "fragments": fragments}
+    )
+
+
+@rule("floor.preside", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
+    """An act of the chair; GET shows its form (or asks for confirmation), POST performs it."""
+    known = _known(CHAIR, act)
+    back = reverse("podium", args=[meeting.edition.slug, meeting.number])
+    if request.method != "POST":
+        form = known.form(initial=request.GET.dict(), meeting=meeting)
+        page = {"form": form, "title": known.title, "back": back, "edition": meeting.edition}
+        return render(request, "web/form_page.html", page)
+    form = known.form(request.POST, meeting=meeting)
+    return perform(request, form, known.command, request.user, meeting, back=back, title=known.title)
+
+
+@rule("floor.take_part", find=find_meeting)
+@require_POST
+def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
+    """An act of a delegation, performed by one of its delegates."""
+    known = _known(DELEGATE, act)
+    delegation = queries.seat_at(request.user, meeting).delegation
+    form = known.form(request.POST, meeting=meeting)
+    back = reverse("now", args=[meeting.edition.slug, meeting.number])
+    return perform(request, form, known.command, request.user, delegation, meeting, back=back, title=known.title)
+
+
+@rule("floor.take_part", find=find_meeting)
+@require_POST
+def arrive(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """A delegate records that the own delegation is present."""
+    delegation = queries.seat_at(request.user, meeting).delegation
+    by = By(request.user, f"delegation:{delegation.body.slug}")
+    form = forms.EmptyForm(request.POST, meeting=meeting)
+    back = reverse("now", args=[meeting.edition.slug, meeting.number])
+    return perform(request, form, commands.record_presence, by, meeting, delegation, back=back, title="")
+
+
+@rule("floor.record_presence", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Who is present, as the secretariat records it."""
+    if request.method != "POST":
+        page = {"edition": meeting.edition, "meeting": meeting, "delegations": queries.presence(meeting)}
+        return render(request, "floor/presence.html", page)
+    delegations = Delegation.objects.filter(edition=meeting.edition)
+    delegation = get_object_or_404(delegations, body__slug=request.POST.get("delegation", ""))
+    command = commands.record_presence if request.POST.get("present") == "1" else commands.record_absence
+    form = forms.EmptyForm(request.POST, meeting=meeting)
+    by = By(request.user, "secretariat")
+    return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
+
+
+@rule("floor.take_part", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """File the text of the own delegation's statement."""
+    delegation = queries.seat_at(request.user, meeting).delegation
+    title = _("File a statement")
+    if request.method == "POST":
+        form = forms.StatementForm(request.POST, meeting=meeting)
+        return perform(
+            request, form, commands.file_statement, request.user, delegation, meeting, back=request.path, title=title
+        )
+    filed = queries.own_statements(delegation, meeting)
+    form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE})  # type: ignore[attr-defined]
+    page = {"edition": meeting.edition, "meeting": meeting, "form": form, "filed": filed, "title": title}
+    return render(request, "floor/statement.html", page)
+
+
+@rule("floor.see_filed_statements", find=find_meeting)
+@require_safe
+def texts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The texts filed ahead of delivery, for interpreters and documents officers."""
+    filed = queries.filed_statements(meeting)
+    return render(request, "floor/texts.html", {"edition": meeting.edition, "meeting": meeting, "filed": filed})
+
+
+def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:
+    if name not in acts:
+        raise Http404
+    return acts[name]
+
