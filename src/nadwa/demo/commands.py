@@ -1,0 +1,237 @@
+"""Loading the demo edition, once, through the same commands that users' acts go through."""
+
+import csv
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.accounts.models import Person
+from nadwa.consultations import commands as consultations
+from nadwa.consultations.models import Consultation, OpinionStatement, Participant
+from nadwa.delegations.models import Body, Constituency, Delegate, Delegation
+from nadwa.demo import beijing, personas
+from nadwa.editions import commands as editions
+from nadwa.editions.models import Edition, Host, Membership, Series, Topic
+from nadwa.engine.opinion.files import read_votes
+from nadwa.floor.models import Procedure
+from nadwa.press.models import Announcement
+from nadwa.programme.models import AgendaItem, Meeting
+from nadwa.record import kinds
+from nadwa.record.acts import By, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.languages import multilingual
+
+kinds.register(
+    {
+        "demo.loaded": _("Exercise loaded"),
+        "demo.exercise-started": _("Exercise started"),
+    }
+)
+
+MACHINE = By(None, "demo")
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+VTAIWAN_SOURCE = (
+    "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with "
+    "Attribution to The Computational Democracy Project. https://compdemocracy.org/case-studies/2015-vtaiwan-uberx"
+)
+ROLL_CALL_SOURCE = (
+    "United Nations General Assembly Voting Data, Erik Voeten, Anton Strezhnev, Michael Bailey (CC0), from the R "
+    "package unvotes, David Robinson and Nicholas Goguen-Compagnoni (MIT)."
+)
+
+
+def load() -> bool:
+    """Load Beijing 2016 with its exercise; False if it is there already. All or nothing."""
+    if Edition.objects.filter(slug=beijing.SLUG).exists():
+        return False
+    with transaction.atomic():
+        load_edition()
+    return True
+
+
+@command
+def load_edition() -> Act:
+    edition = _edition()
+    _people(edition)
+    _programme(edition)
+    _announce_and_open(edition)
+    _exercise_consultation(edition)
+    _vtaiwan(edition)
+    _roll_calls(edition)
+    return record(log_for(edition.slug), "demo.loaded", {"edition": edition.slug}, MACHINE)
+
+
+@command
+def start_exercise(person: Any, edition: Edition, meeting: int) -> Act:
+    """Note on the record that what follows in the meeting is played."""
+    by = By(person, "demo") if person.is_authenticated else MACHINE
+    return record(log_for(edition.slug), "demo.exercise-started", {"meeting": meeting}, by)
+
+
+def _edition() -> Edition:
+    series = Series.objects.create(slug="china-un-internet", name=beijing.SERIES)
+    edition = Edition.objects.create(series=series, slug=beijing.SLUG, **beijing.EDITION)
+    for slug, name in beijing.HOSTS.items():
+        Host.objects.create(edition=edition, slug=slug, name=name)
+    for position, title in enumerate(beijing.TOPICS, 1):
+        Topic.objects.create(edition=edition, position=position, title=title)
+    Procedure.objects.create(edition=edition)
+    return edition
+
+
+def _people(edition: Edition) -> None:
+    for function in personas.FUNCTIONS:
+        person = Person.objects.create(username=function.username, name=function.name)
+        if function.role:
+            host = edition.hosts.filter(slug=function.host).first()
+            Membership.objects.create(edition=edition, person=person, role=function.role, host=host)
+    groups = {
+        row["slug"]: Constituency.objects.create(edition=edition, slug=row["slug"], name=_texts(row))
+        for row in _rows("exercise/constituencies.csv")
+    }
+    bodies = sorted(_rows("exercise/bodies.csv"), key=lambda row: (row["kind"] != "state", row["kind"], row["en"]))
+    for protocol, row in enumerate(bodies, 1):
+        body = Body.objects.create(slug=row["slug"], kind=row["kind"], name=_texts(row), exercise=True)
+        delegation = Delegation.objects.create(
+            edition=edition, body=body, constituency=groups.get(row["constituency"]), protocol=protocol
+        )
+        _seats(delegation, int(row["rank"]))
+
+
+def _seats(delegation: Delegation, rank: int) -> None:
+    state = delegation.body.kind == Body.Kind.STATE
+    roles = [Delegate.Role.HEAD, Delegate.Role.ALTERNATE] if state else [Delegate.Role.OBSERVER]
+    for offset, role in enumerate(roles):
+        name = personas.invented_name(2 * delegation.protocol + offset)
+        person = Person.objects.create(username=f"{delegation.body.slug}-{role}", name=name)
+        Delegate.objects.create(
+            delegation=delegation,
+            person=person,
+            role=role,
+            rank=rank if role == Delegate.Role.HEAD else Delegate.Rank.OFFICIAL,
+        )
+
+
+def _programme(edition: Edition) -> None:
+    items = {
+        number: AgendaItem.objects.create(
+            edition=edition, number=number, title=title, high_level=number == beijing.HIGH_LEVEL_ITEM
+        )
+        for number, title in enumerate(beijing.AGENDA, 1)
+    }
+    for number, row in enumerate(beijing.MEETINGS, 1):
+        fields = {"public": True, **row}
+        numbers = fields.pop("items")
+        meeting = Meeting.objects.create(edition=edition, number=number, room=beijing.ROOM, **fields)
+        meeting.items.set([items[item] for item in numbers])
+
+
+def _announce_and_open(edition: Edition) -> None:
+    Announcement.objects.create(
+        edition=edition, title=beijing.ANNOUNCEMENT_TITLE, text=beijing.ANNOUNCEMENT, dated=beijing.ANNOUNCED
+    )
+    first, second = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
+    for kind in ("press.announce", "editions.open"):
+        editions.propose(first, edition, kind)
+        editions.approve(second, edition.proposals.get(kind=kind))
+
+
+def _exercise_consultation(edition: Edition) -> None:
+    consultation = Consultation.objects.create(
+        edition=edition,
+        slug="exercise",
+        title=beijing.EXERCISE_CONSULTATION,
+        about=beijing.EXERCISE_ABOUT,
+    )
+    OpinionStatement.objects.bulk_create(
+        OpinionStatement(consultation=consultation, number=int(row["number"]), text=_texts(row))
+        for row in _rows("exercise/statements.csv")
+    )
+    consultations.open_consultation(MACHINE, consultation)
+
+
+def _vtaiwan(edition: Edition) -> None:
+    consultation = Consultation.objects.create(
+        edition=edition,
+        slug="vtaiwan-uberx",
+        title=beijing.VTAIWAN,
+        about=beijing.VTAIWAN_ABOUT,
+        source=VTAIWAN_SOURCE,
+        votes_public=True,
+    )
+    rows = sorted(_rows("vtaiwan.uberx/comments.csv"), key=lambda row: int(row["comment-id"]))
+    OpinionStatement.objects.bulk_create(
+        OpinionStatement(
+            consultation=consultation,
+            number=int(row["comment-id"]),
+            text={"original": "zh-hant", "versions": {"zh-hant": {"text": row["comment-body"], "state": "checked"}}},
+            accepted=row["moderated"] != "-1",
+        )
+        for row in rows
+    )
+    ballots = (
+        (row["voter-id"], int(row["comment-id"]), int(row["vote"]), _moment(row["timestamp"]))
+        for row in _rows("vtaiwan.uberx/votes.csv")
+    )
+    _import_votes(consultation, ballots)
+    consultations.publish_result(MACHINE, consultation)
+
+
+def _roll_calls(edition: Edition) -> None:
+    consultation = Consultation.objects.create(
+        edition=edition,
+        slug="general-assembly",
+        kind=Consultation.Kind.ROLL_CALL,
+        title=beijing.ROLL_CALLS,
+        about=beijing.ROLL_CALLS_ABOUT,
+        source=ROLL_CALL_SOURCE,
+        votes_public=True,
+    )
+    for row in _rows("unga/roll_calls.csv"):
+        symbol = row["unres"] if row["unres"].startswith("A/RES/") else f"A/RES/{row['unres'].removeprefix('R/')}"
+        title = row["short"].split(" : ")[0] if len(row["short"]) > 60 else row["descr"].split(":")[0].strip()
+        text = multilingual("en", en=f"{symbol}: {title}")
+        OpinionStatement.objects.create(consultation=consultation, number=int(row["rcid"]), text=text)
+    votes = read_votes(settings.DATA / "unga", "rollcall")
+    cast = votes.cast.tocoo()
+    ballots = (
+        (votes.participants[row], int(votes.statements[column]), int(votes.value[row, column]), clock.now())
+        for row, column in zip(cast.row, cast.col, strict=True)
+    )
+    _import_votes(consultation, ballots)
+    consultations.publish_result(MACHINE, consultation)
+
+
+def _import_votes(consultation: Consultation, ballots: Iterator[tuple[str, int, int, datetime]]) -> None:
+    """Copy votes from elsewhere in; of several votes of one participant on one statement the last counts."""
+    last = {(label, number): (value, at) for label, number, value, at in ballots}
+    labels = sorted({label for label, _ in last})
+    Participant.objects.bulk_create(Participant(consultation=consultation, label=label) for label in labels)
+    participant = dict(consultation.participants.values_list("label", "pk"))
+    statement = dict(consultation.statements.values_list("number", "pk"))
+    with connection.cursor() as cursor:
+        into = "copy consultations_vote (statement_id, participant_id, value, at) from stdin"
+        with cursor.copy(into) as copy:
+            for (label, number), (value, at) in last.items():
+                if number in statement:
+                    copy.write_row((statement[number], participant[label], value, at))
+
+
+def _moment(milliseconds: str) -> datetime:
+    return datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path: Path = settings.DATA / name
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _texts(row: dict[str, str]) -> dict[str, Any]:
+    return multilingual("en", **{language: row[language] for language in LANGUAGES})

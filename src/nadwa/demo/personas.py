@@ -1,0 +1,49 @@
+"""Who one can enter as in the demo."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.accounts.models import Person
+from nadwa.delegations.models import Delegate
+from nadwa.editions.models import Edition, Membership
+
+
+@dataclass(frozen=True)
+class Function:
+    username: str
+    name: str
+    label: Promise | str
+    role: str | None
+    host: str | None = None
+
+
+FUNCTIONS = [
+    Function("chair", "R. Osmanda", _("Chair"), Membership.Role.CHAIR),
+    Function("officer-china", "Q. Lanmei", _("Officer of the host China"), Membership.Role.HOST, "china"),
+    Function("officer-un", "T. Beaurive", _("Officer of the host United Nations"), Membership.Role.HOST, "united-nations"),
+    Function("secretariat", "A. Kovalind", _("Secretariat officer"), Membership.Role.SECRETARIAT),
+    Function("interpreter", "N. Saldivara", _("Interpreter"), Membership.Role.INTERPRETER),
+    Function("press", "M. Torrand", _("Press"), Membership.Role.PRESS),
+    Function("auditor", "I. Verhelda", _("Auditor"), None),
+]
+GIVEN = "ABCDEFGHIJKLMNOPRSTUVYZ"
+FIRST = ["Mar", "Bel", "Tor", "Vas", "Lin", "Kor", "Sal", "Dor", "Per", "Nav", "Ral", "Fen"]
+LAST = ["enko", "ira", "osto", "aldi", "ume", "ari", "essa", "ovan", "indo", "ache"]
+
+
+def invented_name(index: int) -> str:
+    """The index-th invented name; the first few thousand differ."""
+    return f"{GIVEN[index % len(GIVEN)]}. {FIRST[index % len(FIRST)]}{LAST[index // len(FIRST) % len(LAST)]}"
+
+
+def delegates(edition: Edition) -> list[Delegate]:
+    """The delegates whom one can enter as, delegation by delegation."""
+    seats = Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
+    return list(seats.order_by("delegation__protocol", "rank", "pk"))
+
+
+def is_persona(person: Person, edition: Edition) -> bool:
+    named = {function.username for function in FUNCTIONS}
+    return person.username in named or person.seats.filter(delegation__edition=edition).exists()

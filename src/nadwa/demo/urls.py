@@ -1,0 +1,8 @@
+from django.urls import path
+
+from nadwa.demo import views
+
+urlpatterns = [
+    path("enter/", views.enter, name="enter"),
+    path("enter/play/", views.play, name="play"),
+]

@@ -1,0 +1,67 @@
+"""Entering the demo as anybody, and starting the exercise."""
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nadwa.accounts.models import Person
+from nadwa.demo import beijing, commands, performance, personas
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.web.access import rule
+
+SESSION_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def _demo_edition() -> Edition:
+    return find_edition(beijing.SLUG)
+
+
+@rule("demo.enter", find=_demo_edition, signed_in=False)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Enter as any persona with one click."""
+    if request.method == "POST":
+        person = get_object_or_404(Person, username=request.POST.get("persona", ""))
+        if not personas.is_persona(person, edition):
+            raise Http404
+        login(request, person, SESSION_BACKEND)
+        return redirect(_first_page(person, edition))
+    page = {
+        "edition": edition,
+        "functions": personas.FUNCTIONS,
+        "delegates": personas.delegates(edition),
+        "playing": performance.is_running(),
+    }
+    return render(request, "demo/enter.html", page)
+
+
+@rule("demo.enter", find=_demo_edition, signed_in=False)
+@require_POST
+def play(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Let the invented delegations act, with a chair or without."""
+    meeting = performance.next_meeting(edition)
+    if not performance.is_running():
+        commands.start_exercise(request.user, edition, meeting)
+        performance.start(
+            request.build_absolute_uri("/"), meeting, request.LANGUAGE_CODE, with_chair="with-chair" in request.POST  # type: ignore[attr-defined]
+        )
+    page = "now" if "with-chair" in request.POST else "podium"
+    if page == "podium":
+        login(request, Person.objects.get(username="chair"), SESSION_BACKEND)
+    return redirect(reverse(page, args=[edition.slug, meeting]))
+
+
+def _first_page(person: Person, edition: Edition) -> str:
+    meeting = performance.next_meeting(edition)
+    if person.username == "chair":
+        return reverse("podium", args=[edition.slug, meeting])
+    if person.username.startswith("officer-"):
+        return reverse("approvals", args=[edition.slug])
+    if person.username == "secretariat":
+        return reverse("presence", args=[edition.slug, meeting])
+    if person.username == "auditor":
+        return reverse("record", args=[edition.slug])
+    return reverse("now", args=[edition.slug, meeting])
