@@ -16,7 +16,9 @@ def fail(message):
 
 
 def run(what, *command):
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
     if done.returncode:
         reason = done.stdout.decode(errors="replace").strip().splitlines() or ["no reason given"]
         VENV.mkdir(exist_ok=True)
@@ -41,7 +43,11 @@ def usable():
 
 def main(lock):
     if sys.version_info < OLDEST:
-        fail("Python 3.11 or newer is needed, {} is {}; try make PYTHON=python3.12".format(sys.executable, sys.version.split()[0]))
+        fail(
+            "Python 3.11 or newer is needed, {} is {}; try make PYTHON=python3.12".format(
+                sys.executable, sys.version.split()[0]
+            )
+        )
     free = shutil.disk_usage(".").free // 2**20
     if free < NEEDED_MB:
         fail("{} MB are free on this disk, {} MB are needed".format(free, NEEDED_MB))

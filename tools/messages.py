@@ -41,7 +41,9 @@ def extracted() -> Catalog:
     """Every message in the code, in order of place."""
     catalogue = Catalog(project="Nadwa", charset="utf-8")
     options = {"encoding": "utf-8"}
-    found = extract_from_dir(ROOT / "src" / "nadwa", METHODS, {"**.py": options}, KEYWORDS, comment_tags=("Translators:",))
+    found = extract_from_dir(
+        ROOT / "src" / "nadwa", METHODS, {"**.py": options}, KEYWORDS, comment_tags=("Translators:",)
+    )
     for filename, line, message, comments, _ in sorted(found, key=lambda row: (row[0], row[1])):
         catalogue.add(message, None, [(filename, line)], auto_comments=comments)
     return catalogue

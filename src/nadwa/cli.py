@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-app = typer.Typer(no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree.")
+app = typer.Typer(
+    no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
+)
 record_app = typer.Typer(no_args_is_help=True, help="Take the record out of the platform.")
 exercise_app = typer.Typer(no_args_is_help=True, help="Let the invented delegations of the demo act.")
 app.add_typer(record_app, name="record")
@@ -137,7 +139,9 @@ def _forget() -> None:
 def map_votes(
     votes: Annotated[Path, typer.Argument(help="A Polis export folder, a long CSV, or a roll-call folder.")],
     out: Annotated[Path, typer.Option(help="Folder for packet.json, statements.csv, participants.csv, map.svg.")],
-    form: Annotated[str | None, typer.Option("--format", help="polis, long or rollcall; told from VOTES if absent.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", help="polis, long or rollcall; told from VOTES if absent.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the random draws; the same seed gives the same bytes.")] = 0,
 ) -> None:
     """Compute the opinion map of VOTES: groups, consensus, bridging and divisive statements.

@@ -14,7 +14,7 @@ def now() -> datetime:
 @contextmanager
 def reading(read: Callable[[], datetime]) -> Iterator[None]:
     """Let every `now()` in this process answer what `read` says (tests, rehearsals)."""
-    global _read
+    global _read  # noqa: PLW0603 - the one clock
     before, _read = _read, read
     try:
         yield

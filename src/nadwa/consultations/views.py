@@ -98,6 +98,4 @@ def _cast(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 def publish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     back = reverse("result", args=[consultation.edition.slug, consultation.slug])
     by = By(request.user, "secretariat")
-    return perform(
-        request, Nothing(request.POST), commands.publish_result, by, consultation, back=back, title=""
-    )
+    return perform(request, Nothing(request.POST), commands.publish_result, by, consultation, back=back, title="")

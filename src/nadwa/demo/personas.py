@@ -22,7 +22,9 @@ class Function:
 FUNCTIONS = [
     Function("chair", "R. Osmanda", _("Chair"), Membership.Role.CHAIR),
     Function("officer-china", "Q. Lanmei", _("Officer of the host China"), Membership.Role.HOST, "china"),
-    Function("officer-un", "T. Beaurive", _("Officer of the host United Nations"), Membership.Role.HOST, "united-nations"),
+    Function(
+        "officer-un", "T. Beaurive", _("Officer of the host United Nations"), Membership.Role.HOST, "united-nations"
+    ),
     Function("secretariat", "A. Kovalind", _("Secretariat officer"), Membership.Role.SECRETARIAT),
     Function("interpreter", "N. Saldivara", _("Interpreter"), Membership.Role.INTERPRETER),
     Function("press", "M. Torrand", _("Press"), Membership.Role.PRESS),

@@ -46,7 +46,10 @@ def play(request: HttpRequest, edition: Edition) -> HttpResponse:
     if not performance.is_running():
         commands.start_exercise(request.user, edition, meeting)
         performance.start(
-            request.build_absolute_uri("/"), meeting, request.LANGUAGE_CODE, with_chair="with-chair" in request.POST  # type: ignore[attr-defined]
+            request.build_absolute_uri("/"),
+            meeting,
+            request.LANGUAGE_CODE,
+            with_chair="with-chair" in request.POST,
         )
     page = "now" if "with-chair" in request.POST else "podium"
     if page == "podium":

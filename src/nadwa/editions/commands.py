@@ -138,9 +138,5 @@ def _set_state(state: str) -> Any:
     return carry_out
 
 
-two_key.register(
-    TwoKey("editions.open", _("Open the edition"), _opening_refusal, _set_state(Edition.State.OPEN))
-)
-two_key.register(
-    TwoKey("editions.close", _("Close the edition"), _closing_refusal, _set_state(Edition.State.CLOSED))
-)
+two_key.register(TwoKey("editions.open", _("Open the edition"), _opening_refusal, _set_state(Edition.State.OPEN)))
+two_key.register(TwoKey("editions.close", _("Close the edition"), _closing_refusal, _set_state(Edition.State.CLOSED)))

@@ -33,7 +33,9 @@ class Edition(models.Model):
     exercise = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="edition_ends_late")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="edition_ends_late")
+        ]
 
     def __str__(self) -> str:
         return self.slug

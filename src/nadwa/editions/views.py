@@ -1,5 +1,7 @@
 """Pages of an edition."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def approvals(request: HttpRequest, edition: Edition) -> HttpResponse:
     host = queries.host_of(request.user, edition)
-    proposals = [
+    proposals: list[dict[str, Any]] = [
         {
             "proposal": proposal,
             "label": two_key.get(proposal.kind).label,
@@ -43,9 +45,7 @@ def approvals(request: HttpRequest, edition: Edition) -> HttpResponse:
 def propose(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = ProposeForm(request.POST)
     title = form.fields["kind"].label
-    return perform(
-        request, form, commands.propose, request.user, edition, back=_approvals(edition), title=title or ""
-    )
+    return perform(request, form, commands.propose, request.user, edition, back=_approvals(edition), title=title or "")
 
 
 @rule("editions.approve", find=queries.proposal)

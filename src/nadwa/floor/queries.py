@@ -36,7 +36,7 @@ class House:
     meeting: Meeting
     sitting: Sitting
     quorum: Quorum
-    list: SpeakersList
+    speakers: SpeakersList
     speaker: Request | None
     waiting: list[Request]
     replies: list[Request]
@@ -61,7 +61,7 @@ def house(meeting: Meeting) -> House:
         meeting=meeting,
         sitting=sitting,
         quorum=quorum(sitting),
-        list=list_of(sitting),
+        speakers=list_of(sitting),
         speaker=speaker,
         waiting=[r for r in waiting if r.kind == Request.Kind.SPEECH],
         replies=[r for r in waiting if r.kind == Request.Kind.REPLY],

@@ -152,7 +152,7 @@ def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             request, form, commands.file_statement, request.user, delegation, meeting, back=request.path, title=title
         )
     filed = queries.own_statements(delegation, meeting)
-    form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE})  # type: ignore[attr-defined]
+    form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE})
     page = {"edition": meeting.edition, "meeting": meeting, "form": form, "filed": filed, "title": title}
     return render(request, "floor/statement.html", page)
 
@@ -169,4 +169,3 @@ def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:
     if name not in acts:
         raise Http404
     return acts[name]
-

@@ -46,9 +46,7 @@ def log_for(edition: str, audience: str = Log.PUBLIC) -> Log:
     return log
 
 
-def record(
-    log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequence[str] = (), keyed: bool = True
-) -> Act:
+def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequence[str] = (), keyed: bool = True) -> Act:
     """Append one act to `log`; it gets its index from the sequencer once this transaction has committed.
 
     `body` holds what RFC 8785 can write except floats (TypeError); text is normalised to NFC. `topics` name
@@ -116,9 +114,7 @@ def _signature(log: Log, by: By) -> dict[str, str]:
 
 def commitment(log: Log, person: Any) -> str:
     """What stands for a person in this log: SHA-256 of a salt only we hold and the person's number."""
-    pseudonym, _ = Pseudonym.objects.get_or_create(
-        log=log, person=person, defaults={"salt": secrets.token_bytes(32)}
-    )
+    pseudonym, _ = Pseudonym.objects.get_or_create(log=log, person=person, defaults={"salt": secrets.token_bytes(32)})
     return sha256(bytes(pseudonym.salt) + str(person.pk).encode()).hexdigest()
 
 

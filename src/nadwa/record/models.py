@@ -34,7 +34,7 @@ class Act(models.Model):
     at = models.DateTimeField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     topics = models.JSONField(default=list)
-    key = models.CharField(max_length=120, null=True, unique=True)
+    key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique where given
     index = models.BigIntegerField(null=True)
     leaf = models.BinaryField(null=True)
 

@@ -4,12 +4,12 @@ import json
 import logging
 import threading
 from collections import defaultdict
-from typing import Any
 
 import rfc8785
 from django.db import DatabaseError, connection, transaction
 
 from nadwa import clock
+from nadwa.record.merkle import Frontier
 from nadwa.record.models import Act, Checkpoint, Log
 from nadwa.record.signer import RecordBroken, Signer
 
@@ -35,16 +35,15 @@ def sequence(signer: Signer) -> int:
         waiting: dict[int, list[Act]] = defaultdict(list)
         for act in Act.objects.filter(index=None, log__alarm="").order_by("id")[:BATCH]:
             waiting[act.log_id].append(act)
-        kept = []
-        for log in Log.objects.select_for_update(no_key=True).filter(pk__in=waiting).order_by("pk"):
-            kept.append((log.origin, _append(signer, log, waiting[log.pk])))
+        logs = Log.objects.select_for_update(no_key=True).filter(pk__in=waiting).order_by("pk")
+        kept = [(log.origin, _append(signer, log, waiting[log.pk])) for log in logs]
         _notify([act for log_acts in waiting.values() for act in log_acts])
     for origin, frontier in kept:
         signer.keep(origin, frontier)
     return sum(len(acts) for acts in waiting.values())
 
 
-def _append(signer: Signer, log: Log, acts: list[Act]) -> Any:
+def _append(signer: Signer, log: Log, acts: list[Act]) -> Frontier:
     if not signer.knows(log.origin):
         try:
             signer.load(log.origin, stored_leaves(log))
@@ -80,7 +79,7 @@ def _notify(acts: list[Act]) -> None:
     topics = sorted({topic for act in acts for topic in act.topics})
     with connection.cursor() as cursor:
         while topics:
-            batch = []
+            batch: list[str] = []
             while topics and len(json.dumps([*batch, topics[-1]])) < NOTIFY_LIMIT:
                 batch.append(topics.pop())
             cursor.execute("select pg_notify(%s, %s)", [LIVE_CHANNEL, json.dumps(batch)])

@@ -20,9 +20,7 @@ def record(request: HttpRequest, log: Log) -> HttpResponse:
     page = queries.acts(log, request.GET.get("page"))
     rows = [{"act": act, "label": label(act.kind)} for act in page]
     checkpoint = queries.latest_checkpoint(log)
-    return render(
-        request, "record/record.html", {"log": log, "page": page, "rows": rows, "checkpoint": checkpoint}
-    )
+    return render(request, "record/record.html", {"log": log, "page": page, "rows": rows, "checkpoint": checkpoint})
 
 
 @rule("record.receipt", find=queries.act, signed_in=False)

@@ -16,9 +16,9 @@ View = Callable[..., HttpResponse]
 def rule(name: str, find: Callable[..., Any] | None = None, *, signed_in: bool = True) -> Callable[[View], View]:
     """Guard a view: `find` gets the URL's arguments that it names and gives the object the rule is about.
 
-    The view gets the object, and the arguments left. Somebody who is not signed in is asked to, before anything is looked up, unless `signed_in` is False.
+    The view gets the object, and the arguments left. Somebody who is not signed in is asked to, before anything is
+    looked up, unless `signed_in` is False.
     """
-
     wanted = list(signature(find).parameters) if find else []
 
     def guard(view: View) -> View:

@@ -36,7 +36,9 @@ def perform(
             return _form_again(request, form, back, title)
         return _refusal(request, refused, back)
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "web/notice.html", {"act": act, "label": label(act.kind)}, headers={"HX-Trigger": "acted"})
+        answer = render(request, "web/notice.html", {"act": act, "label": label(act.kind)})
+        answer["HX-Trigger"] = "acted"
+        return answer
     messages.success(request, f"{label(act.kind)}", extra_tags=str(act.ref))
     return redirect(back)
 

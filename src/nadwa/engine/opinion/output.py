@@ -46,9 +46,12 @@ def summary(result: OpinionMap) -> str:
     ]
     if groups.stable:
         sizes = ", ".join(str(int((result.group == group).sum())) for group in range(groups.count))
-        lines.append(f"{groups.count} groups of {sizes} (silhouette {groups.silhouette:.2f}, single cloud {groups.single_cloud:.2f})")
+        clearer = f"silhouette {groups.silhouette:.2f}, single cloud {groups.single_cloud:.2f}"
+        lines.append(f"{groups.count} groups of {sizes} ({clearer})")
     else:
         lines.append("no stable groups")
     best = result.consensus.argsort()[::-1][:5]
-    lines.append("most agreed across groups: " + ", ".join(f"{votes.statements[i]} ({result.consensus[i]:.2f})" for i in best))
+    lines.append(
+        "most agreed across groups: " + ", ".join(f"{votes.statements[i]} ({result.consensus[i]:.2f})" for i in best)
+    )
     return "\n".join(lines)

@@ -48,7 +48,8 @@ def _fitted(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def _outline(points: NDArray[np.float64], group: int) -> list[str]:
     colour = COLOURS[group % len(COLOURS)]
     x, y = points.mean(axis=0)
-    letter = f'<text x="{x:.1f}" y="{y:.1f}" font-size="28" font-family="sans-serif" fill="{colour}">{chr(65 + group)}</text>'
+    look = f'font-size="28" font-family="sans-serif" fill="{colour}"'
+    letter = f'<text x="{x:.1f}" y="{y:.1f}" {look}>{chr(65 + group)}</text>'
     try:
         corners = points[ConvexHull(points).vertices]
     except (QhullError, ValueError):

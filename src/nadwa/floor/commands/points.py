@@ -31,9 +31,7 @@ def raise_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
         raise Refused(_("Your delegation's point of order is before the chair already."))
     speaker = clocks.speaking(sitting)
     interrupted = speaker if clocks.pause(speaker) else None
-    PointOfOrder.objects.create(
-        sitting=sitting, delegation=delegation, interrupted=interrupted, raised_at=clock.now()
-    )
+    PointOfOrder.objects.create(sitting=sitting, delegation=delegation, interrupted=interrupted, raised_at=clock.now())
     body = {"delegation": delegation.body.slug}
     return recorded("point-raised", sitting, on_behalf_of(person, delegation), body)
 

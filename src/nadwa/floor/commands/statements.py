@@ -24,9 +24,7 @@ kinds.register(
 
 
 @command
-def file_statement(
-    person: Any, delegation: Delegation, meeting: Meeting, item: int, language: str, text: str
-) -> Act:
+def file_statement(person: Any, delegation: Delegation, meeting: Meeting, item: int, language: str, text: str) -> Act:
     """File or replace the text of the delegation's statement on an item, under embargo until it is called.
 
     The act goes into the delegation's own log: nobody else learns that a text was filed.
@@ -53,9 +51,7 @@ def release(sitting: Sitting, request: Request) -> None:
     """End the embargo on the text of a speech, with the hash of what was filed."""
     if request.kind != Request.Kind.SPEECH:
         return
-    statement = Statement.objects.filter(
-        item=request.item, delegation=request.delegation, released_at=None
-    ).first()
+    statement = Statement.objects.filter(item=request.item, delegation=request.delegation, released_at=None).first()
     if statement is None:
         return
     statement.released_at = clock.now()

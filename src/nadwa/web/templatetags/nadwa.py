@@ -98,7 +98,7 @@ def live(context: RequestContext, channel: str, key: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def may(context: RequestContext, name: str, subject: Any = None) -> bool:
-    return rules.has_perm(name, context["request"].user, subject)
+    return bool(rules.has_perm(name, context["request"].user, subject))
 
 
 @register.simple_tag(takes_context=True)

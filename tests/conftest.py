@@ -1,0 +1,69 @@
+"""What all tests share: PostgreSQL from the wheel, a small edition, people to look at it, a clock to turn."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+
+from nadwa import clock, postgres
+
+VAR = Path(__file__).parent.parent / "var" / "tests"
+os.environ["NADWA_VAR"] = str(VAR)
+os.environ["NADWA_SECRET_KEY"] = "only for tests"
+os.environ["NADWA_DEMO"] = "1"
+os.environ["DJANGO_SETTINGS_MODULE"] = "nadwa.settings"
+os.environ.setdefault("DATABASE_URL", postgres.start(VAR / "postgres"))
+
+with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+    connection.execute("alter system set fsync = off")
+    connection.execute("select pg_reload_conf()")
+
+django.setup()
+
+from tests.factories import House, house  # noqa: E402
+
+from nadwa.record.sequencer import sequence  # noqa: E402 - Django is set up first
+from nadwa.record.signer import Signer  # noqa: E402
+
+
+@pytest.fixture
+def beijing(db: None) -> House:
+    """A small edition with its people, in the middle of nothing: no meeting has been opened."""
+    return house("beijing-2016")
+
+
+@pytest.fixture
+def elsewhere(db: None) -> House:
+    """Another edition, whose people have no business at Beijing."""
+    return house("geneva-2018")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = datetime(2016, 7, 11, 2, 0, tzinfo=UTC)
+
+    def advance(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def time() -> Iterator[Clock]:
+    """A clock that stands still until a test advances it."""
+    turned = Clock()
+    with clock.reading(lambda: turned.time):
+        yield turned
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return Signer(tmp_path / "keys")
+
+
+@pytest.fixture
+def sequenced(signer: Signer) -> Callable[[], int]:
+    """Give all committed acts their place in the log, as the sequencer does."""
+    return lambda: sequence(signer)

@@ -1,0 +1,100 @@
+"""Opening, suspending, resuming, adjourning; the quorum."""
+
+import pytest
+from tests.factories import House, sitting
+
+from nadwa.floor import commands, queries
+from nadwa.floor.models import Procedure
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+
+pytestmark = pytest.mark.django_db
+
+
+def present(house: House, *states: str) -> None:
+    for state in states:
+        commands.record_presence(By(house.secretariat, "secretariat"), house.meeting, house.delegations[state])
+
+
+def state(house: House) -> str:
+    return queries.sitting_of(house.meeting).state
+
+
+def test_a_meeting_opens_with_a_third_of_the_members(beijing: House) -> None:
+    present(beijing, "aldora", "belmara")
+
+    commands.open_meeting(beijing.chair, beijing.meeting)
+
+    assert state(beijing) == "open"
+
+
+def test_a_meeting_does_not_open_below_the_quorum(beijing: House) -> None:
+    present(beijing, "aldora")
+
+    with pytest.raises(Refused, match="No quorum: 1 delegations are present, 2 are needed"):
+        commands.open_meeting(beijing.chair, beijing.meeting)
+
+    assert state(beijing) == "scheduled"
+
+
+def test_a_decision_needs_a_majority(beijing: House) -> None:
+    present(beijing, "aldora", "belmara", "corvia")
+    assert not queries.quorum(queries.sitting_of(beijing.meeting)).decide
+
+    present(beijing, "drevania")
+
+    assert queries.quorum(queries.sitting_of(beijing.meeting)).decide
+
+
+def test_the_quorum_is_the_editions_own(beijing: House) -> None:
+    Procedure.objects.create(edition=beijing.edition, debate_quorum_parts=2)
+    present(beijing, "aldora", "belmara")
+
+    with pytest.raises(Refused, match="3 are needed"):
+        commands.open_meeting(beijing.chair, beijing.meeting)
+
+
+def test_a_delegation_that_left_no_longer_counts(beijing: House) -> None:
+    present(beijing, "aldora", "belmara")
+    commands.record_absence(By(beijing.secretariat, "secretariat"), beijing.meeting, beijing.delegations["aldora"])
+
+    assert queries.quorum(queries.sitting_of(beijing.meeting)).present == 1
+
+
+def test_a_meeting_is_suspended_resumed_and_adjourned(beijing: House) -> None:
+    sitting(beijing)
+    seen = [state(beijing)]
+    for command in (commands.suspend_meeting, commands.resume_meeting, commands.adjourn_meeting):
+        command(beijing.chair, beijing.meeting)
+        seen.append(state(beijing))
+
+    assert seen == ["open", "suspended", "open", "adjourned"]
+
+
+@pytest.mark.parametrize("command", [commands.open_meeting, commands.suspend_meeting, commands.resume_meeting])
+def test_an_adjourned_meeting_stays_adjourned(beijing: House, command: object) -> None:
+    sitting(beijing)
+    commands.adjourn_meeting(beijing.chair, beijing.meeting)
+
+    with pytest.raises(Refused):
+        command(beijing.chair, beijing.meeting)  # type: ignore[operator]
+
+
+def test_adjourning_ends_the_speech_under_way(beijing: House, time: object) -> None:
+    sitting(beijing)
+    commands.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    commands.call_speaker(beijing.chair, beijing.meeting, queries.house(beijing.meeting).waiting[0])
+    time.advance(30)  # type: ignore[attr-defined]
+
+    commands.adjourn_meeting(beijing.chair, beijing.meeting)
+
+    ended = Act.objects.get(kind="floor.speech-ended")
+    assert ended.body["seconds"] == 30
+
+
+def test_acts_of_a_closed_meeting_stay_out_of_the_public_log(beijing: House) -> None:
+    commands.record_presence(
+        By(beijing.secretariat, "secretariat"), beijing.closed_meeting, beijing.delegations["aldora"]
+    )
+
+    assert [act.log.audience for act in Act.objects.all()] == ["edition"]
