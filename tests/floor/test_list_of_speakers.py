@@ -1,0 +1,185 @@
+"""The list of speakers: asking, withdrawing, calling, reordering, the right of reply."""
+
+import pytest
+
+from nadwa.floor import commands, queries
+from nadwa.record.acts import Refused, submitted_as
+from nadwa.record.models import Act
+from tests.conftest import Clock
+from tests.factories import House, sitting
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(house: House, *states: str) -> None:
+    for state in states:
+        commands.ask_for_floor(house.people[state], house.delegations[state], house.meeting)
+
+
+def reply(house: House, state: str) -> None:
+    commands.ask_for_reply(house.people[state], house.delegations[state], house.meeting)
+
+
+def call_next(house: House) -> None:
+    now = queries.house(house.meeting)
+    commands.call_speaker(house.chair, house.meeting, (now.waiting or now.replies)[0])
+
+
+def waiting(house: House) -> list[str]:
+    return [request.delegation.body.slug for request in queries.house(house.meeting).waiting]
+
+
+def speaker(house: House) -> str | None:
+    request = queries.house(house.meeting).speaker
+    return request.delegation.body.slug if request else None
+
+
+def test_delegations_wait_in_the_order_of_their_requests(beijing: House) -> None:
+    sitting(beijing)
+
+    ask(beijing, "corvia", "aldora", "belmara")
+
+    assert waiting(beijing) == ["corvia", "aldora", "belmara"]
+
+
+def test_in_the_high_level_segment_rank_comes_before_the_order_of_request(beijing: House) -> None:
+    sitting(beijing, item=1)
+
+    ask(beijing, "drevania", "fenmark", "aldora", "eskaria")
+
+    assert waiting(beijing) == ["eskaria", "fenmark", "aldora", "drevania"]
+
+
+def test_a_closed_list_takes_nobody(beijing: House) -> None:
+    sitting(beijing)
+    commands.close_list(beijing.chair, beijing.meeting)
+
+    with pytest.raises(Refused, match="The list of speakers is closed"):
+        ask(beijing, "aldora")
+
+
+def test_a_delegation_is_on_the_list_once(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora")
+
+    with pytest.raises(Refused, match="on the list already"):
+        ask(beijing, "aldora")
+
+
+def test_a_delegation_may_ask_again_after_it_has_withdrawn(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora", "belmara")
+    commands.withdraw_request(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+
+    ask(beijing, "aldora")
+
+    assert waiting(beijing) == ["belmara", "aldora"]
+
+
+def test_the_chair_gives_the_floor_to_one_at_a_time(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora", "belmara")
+    call_next(beijing)
+    assert speaker(beijing) == "aldora"
+
+    call_next(beijing)
+
+    assert speaker(beijing) == "belmara"
+    assert [request.delegation.body.slug for request in queries.house(beijing.meeting).spoken] == ["aldora"]
+
+
+def test_reordering_states_its_reason_on_the_record(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora", "belmara", "corvia")
+    third = queries.house(beijing.meeting).waiting[2]
+
+    act = commands.move_request(beijing.chair, beijing.meeting, third, 1, "The minister has a flight")
+
+    assert waiting(beijing) == ["corvia", "aldora", "belmara"]
+    assert act.body["reason"] == "The minister has a flight"
+
+
+def test_replies_are_heard_after_the_list(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora")
+    reply(beijing, "belmara")
+
+    with pytest.raises(Refused, match="after the list of speakers"):
+        commands.call_speaker(beijing.chair, beijing.meeting, queries.house(beijing.meeting).replies[0])
+
+
+def test_a_second_reply_is_shorter_and_there_is_no_third(beijing: House) -> None:
+    sitting(beijing)
+    limits = []
+    for _ in range(2):
+        reply(beijing, "belmara")
+        call_next(beijing)
+        limits.append(queries.house(beijing.meeting).speaker.seconds)  # type: ignore[union-attr]
+
+    assert limits == [600, 300]
+    with pytest.raises(Refused, match="twice on an item"):
+        reply(beijing, "belmara")
+
+
+def test_time_spoken_and_overrun_are_logged_without_pauses(beijing: House, time: Clock) -> None:
+    sitting(beijing)
+    commands.set_time_limit(beijing.chair, beijing.meeting, 1)
+    ask(beijing, "aldora")
+    call_next(beijing)
+    time.advance(50)
+    commands.pause_clock(beijing.chair, beijing.meeting)
+    time.advance(600)
+    commands.resume_clock(beijing.chair, beijing.meeting)
+    time.advance(25)
+
+    act = commands.end_speech(beijing.chair, beijing.meeting)
+
+    assert {name: act.body[name] for name in ("seconds", "limit", "overrun")} == {
+        "seconds": 75,
+        "limit": 60,
+        "overrun": 15,
+    }
+
+
+def test_a_suspended_meeting_stops_the_clock(beijing: House, time: Clock) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora")
+    call_next(beijing)
+    time.advance(10)
+    commands.suspend_meeting(beijing.chair, beijing.meeting)
+    time.advance(3600)
+    commands.resume_meeting(beijing.chair, beijing.meeting)
+
+    act = commands.end_speech(beijing.chair, beijing.meeting)
+
+    assert act.body["seconds"] == 10
+
+
+def test_an_item_is_not_changed_under_a_speaker(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora")
+    call_next(beijing)
+
+    with pytest.raises(Refused, match="end its statement first"):
+        commands.take_up_item(beijing.chair, beijing.meeting, 1)
+
+
+def test_a_request_of_another_item_cannot_be_called(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora")
+    request = queries.house(beijing.meeting).waiting[0]
+    commands.take_up_item(beijing.chair, beijing.meeting, 1)
+
+    with pytest.raises(Refused, match="not waiting for the floor"):
+        commands.call_speaker(beijing.chair, beijing.meeting, request)
+
+
+def test_the_same_submission_twice_is_one_act(beijing: House) -> None:
+    sitting(beijing)
+    acts = []
+    for _ in range(2):
+        with submitted_as(beijing.aldora, "pressed-once"):
+            acts.append(commands.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting))
+
+    assert acts[0] == acts[1]
+    assert Act.objects.filter(kind="floor.floor-asked").count() == 1
