@@ -24,10 +24,9 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
 
 django.setup()
 
-from tests.factories import House, house  # noqa: E402
-
 from nadwa.record.sequencer import sequence  # noqa: E402 - Django is set up first
 from nadwa.record.signer import Signer  # noqa: E402
+from tests.factories import House, house  # noqa: E402
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Opening, suspending, resuming, adjourning; the quorum."""
 
 import pytest
-from tests.factories import House, sitting
 
 from nadwa.floor import commands, queries
 from nadwa.floor.models import Procedure
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
+from tests.factories import House, sitting
 
 pytestmark = pytest.mark.django_db
 
