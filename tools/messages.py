@@ -25,13 +25,18 @@ def templates(file: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
             yield token.lineno, "gettext", "".join(block or []), []
             block = None
         elif block is not None:
-            block.append(f"%({token.contents})s" if token.token_type == TokenType.VAR else token.contents)
+            block.append(f"%({token.contents})s" if token.token_type == TokenType.VAR else _doubled(token.contents))
         elif token.token_type == TokenType.BLOCK and block_re.match(token.contents):
             block = []
         elif token.token_type == TokenType.BLOCK and (found := inline_re.match(token.contents)):
-            yield token.lineno, "gettext", found[1].strip("\"'"), []
+            yield token.lineno, "gettext", _doubled(found[1].strip("\"'")), []
         for constant in constant_re.findall(token.contents) if token.token_type != TokenType.TEXT else []:
             yield token.lineno, "gettext", re.sub(r"^_\(|\)$", "", constant).strip("\"'"), []
+
+
+def _doubled(text: str) -> str:
+    """Percent signs as Django looks them up: its templates double them."""
+    return text.replace("%", "%%")
 
 
 METHODS = [("**/migrations/**", "ignore"), ("**.py", "python"), ("**.html", templates)]
