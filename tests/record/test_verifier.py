@@ -1,0 +1,153 @@
+"""The stand-alone verifier accepts the record as it is, and nothing else."""
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from nadwa.consultations.commands import publish_result
+from nadwa.consultations.votes import cast
+from nadwa.record import bundles
+from nadwa.record.acts import By
+from nadwa.record.models import Log
+from nadwa.record.signer import Signer
+from tests.factories import House, sitting
+
+VERIFIER = str(files("nadwa") / "record" / "nadwa_verify.py")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bundle(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> bytes:
+    """A record with acts of the floor and a published result."""
+    sitting(beijing)
+    for state in ("aldora", "belmara", "corvia"):
+        for statement in beijing.consultation.statements.all():
+            cast(beijing.people[state], beijing.consultation, statement, 1)
+    publish_result(By(None, "test"), beijing.consultation)
+    sequenced()
+    return bundles.bundle(Log.objects.get(audience=Log.PUBLIC), signer)
+
+
+def verify(content: bytes, folder: Path, *more: str) -> tuple[int, str]:
+    path = folder / "bundle.zip"
+    path.write_bytes(content)
+    command = [sys.executable, "-I", "-S", VERIFIER, str(path), *more]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(contents: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_the_record_verifies_with_nothing_but_python(bundle: bytes, tmp_path: Path) -> None:
+    status, said = verify(bundle, tmp_path)
+
+    assert (status, said.splitlines()[-1]) == (
+        0,
+        "verified: every leaf, index, root, signature and result packet",
+    )
+
+
+def test_a_flipped_byte_in_any_member_is_refused_with_a_numbered_check(bundle: bytes, tmp_path: Path) -> None:
+    sys.path.insert(0, str(Path(VERIFIER).parent))
+    import nadwa_verify
+
+    sys.path.pop(0)
+    path = tmp_path / "bundle.zip"
+    unnoticed = []
+    contents = members(bundle)
+    for name, content in contents.items():
+        for place in range(0, len(content), max(1, len(content) // 60)):
+            flipped = bytes([*content[:place], content[place] ^ 0x01, *content[place + 1 :]])
+            path.write_bytes(packed({**contents, name: flipped}))
+            try:
+                nadwa_verify.verify(str(path))
+            except nadwa_verify.Failed as failure:
+                assert 1 <= failure.number <= 10
+            else:
+                unnoticed.append((name, place))
+
+    assert unnoticed == []
+
+
+@pytest.mark.parametrize("flips", [1])
+def test_a_flipped_byte_with_the_manifest_made_to_fit_is_refused_by_the_tree(
+    bundle: bytes, tmp_path: Path, flips: int
+) -> None:
+    import hashlib
+
+    contents = members(bundle)
+    leaves = contents["leaves.jsonl"].replace(b'"members":6', b'"members":5', flips)
+    changed = {**contents, "leaves.jsonl": leaves}
+    old, new = (hashlib.sha256(text).hexdigest() for text in (contents["leaves.jsonl"], leaves))
+    changed["manifest.json"] = contents["manifest.json"].replace(old.encode(), new.encode())
+
+    status, said = verify(packed(changed), tmp_path)
+
+    assert leaves != contents["leaves.jsonl"]
+    assert (status, said) == (1, "FAILED check 8: the leaves do not lead to the checkpoint's root\n")
+
+
+@pytest.mark.parametrize("missing", ["leaves.jsonl", "checkpoint", "key.vkey", "manifest.json"])
+def test_a_missing_member_is_named(bundle: bytes, tmp_path: Path, missing: str) -> None:
+    contents = members(bundle)
+    del contents[missing]
+
+    status, said = verify(packed(contents), tmp_path)
+
+    assert status == 1
+    assert re.match(r"FAILED check \d+: ", said)
+
+
+@pytest.mark.parametrize("content", [b"", b"not an archive", b"PK\x05\x06" + b"\0" * 18])
+def test_what_is_no_bundle_is_refused_without_a_traceback(tmp_path: Path, content: bytes) -> None:
+    status, said = verify(content, tmp_path)
+
+    assert status == 1
+    assert said.startswith("FAILED check ")
+    assert "Traceback" not in said
+
+
+def test_a_checkpoint_kept_earlier_proves_that_nothing_before_it_changed(
+    beijing: House, signer: Signer, sequenced: Callable[[], int], tmp_path: Path
+) -> None:
+    sitting(beijing)
+    sequenced()
+    log = Log.objects.get(audience=Log.PUBLIC)
+    kept = tmp_path / "kept"
+    kept.write_text(log.checkpoints.latest("size").note)
+    from nadwa.floor import commands
+
+    commands.close_list(beijing.chair, beijing.meeting)
+    sequenced()
+
+    status, said = verify(bundles.bundle(log, signer), tmp_path, "--checkpoint", str(kept))
+
+    assert (status, "extends your checkpoint at" in said) == (0, True)
+
+
+def test_a_record_that_does_not_extend_the_kept_checkpoint_is_refused(bundle: bytes, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    text = members(bundle)["checkpoint"].decode()
+    kept.write_text(text.replace("\n", "\n9", 1))
+
+    status, said = verify(bundle, tmp_path, "--checkpoint", str(kept))
+
+    assert (status, said.startswith("FAILED check 9: ")) == (1, True)

@@ -1,0 +1,42 @@
+"""Pages and content in six languages, right to left where the language is."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import translation
+
+from nadwa.web.languages import check, marked, multilingual, version
+from tests.factories import House
+
+
+@pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("zh-hans", "ltr"), ("en", "ltr"), ("ru", "ltr")])
+def test_a_page_says_its_language_and_direction(beijing: House, code: str, direction: str) -> None:
+    page = Client().get(f"/{code}/beijing-2016/programme/").content.decode()
+
+    assert f'<html lang="{code}" dir="{direction}">' in page
+
+
+def test_only_arabic_pages_use_the_right_to_left_sheet(beijing: House) -> None:
+    sheets = [b"bootstrap.rtl.min.css" in Client().get(f"/{code}/").content for code in ("ar", "zh-hans", "en")]
+
+    assert sheets == [True, False, False]
+
+
+def test_content_is_shown_in_the_readers_language(beijing: House) -> None:
+    assert "Title of beijing-2016 [zh-hans]" in Client().get("/zh-hans/beijing-2016/").content.decode()
+
+
+def test_content_missing_in_a_language_is_marked_with_the_one_it_is_in() -> None:
+    with translation.override("en"):
+        assert str(marked(*version(multilingual("ar", ar="سلام")))) == '<bdi lang="ar" dir="rtl">سلام</bdi>'
+
+
+def test_content_needs_its_original() -> None:
+    with pytest.raises(ValidationError):
+        check({"original": "fr", "versions": {"en": {"text": "Peace", "state": "draft"}}})
+
+
+def test_the_root_leads_to_the_language_that_the_browser_asks_for() -> None:
+    answer = Client().get("/", headers={"Accept-Language": "fr"})
+
+    assert answer["Location"] == "/fr/"

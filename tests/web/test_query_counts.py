@@ -1,0 +1,47 @@
+"""The number of queries does not grow with the length of the lists."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from nadwa.floor import commands
+from tests.factories import House, delegation, sitting
+
+PAGES = [
+    ("", 4),
+    ("beijing-2016/", 10),
+    ("beijing-2016/programme/", 6),
+    ("beijing-2016/participants/", 7),
+    ("beijing-2016/consultations/", 5),
+    ("beijing-2016/record/", 7),
+    ("beijing-2016/meetings/1/now/", 14),
+    ("beijing-2016/meetings/1/screen/", 14),
+]
+
+
+def busy(house: House, more: int) -> None:
+    sitting(house)
+    for number in range(more):
+        name = f"state-{number}"
+        sent = delegation(house, name, 20 + number, 4)
+        commands.ask_for_floor(house.people[name], sent, house.meeting)
+
+
+@pytest.mark.parametrize(("page", "most"), PAGES)
+@pytest.mark.parametrize("more", [2, 12])
+def test_a_list_page_needs_few_queries(
+    beijing: House,
+    sequenced: Callable[[], int],
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    page: str,
+    most: int,
+    more: int,
+) -> None:
+    busy(beijing, more)
+    sequenced()
+
+    with django_assert_max_num_queries(most):
+        answer = Client().get(f"/en/{page}")
+
+    assert answer.status_code == 200
