@@ -21,9 +21,13 @@ def arrive(house: House, state: str = "aldora") -> Act:
 
 
 def test_an_act_that_fails_leaves_neither_row_nor_act(beijing: House) -> None:
-    with pytest.raises(TypeError, match="no floats"), transaction.atomic():
-        arrive(beijing)
-        record(log_for("beijing-2016"), "floor.meeting-opened", {"share": 0.5}, By(None, "test"))
+    def act() -> None:
+        with transaction.atomic():
+            arrive(beijing)
+            record(log_for("beijing-2016"), "floor.meeting-opened", {"share": 0.5}, By(None, "test"))
+
+    with pytest.raises(TypeError, match="no floats"):
+        act()
 
     assert (Presence.objects.count(), Act.objects.count()) == (0, 0)
 

@@ -71,30 +71,24 @@ def test_a_flipped_byte_in_any_member_is_refused_with_a_numbered_check(bundle: b
 
     sys.path.pop(0)
     path = tmp_path / "bundle.zip"
-    unnoticed = []
+    refused_by = set()
     contents = members(bundle)
     for name, content in contents.items():
         for place in range(0, len(content), max(1, len(content) // 60)):
             flipped = bytes([*content[:place], content[place] ^ 0x01, *content[place + 1 :]])
             path.write_bytes(packed({**contents, name: flipped}))
-            try:
+            with pytest.raises(nadwa_verify.Failed) as refusal:
                 nadwa_verify.verify(str(path))
-            except nadwa_verify.Failed as failure:
-                assert 1 <= failure.number <= 10
-            else:
-                unnoticed.append((name, place))
+            refused_by.add(refusal.value.number)
 
-    assert unnoticed == []
+    assert refused_by <= set(range(1, 11))
 
 
-@pytest.mark.parametrize("flips", [1])
-def test_a_flipped_byte_with_the_manifest_made_to_fit_is_refused_by_the_tree(
-    bundle: bytes, tmp_path: Path, flips: int
-) -> None:
+def test_a_flipped_byte_with_the_manifest_made_to_fit_is_refused_by_the_tree(bundle: bytes, tmp_path: Path) -> None:
     import hashlib
 
     contents = members(bundle)
-    leaves = contents["leaves.jsonl"].replace(b'"members":6', b'"members":5', flips)
+    leaves = contents["leaves.jsonl"].replace(b'"members":6', b'"members":5')
     changed = {**contents, "leaves.jsonl": leaves}
     old, new = (hashlib.sha256(text).hexdigest() for text in (contents["leaves.jsonl"], leaves))
     changed["manifest.json"] = contents["manifest.json"].replace(old.encode(), new.encode())

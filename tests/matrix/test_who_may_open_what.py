@@ -1,0 +1,185 @@
+"""Every URL and every live channel × every role, on objects of the own edition and of another.
+
+A row gives the status of each role, in the order of ROLES. A URL without a row fails the build.
+"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nadwa.editions import commands as editions
+from nadwa.floor import commands as floor
+from nadwa.live import channels, tickets
+from nadwa.record.acts import By, log_for, record
+from nadwa.record.models import Act
+from tests.factories import House, person
+
+ROLES = ("anonymous", "stranger", "chair", "officer_un", "secretariat", "interpreter", "press", "aldora", "foreign")
+OPEN = "200 200 200 200 200 200 200 200 200"
+E = "beijing-2016"
+SIGN_IN_PAGES = "302 200 200 200 200 200 200 200 200"
+TO_SIGN_IN = "302 302 302 302 302 302 302 302 302"
+NO_PASSWORD = "302 403 403 403 403 403 403 403 403"  # the people of the tests have none to change
+TAKES_PART = "302 404 404 404 404 404 404 {} 404"
+
+# name, arguments, method, what each role gets
+ROWS: list[tuple[str, list[Any], str, str]] = [
+    ("root", [], "get", TO_SIGN_IN),
+    ("home", [], "get", OPEN),
+    ("edition", [E], "get", OPEN),
+    ("edition", ["nowhere"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("programme", [E], "get", OPEN),
+    ("participants", [E], "get", OPEN),
+    ("consultations", [E], "get", OPEN),
+    ("result", [E, "views"], "get", OPEN),
+    ("picture", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("packet", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("vote", [E, "views"], "get", "302 404 404 404 404 404 404 200 404"),
+    ("vote", [E, "views"], "post", "302 404 404 404 404 404 404 302 404"),
+    ("publish", [E, "views"], "post", "302 404 302 404 302 404 404 404 404"),
+    ("approvals", [E], "get", "302 404 404 200 200 404 404 404 404"),
+    ("propose", [E], "post", "302 404 404 422 404 404 404 404 404"),
+    ("approve", [E, "PROPOSAL"], "post", "302 404 404 302 404 404 404 404 404"),
+    ("approve", ["geneva-2018", "PROPOSAL"], "post", "302 404 404 404 404 404 404 404 404"),
+    ("withdraw-proposal", [E, "PROPOSAL"], "post", "302 404 404 302 404 404 404 404 404"),
+    ("now", [E, 1], "get", OPEN),
+    ("now", [E, 2], "get", "404 404 200 200 200 200 200 200 404"),
+    ("now", [E, 9], "get", "404 404 404 404 404 404 404 404 404"),
+    ("screen", [E, 1], "get", OPEN),
+    ("screen", [E, 2], "get", "404 404 200 200 200 200 200 200 404"),
+    ("podium", [E, 1], "get", "302 404 200 404 404 404 404 404 404"),
+    ("preside", [E, 1, "limit"], "get", "302 404 200 404 404 404 404 404 404"),
+    ("preside", [E, 1, "open"], "post", "302 404 302 404 404 404 404 404 404"),
+    ("preside", [E, 1, "no-such-act"], "get", "302 404 404 404 404 404 404 404 404"),
+    ("take-part", [E, 1, "ask"], "post", TAKES_PART.format(302)),
+    ("take-part", [E, 1, "no-such-act"], "post", TAKES_PART.format(404)),
+    ("arrive", [E, 1], "post", TAKES_PART.format(302)),
+    ("presence", [E, 1], "get", "302 404 200 404 200 404 404 404 404"),
+    ("statement", [E, 1], "get", TAKES_PART.format(200)),
+    ("texts", [E, 1], "get", "302 404 404 404 200 200 404 404 404"),
+    ("record", [E], "get", OPEN),
+    ("bundle", [E], "get", "404 404 404 404 404 404 404 404 404"),
+    ("verifier", [E], "get", OPEN),
+    ("receipt", [E, "PUBLIC_ACT"], "get", OPEN),
+    ("receipt", [E, "PRIVATE_ACT"], "get", "404 404 404 404 404 404 404 200 404"),
+    ("receipt", ["geneva-2018", "PUBLIC_ACT"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("proof", [E, "PRIVATE_ACT"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("enter", [], "get", OPEN),
+    ("play", [], "get", "405 405 405 405 405 405 405 405 405"),
+    ("account_login", [], "get", "200 302 302 302 302 302 302 302 302"),
+    ("account_logout", [], "get", SIGN_IN_PAGES),
+    ("account_reauthenticate", [], "get", NO_PASSWORD),
+    ("account_change_password", [], "get", NO_PASSWORD),
+    ("mfa_authenticate", [], "get", TO_SIGN_IN),
+    ("mfa_reauthenticate", [], "get", SIGN_IN_PAGES),
+    ("mfa_index", [], "get", SIGN_IN_PAGES),
+    ("mfa_activate_totp", [], "get", SIGN_IN_PAGES),
+    ("mfa_deactivate_totp", [], "get", "302 404 404 404 404 404 404 404 404"),
+    ("mfa_view_recovery_codes", [], "get", "302 404 404 404 404 404 404 404 404"),
+    ("mfa_generate_recovery_codes", [], "get", SIGN_IN_PAGES),
+    ("mfa_download_recovery_codes", [], "get", "302 404 404 404 404 404 404 404 404"),
+]
+
+CHANNELS = [
+    ("floor.now", 1, "1 1 1 1 1 1 1 1 1"),
+    ("floor.now", 2, "0 0 1 1 1 1 1 1 0"),
+    ("floor.screen", 1, "1 1 1 1 1 1 1 1 1"),
+    ("floor.screen", 2, "0 0 1 1 1 1 1 1 0"),
+    ("floor.podium", 1, "0 0 1 0 0 0 0 0 0"),
+    ("floor.podium", 2, "0 0 1 0 0 0 0 0 0"),
+]
+
+
+@pytest.fixture
+def viewers(beijing: House, elsewhere: House) -> dict[str, Any]:
+    """One person of each role; `foreign` holds every role at another edition."""
+    foreign = elsewhere.chair
+    for role in ("secretariat", "press", "interpreter"):
+        editions.give_role(foreign, elsewhere.edition, role, By(None, "test"))
+    host = elsewhere.edition.hosts.get(slug="china")
+    editions.give_role(foreign, elsewhere.edition, "host", By(None, "test"), host=host)
+    people = {role: beijing.people[role] for role in ROLES if role in beijing.people}
+    return people | {"anonymous": None, "stranger": person("stranger"), "foreign": foreign}
+
+
+@pytest.fixture
+def known(beijing: House) -> dict[str, Any]:
+    """What stands for the names in capitals."""
+    act = editions.propose(beijing.officer_china, beijing.edition, "editions.open")
+    private = floor.file_statement(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text")
+    return {"PROPOSAL": act.body["proposal"], "PUBLIC_ACT": act.ref, "PRIVATE_ACT": private.ref}
+
+
+@pytest.mark.parametrize(("role", "place"), [(role, place) for place, role in enumerate(ROLES)])
+@pytest.mark.parametrize(
+    ("name", "arguments", "method", "statuses"),
+    ROWS,
+    ids=[f"{method} {name} {'/'.join(map(str, arguments))}" for name, arguments, method, _ in ROWS],
+)
+def test_each_role_opens_what_it_may(
+    viewers: dict[str, Any],
+    known: dict[str, Any],
+    name: str,
+    arguments: list[Any],
+    method: str,
+    statuses: str,
+    role: str,
+    place: int,
+) -> None:
+    client = Client()
+    if viewers[role]:
+        client.force_login(viewers[role])
+    acts_before = Act.objects.count()
+
+    answer = getattr(client, method)(reverse(name, args=[known.get(a, a) for a in arguments]))
+
+    assert answer.status_code == int(statuses.split()[place])
+    if answer.status_code == 404:
+        assert Act.objects.count() == acts_before
+
+
+def test_every_url_has_a_row() -> None:
+    assert names(get_resolver()) - {row[0] for row in ROWS} == set()
+
+
+def names(resolver: URLResolver) -> set[str]:
+    found = set()
+    for pattern in resolver.url_patterns:
+        found |= names(pattern) if isinstance(pattern, URLResolver) else {name_of(pattern)}
+    return found
+
+
+def name_of(pattern: URLPattern) -> str:
+    return pattern.name or str(pattern.pattern)
+
+
+@pytest.mark.parametrize(("channel", "meeting", "expected"), CHANNELS)
+def test_each_role_follows_the_channels_it_may(
+    beijing: House, viewers: dict[str, Any], channel: str, meeting: int, expected: str
+) -> None:
+    key = str((beijing.meeting if meeting == 1 else beijing.closed_meeting).pk)
+    people = [viewers[role] for role in ROLES]
+
+    admitted = [tickets.admits(tickets.Ticket(channel, key, "en", someone and someone.pk)) for someone in people]
+
+    assert " ".join(str(int(admits)) for admits in admitted) == expected
+
+
+def test_every_channel_has_a_row() -> None:
+    assert set(channels.names()) == {row[0] for row in CHANNELS}
+
+
+@pytest.mark.django_db
+def test_the_record_of_a_closed_meeting_is_not_public(beijing: House) -> None:
+    act = record_in_edition_log(beijing)
+
+    assert Client().get(reverse("receipt", args=[E, act.ref])).status_code == 404
+
+
+def record_in_edition_log(house: House) -> Act:
+    from django.db import transaction
+
+    with transaction.atomic():
+        return record(log_for(house.edition.slug, "edition"), "floor.meeting-opened", {}, By(house.chair, "chair"))
