@@ -21,7 +21,7 @@ OPEN = "200 200 200 200 200 200 200 200 200"
 E = "beijing-2016"
 SIGN_IN_PAGES = "302 200 200 200 200 200 200 200 200"
 TO_SIGN_IN = "302 302 302 302 302 302 302 302 302"
-NO_PASSWORD = "302 403 403 403 403 403 403 403 403"  # the people of the tests have none to change
+NO_PASSWORD = "302 403 403 403 403 403 403 403 403"  # the people of the tests have nothing to repeat
 TAKES_PART = "302 404 404 404 404 404 404 {} 404"
 
 # name, arguments, method, what each role gets
@@ -71,9 +71,9 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("account_login", [], "get", "200 302 302 302 302 302 302 302 302"),
     ("account_logout", [], "get", SIGN_IN_PAGES),
     ("account_reauthenticate", [], "get", NO_PASSWORD),
-    ("account_change_password", [], "get", NO_PASSWORD),
+    ("account_change_password", [], "get", SIGN_IN_PAGES),
     ("mfa_authenticate", [], "get", TO_SIGN_IN),
-    ("mfa_reauthenticate", [], "get", SIGN_IN_PAGES),
+    ("mfa_reauthenticate", [], "get", NO_PASSWORD),
     ("mfa_index", [], "get", SIGN_IN_PAGES),
     ("mfa_activate_totp", [], "get", SIGN_IN_PAGES),
     ("mfa_deactivate_totp", [], "get", "302 404 404 404 404 404 404 404 404"),
