@@ -13,6 +13,7 @@ urlpatterns = [
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("again/second-factor/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
+    path("password/new/", account.password_set, name="account_set_password"),
     path("second-factor/", mfa.index, name="mfa_index"),
     path("second-factor/on/", totp.activate_totp, name="mfa_activate_totp"),
     path("second-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),

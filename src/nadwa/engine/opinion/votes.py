@@ -69,6 +69,17 @@ class Votes:
     def count(self) -> int:
         return int(self.cast.nnz)
 
+    def shuffled(self, random: np.random.Generator) -> "Votes":
+        """Votes in which statements have nothing to do with one another: each statement's votes are dealt out anew
+        among those who voted on it."""
+        coded = sparse.csc_array(self.value + 2 * self.cast)
+        statement = np.repeat(np.arange(len(self.statements)), np.diff(coded.indptr))
+        coded.data = coded.data[np.lexsort((random.random(coded.nnz), statement))]
+        value = sparse.csr_array(coded)
+        value.data = value.data - 2
+        value.eliminate_zeros()
+        return Votes(self.participants, self.statements, value, self.cast)
+
     def per_participant(self) -> Ints:
         """Votes cast by each participant, shape (n,)."""
         return np.asarray(self.cast.sum(axis=1), dtype=np.int64)
