@@ -7,7 +7,7 @@ import rfc8785
 from nadwa import __version__
 from nadwa.engine.opinion.groups import GRID, MOST_GROUPS, NULL_CLOUDS
 from nadwa.engine.opinion.mapping import OpinionMap
-from nadwa.engine.opinion.plane import FEWEST_VOTES
+from nadwa.engine.opinion.plane import FEWEST_VOTES, SHUFFLES
 
 DIGITS = 6
 
@@ -30,6 +30,7 @@ def packet(result: OpinionMap, *, with_participants: bool) -> dict[str, Any]:
             "grid": GRID,
             "most_groups": MOST_GROUPS,
             "null_clouds": NULL_CLOUDS,
+            "shuffles": SHUFFLES,
         },
         "groups": {
             "stable": result.groups.stable,

@@ -1,6 +1,5 @@
 """Groups on the map, and whether there are any."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +18,8 @@ SIGNIFICANCE = 0.95
 @dataclass(frozen=True)
 class Groups:
     """Attributes: `labels` (m,), numbered from the largest group; `silhouette` of the best division; `single_cloud`,
-    the silhouette that 95 % of single clouds stay under; `stable`, whether the first exceeds the second. Without
-    stable groups every label is 0."""
+    the silhouette that 95 % of single clouds of the same shape stay under; `stable`, whether statements are related
+    and the first exceeds the second. Without stable groups every label is 0."""
 
     labels: Labels
     silhouette: float
@@ -32,13 +31,12 @@ class Groups:
         return int(self.labels.max()) + 1 if len(self.labels) else 0
 
 
-def find_groups(positions: Floats, unrelated: Callable[[np.random.Generator], Floats], seed: int) -> Groups:
+def find_groups(positions: Floats, related: bool, seed: int) -> Groups:
     """Divide m positions (m, 2) into 2 to 5 groups, or say that there are none.
 
     k-means on the weighted means of a 24 × 24 grid's occupied cells, k by weighted silhouette (Rousseeuw 1987). Null
     test: the division must be clearer than in 95 % of clouds drawn from one normal distribution with the positions'
-    covariance, and than in 95 % of those that `unrelated` draws (m, 2): the map of the same votes were statements
-    unrelated. The first alone would take a short list of statements, whose map is a cloud with cut edges, for groups.
+    covariance. Where votes on statements are not `related` there are no groups, however the cloud is cut.
     """
     if len(positions) < 2 * MOST_GROUPS or np.ptp(positions, axis=0).max() == 0:
         return Groups(np.zeros(len(positions), np.int64), 0.0, 0.0, False)
@@ -46,15 +44,10 @@ def find_groups(positions: Floats, unrelated: Callable[[np.random.Generator], Fl
     labels, silhouette = _best_division(positions, random)
     spread = np.cov(positions.T)
     clouds = [random.multivariate_normal(np.zeros(2), spread, len(positions)) for _ in range(NULL_CLOUDS)]
-    threshold = max(_usual(clouds, random), _usual([unrelated(random) for _ in range(NULL_CLOUDS)], random))
-    if silhouette <= threshold:
+    threshold = float(np.quantile([_best_division(cloud, random)[1] for cloud in clouds], SIGNIFICANCE))
+    if not related or silhouette <= threshold:
         return Groups(np.zeros(len(positions), np.int64), silhouette, threshold, False)
     return Groups(_largest_first(labels), silhouette, threshold, True)
-
-
-def _usual(clouds: Sequence[Floats], random: np.random.Generator) -> float:
-    """The silhouette that 95 % of the clouds stay under."""
-    return float(np.quantile([_best_division(cloud, random)[1] for cloud in clouds], SIGNIFICANCE))
 
 
 def _best_division(positions: Floats, random: np.random.Generator) -> tuple[Labels, float]:

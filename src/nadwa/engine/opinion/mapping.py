@@ -6,7 +6,7 @@ import numpy as np
 
 from nadwa.engine.opinion import agreement
 from nadwa.engine.opinion.groups import Groups, find_groups
-from nadwa.engine.opinion.plane import Floats, Plane, plane
+from nadwa.engine.opinion.plane import Floats, Plane, plane, statements_are_related
 from nadwa.engine.opinion.votes import Ints, Votes
 
 
@@ -56,7 +56,7 @@ def opinion_map(votes: Votes, seed: int = 0) -> OpinionMap:
     placed = np.flatnonzero(drawn.placed)
     if not len(placed):
         raise TooFewVotes("no participant has cast enough votes to be placed on a map")
-    groups = find_groups(drawn.positions[placed], lambda random: plane(votes.shuffled(random)).positions[placed], seed)
+    groups = find_groups(drawn.positions[placed], statements_are_related(votes, seed), seed)
     group = np.full(len(votes.participants), -1, np.int64)
     group[placed] = groups.labels
     seen = Votes(

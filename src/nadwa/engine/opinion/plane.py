@@ -10,6 +10,8 @@ from nadwa.engine.opinion.votes import Votes
 
 Floats = NDArray[np.float64]
 FEWEST_VOTES = 7
+SHUFFLES = 40
+SIGNIFICANCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,21 @@ def plane(votes: Votes) -> Plane:
     projected = votes.value @ components - votes.cast @ (means[:, None] * components)
     positions = np.sqrt(size / np.maximum(cast_by, 1))[:, None] * projected
     return Plane(means, components, positions, cast_by >= min(FEWEST_VOTES, size))
+
+
+def statements_are_related(votes: Votes, seed: int) -> bool:
+    """Whether the plane holds more of the spread than in 95 % of shuffles of the votes (parallel analysis, Horn 1965)."""
+    random = np.random.default_rng(seed)
+    shuffled = [_spread(votes.shuffled(random)) for _ in range(SHUFFLES)]
+    return _spread(votes) > float(np.quantile(shuffled, SIGNIFICANCE))
+
+
+def _spread(votes: Votes) -> float:
+    """Sum of the two leading eigenvalues of the centred Gram matrix."""
+    size = len(votes.statements)
+    means = np.asarray(votes.value.sum(axis=0), dtype=np.float64) / np.maximum(votes.per_statement(), 1)
+    gram = _centred_gram(votes, means)
+    return float(linalg.eigvalsh(gram, subset_by_index=[max(size - 2, 0), size - 1]).sum())
 
 
 def _centred_gram(votes: Votes, means: Floats) -> Floats:
