@@ -66,6 +66,10 @@ def test_every_line_of_a_frame_is_data() -> None:
     )
 
 
+def test_an_empty_fragment_is_an_event_too() -> None:
+    assert hub.frame("points", "\n") == b"event: points\ndata: \n\n"
+
+
 def test_losing_a_seat_ends_the_open_stream_at_once(beijing: House) -> None:
     act = unseat_delegate(beijing.aldora, beijing.delegations["aldora"], By(beijing.secretariat, "secretariat"))
 

@@ -31,6 +31,9 @@ class Browser:
         self.get("enter/")
         self.post("enter/", persona=persona)
 
+    def close(self) -> None:
+        self.client.close()
+
     def get(self, path: str) -> str:
         try:
             answer = self.client.get(f"/{self.language}/{path}")
@@ -69,6 +72,13 @@ class Exercise:
 
     def play(self) -> int:
         """Play until the time is over or the meeting is adjourned; the number of acts performed."""
+        try:
+            return self._play()
+        finally:
+            for browser in self.browsers.values():
+                browser.close()
+
+    def _play(self) -> int:
         heads = self._heads()
         ends = time.monotonic() + self.minutes * 60
         acts = self._arrive(heads)

@@ -198,5 +198,7 @@ def render(ticket: Ticket) -> Frames:
 
 
 def frame(event: str, markup: str) -> bytes:
-    data = "\n".join(f"data: {line.strip()}" for line in markup.splitlines() if line.strip())
+    """One event of the stream. Browsers pass over an event without a data line, so an empty fragment has one too."""
+    lines = [line.strip() for line in markup.splitlines() if line.strip()] or [""]
+    data = "\n".join(f"data: {line}" for line in lines)
     return f"event: {event}\n{data}\n\n".encode()

@@ -1,7 +1,7 @@
 """Template tags and filters of every page."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from nadwa.live import tickets
 from nadwa.web import languages
 
 register = template.Library()
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BABEL = {"zh-hans": "zh_Hans"}
 
 
@@ -72,9 +73,11 @@ def duration(seconds: int) -> str:
 
 
 @register.filter
-def milliseconds(value: datetime | None) -> str:
-    """A moment as milliseconds since 1970, for the browser's clocks."""
-    return str(int(value.timestamp() * 1000)) if value else ""
+def milliseconds(value: datetime | timedelta | None) -> str:
+    """A moment as milliseconds since 1970, or a duration, for the browser's clocks: the same in every language."""
+    if value is None:
+        return ""
+    return str(int((value if isinstance(value, timedelta) else value - EPOCH) / timedelta(milliseconds=1)))
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 function showClock(clock) {
   const { started, pausedAt, pausedFor, limit } = clock.dataset;
   const until = Number(pausedAt) || Date.now() + ahead;
-  const spoken = (until - Number(started)) / 1000 - Number(pausedFor);
+  const spoken = (until - Number(started) - Number(pausedFor)) / 1000;
   const left = Number(limit) - Math.floor(spoken);
   const size = Math.abs(left);
   clock.textContent = `${left < 0 ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;

@@ -1,0 +1,123 @@
+"""A real server in a process of its own, and real browsers in front of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from psycopg import conninfo, sql
+
+from tools.browser import find
+
+# The browser's driver runs an event loop in this thread; tests after it still use the database directly.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 360, "height": 740}
+START_SECONDS = 60
+Enter = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class Site:
+    """The demo, served from its own database and folder; it can be killed and started again."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        admin = os.environ["DATABASE_URL"]
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        url = conninfo.make_conninfo(admin, dbname=name)
+        self.environment = os.environ | {"NADWA_VAR": str(folder), "DATABASE_URL": url}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "nadwa", "demo", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
+        ends = time.monotonic() + START_SECONDS
+        while time.monotonic() < ends:
+            try:
+                httpx.get(f"{self.address}/en/")
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError("the demo did not start")
+
+    def kill(self) -> None:
+        assert self.process
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        assert self.process
+        self.process.terminate()
+        self.process.wait(30)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "nadwa", *arguments]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def new_site(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    return lambda name: Site(f"{name}_{worker_id}", tmp_path_factory.mktemp(name))
+
+
+@pytest.fixture(scope="session")
+def site(new_site: Callable[[str], Site]) -> Iterator[Site]:
+    served = new_site("journeys")
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find()
+    assert path, "no browser: make test installs one, make check needs none"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking", "--disable-quic"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def enter(site: Site, chromium: Browser) -> Iterator[Enter]:
+    """Open a page as a persona, in a browser window of its own. What its console complains of fails the test."""
+    windows, complaints = [], []
+
+    def entered(persona: str | None, path: str, language: str = "en", size: ViewportSize = WIDE) -> Page:
+        window = chromium.new_context(viewport=size, base_url=site.address)
+        windows.append(window)
+        page = window.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if persona:
+            page.goto(f"/{language}/enter/")
+            page.locator(f'button[name="persona"][value="{persona}"]').click()
+        page.goto(f"/{language}/{path}")
+        return page
+
+    yield entered
+    for window in windows:
+        window.close()
+    assert complaints == []

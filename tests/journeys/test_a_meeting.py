@@ -1,0 +1,94 @@
+"""A meeting from its opening to its end, with the chair, a delegate and the projection looking at the same house."""
+
+import re
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nadwa.demo.player import Browser
+from tests.journeys.conftest import Enter, Site
+
+
+def press(page: Page, name: str) -> None:
+    page.locator(f'form[action$="/{name}/"]:visible button').first.click()
+
+
+def let_states_arrive(site: Site, place: str) -> None:
+    with closing(Browser(site.address, "en", "secretariat")) as secretariat:
+        page = secretariat.get(f"{place}presence/")
+        for state in re.findall(r'name="delegation" value="([\w-]+)"', page)[:12]:
+            secretariat.post(f"{place}presence/", delegation=state, present="1")
+
+
+@pytest.mark.parametrize(("language", "meeting"), [("en", 2), ("ar", 4), ("zh-hans", 5)])
+def test_the_house_moves_together(site: Site, enter: Enter, language: str, meeting: int) -> None:
+    place = f"beijing-2016/meetings/{meeting}/"
+    let_states_arrive(site, place)
+    chair = enter("chair", f"{place}podium/", language)
+    delegate = enter("aldora-head", f"{place}now/", language)
+    other = enter("belmara-head", f"{place}now/", language)
+    screen = enter(None, f"{place}screen/", language)
+    everybody = (chair, delegate, other, screen)
+
+    press(chair, "podium/open")
+    for page in everybody:
+        expect(page.locator('[data-state="open"]')).to_be_visible()
+
+    press(chair, "podium/open-list")
+    expect(delegate.locator(".list .badge")).to_have_class("badge text-bg-success")
+    press(delegate, "floor/ask")
+    expect(delegate.locator(".queue li.own")).to_have_count(1)
+    expect(chair.locator("[data-request]")).to_have_count(1)
+
+    press(chair, "podium/call")
+    for page in everybody:
+        expect(page.locator("[data-speaker]")).to_be_visible()
+    for page in (chair, delegate, screen):
+        runs(page)
+
+    press(other, "floor/point")
+    expect(chair.locator("[data-point]")).to_be_visible()
+    expect(screen.locator(".point")).to_be_visible()
+    expect(delegate.locator(".clock")).to_have_class("clock paused")
+    chair.locator("[data-point] input[name=ruling]").fill("The point is not well taken.")
+    press(chair, "podium/rule")
+    expect(chair.locator("[data-point]")).to_have_count(0)
+    runs(delegate)
+    expect(delegate.locator(".heard q")).to_contain_text("not well taken")
+
+    chair.locator('a[href$="/podium/adjourn/"]').click()
+    chair.locator("main form button.btn-primary").click()
+    for page in (chair, delegate, screen):
+        expect(page.locator('[data-state="adjourned"]')).to_be_visible()
+
+
+def runs(page: Page) -> None:
+    """The clock on the page moves."""
+    clock = page.locator(".clock")
+    shown = clock.inner_text()
+    expect(clock).not_to_have_text(shown, timeout=3000)
+
+
+def test_a_vote_by_keyboard_brings_the_next_statement(enter: Enter) -> None:
+    page = enter("dravenna-head", "beijing-2016/consultations/exercise/vote/")
+    first = page.locator(".ballot .statement").inner_text()
+
+    page.keyboard.press("1")
+
+    expect(page.locator(".ballot .statement")).not_to_have_text(first)
+    expect(page.locator(".mine li")).to_have_count(1)
+
+
+def test_without_javascript_one_can_ask_for_the_floor_and_vote(site: Site) -> None:
+    """Plain HTTP forms, as a browser without scripts sends them."""
+    place = "beijing-2016/meetings/1/"
+    with closing(Browser(site.address, "en", "chair")) as chair:
+        chair.post(f"{place}podium/open-list/")
+
+    with closing(Browser(site.address, "en", "corvania-head")) as delegate:
+        asked = delegate.post(f"{place}floor/ask/")
+        voted = delegate.post("beijing-2016/consultations/exercise/vote/", statement=1, value=1)
+
+    assert "Floor asked for" in asked.text
+    assert "1 of 10 answered" in voted.text

@@ -1,0 +1,68 @@
+"""Accessible in six languages, and whole on a telephone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import NARROW, Enter
+
+MEETING = "beijing-2016/meetings/1"
+PAGES: dict[str | None, list[str]] = {
+    None: [
+        "",
+        "account/sign-in/",
+        "enter/",
+        "beijing-2016/",
+        "beijing-2016/programme/",
+        "beijing-2016/participants/",
+        "beijing-2016/consultations/",
+        "beijing-2016/consultations/vtaiwan-uberx/",
+        "beijing-2016/record/",
+        f"{MEETING}/screen/",
+    ],
+    "chair": [f"{MEETING}/podium/", f"{MEETING}/podium/limit/", f"{MEETING}/presence/", "account/second-factor/"],
+    "aldora-head": [f"{MEETING}/now/", f"{MEETING}/statement/", "beijing-2016/consultations/exercise/vote/"],
+    "officer-china": ["beijing-2016/approvals/"],
+    "interpreter": [f"{MEETING}/texts/"],
+}
+# axe passes over the contrast of text that is only Arabic; as Latin letters it is looked at.
+ARABIC_AS_LATIN = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/[\\u0600-\\u06ff]/g, "x");
+}"""
+
+
+def violations(page: Page, **options: object) -> list[str]:
+    found = Axe().run(page, options=options or None)
+    return [
+        f"{page.url}: {violation['id']} {[node['html'][:160] for node in violation['nodes'][:3]]}"
+        for violation in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "en", "fr", "ru", "es"])
+@pytest.mark.parametrize("persona", PAGES)
+def test_no_page_breaks_a_rule_of_accessibility(enter: Enter, persona: str | None, language: str) -> None:
+    found = []
+    page = enter(persona, "", language)
+    for path in PAGES[persona]:
+        page.goto(f"/{language}/{path}")
+        found += violations(page)
+        if language == "ar":
+            page.evaluate(ARABIC_AS_LATIN)
+            found += violations(page, runOnly=["color-contrast"])
+
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "en"])
+@pytest.mark.parametrize("persona", PAGES)
+def test_no_page_is_wider_than_a_telephone(enter: Enter, persona: str | None, language: str) -> None:
+    page = enter(persona, "", language, NARROW)
+    too_wide = []
+    for path in PAGES[persona]:
+        page.goto(f"/{language}/{path}")
+        if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+            too_wide.append(path)
+
+    assert too_wide == []
