@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nadwa.web.page.context",
+                "nadwa.editions.page.context",
             ],
             "builtins": ["nadwa.web.templatetags.nadwa", "django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,6 +1,7 @@
 """Deny by default: rules on views, a strict policy for content, no script in a page."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from nadwa.web.access import RequireRule
-from tests.factories import House
+from tests.factories import House, sitting
 
 
 def test_pages_forbid_everything_that_is_not_ours(beijing: House) -> None:
@@ -63,6 +64,17 @@ def test_a_refused_act_says_why_in_the_readers_language(beijing: House) -> None:
     answer = client.post("/zh-hans/beijing-2016/meetings/1/floor/ask/", follow=True)
 
     assert "发言名单已截止" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "programme/", "record/", "approvals/", "meetings/1/statement/"])
+def test_every_page_of_an_exercise_says_so(beijing: House, sequenced: Callable[[], int], page: str) -> None:
+    type(beijing.edition).objects.update(exercise=True)
+    sitting(beijing)
+    sequenced()
+    client = Client()
+    client.force_login(beijing.officer_un if page == "approvals/" else beijing.aldora)
+
+    assert "positions are invented" in client.get(f"/en/beijing-2016/{page}").content.decode()
 
 
 def test_a_form_from_elsewhere_is_not_accepted(beijing: House) -> None:

@@ -45,7 +45,7 @@ def plane(votes: Votes) -> Plane:
 
 
 def statements_are_related(votes: Votes, seed: int) -> bool:
-    """Whether the plane holds more of the spread than in 95 % of shuffles of the votes (parallel analysis, Horn 1965)."""
+    """Whether the plane holds more of the spread than in 95 % of shuffles (parallel analysis, Horn 1965)."""
     random = np.random.default_rng(seed)
     shuffled = [_spread(votes.shuffled(random)) for _ in range(SHUFFLES)]
     return _spread(votes) > float(np.quantile(shuffled, SIGNIFICANCE))
