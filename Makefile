@@ -6,7 +6,7 @@ BIN := .venv/bin
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check lint messages screens lock clean
+.PHONY: help demo demo-reset test check lint messages screens bench lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -31,8 +31,8 @@ check: .venv/ready-dev  ## The tests that need no browser
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser"
 
 lint: .venv/ready-dev  ## Style, types, imports, templates
-	@$(BIN)/ruff check src tests tools hatch_build.py
-	@$(BIN)/ruff format --check src tests tools hatch_build.py
+	@$(BIN)/ruff check src tests tools benchmarks hatch_build.py
+	@$(BIN)/ruff format --check src tests tools benchmarks hatch_build.py
 	@NADWA_SECRET_KEY=lint DATABASE_URL=dbname=lint $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint --quiet src
@@ -43,6 +43,9 @@ messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; the
 screens: .venv/ready-dev  ## Take the pictures in docs/screens again
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/python tools/screens.py
+
+bench: .venv/ready-dev  ## Print the figures that docs/figures.md keeps
+	@$(BIN)/python benchmarks/live.py
 
 lock:  ## Choose the versions of the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.lock
