@@ -30,7 +30,7 @@ def _fail(message: str, code: int = 1) -> typer.Exit:
 
 
 @contextmanager
-def _platform(*, migrate: bool = True) -> Iterator[None]:
+def _platform() -> Iterator[None]:
     """Django set up on its database, migrated; a clear line when there is none to be had."""
     from nadwa import postgres
 
@@ -45,10 +45,13 @@ def _platform(*, migrate: bool = True) -> Iterator[None]:
     import django
 
     django.setup()
-    if migrate:
-        from django.core.management import call_command
+    from django.core.management import call_command
+    from django.db import OperationalError
 
+    try:
         call_command("migrate", verbosity=0)
+    except OperationalError as error:
+        raise _fail(f"the database does not answer: {str(error).splitlines()[0]}") from error
     yield
 
 
@@ -173,7 +176,7 @@ def export(
     out: Annotated[Path, typer.Option(help="The bundle to write.")],
 ) -> None:
     """Write the public record of EDITION as a bundle that nadwa_verify.py checks."""
-    with _platform(migrate=False):
+    with _platform():
         from django.conf import settings
 
         from nadwa.record import bundles

@@ -69,6 +69,7 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("enter", [], "get", OPEN),
     ("play", [], "get", "405 405 405 405 405 405 405 405 405"),
     ("account_login", [], "get", "200 302 302 302 302 302 302 302 302"),
+    ("account_inactive", [], "get", OPEN),
     ("account_logout", [], "get", SIGN_IN_PAGES),
     ("account_reauthenticate", [], "get", NO_PASSWORD),
     ("account_change_password", [], "get", TO_SIGN_IN),

@@ -9,6 +9,7 @@ from django.urls import path
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/second-factor/", mfa.authenticate, name="mfa_authenticate"),
+    path("withdrawn/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("again/second-factor/", mfa.reauthenticate, name="mfa_reauthenticate"),

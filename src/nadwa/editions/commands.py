@@ -26,7 +26,7 @@ kinds.register(
 )
 
 
-def topic(edition: Edition) -> str:
+def _topic(edition: Edition) -> str:
     return f"edition:{edition.pk}"
 
 
@@ -119,7 +119,7 @@ def _recorded(kind: str, proposal: Proposal, by: By, *, keyed: bool = True) -> A
     body = {"proposal": proposal.pk, "act": proposal.kind}
     if proposal.subject:
         body["subject"] = proposal.subject
-    return record(log_for(proposal.edition.slug), kind, body, by, topics=[topic(proposal.edition)], keyed=keyed)
+    return record(log_for(proposal.edition.slug), kind, body, by, topics=[_topic(proposal.edition)], keyed=keyed)
 
 
 def _opening_refusal(edition: Edition, _subject: str) -> Any:

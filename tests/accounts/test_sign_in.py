@@ -1,0 +1,73 @@
+"""Signing in: a password, and a one-time code where the account has one."""
+
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
+
+from nadwa.accounts.models import Person
+from tests.factories import House
+
+PASSWORD = "correct horse battery"
+SIGN_IN = "/en/account/sign-in/"
+
+
+def with_password(person: Person) -> Person:
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+def sign_in(client: Client, person: Person, password: str = PASSWORD) -> str:
+    """Where the answer leads; the sign-in page itself if it refuses."""
+    answer = client.post(SIGN_IN, {"login": person.username, "password": password})
+    return answer["Location"] if answer.status_code == 302 else SIGN_IN
+
+
+def code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_a_password_signs_in(beijing: House) -> None:
+    client = Client()
+
+    assert sign_in(client, with_password(beijing.aldora)) == "/en/"
+    assert beijing.aldora.name in client.get("/en/").content.decode()
+
+
+def test_a_wrong_password_does_not(beijing: House) -> None:
+    assert sign_in(Client(), with_password(beijing.aldora), "wrong horse battery") == SIGN_IN
+
+
+def test_an_account_with_one_time_codes_needs_one(beijing: House) -> None:
+    person = with_password(beijing.aldora)
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    client = Client()
+
+    asked = sign_in(client, person)
+    refused = client.post(asked, {"code": "000000"})
+    before = person.name in client.get("/en/").content.decode()
+    client.post(asked, {"code": code(secret)})
+
+    assert (asked, refused.status_code, before) == ("/en/account/sign-in/second-factor/", 200, False)
+    assert person.name in client.get("/en/").content.decode()
+
+
+def test_a_withdrawn_account_does_not_sign_in(beijing: House) -> None:
+    person = with_password(beijing.aldora)
+    person.is_active = False
+    person.save()
+
+    client = Client()
+    sign_in(client, person)
+
+    assert person.name not in client.get("/en/").content.decode()
+
+
+def test_nobody_enrols_themselves() -> None:
+    assert [Client().get(f"/en/account/{page}/").status_code for page in ("signup", "sign-up", "email")] == [404] * 3

@@ -1,0 +1,32 @@
+"""Nothing happens off the record: what a room's commands offer records an act."""
+
+import inspect
+from types import FunctionType, ModuleType
+
+import pytest
+
+from nadwa.consultations import commands as consultations
+from nadwa.delegations import commands as delegations
+from nadwa.editions import commands as editions
+from nadwa.floor import commands as floor
+from nadwa.record import acts, kinds
+from nadwa.record.models import Act
+
+
+def offered(module: ModuleType) -> list[FunctionType]:
+    names = getattr(module, "__all__", None) or [name for name in vars(module) if not name.startswith("_")]
+    functions = [getattr(module, name) for name in names]
+    return [f for f in functions if inspect.isfunction(f) and f.__module__.startswith(module.__name__)]
+
+
+@pytest.mark.parametrize("module", [editions, delegations, floor, consultations])
+def test_every_command_is_one_transaction_that_answers_with_its_act(module: ModuleType) -> None:
+    commands = offered(module)
+
+    assert len(commands) > 1
+    assert [f.__name__ for f in commands if inspect.signature(f).return_annotation is not Act] == []
+    assert [f.__name__ for f in commands if f.__code__ is not acts.command(f).__code__] == []
+
+
+def test_every_kind_of_act_has_a_name_for_its_readers() -> None:
+    assert [kind for kind in kinds.all_kinds() if not str(kinds.label(kind))] == []
