@@ -25,7 +25,7 @@ GRACE_SECONDS = 2
 
 
 def _fail(message: str, code: int = 1) -> typer.Exit:
-    say.print(f"nadwa: {message}", style="red", markup=False)
+    say.print(f"nadwa: {message}", style="red", markup=False, soft_wrap=True)
     return typer.Exit(code)
 
 
