@@ -1,9 +1,9 @@
 """Opening, suspending, resuming, adjourning; the quorum."""
 
 import pytest
+from django.test import Client
 
 from nadwa.floor import commands, queries
-from nadwa.floor.models import Procedure
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
@@ -47,11 +47,28 @@ def test_a_decision_needs_a_majority(beijing: House) -> None:
 
 
 def test_the_quorum_is_the_editions_own(beijing: House) -> None:
-    Procedure.objects.create(edition=beijing.edition, debate_quorum_parts=2)
+    commands.set_procedure(beijing.secretariat, beijing.edition, debate_quorum_parts=2)
     present(beijing, "aldora", "belmara")
 
     with pytest.raises(Refused, match="3 are needed"):
         commands.open_meeting(beijing.chair, beijing.meeting)
+
+
+def test_the_secretariat_sets_the_rules_on_their_page_and_on_the_record(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.secretariat)
+    rules = {
+        "debate_quorum_parts": 4,
+        "decision_quorum_parts": 2,
+        "speech_seconds": 180,
+        "first_reply_seconds": 300,
+        "second_reply_seconds": 120,
+    }
+
+    client.post("/en/beijing-2016/procedure/", rules)
+
+    assert {name: getattr(queries.procedure_of(beijing.edition), name) for name in rules} == rules
+    assert {name: Act.objects.get(kind="floor.procedure-set").body[name] for name in rules} == rules
 
 
 def test_a_delegation_that_left_no_longer_counts(beijing: House) -> None:

@@ -20,10 +20,17 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/record/",
         f"{MEETING}/screen/",
     ],
-    "chair": [f"{MEETING}/podium/", f"{MEETING}/podium/limit/", f"{MEETING}/presence/", "account/second-factor/"],
+    "chair": [
+        f"{MEETING}/podium/",
+        f"{MEETING}/podium/limit/",
+        f"{MEETING}/presence/",
+        "account/second-factor/",
+        "account/second-factor/on/",
+    ],
     "aldora-head": [f"{MEETING}/now/", f"{MEETING}/statement/", "beijing-2016/consultations/exercise/vote/"],
     "officer-china": ["beijing-2016/approvals/"],
     "interpreter": [f"{MEETING}/texts/"],
+    "secretariat": ["beijing-2016/procedure/", "beijing-2016/consultations/general-assembly/"],
 }
 # axe passes over the contrast of text that is only Arabic; as Latin letters it is looked at.
 ARABIC_AS_LATIN = """() => {

@@ -44,6 +44,8 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("approve", [E, "PROPOSAL"], "post", "302 404 404 302 404 404 404 404 404"),
     ("approve", ["geneva-2018", "PROPOSAL"], "post", "302 404 404 404 404 404 404 404 404"),
     ("withdraw-proposal", [E, "PROPOSAL"], "post", "302 404 404 302 404 404 404 404 404"),
+    ("procedure", [E], "get", "302 404 404 404 200 404 404 404 404"),
+    ("procedure", [E], "post", "302 404 404 404 422 404 404 404 404"),
     ("now", [E, 1], "get", OPEN),
     ("now", [E, 2], "get", "404 404 200 200 200 200 200 200 404"),
     ("now", [E, 9], "get", "404 404 404 404 404 404 404 404 404"),

@@ -51,6 +51,16 @@ class LimitForm(MeetingForm):
     minutes = forms.IntegerField(label=_("Minutes for each statement"), min_value=1, max_value=60)
 
 
+class ProcedureForm(Form):
+    debate_quorum_parts = forms.IntegerField(label=_("Quorum to debate: one member in …"), min_value=1, max_value=10)
+    decision_quorum_parts = forms.IntegerField(
+        label=_("Quorum to decide: more than one member in …"), min_value=1, max_value=10
+    )
+    speech_seconds = forms.IntegerField(label=_("Seconds for a statement"), min_value=30, max_value=7200)
+    first_reply_seconds = forms.IntegerField(label=_("Seconds for the first reply"), min_value=30, max_value=7200)
+    second_reply_seconds = forms.IntegerField(label=_("Seconds for the second reply"), min_value=30, max_value=7200)
+
+
 class EmptyForm(MeetingForm):
     pass
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Delegation
+from nadwa.editions.models import Edition
 from nadwa.floor.models import PointOfOrder, Presence, Procedure, Request, Sitting, SpeakersList, Statement
 from nadwa.programme.models import Meeting
 
@@ -83,13 +84,13 @@ def list_of(sitting: Sitting) -> SpeakersList:
     return found or SpeakersList(item=sitting.item)
 
 
-def procedure_of(meeting: Meeting) -> Procedure:
-    return Procedure.objects.filter(edition_id=meeting.edition_id).first() or Procedure(edition_id=meeting.edition_id)
+def procedure_of(edition: Edition) -> Procedure:
+    return Procedure.objects.filter(edition=edition).first() or Procedure(edition=edition)
 
 
 def quorum(sitting: Sitting) -> Quorum:
     members = delegations.members(sitting.meeting.edition)
-    procedure = procedure_of(sitting.meeting)
+    procedure = procedure_of(sitting.meeting.edition)
     total = members.count()
     present = Presence.objects.filter(sitting=sitting, delegation__in=members).count() if sitting.pk else 0
     return Quorum(present, total, procedure.needed_to_debate(total), procedure.needed_to_decide(total))

@@ -20,5 +20,6 @@ def is_public(_person: Any, meeting: Meeting) -> bool:
 rules.add_perm("floor.follow", is_public | takes_part)
 rules.add_perm("floor.take_part", is_delegate)
 rules.add_perm("floor.preside", holds(Role.CHAIR))
+rules.add_perm("floor.set_procedure", holds(Role.SECRETARIAT))
 rules.add_perm("floor.record_presence", holds(Role.SECRETARIAT, Role.CHAIR))
 rules.add_perm("floor.see_filed_statements", holds(Role.SECRETARIAT, Role.INTERPRETER))

@@ -5,6 +5,7 @@ from nadwa.floor import views
 MEETING = "<slug:edition>/meetings/<int:number>/"
 
 urlpatterns = [
+    path("<slug:edition>/procedure/", views.procedure, name="procedure"),
     path(MEETING + "now/", views.now, name="now"),
     path(MEETING + "podium/", views.podium, name="podium"),
     path(MEETING + "screen/", views.screen, name="screen"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.delegations.models import Delegation
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries
 from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragments
 from nadwa.programme.models import Meeting
@@ -163,6 +166,19 @@ def texts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The texts filed ahead of delivery, for interpreters and documents officers."""
     filed = queries.filed_statements(meeting)
     return render(request, "floor/texts.html", {"edition": meeting.edition, "meeting": meeting, "filed": filed})
+
+
+@rule("floor.set_procedure", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The edition's rules for the floor: quorum and time limits."""
+    back = reverse("programme", args=[edition.slug])
+    title = _("Rules for the floor")
+    if request.method == "POST":
+        form = forms.ProcedureForm(request.POST)
+        return perform(request, form, commands.set_procedure, request.user, edition, back=back, title=title)
+    form = forms.ProcedureForm(initial=model_to_dict(queries.procedure_of(edition)))
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
 
 
 def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:

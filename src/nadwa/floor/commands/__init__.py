@@ -1,6 +1,7 @@
 """Every write on the floor, one function an act."""
 
 from nadwa.floor.commands.points import raise_point, rule_on_point
+from nadwa.floor.commands.procedures import set_procedure
 from nadwa.floor.commands.sittings import (
     adjourn_meeting,
     open_meeting,
@@ -43,6 +44,7 @@ __all__ = [
     "resume_clock",
     "resume_meeting",
     "rule_on_point",
+    "set_procedure",
     "set_time_limit",
     "suspend_meeting",
     "take_up_item",

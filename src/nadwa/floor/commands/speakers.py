@@ -228,7 +228,7 @@ def _renumber(queue: list[Request]) -> None:
 
 
 def _seconds(sitting: Sitting, request: Request) -> int:
-    procedure = procedure_of(sitting.meeting)
+    procedure = procedure_of(sitting.meeting.edition)
     if request.kind == Kind.REPLY:
         return procedure.reply_seconds(request.number)
     return _list(sitting).seconds or procedure.speech_seconds
