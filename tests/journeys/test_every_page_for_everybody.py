@@ -23,6 +23,9 @@ PAGES: dict[str | None, list[str]] = {
     "chair": [
         f"{MEETING}/podium/",
         f"{MEETING}/podium/limit/",
+        f"{MEETING}/podium/move/",
+        f"{MEETING}/podium/item/",
+        f"{MEETING}/podium/adjourn/",
         f"{MEETING}/presence/",
         "account/second-factor/",
         "account/second-factor/on/",
@@ -60,6 +63,14 @@ def test_no_page_breaks_a_rule_of_accessibility(enter: Enter, persona: str | Non
             found += violations(page, runOnly=["color-contrast"])
 
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "en", "fr", "ru", "es"])
+def test_a_receipt_breaks_no_rule_of_accessibility(enter: Enter, language: str) -> None:
+    page = enter(None, "beijing-2016/record/", language)
+    page.locator("tbody a").first.click()
+
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("language", ["ar", "zh-hans", "en"])
