@@ -10,18 +10,15 @@ import asyncio
 import os
 import platform
 import re
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 
 from nadwa.demo.player import Browser
+from nadwa.demo.serving import served
 
 LANGUAGES = ("en", "ar", "zh-hans")
 PLACE = "beijing-2016/meetings/1/"
@@ -96,32 +93,8 @@ def report(times: list[float], clients: int, acts: int) -> None:
 
 
 def main(clients: int = 200, acts: int = 150) -> None:
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        Path(folder).chmod(0o755)
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        site = f"http://127.0.0.1:{port}"
-        environment = os.environ | {"NADWA_VAR": f"{folder}/var"}
-        command = [sys.executable, "-m", "nadwa", "demo", "--port", str(port)]
-        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-        try:
-            wait_for(site)
-            report(asyncio.run(measure(site, port, clients, acts)), clients, acts)
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def wait_for(site: str) -> None:
-    for _ in range(300):
-        try:
-            httpx.get(f"{site}/en/")
-        except httpx.HTTPError:
-            time.sleep(0.2)
-        else:
-            return
-    sys.exit("the demo did not start")
+    with served() as site:
+        report(asyncio.run(measure(site.address, site.port, clients, acts)), clients, acts)
 
 
 if __name__ == "__main__":

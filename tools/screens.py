@@ -1,16 +1,12 @@
 """Take the pictures in docs/screens: serve the demo, play its exercise for a while, photograph the main pages."""
 
-import os
-import socket
 import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 
-import httpx
 from browser import find
 from playwright.sync_api import Browser, sync_playwright
+
+from nadwa.demo.serving import NADWA, served
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screens"
 LANGUAGES = ("en", "ar", "zh-hans")
@@ -31,34 +27,10 @@ EXERCISE_MINUTES = "0.6"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        Path(folder).chmod(0o755)
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        site = f"http://127.0.0.1:{port}"
-        environment = os.environ | {"NADWA_VAR": f"{folder}/var"}
-        nadwa = [sys.executable, "-m", "nadwa"]
-        server = subprocess.Popen([*nadwa, "demo", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
-        try:
-            wait_for(site)
-            play = ["exercise", "play", "--site", site, "--minutes", EXERCISE_MINUTES, "--speed", "3"]
-            subprocess.run([*nadwa, *play], stdout=subprocess.DEVNULL, check=True)
-            photograph(site)
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def wait_for(site: str) -> None:
-    for _ in range(300):
-        try:
-            httpx.get(f"{site}/en/")
-        except httpx.HTTPError:
-            time.sleep(0.2)
-        else:
-            return
-    sys.exit("the demo did not start")
+    with served() as site:
+        play = ["exercise", "play", "--site", site.address, "--minutes", EXERCISE_MINUTES, "--speed", "3"]
+        subprocess.run([*NADWA, *play], stdout=subprocess.DEVNULL, check=True)
+        photograph(site.address)
 
 
 def photograph(site: str) -> None:

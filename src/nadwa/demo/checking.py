@@ -1,20 +1,16 @@
 """`make demo CHECK=1`: does a fresh demo work from the first page to the verified record?"""
 
-import os
 import re
-import socket
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import httpx
 from rich.console import Console
 
 from nadwa.demo.player import Browser, Unreachable
+from nadwa.demo.serving import NADWA, NotServed, Served, served
 
-START_SECONDS = 45
 RECEIPT_SECONDS = 10
 PAGES = ["", "beijing-2016/", "beijing-2016/programme/", "beijing-2016/participants/", "beijing-2016/record/"]
 PERSONAS = {
@@ -29,30 +25,19 @@ class CheckFailed(Exception):
 
 
 def check_demo(say: Console) -> int:
-    """Start the demo in a folder of its own on a free port, walk through it, stop it; the exit status."""
-    with tempfile.TemporaryDirectory(prefix="nadwa-check-") as folder, socket.socket() as probe:
-        Path(folder).chmod(0o755)
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        environment = os.environ | {"NADWA_VAR": f"{folder}/var"}
-        environment.pop("DATABASE_URL", None)
-        command = [sys.executable, "-m", "nadwa"]
-        server = subprocess.Popen([*command, "demo", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
-        try:
-            _walk(f"http://127.0.0.1:{port}", command, environment, Path(folder), say)
-        except (CheckFailed, Unreachable) as failure:
-            say.print(f"check failed: {failure}", style="red")
-            return 1
-        finally:
-            server.terminate()
-            server.wait(30)
+    """Start a demo of its own, walk through it, stop it; the exit status."""
+    try:
+        with served() as site:
+            _walk(site, say)
+    except (CheckFailed, NotServed, Unreachable) as failure:
+        say.print(f"check failed: {failure}", style="red")
+        return 1
     say.print("the demo works: pages, an act, its receipt, the verified record", style="green")
     return 0
 
 
-def _walk(site: str, command: list[str], environment: dict[str, str], folder: Path, say: Console) -> None:
-    _wait_for(site)
+def _walk(demo: Served, say: Console) -> None:
+    site = demo.address
     for page in PAGES:
         _expect(httpx.get(f"{site}/en/{page}").status_code == httpx.codes.OK, f"/en/{page} opens")
     browsers = {persona: Browser(site, language, persona) for persona, (language, _) in PERSONAS.items()}
@@ -65,27 +50,15 @@ def _walk(site: str, command: list[str], environment: dict[str, str], folder: Pa
     _expect(receipt is not None, "an act is acknowledged with its receipt")
     _wait_for_proof(f"{site}/en/beijing-2016/record/{receipt[1]}/proof/" if receipt else "")
     say.print("an act was performed and its receipt came")
-    bundle, verifier = folder / "bundle.zip", folder / "nadwa_verify.py"
+    bundle, verifier = demo.folder / "bundle.zip", demo.folder / "nadwa_verify.py"
     for arguments in (
-        [*command, "record", "export", "beijing-2016", "--out", str(bundle)],
-        [*command, "record", "verifier", "--out", str(verifier)],
+        [*NADWA, "record", "export", "beijing-2016", "--out", str(bundle)],
+        [*NADWA, "record", "verifier", "--out", str(verifier)],
         [sys.executable, "-I", "-S", str(verifier), str(bundle)],
     ):
-        done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(arguments, env=demo.environment, capture_output=True, text=True, check=False)  # noqa: S603
         _expect(done.returncode == 0, f"{' '.join(arguments[-4:])}: {done.stdout}{done.stderr}")
     say.print(done.stdout.strip())
-
-
-def _wait_for(site: str) -> None:
-    ends = time.monotonic() + START_SECONDS
-    while time.monotonic() < ends:
-        try:
-            httpx.get(f"{site}/en/", timeout=5)
-        except httpx.HTTPError:
-            time.sleep(0.2)
-        else:
-            return
-    raise CheckFailed(f"the server did not start within {START_SECONDS} s")
 
 
 def _wait_for_proof(address: str) -> None:
