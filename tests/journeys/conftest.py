@@ -1,19 +1,16 @@
 """A real server in a process of its own, and real browsers in front of it."""
 
 import os
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from psycopg import conninfo, sql
 
+from nadwa.demo.serving import NADWA, free_port, wait_for
 from tools.browser import find
 
 # The browser's driver runs an event loop in this thread; tests after it still use the database directly.
@@ -21,7 +18,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
-START_SECONDS = 60
 Enter = Callable[..., Page]
 
 
@@ -35,9 +31,7 @@ class Site:
     """The demo, served from its own database and folder; it can be killed and started again."""
 
     def __init__(self, name: str, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         admin = os.environ["DATABASE_URL"]
         with psycopg.connect(admin, autocommit=True) as connection:
@@ -48,17 +42,9 @@ class Site:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "nadwa", "demo", "--port", str(self.port)]
+        command = [*NADWA, "demo", "--port", str(self.port)]
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
-        ends = time.monotonic() + START_SECONDS
-        while time.monotonic() < ends:
-            try:
-                httpx.get(f"{self.address}/en/")
-            except httpx.HTTPError:
-                time.sleep(0.1)
-            else:
-                return
-        raise TimeoutError("the demo did not start")
+        wait_for(self.address)
 
     def kill(self) -> None:
         assert self.process
@@ -71,8 +57,7 @@ class Site:
         self.process.wait(30)
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "nadwa", *arguments]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        return subprocess.run([*NADWA, *arguments], env=self.environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")

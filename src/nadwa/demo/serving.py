@@ -36,27 +36,27 @@ def served() -> Iterator[Served]:
     """Start the demo and stop it afterwards. Raises NotServed."""
     with tempfile.TemporaryDirectory(prefix="nadwa-") as folder:
         Path(folder).chmod(0o755)
-        port = _free_port()
+        port = free_port()
         environment = os.environ | {"NADWA_VAR": f"{folder}/var"}
         environment.pop("DATABASE_URL", None)
         command = [*NADWA, "demo", "--port", str(port)]
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
         try:
             site = Served(f"http://127.0.0.1:{port}", port, Path(folder), environment)
-            _wait_for(site.address)
+            wait_for(site.address)
             yield site
         finally:
             server.terminate()
             server.wait(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(site: str) -> None:
+def wait_for(site: str) -> None:
     ends = time.monotonic() + START_SECONDS
     while time.monotonic() < ends:
         try:

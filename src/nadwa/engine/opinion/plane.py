@@ -34,9 +34,8 @@ def plane(votes: Votes) -> Plane:
     Scaling deliberation by mapping high dimensional opinion spaces"). Signs: the entry of a component that is
     largest in size is positive.
     """
-    per_statement = votes.per_statement()
     size = len(votes.statements)
-    means = np.asarray(votes.value.sum(axis=0), dtype=np.float64) / np.maximum(per_statement, 1)
+    means = _means(votes)
     components = _leading(_centred_gram(votes, means))
     cast_by = votes.per_participant()
     projected = votes.value @ components - votes.cast @ (means[:, None] * components)
@@ -54,9 +53,12 @@ def statements_are_related(votes: Votes, seed: int) -> bool:
 def _spread(votes: Votes) -> float:
     """Sum of the two leading eigenvalues of the centred Gram matrix."""
     size = len(votes.statements)
-    means = np.asarray(votes.value.sum(axis=0), dtype=np.float64) / np.maximum(votes.per_statement(), 1)
-    gram = _centred_gram(votes, means)
+    gram = _centred_gram(votes, _means(votes))
     return float(linalg.eigvalsh(gram, subset_by_index=[max(size - 2, 0), size - 1]).sum())
+
+
+def _means(votes: Votes) -> Floats:
+    return np.asarray(votes.value.sum(axis=0), dtype=np.float64) / np.maximum(votes.per_statement(), 1)
 
 
 def _centred_gram(votes: Votes, means: Floats) -> Floats:
