@@ -115,3 +115,13 @@ def test_acts_of_a_closed_meeting_stay_out_of_the_public_log(beijing: House) -> 
     )
 
     assert [act.log.audience for act in Act.objects.all()] == ["edition"]
+
+
+@pytest.mark.parametrize("function", ["chair", "secretariat"])
+def test_presence_is_recorded_in_the_capacity_of_the_person(beijing: House, function: str) -> None:
+    client = Client()
+    client.force_login(beijing.people[function])
+
+    client.post("/en/beijing-2016/meetings/1/presence/", {"delegation": "aldora", "present": "1"})
+
+    assert [act.capacity for act in Act.objects.filter(kind="floor.presence-recorded")] == [function]

@@ -11,7 +11,8 @@ from nadwa.consultations import commands, queries
 from nadwa.consultations.forms import VoteForm
 from nadwa.consultations.models import Consultation, Vote
 from nadwa.consultations.votes import cast
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.engine.opinion.picture import svg
 from nadwa.record.acts import By, Refused
@@ -19,6 +20,8 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain
+
+Role = Membership.Role
 
 
 @rule("consultations.view", find=find_edition, signed_in=False)
@@ -97,5 +100,5 @@ def _cast(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     back = reverse("result", args=[consultation.edition.slug, consultation.slug])
-    by = By(request.user, "secretariat")
+    by = By(request.user, capacity(request.user, consultation.edition, Role.SECRETARIAT, Role.CHAIR))
     return perform(request, Nothing(request.POST), commands.publish_result, by, consultation, back=back, title="")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.delegations.models import Delegation
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries
 from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragments
@@ -22,6 +23,8 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+
+Role = Membership.Role
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     delegation = get_object_or_404(delegations, body__slug=request.POST.get("delegation", ""))
     command = commands.record_presence if request.POST.get("present") == "1" else commands.record_absence
     form = forms.EmptyForm(request.POST, meeting=meeting)
-    by = By(request.user, "secretariat")
+    by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
     return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
 
 
