@@ -4,10 +4,10 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,8 +16,10 @@ app = typer.Typer(
     no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
 )
 record_app = typer.Typer(no_args_is_help=True, help="Take the record out of the platform.")
+packet_app = typer.Typer(no_args_is_help=True, help="Check what was published.")
 exercise_app = typer.Typer(no_args_is_help=True, help="Let the invented delegations of the demo act.")
 app.add_typer(record_app, name="record")
+app.add_typer(packet_app, name="packet")
 app.add_typer(exercise_app, name="exercise")
 say = Console(stderr=True, highlight=False)
 
@@ -140,34 +142,93 @@ def _forget() -> None:
 
 @app.command(name="map")
 def map_votes(
-    votes: Annotated[Path, typer.Argument(help="A Polis export folder, a long CSV, or a roll-call folder.")],
+    votes: Annotated[Path, typer.Argument(help="A Polis export folder, a long CSV or Parquet, or a roll-call folder.")],
     out: Annotated[Path, typer.Option(help="Folder for packet.json, statements.csv, participants.csv, map.svg.")],
     form: Annotated[
         str | None, typer.Option("--format", help="polis, long or rollcall; told from VOTES if absent.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the random draws; the same seed gives the same bytes.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random draws; the same seed gives the same bytes.")] = 0,
 ) -> None:
     """Compute the opinion map of VOTES: groups, consensus, bridging and divisive statements.
 
-    The long CSV has the columns participant, statement and vote (1 agree, -1 disagree, 0 pass).
+    The long table has the columns participant, statement and vote (1 agree, -1 disagree, 0 pass), and may have time.
+    Beside what it computes it writes the votes, so that `nadwa packet verify` can compute all of it again.
     """
-    from nadwa.engine.opinion import opinion_map
     from nadwa.engine.opinion.files import BadInput, read_votes
-    from nadwa.engine.opinion.mapping import TooFewVotes
-    from nadwa.engine.opinion.output import summary, write
+    from nadwa.engine.opinion.mapping import STAGES, TooFewVotes, opinion_map
+    from nadwa.engine.opinion.output import write
 
     try:
-        with say.status("Reading the votes …"):
+        with _progress(len(STAGES) + 1) as stage:
+            stage("reading the votes")
             read = read_votes(votes, form)
-        with say.status(f"Computing the map of {read.count} votes …"):
-            result = opinion_map(read, seed)
-    except (BadInput, TooFewVotes) as error:
+            result = opinion_map(read, seed, stage=stage)
+    except (BadInput, TooFewVotes, ValueError) as error:
         raise _fail(str(error), 2) from error
     try:
         write(result, out)
     except OSError as error:
         raise _fail(f"{out}: {error.strerror}; expected a folder that can be written to", 2) from error
-    print(summary(result))
+    _tell(result)
+
+
+@contextmanager
+def _progress(stages: int) -> Iterator[Callable[[str], None]]:
+    """A bar on the terminal that is told each stage as it begins, and is gone when all is done."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=say, transient=True) as bar:
+        task = bar.add_task("", total=stages)
+        begun = 0
+
+        def stage(name: str) -> None:
+            nonlocal begun
+            bar.update(task, description=name, completed=begun)
+            begun += 1
+
+        yield stage
+
+
+def _tell(result: Any) -> None:
+    from rich.table import Table
+
+    from nadwa.engine.opinion.output import best, summary
+
+    print("\n".join(summary(result)))
+    show = Console(highlight=False)
+    for title, rows in best(result):
+        table = Table(title=f"Most {title}", title_justify="left", box=None)
+        for name in ("statement", "value", "90% interval"):
+            table.add_column(name, justify="left" if name == "statement" else "right")
+        for statement, value, low, high in rows:
+            table.add_row(statement, f"{value:.2f}", f"{low:.2f}–{high:.2f}")
+        show.print(table)
+
+
+@packet_app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A folder with packet.json, as nadwa map writes it.")],
+    votes: Annotated[
+        Path | None, typer.Option(help="The votes to compute it from, if not those that lie in the folder.")
+    ] = None,
+) -> None:
+    """Compute a result packet again and compare it byte for byte.
+
+    Exits with 0 where every file is the same, with 1 where one is not, with 2 where there is nothing to compare.
+    """
+    from nadwa.engine.opinion.files import BadInput, read_votes
+    from nadwa.engine.opinion.output import verify_folder
+
+    try:
+        with say.status("Computing it again …"):
+            checks = verify_folder(folder, read_votes(votes) if votes else None)
+    except BadInput as error:
+        raise _fail(str(error), 2) from error
+    for check in checks:
+        print(f"{'ok  ' if check.right else 'BAD '} {check.what}{': ' + check.why if check.why else ''}")
+    if not all(check.right for check in checks):
+        raise typer.Exit(1)
 
 
 @record_app.command()

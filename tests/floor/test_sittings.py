@@ -124,4 +124,4 @@ def test_presence_is_recorded_in_the_capacity_of_the_person(beijing: House, func
 
     client.post("/en/beijing-2016/meetings/1/presence/", {"delegation": "aldora", "present": "1"})
 
-    assert [act.body["by"] for act in Act.objects.filter(kind="floor.presence-recorded")] == [function]
+    assert [act.body["by"]["as"] for act in Act.objects.filter(kind="floor.presence-recorded")] == [function]

@@ -41,10 +41,12 @@ def own_votes(consultation: Consultation, person: Any) -> list[Vote]:
 
 
 def votes_for_engine(consultation: Consultation) -> Votes:
-    """Votes on the accepted statements; participants by label, or by number where they are persons."""
-    cast = Vote.objects.filter(statement__consultation=consultation, statement__accepted=True)
+    """Votes, those on rejected statements withdrawn; participants by label, or by number where they are persons."""
+    cast = Vote.objects.filter(statement__consultation=consultation)
     rows = cast.values_list("participant__label", "participant_id", "statement__number", "value")
-    return Votes.of((label or str(pk), str(number), value) for label, pk, number, value in rows.iterator())
+    rejected = consultation.statements.filter(accepted=False).values_list("number", flat=True)
+    triples = ((label or str(pk), str(number), value) for label, pk, number, value in rows.iterator())
+    return Votes.of(triples, [str(number) for number in rejected])
 
 
 def packet_bytes(consultation: Consultation) -> bytes | None:

@@ -231,6 +231,7 @@ VTAIWAN_ABOUT = multilingual(
     ar="مشاورة عامة حقيقية أفضت إلى وضع قواعد لخدمة رقمية. وترد بيانات الرأي بالصيغة التي كتبت بها.",
     zh="一次真实的公众咨询，促成了一项数字服务的规则。意见陈述保持原文。",
 )
+ROLL_CALL_NUMBERS = ("4618", "4700", "4770", "4864", "5500", "6073", "6156", "9076", "9087", "9093")
 ROLL_CALLS = multilingual(
     "en",
     en="General Assembly: roll calls on information security, 2005–2019",

@@ -193,16 +193,16 @@ def _roll_calls(edition: Edition) -> None:
         source=ROLL_CALL_SOURCE,
         votes_public=True,
     )
-    for row in _rows("unga/roll_calls.csv"):
+    called = [row for row in _rows("unga/roll_calls.csv") if row["rcid"] in beijing.ROLL_CALL_NUMBERS]
+    for row in called:
         symbol = row["unres"] if row["unres"].startswith("A/RES/") else f"A/RES/{row['unres'].removeprefix('R/')}"
         title = row["short"].split(" : ")[0] if len(row["short"]) > 60 else row["descr"].split(":")[0].strip()
         text = multilingual("en", en=f"{symbol}: {title}")
         OpinionStatement.objects.create(consultation=consultation, number=int(row["rcid"]), text=text)
-    votes = read_votes(settings.DATA / "unga", "rollcall")
-    cast = votes.cast.tocoo()
     ballots = (
-        (votes.participants[row], int(votes.statements[column]), int(votes.value[row, column]), clock.now())
-        for row, column in zip(cast.row, cast.col, strict=True)
+        (state, int(number), value, clock.now())
+        for state, number, value in read_votes(settings.DATA / "unga", "rollcall").triples()
+        if number in beijing.ROLL_CALL_NUMBERS
     )
     _import_votes(consultation, ballots)
     consultations.publish_result(MACHINE, consultation)

@@ -1,6 +1,6 @@
-"""From votes on opinion statements to a map, groups and what all can agree on."""
+"""The opinion map: votes on statements → positions, groups, and what is agreed across them."""
 
-from nadwa.engine.opinion.mapping import OpinionMap, opinion_map
+from nadwa.engine.opinion.mapping import OpinionMap, TooFewVotes, opinion_map, sketch
 from nadwa.engine.opinion.votes import Votes
 
-__all__ = ["OpinionMap", "Votes", "opinion_map"]
+__all__ = ["OpinionMap", "TooFewVotes", "Votes", "opinion_map", "sketch"]

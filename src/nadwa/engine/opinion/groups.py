@@ -1,127 +1,146 @@
-"""Groups on the map, and whether there are any."""
+"""Groups on the map: how the positions can be divided."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Labels = NDArray[np.int64]
-GRID = 24
+from nadwa.engine.opinion.votes import Floats, Ints
+
+MOST_BASE_CLUSTERS = 100
+MOST_POINTS = 4096
+GRID = 64
 MOST_GROUPS = 5
-RESTARTS = 6
-ROUNDS = 40
-NULL_CLOUDS = 40
-SIGNIFICANCE = 0.95
+RESTARTS = 8
+BETTER = 0.95
+BASE_ROUNDS = 20
+ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class BaseClusters:
+    """At most 100 clusters of the m placed participants: `centres` (c, 2), `weights` (c,), `of` (m,)."""
+
+    centres: Floats
+    weights: Floats
+    of: Ints
 
 
 @dataclass(frozen=True)
 class Groups:
-    """Attributes: `labels` (m,), numbered from the largest group; `silhouette` of the best division; `single_cloud`,
-    the silhouette that 95 % of single clouds of the same shape stay under; `stable`, whether statements are related
-    and the first exceeds the second. Without stable groups every label is 0."""
+    """Attributes: `labels` (m,), numbered from the largest group; `bases`, the base clusters; `base_labels` (c,);
+    `silhouette` of the division."""
 
-    labels: Labels
+    labels: Ints
+    bases: BaseClusters
+    base_labels: Ints
     silhouette: float
-    single_cloud: float
-    stable: bool
 
     @property
     def count(self) -> int:
-        return int(self.labels.max()) + 1 if len(self.labels) else 0
+        return int(self.base_labels.max(initial=-1)) + 1
+
+    def together(self) -> "Groups":
+        """Everybody in one group: what is published when there are no stable groups."""
+        return Groups(np.zeros_like(self.labels), self.bases, np.zeros_like(self.base_labels), self.silhouette)
 
 
-def find_groups(positions: Floats, related: bool, seed: int) -> Groups:
-    """Divide m positions (m, 2) into 2 to 5 groups, or say that there are none.
+def divisions(positions: Floats, number: int | None = None) -> list[Groups]:
+    """The divisions of m positions (m, 2) into 2 to 5 groups, or into `number` of them, clearest first.
 
-    k-means on the weighted means of a 24 × 24 grid's occupied cells, k by weighted silhouette (Rousseeuw 1987). Null
-    test: the division must be clearer than in 95 % of clouds drawn from one normal distribution with the positions'
-    covariance. Where votes on statements are not `related` there are no groups, however the cloud is cut.
+    Weighted k-means on at most 100 base clusters, ordered by weighted silhouette (Rousseeuw 1987). The first positions
+    in the order of ids start the base clusters, and the first of those start the groups, as Polis does it (Small et al.
+    2021): the earliest participants anchor the division, which then does not flip from one computation to the next.
+    Another start (k-means++, Arthur and Vassilvitskii 2007) replaces it only where it lowers the cost by 5 %. Where
+    nothing can be divided the only division is into one group.
     """
-    if len(positions) < 2 * MOST_GROUPS or np.ptp(positions, axis=0).max() == 0:
-        return Groups(np.zeros(len(positions), np.int64), 0.0, 0.0, False)
-    random = np.random.default_rng(seed)
-    labels, silhouette = _best_division(positions, random)
-    spread = np.cov(positions.T)
-    clouds = [random.multivariate_normal(np.zeros(2), spread, len(positions)) for _ in range(NULL_CLOUDS)]
-    threshold = float(np.quantile([_best_division(cloud, random)[1] for cloud in clouds], SIGNIFICANCE))
-    if not related or silhouette <= threshold:
-        return Groups(np.zeros(len(positions), np.int64), silhouette, threshold, False)
-    return Groups(_largest_first(labels), silhouette, threshold, True)
+    bases = base_clusters(positions)
+    wanted = [number] if number else range(2, MOST_GROUPS + 1)
+    found = [_division(bases, k) for k in wanted if 2 <= k < len(bases.weights)]
+    if not found:
+        nobody = np.zeros(len(bases.weights), np.int64)
+        return [Groups(nobody[bases.of], bases, nobody, 0.0)]
+    return sorted(found, key=lambda division: -division.silhouette)
 
 
-def _best_division(positions: Floats, random: np.random.Generator) -> tuple[Labels, float]:
-    cells, weights, cell_of = _cells(positions)
-    best_labels, best = np.zeros(len(positions), np.int64), -1.0
-    distances = np.linalg.norm(cells[:, None] - cells[None], axis=2)
-    for k in range(2, min(MOST_GROUPS, len(cells) - 1) + 1):
-        labels = _k_means(cells, weights, k, random)
-        quality = _silhouette(distances, weights, labels, k)
-        if quality > best:
-            best_labels, best = labels[cell_of], quality
-    return best_labels, best
+def _division(bases: BaseClusters, k: int) -> Groups:
+    from nadwa.engine.opinion.kernels import silhouette
+
+    labels = _divide(bases.centres, bases.weights, k)
+    quality = float(silhouette(bases.centres, bases.weights, labels, k))
+    labels = _largest_first(labels, bases.weights)
+    return Groups(labels[bases.of], bases, labels, quality)
 
 
-def _cells(positions: Floats) -> tuple[Floats, Floats, Labels]:
-    """Means and weights of the occupied cells of a grid over the positions, and each position's cell."""
+def base_clusters(positions: Floats) -> BaseClusters:
+    """k-means from the first 100 distinct positions (m, 2); above 4,096 on a 64 × 64 grid's occupied cells."""
+    from nadwa.engine.opinion.kernels import lloyd
+
+    points, weights, of = positions, np.ones(len(positions), np.float64), np.arange(len(positions))
+    if len(positions) > MOST_POINTS:
+        points, weights, of = _cells(positions)
+    centres = _first_distinct(points, MOST_BASE_CLUSTERS)
+    label = np.zeros(len(points), np.int64)
+    lloyd(np.ascontiguousarray(points), weights, centres, BASE_ROUNDS, label)
+    used, cluster = np.unique(label, return_inverse=True)
+    total = np.bincount(cluster, weights, minlength=len(used)).astype(np.float64)
+    sums = np.stack([np.bincount(cluster, weights * points[:, axis], minlength=len(used)) for axis in (0, 1)], axis=1)
+    return BaseClusters(sums / np.maximum(total, 1)[:, None], total, cluster[of])
+
+
+def _first_distinct(points: Floats, most: int) -> Floats:
+    head = points[: 20 * most]
+    _, first = np.unique(head, axis=0, return_index=True)
+    return np.ascontiguousarray(head[np.sort(first)[:most]])
+
+
+def _cells(positions: Floats) -> tuple[Floats, Floats, Ints]:
+    """Means and weights of the occupied cells of a grid over the positions, in the order in which the positions come
+    to them, and each position's cell."""
     low, extent = positions.min(axis=0), np.ptp(positions, axis=0)
-    place = np.minimum((positions - low) / np.where(extent > 0, extent, 1) * GRID, GRID - 1).astype(np.int64)
-    _, cell_of = np.unique(place[:, 0] * GRID + place[:, 1], return_inverse=True)
-    weights = np.bincount(cell_of).astype(np.float64)
-    sums = np.stack([np.bincount(cell_of, positions[:, axis]) for axis in (0, 1)], axis=1)
-    return sums / weights[:, None], weights, cell_of
+    place = np.minimum((positions - low) * (GRID / np.where(extent > 0, extent, 1)), GRID - 1).astype(np.int64)
+    flat = place[:, 0] * GRID + place[:, 1]
+    weights = np.bincount(flat, minlength=GRID * GRID).astype(np.float64)
+    sums = np.stack([np.bincount(flat, positions[:, axis], minlength=GRID * GRID) for axis in (0, 1)], axis=1)
+    _, first = np.unique(flat[: 20 * MOST_POINTS], return_index=True)
+    met = flat[np.sort(first)]
+    rest = np.setdiff1d(np.flatnonzero(weights), met)
+    order = np.concatenate([met, rest])
+    rank = np.zeros(GRID * GRID, np.int64)
+    rank[order] = np.arange(len(order))
+    return sums[order] / weights[order, None], weights[order], rank[flat]
 
 
-def _k_means(cells: Floats, weights: Floats, k: int, random: np.random.Generator) -> Labels:
-    """Weighted Lloyd iterations from k-means++ starts (Arthur and Vassilvitskii 2007); the best of several."""
-    best, least = np.zeros(len(cells), np.int64), np.inf
+def _divide(centres: Floats, weights: Floats, k: int) -> Ints:
+    from nadwa.engine.opinion.kernels import lloyd
+
+    labels = np.zeros(len(centres), np.int64)
+    cost = lloyd(centres, weights, centres[:k].copy(), ROUNDS, labels)
+    random = np.random.default_rng(k)
     for _ in range(RESTARTS):
-        centres = _spread_start(cells, weights, k, random)
-        labels = best
-        for _ in range(ROUNDS):
-            squares = ((cells[:, None] - centres[None]) ** 2).sum(axis=2)
-            labels = squares.argmin(axis=1)
-            share = np.bincount(labels, weights, minlength=k)
-            sums = np.stack([np.bincount(labels, weights * cells[:, axis], minlength=k) for axis in (0, 1)], axis=1)
-            moved = np.where(share[:, None] > 0, sums / np.maximum(share, 1e-12)[:, None], centres)
-            if np.allclose(moved, centres):
-                break
-            centres = moved
-        cost = float((weights * squares[np.arange(len(cells)), labels]).sum())
-        if cost < least:
-            best, least = labels, cost
-    return best
+        other = np.zeros(len(centres), np.int64)
+        lower = lloyd(centres, weights, _spread_start(centres, weights, k, random), ROUNDS, other)
+        if lower < BETTER * cost:
+            labels, cost = other, lower
+    return labels
 
 
-def _spread_start(cells: Floats, weights: Floats, k: int, random: np.random.Generator) -> Floats:
-    chosen = [int(random.choice(len(cells), p=weights / weights.sum()))]
-    for _ in range(k - 1):
-        squares = ((cells[:, None] - cells[chosen][None]) ** 2).sum(axis=2).min(axis=1)
-        chance = weights * squares
-        total = chance.sum()
-        chosen.append(int(random.choice(len(cells), p=chance / total)) if total > 0 else chosen[-1])
-    return cells[chosen].copy()
+def _spread_start(centres: Floats, weights: Floats, k: int, random: np.random.Generator) -> Floats:
+    draws = random.random(k)
+    chosen = [_drawn(weights, draws[0])]
+    nearest = ((centres - centres[chosen[0]]) ** 2).sum(axis=1)
+    for draw in draws[1:]:
+        chosen.append(_drawn(weights * nearest, draw))
+        nearest = np.minimum(nearest, ((centres - centres[chosen[-1]]) ** 2).sum(axis=1))
+    return centres[chosen].copy()
 
 
-def _silhouette(distances: Floats, weights: Floats, labels: Labels, k: int) -> float:
-    """Mean silhouette of weighted points; a cell's own weight less one counts as points at distance zero."""
-    member = (labels[:, None] == np.arange(k)[None]).astype(np.float64) * weights[:, None]
-    totals = member.sum(axis=0)
-    if (totals == 0).any():
-        return -1.0
-    sums = distances @ member
-    rows = np.arange(len(labels))
-    own = sums[rows, labels] / np.maximum(totals[labels] - 1, 1)
-    others = np.where(np.arange(k)[None] == labels[:, None], np.inf, sums / totals[None])
-    nearest = others.min(axis=1)
-    scale = np.maximum(own, nearest)
-    quality = np.where((scale > 0) & (totals[labels] > 1), (nearest - own) / np.where(scale > 0, scale, 1), 0.0)
-    return float((weights * quality).sum() / weights.sum())
+def _drawn(chance: Floats, draw: float) -> int:
+    running = np.cumsum(chance)
+    return int(min(np.searchsorted(running, draw * running[-1], side="right"), len(chance) - 1))
 
 
-def _largest_first(labels: Labels) -> Labels:
-    sizes = np.bincount(labels)
-    order = np.argsort(-sizes, kind="stable")
+def _largest_first(labels: Ints, weights: Floats) -> Ints:
+    order = np.argsort(-np.bincount(labels, weights), kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     return rank[labels]

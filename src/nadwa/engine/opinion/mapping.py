@@ -1,13 +1,20 @@
 """The opinion map, whole: from votes to everything that is published about them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from nadwa.engine.opinion import agreement
-from nadwa.engine.opinion.groups import Groups, find_groups
-from nadwa.engine.opinion.plane import Floats, Plane, plane, statements_are_related
-from nadwa.engine.opinion.votes import Ints, Votes
+from nadwa.engine.opinion.agreement import Measure, Representative
+from nadwa.engine.opinion.factors import Factors, factorise
+from nadwa.engine.opinion.groups import Groups, divisions
+from nadwa.engine.opinion.null import NullTest, distinct
+from nadwa.engine.opinion.plane import Plane, plane
+from nadwa.engine.opinion.stability import Stability, stability
+from nadwa.engine.opinion.votes import Floats, Ints, Votes
+
+STAGES = ("positions and groups", "null test", "bootstrap", "what is agreed", "what bridges")
 
 
 class TooFewVotes(ValueError):
@@ -15,72 +22,116 @@ class TooFewVotes(ValueError):
 
 
 @dataclass(frozen=True)
-class OpinionMap:
-    """Attributes: `group` (n,) of each participant, −1 for those with too few votes; per statement (S,) the counts
-    `agrees`, `disagrees`, `passes` over all participants and the measures of `agreement`; `group_agrees`,
-    `group_votes` (k, S)."""
+class Sketch:
+    """Positions, groups and what follows from counting. `group` (n,) of each participant, −1 for those with too few
+    votes; `group_counts` (k, S, 3) of disagreements, passes and agreements."""
 
     votes: Votes
-    seed: int
     plane: Plane
     groups: Groups
     group: Ints
-    agrees: Ints
-    disagrees: Ints
-    passes: Ints
-    group_agrees: Ints
-    group_votes: Ints
-    consensus: Floats
-    consensus_low: Floats
-    consensus_high: Floats
-    bridging: Floats
-    divisiveness: Floats
+    group_counts: Ints
+    representative: list[Representative]
 
 
-def opinion_map(votes: Votes, seed: int = 0) -> OpinionMap:
-    """Compute the map of `votes`.
+@dataclass(frozen=True)
+class OpinionMap:
+    """A sketch whose groups have stood the null test, and what is published about its statements."""
 
-    The same votes and seed give the same map, in whatever order they come. Raises TooFewVotes when there is no
-    vote, or nobody has cast min(7, S) of them.
+    votes: Votes
+    seed: int
+    sketch: Sketch
+    null: NullTest
+    stability: Stability
+    bin_counts: Ints
+    bins: Floats
+    consensus: Measure
+    dissent: Measure
+    bridging: Measure
+    divisiveness: Measure
+    factors: Factors
+
+    @property
+    def group(self) -> Ints:
+        return self.sketch.group
+
+    @property
+    def groups(self) -> Groups:
+        return self.sketch.groups
+
+    @property
+    def plane(self) -> Plane:
+        return self.sketch.plane
+
+
+def sketch(votes: Votes, groups: int | None = None) -> Sketch:
+    """Positions, groups, representative statements, without asking yet whether the groups are real.
+
+    Raises TooFewVotes when there is no vote, or nobody has cast min(7, S) of them.
+    """
+    drawn = _placed(votes)
+    return _counted(votes, drawn, divisions(drawn.positions[drawn.placed], groups)[0])
+
+
+def opinion_map(
+    votes: Votes, seed: int = 0, groups: int | None = None, stage: Callable[[str], None] = lambda _: None
+) -> OpinionMap:
+    """Compute the map of `votes`, in as many `groups` as given, or in as many as there are.
+
+    The same votes and seed give the same map, in whatever order they come. Where the null test fails there are no
+    stable groups, and everybody is in one. `stage` is told what is computed next, one of STAGES. Raises TooFewVotes as
+    `sketch` does.
 
     Examples
     --------
-    >>> ballots = [(str(p), str(s), 1 if (p < 10) == (s < 4) else -1) for p in range(20) for s in range(8)]
+    >>> ballots = [(str(p), str(s), 1 if (p < 20) == (s < 4) else -1) for p in range(40) for s in range(8)]
     >>> result = opinion_map(Votes.of(ballots))
-    >>> result.groups.count, result.groups.stable
+    >>> result.groups.count, result.null.passed
     (2, True)
     """
-    if not votes.count:
-        raise TooFewVotes("no vote has been cast")
-    drawn = plane(votes)
-    placed = np.flatnonzero(drawn.placed)
-    if not len(placed):
-        raise TooFewVotes("no participant has cast enough votes to be placed on a map")
-    groups = find_groups(drawn.positions[placed], statements_are_related(votes, seed), seed)
-    group = np.full(len(votes.participants), -1, np.int64)
-    group[placed] = groups.labels
-    seen = Votes(
-        tuple(votes.participants[row] for row in placed), votes.statements, votes.value[placed], votes.cast[placed]
-    )
-    group_agrees, group_votes = agreement.group_counts(seen, groups.labels)
-    low, high = agreement.consensus_interval(seen, groups.labels, seed)
-    axis = drawn.positions[placed, 0]
-    agrees = np.asarray(votes.agrees().sum(axis=0), dtype=np.int64)
-    disagrees = np.asarray(votes.disagrees().sum(axis=0), dtype=np.int64)
+    stage(STAGES[0])
+    drawn = _placed(votes)
+    positions, seen = drawn.positions[drawn.placed], votes.only(drawn.placed)
+    candidates = divisions(positions, groups)
+    stage(STAGES[1])
+    found, null = distinct(positions, candidates)
+    stage(STAGES[2])
+    steady = stability(seen, drawn, found, seed)
+    outline = _counted(votes, drawn, found)
+    stage(STAGES[3])
+    bin_of, bins = agreement.axis_bins(positions[:, 0])
+    bin_counts = seen.counts_by(bin_of, len(bins))
+    agrees, cast = bin_counts[:, :, 2], bin_counts.sum(axis=2)
+    of_group, in_group = outline.group_counts, outline.group_counts.sum(axis=2)
+    stage(STAGES[4])
+    factors = factorise(votes)
     return OpinionMap(
         votes=votes,
         seed=seed,
-        plane=drawn,
-        groups=groups,
-        group=group,
-        agrees=agrees,
-        disagrees=disagrees,
-        passes=votes.per_statement() - agrees - disagrees,
-        group_agrees=group_agrees,
-        group_votes=group_votes,
-        consensus=agreement.group_informed_consensus(group_agrees, group_votes),
-        consensus_low=low,
-        consensus_high=high,
-        bridging=agreement.bridging(seen, axis),
-        divisiveness=agreement.divisiveness(seen, axis),
+        sketch=outline,
+        null=null,
+        stability=steady,
+        bin_counts=bin_counts,
+        bins=bins,
+        consensus=agreement.consensus(of_group[:, :, 2], in_group, seed),
+        dissent=agreement.consensus(of_group[:, :, 0], in_group, seed),
+        bridging=agreement.bridging(agrees, cast, bins, seed),
+        divisiveness=agreement.divisiveness(agrees, cast, seed),
+        factors=factors,
     )
+
+
+def _placed(votes: Votes) -> Plane:
+    if not votes.count:
+        raise TooFewVotes("no vote has been cast")
+    drawn = plane(votes)
+    if not drawn.placed.any():
+        raise TooFewVotes("no participant has cast enough votes to be placed on a map")
+    return drawn
+
+
+def _counted(votes: Votes, drawn: Plane, found: Groups) -> Sketch:
+    group = np.full(len(votes.participants), -1, np.int64)
+    group[drawn.placed] = found.labels
+    counts = votes.counts_by(group, found.count)
+    return Sketch(votes, drawn, found, group, counts, agreement.representative(counts))

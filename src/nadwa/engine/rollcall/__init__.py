@@ -1,0 +1,1 @@
+"""Roll-call votes of states → ideal points."""
