@@ -17,6 +17,7 @@ AGREED = 0.6
 BRIDGING = 0.6
 DIVIDES = 0.4
 NOT_LISTED = -1
+ROUNDING = 1e-9
 
 
 def accounts_against_agreement(agrees: Ints, votes: Ints) -> Ints:
@@ -27,8 +28,8 @@ def accounts_against_agreement(agrees: Ints, votes: Ints) -> Ints:
     """
     listed = group_informed_consensus(agrees, votes) >= AGREED
     target = np.log(agrees + 1).sum(axis=0) - len(agrees) * np.log(AGREED)
-    size = np.sort(votes + 2, axis=0).astype(np.float64)
-    return _fewest(lambda added: np.log(_filled(size, added)).sum(axis=0) > target, listed)
+    size = np.sort(votes + 2, axis=0)
+    return _fewest(lambda added: np.log(_filled(size, added)).sum(axis=0) > target + ROUNDING, listed)
 
 
 def accounts_against_bridging(agrees: Ints, votes: Ints, centres: Floats) -> Ints:
@@ -75,16 +76,18 @@ def _difference(more: list[Ints], less: list[Ints], against: Ints, added: Ints) 
     return np.asarray(more[0] / (more[1] + against) - (less[0] + favour) / (less[1] + favour))
 
 
-def _filled(size: Floats, added: Ints) -> Floats:
-    """Sorted sizes (k, S) after `added` (S,) went to the smallest, and then to all that are level with it."""
-    filled = size.copy()
-    left = added.astype(np.float64)
-    for k in range(1, len(size) + 1):
-        room = (size[k] - filled[0]) * k if k < len(size) else left
-        poured = np.minimum(left, room) / k
+def _filled(size: Ints, added: Ints) -> Ints:
+    """Sorted sizes (k, S) after `added` (S,) went, one by one, to whichever was smallest."""
+    filled, left = size.copy(), added.copy()
+    for k in range(1, len(size)):
+        poured = np.minimum(left // k, size[k] - filled[0])
         filled[:k] += poured
         left = left - poured * k
-    return filled
+        short = filled[0] < size[k]
+        filled[:k] += short & (np.arange(k)[:, None] < left)
+        left = np.where(short, 0, left)
+    share, rest = np.divmod(left, len(size))
+    return filled + share + (np.arange(len(size))[:, None] < rest)
 
 
 def _fewest(ended: Callable[[Ints], NDArray[np.bool_]], listed: NDArray[np.bool_]) -> Ints:
