@@ -206,6 +206,54 @@ def _tell(result: Any) -> None:
         show.print(table)
 
 
+@app.command(name="ideal-points")
+def place_states(
+    folder: Annotated[Path, typer.Argument(help="A folder with votes.txt, states.csv and roll_calls.csv.")],
+    sessions: Annotated[str, typer.Option(help="Sessions, such as 60-74 or 8,10,12.")],
+    out: Annotated[Path, typer.Option(help="The CSV to write: session, state, iso3, ideal_point, low, high.")],
+    dimensions: Annotated[int, typer.Option(min=1, max=2, help="1, or 2 for a second column of points.")] = 1,
+    roll_calls: Annotated[
+        Path | None, typer.Option(help="A second CSV to write: discrimination and cut points of each roll call.")
+    ] = None,
+) -> None:
+    """Compute the ideal points of states from roll calls, with 90 % intervals, on one scale for all sessions."""
+    from nadwa.engine.opinion.files import BadInput
+    from nadwa.engine.rollcall import ideal_points, read_roll_calls
+    from nadwa.engine.rollcall.output import write_points, write_roll_calls
+
+    try:
+        with _progress(2) as stage:
+            stage("reading the roll calls")
+            data = read_roll_calls(folder)
+            stage("placing the states")
+            found = ideal_points(data, _sessions(sessions), dimensions)
+    except (BadInput, ValueError) as error:
+        raise _fail(str(error), 2) from error
+    except OSError as error:
+        raise _fail(f"{error.filename}: {error.strerror}; expected a folder with roll calls", 2) from error
+    try:
+        written = write_points(data, found, out)
+        if roll_calls:
+            write_roll_calls(data, found, roll_calls)
+    except OSError as error:
+        raise _fail(f"{error.filename}: {error.strerror}; expected a file that can be written to", 2) from error
+    print(f"{out}: {written} ideal points from {len(found.roll_calls)} roll calls of {len(found.sessions)} sessions")
+
+
+def _sessions(text: str) -> list[int]:
+    found: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        try:
+            some = range(int(first), int(last or first) + 1)
+        except ValueError:
+            some = range(0)
+        if not some:
+            raise ValueError(f"--sessions: {part.strip()!r}; expected a session or a range such as 60-74")
+        found += some
+    return found
+
+
 @packet_app.command()
 def verify(
     folder: Annotated[Path, typer.Argument(help="A folder with packet.json, as nadwa map writes it.")],
