@@ -156,7 +156,7 @@ def _loss(x: Floats, ballots: _Ballots) -> tuple[float, Floats]:
     from nadwa.engine.rollcall.kernels import descend
 
     theta, slope, cut, gap = _parts(x, ballots.shape)
-    count, states, d, m = ballots.shape
+    _, _, d, m = ballots.shape
     flat = theta.reshape(-1, d)
     edges = [int(np.searchsorted(ballots.start, len(ballots.point) * lane // LANES)) for lane in range(LANES)] + [m]
 
