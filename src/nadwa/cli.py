@@ -148,12 +148,28 @@ def map_votes(
         str | None, typer.Option("--format", help="polis, long or rollcall; told from VOTES if absent.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the random draws; the same seed gives the same bytes.")] = 0,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler; VOTES is then a folder of Parquet parts.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="The same with so many local processes; 0 for this process, part by part.")
+    ] = None,
 ) -> None:
     """Compute the opinion map of VOTES: groups, consensus, bridging and divisive statements.
 
     The long table has the columns participant, statement and vote (1 agree, -1 disagree, 0 pass), and may have time.
     Beside what it computes it writes the votes, so that `nadwa packet verify` can compute all of it again.
+
+    With --scheduler or --workers the votes never are in one memory: VOTES is a folder of Parquet files, each with all
+    votes of its participants. Bootstrap and factorisation are then left out.
     """
+    if scheduler or workers is not None:
+        _map_in_parts(votes, out, seed, scheduler, workers)
+    else:
+        _map_in_memory(votes, out, form, seed)
+
+
+def _map_in_memory(votes: Path, out: Path, form: str | None, seed: int) -> None:
     from nadwa.engine.opinion.files import BadInput, read_votes
     from nadwa.engine.opinion.mapping import STAGES, TooFewVotes, opinion_map
     from nadwa.engine.opinion.output import write
@@ -170,6 +186,34 @@ def map_votes(
     except OSError as error:
         raise _fail(f"{out}: {error.strerror}; expected a folder that can be written to", 2) from error
     _tell(result)
+
+
+def _map_in_parts(votes: Path, out: Path, seed: int, scheduler: str | None, workers: int | None) -> None:
+    from nadwa.engine.opinion.files import BadInput, is_parquet, parquet_parts
+    from nadwa.engine.opinion.mapping import TooFewVotes
+    from nadwa.engine.opinion.output import write_parted
+    from nadwa.engine.opinion.partitions import spread_over, whole
+
+    if not is_parquet(votes):
+        raise _fail(f"{votes}: there is no Parquet file; expected a folder of parts", 2)
+    files = parquet_parts(votes)
+    try:
+        with say.status(f"Computing the map of {len(files)} parts …"), spread_over(scheduler, workers) as mapper:
+            result = whole(files, mapper)
+    except (BadInput, TooFewVotes) as error:
+        raise _fail(str(error), 2) from error
+    except ImportError:
+        raise _fail("Dask is not installed; expected nadwa[scale]") from None
+    except (OSError, TimeoutError) as error:
+        raise _fail(f"{scheduler or votes}: {error}") from error
+    try:
+        write_parted(result, seed, out)
+    except OSError as error:
+        raise _fail(f"{out}: {error.strerror}; expected a folder that can be written to", 2) from error
+    print(
+        f"{int(result.statistics.counts.sum())} votes of {len(result.participants)} participants in {len(files)} parts"
+    )
+    print(f"{result.groups.count} groups" if result.null.passed else "no stable groups")
 
 
 @contextmanager

@@ -63,14 +63,14 @@ def test_a_single_crowd_has_no_stable_groups() -> None:
 
 def test_what_both_camps_agree_on_leads_and_what_divides_them_divides() -> None:
     found = opinion_map(Votes.of(camps()))
-    order = [found.votes.statements[index] for index in np.argsort(-found.consensus.value)]
+    order = [found.votes.statements[index] for index in np.argsort(-found.measures.consensus.value)]
 
     assert set(order[:2]) == {"s0", "s1"}
     statements = found.votes.statements.tolist()
     first = [name in ("s0", "s1") for name in statements]
     others = [not both for both in first]
-    assert found.divisiveness.value[first].max() < 0.3 < found.divisiveness.value[others].min()
-    assert found.bridging.value[first].min() > found.bridging.value[others].max()
+    assert found.measures.divisiveness.value[first].max() < 0.3 < found.measures.divisiveness.value[others].min()
+    assert found.measures.bridging.value[first].min() > found.measures.bridging.value[others].max()
     assert found.factors.statements[first, 0].min() > found.factors.statements[others, 0].max()
 
 

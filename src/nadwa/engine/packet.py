@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -9,17 +10,34 @@ import rfc8785
 
 from nadwa import __version__
 from nadwa.engine.opinion import agreement, groups, manipulation, null, plane, stability
-from nadwa.engine.opinion.mapping import OpinionMap, opinion_map
-from nadwa.engine.opinion.votes import Votes
+from nadwa.engine.opinion.agreement import Representative
+from nadwa.engine.opinion.mapping import Measures, OpinionMap, measured, opinion_map
+from nadwa.engine.opinion.null import NullTest
+from nadwa.engine.opinion.partitions import Whole
+from nadwa.engine.opinion.votes import Ids, Ints, Votes
 
 FORMAT = "nadwa-map/2"
+PARTED = "nadwa-parted-map/1"
 DIGITS = 6
+PARAMETERS: dict[str, Any] = {
+    "fewest_votes": plane.FEWEST_VOTES,
+    "base_clusters": groups.MOST_BASE_CLUSTERS,
+    "most_groups": groups.MOST_GROUPS,
+    "null_clouds": null.CLOUDS,
+    "draws": agreement.DRAWS,
+    "levels": {
+        "agreed": manipulation.AGREED,
+        "bridging": manipulation.BRIDGING,
+        "divides": manipulation.DIVIDES,
+    },
+}
 MEASURES = ("consensus", "dissent", "bridging", "divisiveness")
 
 
 def packet(result: OpinionMap, *, with_participants: bool) -> dict[str, Any]:
     """The packet's content: input hash, parameters, groups, statements; participants only where they are public."""
     votes = result.votes
+    sizes = np.bincount(result.groups.labels, minlength=result.groups.count)
     content: dict[str, Any] = {
         "format": FORMAT,
         "engine": __version__,
@@ -31,64 +49,69 @@ def packet(result: OpinionMap, *, with_participants: bool) -> dict[str, Any]:
             "votes": votes.count,
             "withdrawn": votes.withdrawn,
         },
-        "parameters": {
-            "fewest_votes": plane.FEWEST_VOTES,
-            "base_clusters": groups.MOST_BASE_CLUSTERS,
-            "most_groups": groups.MOST_GROUPS,
-            "null_clouds": null.CLOUDS,
-            "replicates": stability.REPLICATES,
-            "draws": agreement.DRAWS,
-            "rank": result.factors.rank,
-            "levels": {
-                "agreed": manipulation.AGREED,
-                "bridging": manipulation.BRIDGING,
-                "divides": manipulation.DIVIDES,
-            },
+        "parameters": {**PARAMETERS, "replicates": stability.REPLICATES, "rank": result.factors.rank},
+        "groups": {
+            **groups_row(result.null, sizes, result.sketch.representative, votes.statements),
+            "silhouette": _rounded(result.groups.silhouette),
+            "stability": _rounded(result.stability.overall),
         },
-        "groups": _groups(result),
-        "statements": statement_rows(result),
+        "statements": statement_rows(votes.statements, votes.counts, result.sketch.group_counts, result.measures),
     }
+    for at, row in enumerate(content["statements"]):
+        row["intercept"] = _rounded(result.factors.statements[at, 0])
+        row["intercept_error"] = _rounded(result.factors.error[at])
     if with_participants:
         content["participants"] = participant_rows(result)
     return content
 
 
-def _groups(result: OpinionMap) -> dict[str, Any]:
-    found = result.groups
-    marks: list[list[dict[str, Any]]] = [[] for _ in range(found.count)]
-    for mark in result.sketch.representative:
-        marks[mark.group].append(
-            {
-                "statement": str(result.votes.statements[mark.statement]),
-                "agree": mark.agree,
-                "share": _rounded(mark.share),
-                "ratio": _rounded(mark.ratio),
-                "z_share": _rounded(mark.z_share),
-                "z_ratio": _rounded(mark.z_ratio),
-            }
-        )
+def parted_packet(result: Whole, seed: int) -> dict[str, Any]:
+    """The packet of a map of parts: the hash is that of the exact statistics, which are the same for any parts; there
+    is neither bootstrap nor factorisation."""
+    statistics = result.statistics
+    digest = sha256()
+    for array in statistics.arrays:
+        digest.update(np.ascontiguousarray(array, "<i8").data)
+    marks = agreement.representative(result.group_counts)
+    measures = measured(result.group_counts, result.bin_counts, result.bins, seed)
+    sizes = np.bincount(result.groups.labels, minlength=result.groups.count)
     return {
-        "stable": result.null.passed,
-        "sizes": [int((result.group == group).sum()) for group in range(found.count)],
-        "silhouette": _rounded(found.silhouette),
-        "valley": _rounded(result.null.valley),
-        "single_cloud": _rounded(result.null.single_cloud),
-        "stability": _rounded(result.stability.overall),
-        "representative": marks,
+        "format": PARTED,
+        "engine": __version__,
+        "seed": seed,
+        "input": {
+            "statistics_sha256": digest.hexdigest(),
+            "participants": len(result.participants),
+            "statements": len(result.statements),
+            "votes": int(statistics.counts.sum()),
+        },
+        "parameters": PARAMETERS,
+        "groups": {
+            **groups_row(result.null, sizes, marks, result.statements),
+            "silhouette": _rounded(result.groups.silhouette),
+        },
+        "statements": statement_rows(result.statements, statistics.counts, result.group_counts, measures),
     }
 
 
-def statement_rows(result: OpinionMap) -> list[dict[str, Any]]:
-    votes = result.votes
-    counts, of_group = votes.counts, result.sketch.group_counts
-    agrees, cast = result.bin_counts[:, :, 2], result.bin_counts.sum(axis=2)
-    costs = {
-        "agreed": manipulation.accounts_against_agreement(of_group[:, :, 2], of_group.sum(axis=2)),
-        "bridging": manipulation.accounts_against_bridging(agrees, cast, result.bins),
-        "divides": manipulation.accounts_against_division(agrees, cast),
+def groups_row(null: NullTest, sizes: Ints, marks: list[Representative], statements: Ids) -> dict[str, Any]:
+    of_group: list[list[dict[str, Any]]] = [[] for _ in sizes]
+    for mark in marks:
+        values = {name: _rounded(getattr(mark, name)) for name in ("share", "ratio", "z_share", "z_ratio")}
+        row = {"statement": str(statements[mark.statement]), "agree": mark.agree, **values}
+        of_group[mark.group].append(row)
+    return {
+        "stable": null.passed,
+        "sizes": sizes.tolist(),
+        "valley": _rounded(null.valley),
+        "single_cloud": _rounded(null.single_cloud),
+        "representative": of_group,
     }
+
+
+def statement_rows(statements: Ids, counts: Ints, group_counts: Ints, measures: Measures) -> list[dict[str, Any]]:
     rows = []
-    for at, statement in enumerate(votes.statements):
+    for at, statement in enumerate(statements):
         row: dict[str, Any] = {
             "statement": str(statement),
             "n": int(counts[at].sum()),
@@ -97,14 +120,12 @@ def statement_rows(result: OpinionMap) -> list[dict[str, Any]]:
             "pass": int(counts[at, 1]),
         }
         for name in MEASURES:
-            measure = getattr(result, name)
+            measure = getattr(measures, name)
             row[name] = _rounded(measure.value[at])
             row[f"{name}_low"], row[f"{name}_high"] = _rounded(measure.low[at]), _rounded(measure.high[at])
-        row["intercept"] = _rounded(result.factors.statements[at, 0])
-        row["intercept_error"] = _rounded(result.factors.error[at])
-        row["accounts"] = {name: int(cost[at]) for name, cost in costs.items() if cost[at] >= 0}
+        row["accounts"] = {name: int(cost[at]) for name, cost in measures.accounts.items() if cost[at] >= 0}
         row["groups"] = [
-            {"agree": int(own[2]), "disagree": int(own[0]), "n": int(own.sum())} for own in of_group[:, at]
+            {"agree": int(own[2]), "disagree": int(own[0]), "n": int(own.sum())} for own in group_counts[:, at]
         ]
         rows.append(row)
     return rows

@@ -84,8 +84,8 @@ def _fitted(votes: Votes, rank: int, rounds: int) -> Factors:
     of_people, of_statements, noise = np.ones(d), np.ones(d), 0.5
     centre = float(votes.value.sum(dtype=np.int64)) / max(votes.count, 1)
     for _ in range(rounds):
-        half = partial(fit_people, *votes.rows, centre, mean, spread, of_people, noise, people)
-        sums = votes.sum_over_shards(half, (size + 1, d, d + 2), np.float64)
+        half = partial(fit_people, *votes.rows.arrays, centre, mean, spread, of_people, noise, people)
+        sums = votes.rows.sum(half, (size + 1, d, d + 2), np.float64)
         of_people = people_count / np.maximum(np.diagonal(sums[-1]), 1e-6)
         left = fit_statements(sums[:-1], of_statements, noise, mean, spread)
         moments = mean**2 + np.diagonal(spread, axis1=1, axis2=2)

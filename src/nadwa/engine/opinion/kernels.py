@@ -1,8 +1,8 @@
 """The loops over votes, compiled by numba when this module is first imported and kept on disk.
 
-Votes come as rows: `start` (n + 1,) int64, `statement` (votes,) int16, `value` (votes,) int8. Every kernel works on the
-participants from `low` to `high`, releases the interpreter's lock, and adds to `out`, so that shards can run in threads
-and be summed in a fixed order.
+Votes come as the arrays of `Rows`: `start` and `stop` (n,) int64, `statement` int16, `value` int8. Every kernel works
+on the participants from `low` to `high`, releases the interpreter's lock, and adds to `out`, so that shards can run in
+threads and be summed in a fixed order.
 """
 
 from typing import Any
@@ -55,30 +55,40 @@ def _stable_order(key: Array, order: Array, size: int) -> Array:
 
 
 @kernel
-def count_by_label(start: Array, statement: Array, value: Array, label: Array, low: int, high: int, out: Array) -> None:
+def count_by_label(
+    start: Array, stop: Array, statement: Array, value: Array, label: Array, low: int, high: int, out: Array
+) -> None:
     """out (labels, S, 3) int64: disagreements, passes, agreements; label −1 is left out."""
     for row in range(low, high):
         if label[row] >= 0:
             own = out[label[row]]
-            for at in range(start[row], start[row + 1]):
+            for at in range(start[row], stop[row]):
                 own[statement[at], value[at] + 1] += 1
 
 
 @kernel
 def gram_times(
-    start: Array, statement: Array, value: Array, mean: Array, block: Array, low: int, high: int, out: Array
+    start: Array,
+    stop: Array,
+    statement: Array,
+    value: Array,
+    mean: Array,
+    block: Array,
+    low: int,
+    high: int,
+    out: Array,
 ) -> None:
     """out (S, 4) += XᵀX block, for X the votes less their statement's mean."""
     for row in range(low, high):
         a, b, c, d = 0.0, 0.0, 0.0, 0.0
-        for at in range(start[row], start[row + 1]):
+        for at in range(start[row], stop[row]):
             j = statement[at]
             x = value[at] - mean[j]
             a += x * block[j, 0]
             b += x * block[j, 1]
             c += x * block[j, 2]
             d += x * block[j, 3]
-        for at in range(start[row], start[row + 1]):
+        for at in range(start[row], stop[row]):
             j = statement[at]
             x = value[at] - mean[j]
             out[j, 0] += x * a
@@ -89,17 +99,25 @@ def gram_times(
 
 @kernel
 def project(
-    start: Array, statement: Array, value: Array, table: Array, withdrawn: int, low: int, high: int, out: Array
+    start: Array,
+    stop: Array,
+    statement: Array,
+    value: Array,
+    table: Array,
+    withdrawn: int,
+    low: int,
+    high: int,
+    out: Array,
 ) -> None:
     """out (n, 2): sqrt((S + withdrawn) / (votes + withdrawn)) Σ table[statement, vote + 1]; table is (S, 3, 2)."""
     size = table.shape[0] + withdrawn
     for row in range(low, high):
         x, y = 0.0, 0.0
-        for at in range(start[row], start[row + 1]):
+        for at in range(start[row], stop[row]):
             j, v = statement[at], value[at] + 1
             x += table[j, v, 0]
             y += table[j, v, 1]
-        votes = start[row + 1] - start[row] + withdrawn
+        votes = stop[row] - start[row] + withdrawn
         scale = np.sqrt(size / max(votes, 1))
         out[row, 0] = x * scale
         out[row, 1] = y * scale
@@ -107,7 +125,15 @@ def project(
 
 @kernel
 def gram_parts(
-    start: Array, statement: Array, value: Array, low: int, high: int, both: Array, crossed: Array, counted: Array
+    start: Array,
+    stop: Array,
+    statement: Array,
+    value: Array,
+    low: int,
+    high: int,
+    both: Array,
+    crossed: Array,
+    counted: Array,
 ) -> None:
     """Add VᵀV and BᵀB (upper triangles) and VᵀB (whole) of votes V and mask B to int64 arrays (S, S).
 
@@ -118,11 +144,11 @@ def gram_parts(
     one, sixteen = np.uint64(1), np.uint64(16)
     for first in range(low, high, 30_000):
         for row in range(first, min(first + 30_000, high)):
-            for at in range(start[row], start[row + 1]):
+            for at in range(start[row], stop[row]):
                 own = packed[statement[at]]
                 v = np.int64(value[at])
                 fixed = one + (np.uint64(v + 1) << sixteen)
-                for other in range(at, start[row + 1]):
+                for other in range(at, stop[row]):
                     w = np.int64(value[other])
                     fields = fixed + (np.uint64(w + 1) << np.uint64(32)) + (np.uint64(v * w + 1) << np.uint64(48))
                     own[statement[other]] += fields
@@ -141,7 +167,8 @@ def gram_parts(
 
 @kernel
 def cell_votes(
-    start: Array, statement: Array, value: Array, mean: Array, cell: Array, withdrawn: int, low: int, high: int,
+    start: Array, stop: Array, statement: Array, value: Array,
+    mean: Array, cell: Array, withdrawn: int, low: int, high: int,
     out: Array,
 ) -> None:  # fmt: skip
     """out (cells, S) += each participant's centred votes, scaled as positions are; cell −1 is left out."""
@@ -149,15 +176,16 @@ def cell_votes(
     for row in range(low, high):
         if cell[row] >= 0:
             own = out[cell[row]]
-            scale = np.sqrt(size / max(start[row + 1] - start[row] + withdrawn, 1))
-            for at in range(start[row], start[row + 1]):
+            scale = np.sqrt(size / max(stop[row] - start[row] + withdrawn, 1))
+            for at in range(start[row], stop[row]):
                 j = statement[at]
                 own[j] += scale * (value[at] - mean[j])
 
 
 @kernel
 def replicate_moments(
-    start: Array, statement: Array, value: Array, mean: Array, plane: Array, weight: Array, low: int, high: int,
+    start: Array, stop: Array, statement: Array, value: Array,
+    mean: Array, plane: Array, weight: Array, low: int, high: int,
     out: Array,
 ) -> None:  # fmt: skip
     """out (S, 4 B) float32 for weights (n, B): Σ w x y₁, Σ w x y₂, Σ w x, Σ w over each statement's votes, where x is
@@ -166,7 +194,7 @@ def replicate_moments(
     moved = np.empty(4 * replicates, np.float32)
     for row in range(low, high):
         y1, y2 = np.float32(0), np.float32(0)
-        for at in range(start[row], start[row + 1]):
+        for at in range(start[row], stop[row]):
             j = statement[at]
             x = value[at] - mean[j]
             y1 += x * plane[j, 0]
@@ -177,7 +205,7 @@ def replicate_moments(
             moved[replicates + b] = w * y2
             moved[2 * replicates + b] = w
             moved[3 * replicates + b] = w
-        for at in range(start[row], start[row + 1]):
+        for at in range(start[row], stop[row]):
             j = statement[at]
             x = np.float32(value[at] - mean[j])
             own = out[j]
@@ -189,7 +217,8 @@ def replicate_moments(
 
 @kernel
 def fit_people(
-    start: Array, statement: Array, value: Array, centre: float, mean: Array, spread: Array, prior: Array, noise: float,
+    start: Array, stop: Array, statement: Array, value: Array,
+    centre: float, mean: Array, spread: Array, prior: Array, noise: float,
     person: Array, low: int, high: int, out: Array,
 ) -> None:  # fmt: skip
     """One half-step of variational Bayes: every participant's intercept and factors given the statements'.
@@ -208,7 +237,7 @@ def fit_people(
         wanted[:] = 0.0
         for k in range(d):
             system[k, k] = prior[k] * noise
-        for at in range(start[row], start[row + 1]):
+        for at in range(start[row], stop[row]):
             j = statement[at]
             rest = value[at] - centre - mean[j, 0]
             system[0, 0] += 1.0
@@ -228,7 +257,7 @@ def fit_people(
             for m in range(d):
                 moment[k, m] = own[k] * own[m] + noise * system[k, m]
                 out[out.shape[0] - 1, k, m] += moment[k, m]
-        for at in range(start[row], start[row + 1]):
+        for at in range(start[row], stop[row]):
             j = statement[at]
             rest = value[at] - centre - own[0]
             sums = out[j]
@@ -406,3 +435,46 @@ def _hull(x: Array, low: int, high: int, shift: float, side: float, values: Arra
             values[i] = a + shift + ((x[i] - x[a]) / span * (b - a) if span > 0 else 0.0)
     if held == 1:
         values[corner[0]] = corner[0] + shift
+
+
+@kernel
+def change_votes(
+    start: Array, stop: Array, room: Array, statement: Array, value: Array, both: Array, crossed: Array, counted: Array,
+    counts: Array, row: Array, column: Array, vote: Array,
+) -> int:  # fmt: skip
+    """Set votes (one of `row`, `column`, `vote` each) in rows with room, and the integer statistics (S, S), (S, 3) with
+    them; gives how many were set before a row had no room left."""
+    for event in range(row.size):
+        i, j, v = row[event], column[event], np.int64(vote[event])
+        first, last = start[i], stop[i]
+        place = first
+        while place < last and statement[place] < j:
+            place += 1
+        known = place < last and statement[place] == j
+        if not known and last == room[i]:
+            return event
+        old = np.int64(value[place]) if known else np.int64(0)
+        new = np.int64(0) if known else np.int64(1)
+        for at in range(first, last):
+            k, w = statement[at], np.int64(value[at])
+            if k != j:
+                both[j, k] += (v - old) * w
+                both[k, j] += (v - old) * w
+                crossed[j, k] += v - old
+                crossed[k, j] += new * w
+                counted[j, k] += new
+                counted[k, j] += new
+        both[j, j] += v * v - old * old
+        crossed[j, j] += v - old
+        counted[j, j] += new
+        counts[j, v + 1] += 1
+        if known:
+            counts[j, old + 1] -= 1
+        else:
+            for at in range(last, place, -1):
+                statement[at] = statement[at - 1]
+                value[at] = value[at - 1]
+            stop[i] = last + 1
+            statement[place] = j
+        value[place] = v
+    return row.size

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nadwa.engine.opinion import agreement
+from nadwa.engine.opinion import agreement, manipulation
 from nadwa.engine.opinion.agreement import Measure, Representative
 from nadwa.engine.opinion.factors import Factors, factorise
 from nadwa.engine.opinion.groups import Groups, divisions
@@ -35,6 +35,18 @@ class Sketch:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """What is published about statements: four measures, and how many coordinated accounts would end that a statement
+    counts as agreed, as bridging, as dividing (S,), −1 where it does not."""
+
+    consensus: Measure
+    dissent: Measure
+    bridging: Measure
+    divisiveness: Measure
+    accounts: dict[str, Ints]
+
+
+@dataclass(frozen=True)
 class OpinionMap:
     """A sketch whose groups have stood the null test, and what is published about its statements."""
 
@@ -43,12 +55,7 @@ class OpinionMap:
     sketch: Sketch
     null: NullTest
     stability: Stability
-    bin_counts: Ints
-    bins: Floats
-    consensus: Measure
-    dissent: Measure
-    bridging: Measure
-    divisiveness: Measure
+    measures: Measures
     factors: Factors
 
     @property
@@ -101,8 +108,7 @@ def opinion_map(
     stage(STAGES[3])
     bin_of, bins = agreement.axis_bins(positions[:, 0])
     bin_counts = seen.counts_by(bin_of, len(bins))
-    agrees, cast = bin_counts[:, :, 2], bin_counts.sum(axis=2)
-    of_group, in_group = outline.group_counts, outline.group_counts.sum(axis=2)
+    measures = measured(outline.group_counts, bin_counts, bins, seed)
     stage(STAGES[4])
     factors = factorise(votes)
     return OpinionMap(
@@ -111,13 +117,25 @@ def opinion_map(
         sketch=outline,
         null=null,
         stability=steady,
-        bin_counts=bin_counts,
-        bins=bins,
+        measures=measures,
+        factors=factors,
+    )
+
+
+def measured(group_counts: Ints, bin_counts: Ints, bins: Floats, seed: int) -> Measures:
+    """From counts by group (k, S, 3) and by bin of the opinion axis (bins, S, 3), and the bins' means."""
+    of_group, in_group = group_counts, group_counts.sum(axis=2)
+    agrees, cast = bin_counts[:, :, 2], bin_counts.sum(axis=2)
+    return Measures(
         consensus=agreement.consensus(of_group[:, :, 2], in_group, seed),
         dissent=agreement.consensus(of_group[:, :, 0], in_group, seed),
         bridging=agreement.bridging(agrees, cast, bins, seed),
         divisiveness=agreement.divisiveness(agrees, cast, seed),
-        factors=factors,
+        accounts={
+            "agreed": manipulation.accounts_against_agreement(of_group[:, :, 2], in_group),
+            "bridging": manipulation.accounts_against_bridging(agrees, cast, bins),
+            "divides": manipulation.accounts_against_division(agrees, cast),
+        },
     )
 
 

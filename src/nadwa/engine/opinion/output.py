@@ -9,9 +9,10 @@ import numpy as np
 
 from nadwa.engine.opinion.files import BadInput, parquet_columns
 from nadwa.engine.opinion.mapping import OpinionMap
+from nadwa.engine.opinion.partitions import Whole
 from nadwa.engine.opinion.picture import svg
 from nadwa.engine.opinion.votes import Votes
-from nadwa.engine.packet import Check, canonical, packet, participant_rows, verify
+from nadwa.engine.packet import Check, canonical, packet, parted_packet, participant_rows, verify
 
 STATEMENT_COLUMNS = [
     "statement", "n", "agree", "disagree", "pass",
@@ -41,6 +42,30 @@ def write(result: OpinionMap, folder: Path) -> None:
     contents = files(result)
     folder.mkdir(parents=True, exist_ok=True)
     write_votes(result.votes, folder / VOTES)
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+
+
+def parted_files(result: Whole, seed: int) -> dict[str, bytes]:
+    """The same four files for a map of parts."""
+    content = parted_packet(result, seed)
+    participants = [
+        {"participant": str(result.participants[row]), "x": x, "y": y, "group": int(result.group[row])}
+        for row, (x, y) in enumerate(np.round(result.positions, 6).tolist())
+        if result.group[row] >= 0
+    ]
+    return {
+        "statements.csv": _table(STATEMENT_COLUMNS, content["statements"]),
+        "participants.csv": _table(PARTICIPANT_COLUMNS, participants),
+        "map.svg": svg(participants, "Opinion map").encode(),
+        PACKET: canonical(content),
+    }
+
+
+def write_parted(result: Whole, seed: int, folder: Path) -> None:
+    """Write the four files of a map of parts. Raises OSError."""
+    contents = parted_files(result, seed)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (folder / name).write_bytes(content)
 
@@ -122,9 +147,9 @@ def summary(result: OpinionMap) -> list[str]:
 def best(result: OpinionMap, most: int = 5) -> list[tuple[str, list[tuple[str, float, float, float]]]]:
     """The lists worth a look: title, then statement, value and interval of each."""
     measures = (
-        ("agreed across groups", result.consensus),
-        ("bridging", result.bridging),
-        ("dividing", result.divisiveness),
+        ("agreed across groups", result.measures.consensus),
+        ("bridging", result.measures.bridging),
+        ("dividing", result.measures.divisiveness),
     )
     return [
         (

@@ -9,11 +9,16 @@ from numpy.typing import NDArray
 from scipy.spatial import ConvexHull, QhullError
 
 WIDTH, HEIGHT, MARGIN = 720, 480, 40
+MOST_DOTS = 5_000
 COLOURS = ("#0b5394", "#b45309", "#3f6212", "#86198f", "#475569")
 
 
 def svg(participants: Sequence[dict[str, Any]], title: str) -> str:
-    """Each participant a dot with its name as a tooltip, each group an outline with its letter."""
+    """Each participant a dot with its name as a tooltip, each group an outline with its letter.
+
+    Above 5,000 participants those drawn are evenly spaced among them.
+    """
+    participants = participants[:: -(-len(participants) // MOST_DOTS) or 1]
     points = np.array([[row["x"], row["y"]] for row in participants], dtype=np.float64).reshape(-1, 2)
     groups = np.array([row["group"] for row in participants], dtype=np.int64)
     placed = _fitted(points)

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
 
+from nadwa.engine.opinion.rows import Floats, Rows
 from nadwa.engine.opinion.statistics import Statistics
-from nadwa.engine.opinion.votes import Floats, Votes
+from nadwa.engine.opinion.votes import Votes
 
 FEWEST_VOTES = 7
 WIDTH = 4
@@ -38,16 +39,16 @@ def plane(votes: Votes, components: Floats | None = None) -> Plane:
     if components is None:
         components = leading_of_votes(votes, means)
     least = min(FEWEST_VOTES, len(votes.statements))
-    return Plane(means, components, positions(votes, means, components), votes.per_participant() >= least)
+    return Plane(means, components, positions(votes.rows, means, components), votes.per_participant() >= least)
 
 
-def positions(votes: Votes, means: Floats, components: Floats) -> Floats:
+def positions(rows: Rows, means: Floats, components: Floats) -> Floats:
     """Positions (n, 2) of all participants on the plane of `components` (S, 2)."""
     from nadwa.engine.opinion.kernels import project
 
     table = np.ascontiguousarray((np.array([-1.0, 0.0, 1.0]) - means[:, None])[:, :, None] * components[:, None])
-    out = np.empty((len(votes.participants), 2))
-    votes.fill_by_shards(lambda low, high: project(*votes.rows, table, votes.withdrawn, low, high, out))
+    out = np.empty((len(rows.start), 2))
+    rows.fill(lambda low, high: project(*rows.arrays, table, rows.withdrawn, low, high, out))
     return out
 
 
@@ -67,7 +68,7 @@ def leading_of_votes(votes: Votes, means: Floats) -> Floats:
     vectors = np.zeros((size, 2))
     for _ in range(min(MOST_BLOCKS, size // WIDTH + 1)):
         across = np.ascontiguousarray(block)
-        image = votes.sum_over_shards(partial(gram_times, *votes.rows, means, across), (size, WIDTH), np.float64)
+        image = votes.rows.sum(partial(gram_times, *votes.rows.arrays, means, across), (size, WIDTH), np.float64)
         basis, images = np.hstack([basis, block]), np.hstack([images, image])
         small = basis.T @ images
         values, turns = linalg.eigh((small + small.T) / 2)

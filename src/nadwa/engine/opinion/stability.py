@@ -44,8 +44,8 @@ def stability(votes: Votes, drawn: Plane, groups: Groups, seed: int, replicates:
     weights = poisson_weights(len(votes.participants), replicates, seed)
     planes, _ = replicate_planes(votes, drawn, weights)
     cells = len(bases.weights)
-    summed = votes.sum_over_shards(
-        partial(cell_votes, *votes.rows, drawn.means, bases.of, votes.withdrawn),
+    summed = votes.rows.sum(
+        partial(cell_votes, *votes.rows.arrays, drawn.means, bases.of, votes.withdrawn),
         (cells, len(votes.statements)),
         np.float64,
     )
@@ -82,8 +82,8 @@ def replicate_planes(votes: Votes, drawn: Plane, weights: NDArray[np.uint8]) -> 
     statistics = Statistics.of(votes)
     gram = statistics.centred(means)
     spread, vectors = linalg.eigh(gram)
-    moved = votes.sum_over_shards(
-        partial(replicate_moments, *votes.rows, means, components, weights),
+    moved = votes.rows.sum(
+        partial(replicate_moments, *votes.rows.arrays, means, components, weights),
         (len(means), 4 * replicates),
         np.float32,
     ).astype(np.float64)

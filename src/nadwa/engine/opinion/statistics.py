@@ -6,7 +6,8 @@ from os import cpu_count
 
 import numpy as np
 
-from nadwa.engine.opinion.votes import VOTES_A_SHARD, Floats, Ints, Votes
+from nadwa.engine.opinion.rows import VOTES_A_SHARD, Floats, Ints
+from nadwa.engine.opinion.votes import Votes
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,13 @@ class Statistics:
         """Work and memory grow with Σ votes_i² / 2 and S²."""
         from nadwa.engine.opinion.kernels import gram_parts
 
-        size = len(votes.statements)
+        rows, size = votes.rows, len(votes.statements)
         lanes = (cpu_count() or 1) if votes.count > VOTES_A_SHARD else 1  # integers: any division gives the same
 
         def add(low: int, high: int, out: Ints) -> None:
-            gram_parts(*votes.rows, low, high, *out)
+            gram_parts(*rows.arrays, low, high, *out)
 
-        sums = votes.sum_over_shards(add, (3, size, size), np.int64, lanes)
+        sums = rows.sum(add, (3, size, size), np.int64, lanes)
         for triangle in (sums[0], sums[2]):
             np.copyto(triangle, np.triu(triangle) + np.triu(triangle, 1).T)
         return cls(sums[0], sums[1], sums[2], votes.counts)
@@ -56,6 +57,17 @@ class Statistics:
     @cached_property
     def arrays(self) -> tuple[Ints, Ints, Ints, Ints]:
         return self.both, self.crossed, self.counted, self.counts
+
+    def spread(self, place: Ints, size: int) -> "Statistics":
+        """The same on `size` statements, those of now standing at `place` (S,) among them."""
+        if size == len(place) and (place == np.arange(size)).all():
+            return self
+        both, crossed, counted = (np.zeros((size, size), np.int64) for _ in range(3))
+        counts = np.zeros((size, 3), np.int64)
+        for wide, own in ((both, self.both), (crossed, self.crossed), (counted, self.counted)):
+            wide[np.ix_(place, place)] = own
+        counts[place] = self.counts
+        return Statistics(both, crossed, counted, counts)
 
     def means(self) -> Floats:
         """Mean vote on each statement, 0 where there is none, shape (S,)."""

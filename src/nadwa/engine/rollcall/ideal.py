@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg, optimize
 
-from nadwa.engine.opinion.votes import THREADS
+from nadwa.engine.opinion.rows import THREADS
 from nadwa.engine.rollcall.files import ABSENT, RollCalls
 
 Floats = NDArray[np.float64]
