@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Whole:
-    """The map of all parts: ids, statistics, `positions` (n, 2), `group` (n,), `groups` and the test they took, counts by
+    """The map of all parts: ids, statistics, `positions` (n, 2), `group` (n,), `groups` and its test, counts by
     group (k, S, 3) and by bin of the axis (bins, S, 3)."""
 
     participants: Ids
