@@ -3,7 +3,9 @@
 import os
 import secrets
 import socket
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,7 @@ app.add_typer(exercise_app, name="exercise")
 say = Console(stderr=True, highlight=False)
 
 GRACE_SECONDS = 2
+PAUSE_SECONDS = 0.5
 
 
 def _fail(message: str, code: int = 1) -> typer.Exit:
@@ -78,13 +81,18 @@ def _free(port: int) -> bool:
 def _serve(port: int) -> None:
     import uvicorn
 
-    uvicorn.run(
-        "nadwa.asgi:application",
-        host="127.0.0.1",
-        port=port,
-        log_level="warning",
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
+    worker = subprocess.Popen([sys.executable, "-m", "nadwa", "worker", "--while-parent-lives"])
+    try:
+        uvicorn.run(
+            "nadwa.asgi:application",
+            host="127.0.0.1",
+            port=port,
+            log_level="warning",
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
@@ -97,6 +105,22 @@ def serve(port: Port = 8000) -> None:
         raise _fail(f"port {port} is taken; stop what uses it or choose another with --port")
     with _platform():
         _serve(port)
+
+
+@app.command()
+def worker(
+    while_parent_lives: Annotated[
+        bool, typer.Option(help="Stop when the process that started this one is gone.")
+    ] = False,
+) -> None:
+    """Do the work that pages do not wait for, such as computing maps."""
+    parent = os.getppid()
+    with _platform():
+        from django.core.management import call_command
+
+        while not while_parent_lives or os.getppid() == parent:
+            call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+            time.sleep(PAUSE_SECONDS)
 
 
 @app.command()

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from nadwa.consultations import commands as consultations
 from nadwa.editions import commands as editions
 from nadwa.floor import commands as floor
 from nadwa.live import channels, tickets
@@ -36,6 +37,22 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("result", [E, "views"], "get", OPEN),
     ("picture", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
     ("packet", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("points", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("polis", [E, "views"], "get", OPEN),
+    ("run-consultation", [E, "views"], "post", "302 404 302 404 302 404 404 404 404"),
+    ("submit", [E, "views"], "get", "302 404 404 404 404 404 404 200 404"),
+    ("submit", [E, "views"], "post", "302 404 404 404 404 404 404 422 404"),
+    ("consent", [E, "views", "REVISION"], "post", "302 404 404 404 404 404 404 302 404"),
+    ("consent", ["geneva-2018", "views", "REVISION"], "post", "302 404 404 404 404 404 404 404 404"),
+    ("opinion-statement", [E, "views", 1], "get", OPEN),
+    ("opinion-statement", [E, "views", 9], "get", "404 404 404 404 404 404 404 404 404"),
+    ("moderation", [E, "views"], "get", "302 404 404 404 200 404 404 404 404"),
+    ("moderation-log", [E, "views"], "get", OPEN),
+    ("accept", [E, "views", 9], "post", "302 404 404 404 302 404 404 404 404"),
+    ("reject", [E, "views", 9], "post", "302 404 404 404 422 404 404 404 404"),
+    ("reword", [E, "views"], "get", "302 404 404 404 200 404 404 404 404"),
+    ("reword", [E, "views"], "post", "302 404 404 404 422 404 404 404 404"),
+    ("health", [E, "views"], "get", "302 404 404 404 200 404 404 404 404"),
     ("vote", [E, "views"], "get", "302 404 404 404 404 404 404 200 404"),
     ("vote", [E, "views"], "post", "302 404 404 404 404 404 404 302 404"),
     ("publish", [E, "views"], "post", "302 404 302 404 302 404 404 404 404"),
@@ -113,7 +130,16 @@ def known(beijing: House) -> dict[str, Any]:
     """What stands for the names in capitals."""
     act = editions.propose(beijing.officer_china, beijing.edition, "editions.open")
     private = floor.file_statement(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text")
-    return {"PROPOSAL": act.body["proposal"], "PUBLIC_ACT": act.ref, "PRIVATE_ACT": private.ref}
+    consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
+    reworded = consultations.propose_revision(
+        By(beijing.secretariat, "secretariat"), beijing.consultation, [9], "en", ["A new thought."]
+    )
+    return {
+        "PROPOSAL": act.body["proposal"],
+        "PUBLIC_ACT": act.ref,
+        "PRIVATE_ACT": private.ref,
+        "REVISION": reworded.body["revision"],
+    }
 
 
 @pytest.mark.parametrize(("role", "place"), [(role, place) for place, role in enumerate(ROLES)])

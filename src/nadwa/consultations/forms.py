@@ -1,14 +1,75 @@
-from django import forms
+"""What is typed and pressed in a consultation, as clean values."""
 
-from nadwa.consultations.models import Consultation, OpinionStatement, Vote
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.consultations.commands.statements import LONGEST
+from nadwa.consultations.models import Consultation, OpinionStatement, Signal, Vote
+from nadwa.consultations.queries import accepted
 from nadwa.web.forms import Form
 
+SKIP = "skip"
 
-class VoteForm(Form):
+
+class AnswerForm(Form):
+    """An answer to a statement: a vote, a signal, or going on without one."""
+
     statement = forms.ModelChoiceField(OpinionStatement.objects.none(), to_field_name="number")
-    value = forms.TypedChoiceField(choices=Vote.Value.choices, coerce=int)
+    value = forms.TypedChoiceField(choices=Vote.Value.choices, coerce=int, required=False, empty_value=None)
+    signal = forms.ChoiceField(choices=[*Signal.Kind.choices, (SKIP, SKIP)], required=False)
 
-    def __init__(self, *args: object, consultation: Consultation, **kwargs: object) -> None:
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        accepted = consultation.statements.filter(accepted=True)
-        self.fields["statement"].queryset = accepted  # type: ignore[attr-defined]
+        self.fields["statement"].queryset = accepted(consultation)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("value") is None and not given.get("signal"):
+            raise forms.ValidationError(_("This vote was not understood; choose agree, disagree or pass."))
+        return given
+
+
+class StatementForm(Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    text = forms.CharField(
+        label=_("Your statement"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST, "data-counted": ""}),
+        help_text=_("One thought that others can agree or disagree with, in at most 280 characters."),
+    )
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class RejectionForm(Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("It is published with the decision."), strip=True
+    )
+
+
+class RevisionForm(Form):
+    """Other wording for statements: several numbers are merged, several lines of text split."""
+
+    numbers = forms.CharField(
+        label=_("Statements replaced"), help_text=_("Their numbers; several are merged into one.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    texts = forms.CharField(
+        label=_("New wording"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One statement a line; several lines split one statement."),
+    )
+
+    def clean_numbers(self) -> list[int]:
+        parts = self.cleaned_data["numbers"].replace(",", " ").split()
+        if not parts or not all(part.isdecimal() for part in parts):
+            raise forms.ValidationError(_("Give the numbers of statements, such as 3 or 3, 5."))
+        return [int(part) for part in parts]
+
+    def clean_texts(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
+        if any(len(line) > LONGEST for line in lines):
+            raise forms.ValidationError(_("A statement has at most 280 characters."))
+        return lines

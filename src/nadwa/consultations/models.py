@@ -23,9 +23,11 @@ class Consultation(models.Model):
     about = MultilingualField()
     source = models.TextField(blank=True)
     is_open = models.BooleanField(default=False)
+    hides_results = models.BooleanField(default=False)
     votes_public = models.BooleanField(default=False)
     packet = models.CharField(max_length=64, blank=True)
     mapped_at = models.DateTimeField(null=True)
+    stale_since = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -36,10 +38,22 @@ class Consultation(models.Model):
 
 
 class OpinionStatement(models.Model):
+    """`parents` are the statements it was edited, split or merged from; those are replaced, and keep their votes."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting for moderation")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+        REPLACED = "replaced", _("replaced")
+
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField()
     text = MultilingualField()
-    accepted = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=State, default=State.ACCEPTED)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.TextField(blank=True)
+    parents = models.ManyToManyField("self", symmetrical=False, related_name="children")
+    meaning = models.BinaryField(null=True)
 
     class Meta:
         ordering = ["number"]
@@ -47,6 +61,30 @@ class OpinionStatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation_id}/{self.number}"
+
+
+class Revision(models.Model):
+    """Other wording proposed for statements: one for one (edit), several for one (split), one for several (merge).
+
+    It is done when every author of what it replaces has consented.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting for consent")
+        DONE = "done", _("done")
+        DECLINED = "declined", _("declined")
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="revisions")
+    sources = models.ManyToManyField(OpinionStatement, related_name="revisions")
+    texts = models.JSONField()
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    consents = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id}: revision {self.pk}"
 
 
 class Participant(models.Model):
@@ -93,3 +131,58 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id} on {self.statement_id}: {self.value}"
+
+
+class Signal(models.Model):
+    """What a participant says about a statement beside the vote; it does not enter the maths."""
+
+    class Kind(models.TextChoices):
+        NOT_IN_MANDATE = "not-in-mandate", _("Not in my mandate")
+        BADLY_WORDED = "badly-worded", _("Badly worded")
+
+    statement = models.ForeignKey(OpinionStatement, on_delete=models.CASCADE, related_name="signals")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="signals")
+    kind = models.CharField(max_length=14, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "participant", "kind"], name="signal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} on {self.statement_id}: {self.kind}"
+
+
+class Exposure(models.Model):
+    """A statement was shown to a participant, chosen with this probability; without a vote it was seen, no more."""
+
+    statement = models.ForeignKey(OpinionStatement, on_delete=models.CASCADE, related_name="exposures")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="exposures")
+    probability = models.FloatField()
+    skipped = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "participant"], name="exposure_once"),
+            models.CheckConstraint(condition=Q(probability__gt=0, probability__lte=1), name="exposure_was_possible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} to {self.participant_id}"
+
+
+class Snapshot(models.Model):
+    """The map of the votes as they were at a moment. `packet` is what may be published of it; `places` (participant →
+    x, y, group), `clouds` (x, y, participants, group) and `course` (measures over time) are for the page."""
+
+    consultation = models.OneToOneField(Consultation, on_delete=models.CASCADE, related_name="snapshot")
+    at = models.DateTimeField()
+    votes = models.PositiveIntegerField()
+    packet = models.BinaryField()
+    places = models.JSONField()
+    clouds = models.JSONField()
+    course = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} at {self.at}"

@@ -1,15 +1,27 @@
 """Reading consultations."""
 
 import json
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+import numpy as np
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 from django.http import Http404
+from numpy.typing import NDArray
 
-from nadwa.consultations.models import Consultation, OpinionStatement, Vote
+from nadwa.consultations.models import Consultation, Exposure, OpinionStatement, Participant, Revision, Snapshot, Vote
+from nadwa.delegations.models import Constituency, Delegate
+from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
+from nadwa.engine.language import likest
 from nadwa.engine.opinion import Votes
-from nadwa.record.models import Packet
+from nadwa.engine.opinion.routing import chances
+from nadwa.record.models import Act, Packet
+
+Accepted = Q(state=OpinionStatement.State.ACCEPTED)
+FEWEST_COLLEAGUES = 3
 
 
 def consultation(edition: str, slug: str) -> Consultation:
@@ -19,34 +31,166 @@ def consultation(edition: str, slug: str) -> Consultation:
     return found
 
 
+def statement(edition: str, slug: str, number: int) -> OpinionStatement:
+    """A statement that may be read: all but those that wait for moderation."""
+    found = OpinionStatement.objects.filter(
+        consultation__edition__slug=edition, consultation__slug=slug, number=number
+    ).exclude(state=OpinionStatement.State.PENDING)
+    return _one(found.select_related("consultation__edition"))
+
+
+def statement_to_moderate(edition: str, slug: str, number: int) -> OpinionStatement:
+    found = OpinionStatement.objects.filter(consultation__edition__slug=edition, consultation__slug=slug, number=number)
+    return _one(found.select_related("consultation__edition"))
+
+
+def revision(edition: str, slug: str, revision: int) -> Revision:
+    found = Revision.objects.filter(consultation__edition__slug=edition, consultation__slug=slug, pk=revision)
+    return _one(found.select_related("consultation__edition"))
+
+
+def _one(found: QuerySet[Any]) -> Any:
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row
+
+
 def consultations(edition: Edition) -> QuerySet[Consultation]:
     """The edition's consultations with the number of statements and votes."""
-    accepted = Q(statements__accepted=True)
+    accepted = Q(statements__state=OpinionStatement.State.ACCEPTED)
     return Consultation.objects.filter(edition=edition).annotate(
         statement_count=Count("statements", filter=accepted, distinct=True),
         vote_count=Count("statements__votes", filter=accepted),
     )
 
 
-def next_statement(consultation: Consultation, person: Any) -> OpinionStatement | None:
-    """The next one that the person has not voted on; those with the fewest votes come first."""
-    open_to_me = OpinionStatement.objects.filter(consultation=consultation, accepted=True)
-    unseen = open_to_me.exclude(votes__participant__person=person).annotate(cast=Count("votes"))
-    return unseen.order_by("cast", "number").first()
+def accepted(consultation: Consultation) -> QuerySet[OpinionStatement]:
+    return consultation.statements.filter(Accepted)
+
+
+def waiting(participant: Participant) -> OpinionStatement | None:
+    """The statement that was shown to the participant and neither answered nor skipped."""
+    shown = Exposure.objects.filter(participant=participant, skipped=False)
+    shown = shown.filter(statement__state=OpinionStatement.State.ACCEPTED).exclude(
+        statement__votes__participant=participant
+    )
+    exposure = shown.select_related("statement").order_by("at").first()
+    return exposure.statement if exposure else None
+
+
+def skipped(participant: Participant) -> OpinionStatement | None:
+    """The statement that the participant passed over longest ago, once there is nothing new left."""
+    seen = Exposure.objects.filter(participant=participant, skipped=True)
+    seen = (
+        seen.filter(statement__state=OpinionStatement.State.ACCEPTED)
+        .exclude(statement__votes__participant=participant)
+        .exclude(statement__signals__participant=participant)
+    )
+    exposure = seen.select_related("statement").order_by("at").first()
+    return exposure.statement if exposure else None
+
+
+def chosen(participant: Participant) -> tuple[OpinionStatement, float] | None:
+    """A statement that the participant has not seen, drawn with the probability that is given with it."""
+    unseen = (
+        accepted(participant.consultation)
+        .exclude(exposures__participant=participant)
+        .exclude(votes__participant=participant)
+        .annotate(
+            disagree=Count("votes", filter=Q(votes__value=Vote.Value.DISAGREE)),
+            passes=Count("votes", filter=Q(votes__value=Vote.Value.PASS)),
+            agree=Count("votes", filter=Q(votes__value=Vote.Value.AGREE)),
+        )
+    )
+    rows = list(unseen)
+    if not rows:
+        return None
+    bridging = _bridging(participant.consultation)
+    chance = chances(
+        np.array([[row.disagree, row.passes, row.agree] for row in rows]),
+        np.array([bridging.get(str(row.number), 0.5) for row in rows]),
+    )
+    draw = secrets.SystemRandom().random()
+    at = int(min(np.searchsorted(np.cumsum(chance), draw, side="right"), len(rows) - 1))
+    return rows[at], float(chance[at])
+
+
+def _bridging(consultation: Consultation) -> dict[str, float]:
+    taken = snapshot(consultation)
+    content = json.loads(bytes(taken.packet)) if taken else {"statements": []}
+    return {row["statement"]: row["bridging"] for row in content["statements"]}
 
 
 def own_votes(consultation: Consultation, person: Any) -> list[Vote]:
     mine = Vote.objects.filter(statement__consultation=consultation, participant__person=person)
-    return list(mine.select_related("statement").order_by("statement__number"))
+    return list(
+        mine.filter(statement__state=OpinionStatement.State.ACCEPTED).select_related("statement").order_by("-at")
+    )
 
 
-def votes_for_engine(consultation: Consultation) -> Votes:
-    """Votes, those on rejected statements withdrawn; participants by label, or by number where they are persons."""
+@dataclass(frozen=True)
+class Ballots:
+    """The votes table as columns; `at` in seconds since 1970; `withdrawn`, the numbers of statements not accepted."""
+
+    participant: list[str]
+    statement: list[str]
+    value: NDArray[np.int8]
+    at: NDArray[np.float64]
+    withdrawn: list[str]
+
+    def votes(self, until: float = np.inf) -> Votes:
+        held = np.flatnonzero(self.at <= until)
+        columns = ([column[at] for at in held] for column in (self.participant, self.statement))
+        participant, statement = columns
+        return Votes.from_columns(participant, statement, self.value[held], self.withdrawn)
+
+
+def ballots(consultation: Consultation) -> Ballots:
+    """Votes, those on rejected and replaced statements withdrawn; participants by label, or by number where they are
+    persons."""
     cast = Vote.objects.filter(statement__consultation=consultation)
-    rows = cast.values_list("participant__label", "participant_id", "statement__number", "value")
-    rejected = consultation.statements.filter(accepted=False).values_list("number", flat=True)
-    triples = ((label or str(pk), str(number), value) for label, pk, number, value in rows.iterator())
-    return Votes.of(triples, [str(number) for number in rejected])
+    columns = ("participant__label", "participant_id", "statement__number", "value", "at")
+    rows = list(cast.values_list(*columns))
+    gone = consultation.statements.exclude(Accepted).values_list("number", flat=True)
+    return Ballots(
+        [label or str(pk) for label, pk, _, _, _ in rows],
+        [str(number) for _, _, number, _, _ in rows],
+        np.array([value for _, _, _, value, _ in rows], np.int8),
+        np.array([at.timestamp() for _, _, _, _, at in rows], np.float64),
+        [str(number) for number in gone],
+    )
+
+
+def votes_commitment(consultation: Consultation) -> str:
+    """A salted SHA-256 of the votes, `salt:hash`: it tells nothing of them, and holds for no others."""
+    salt = secrets.token_hex(16)
+    digest = sha256(salt.encode())
+    cast = Vote.objects.filter(statement__consultation=consultation).order_by("statement__number", "participant_id")
+    for number, participant, value in cast.values_list("statement__number", "participant_id", "value"):
+        digest.update(f"{number}\t{participant}\t{value}\n".encode())
+    return f"{salt}:{digest.hexdigest()}"
+
+
+def seats(consultation: Consultation) -> dict[str, tuple[int, str | None]]:
+    """Each participant's delegation and the slug of its constituency, by the participant's number."""
+    persons = dict(consultation.participants.filter(person__isnull=False).values_list("person_id", "pk"))
+    held = Delegate.objects.filter(delegation__edition=consultation.edition, person_id__in=persons)
+    rows = held.values_list("person_id", "delegation_id", "delegation__constituency__slug")
+    return {str(persons[person]): (delegation, slug) for person, delegation, slug in rows}
+
+
+def constituency_names(edition: Edition) -> dict[str, Any]:
+    return dict(Constituency.objects.filter(edition=edition).values_list("slug", "name"))
+
+
+def snapshot(consultation: Consultation) -> Snapshot | None:
+    return Snapshot.objects.filter(consultation=consultation).first()
+
+
+def shows_result(consultation: Consultation) -> bool:
+    """Whether anybody may see results now: not while the hosts hide them."""
+    return not (consultation.is_open and consultation.hides_results)
 
 
 def packet_bytes(consultation: Consultation) -> bytes | None:
@@ -54,15 +198,69 @@ def packet_bytes(consultation: Consultation) -> bytes | None:
     return bytes(packet.content) if packet else None
 
 
-def published(consultation: Consultation) -> dict[str, Any] | None:
-    """The content of the packet last published."""
-    stored = packet_bytes(consultation)
-    return json.loads(stored) if stored else None
+def texts(consultation: Consultation) -> dict[str, Any]:
+    return {str(number): text for number, text in consultation.statements.values_list("number", "text")}
 
 
-def result_rows(consultation: Consultation, content: dict[str, Any]) -> list[dict[str, Any]]:
-    """The packet's statements with their texts, those agreed across groups first."""
-    numbers = [int(row["statement"]) for row in content["statements"]]
-    texts = {s.number: s.text for s in consultation.statements.filter(number__in=numbers)}
-    rows = [{**row, "text": texts[int(row["statement"])]} for row in content["statements"]]
-    return sorted(rows, key=lambda row: (-row["consensus"], int(row["statement"])))
+def colleagues(consultation: Consultation, person: Any) -> dict[str, tuple[int, int]]:
+    """How many of the person's delegation agree with each statement, and how many voted; only where at least three
+    did, so that nobody's vote shows."""
+    own = seat(person, consultation.edition)
+    if own is None:
+        return {}
+    fellows = Delegate.objects.filter(delegation=own.delegation).values("person")
+    cast = Vote.objects.filter(statement__consultation=consultation, participant__person__in=fellows)
+    agrees = Sum(Case(When(value=Vote.Value.AGREE, then=Value(1)), default=Value(0)))
+    rows = cast.values_list("statement__number").annotate(agrees=agrees, cast=Count("pk"))
+    return {str(number): (agree, voted) for number, agree, voted in rows if voted >= FEWEST_COLLEAGUES}
+
+
+def alike(consultation: Consultation, text: str) -> list[OpinionStatement]:
+    """Accepted statements that say nearly the same, in whatever language, nearest first."""
+    rows = [row for row in accepted(consultation) if row.meaning]
+    vectors = np.array([np.frombuffer(bytes(row.meaning), "<f4") for row in rows if row.meaning]).reshape(-1, 512)
+    return [rows[at] for at, _ in likest(text, vectors)]
+
+
+def to_moderate(consultation: Consultation) -> QuerySet[OpinionStatement]:
+    return consultation.statements.filter(state=OpinionStatement.State.PENDING)
+
+
+def decisions(consultation: Consultation) -> QuerySet[Act]:
+    """What was accepted, rejected and reworded, the latest first."""
+    kinds = ("statement-accepted", "statement-rejected", "revision-proposed", "revision-consented", "revision-declined")
+    return Act.objects.filter(
+        log__edition=consultation.edition.slug,
+        kind__in=[f"consultations.{kind}" for kind in kinds],
+        body__consultation=consultation.slug,
+    ).order_by("-pk")
+
+
+def revisions_for(consultation: Consultation, person: Any) -> QuerySet[Revision]:
+    """Rewordings that wait for this author's consent."""
+    pending = consultation.revisions.filter(state=Revision.State.PENDING, sources__author=person)
+    return pending.exclude(consents=person).distinct().prefetch_related("sources")
+
+
+def signals(consultation: Consultation) -> QuerySet[OpinionStatement]:
+    """Accepted statements that somebody called outside the mandate or badly worded, with the numbers."""
+    counted = accepted(consultation).annotate(
+        not_in_mandate=Count("signals", filter=Q(signals__kind="not-in-mandate"), distinct=True),
+        badly_worded=Count("signals", filter=Q(signals__kind="badly-worded"), distinct=True),
+        shown=Count("exposures", distinct=True),
+        answered=Count("votes", distinct=True),
+    )
+    return counted.order_by("-badly_worded", "-not_in_mandate", "number")
+
+
+def exposed_votes(consultation: Consultation) -> list[tuple[int, bool, float]]:
+    """Votes on statements that were shown with a known chance: the number, whether it agrees, and the chance."""
+    shown = Exposure.objects.filter(statement__consultation=consultation)
+    chance = {(row[0], row[1]): row[2] for row in shown.values_list("statement_id", "participant_id", "probability")}
+    cast = Vote.objects.filter(statement__consultation=consultation, statement__state=OpinionStatement.State.ACCEPTED)
+    rows = cast.values_list("statement_id", "participant_id", "statement__number", "value")
+    return [
+        (number, value == Vote.Value.AGREE, chance[statement, participant])
+        for statement, participant, number, value in rows
+        if (statement, participant) in chance
+    ]

@@ -1,20 +1,36 @@
-"""Who may see, vote in and evaluate a consultation."""
+"""Who may see, vote in, moderate and evaluate a consultation."""
 
 from typing import Any
 
 import rules
 
-from nadwa.consultations.models import Consultation
+from nadwa.consultations.models import Revision
 from nadwa.delegations.rules import is_delegate
 from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
 
+Role = Membership.Role
+
 
 @rules.predicate
-def is_held_here(_person: Any, consultation: Consultation) -> bool:
+def is_held_here(_person: Any, consultation: Any) -> bool:
     return not consultation.source
+
+
+@rules.predicate
+def is_moderated_by(person: Any, subject: Any) -> bool:
+    """A statement or a consultation that the person, as an officer of the secretariat, moderates."""
+    consultation = getattr(subject, "consultation", subject)
+    return bool(is_held_here(person, consultation) and holds(Role.SECRETARIAT)(person, consultation))
+
+
+@rules.predicate
+def is_author(person: Any, revision: Revision) -> bool:
+    return bool(person.is_authenticated and revision.sources.filter(author=person).exists())
 
 
 rules.add_perm("consultations.view", rules.always_true)
 rules.add_perm("consultations.vote", is_held_here & is_delegate)
-rules.add_perm("consultations.publish", holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR))
+rules.add_perm("consultations.moderate", is_moderated_by)
+rules.add_perm("consultations.consent", is_author)
+rules.add_perm("consultations.publish", holds(Role.SECRETARIAT, Role.CHAIR))

@@ -1,14 +1,26 @@
 from django.urls import path
 
-from nadwa.consultations import views
+from nadwa.consultations.views import moderating, results, voting
 
 CONSULTATION = "<slug:edition>/consultations/<slug:slug>/"
 
 urlpatterns = [
-    path("<slug:edition>/consultations/", views.consultations, name="consultations"),
-    path(CONSULTATION, views.result, name="result"),
-    path(CONSULTATION + "map.svg", views.picture, name="picture"),
-    path(CONSULTATION + "packet.json", views.packet, name="packet"),
-    path(CONSULTATION + "vote/", views.vote, name="vote"),
-    path(CONSULTATION + "publish/", views.publish, name="publish"),
+    path("<slug:edition>/consultations/", results.consultations, name="consultations"),
+    path(CONSULTATION, results.result, name="result"),
+    path(CONSULTATION + "map.svg", results.picture, name="picture"),
+    path(CONSULTATION + "map.json", results.points, name="points"),
+    path(CONSULTATION + "packet.json", results.packet, name="packet"),
+    path(CONSULTATION + "polis.zip", results.polis, name="polis"),
+    path(CONSULTATION + "publish/", results.publish, name="publish"),
+    path(CONSULTATION + "run/", results.run, name="run-consultation"),
+    path(CONSULTATION + "vote/", voting.vote, name="vote"),
+    path(CONSULTATION + "submit/", voting.submit, name="submit"),
+    path(CONSULTATION + "revisions/<int:revision>/", voting.consent, name="consent"),
+    path(CONSULTATION + "statements/<int:number>/", results.statement, name="opinion-statement"),
+    path(CONSULTATION + "moderation/", moderating.moderation, name="moderation"),
+    path(CONSULTATION + "moderation/log/", moderating.log, name="moderation-log"),
+    path(CONSULTATION + "moderation/reword/", moderating.reword, name="reword"),
+    path(CONSULTATION + "moderation/<int:number>/accept/", moderating.accept, name="accept"),
+    path(CONSULTATION + "moderation/<int:number>/reject/", moderating.reject, name="reject"),
+    path(CONSULTATION + "health/", moderating.health, name="health"),
 ]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,12 @@ from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.models import Consultation, OpinionStatement, Participant
+from nadwa.consultations.snapshots import take_snapshot
 from nadwa.delegations.models import Body, Constituency, Delegate, Delegation
 from nadwa.demo import beijing, personas
 from nadwa.editions import commands as editions
 from nadwa.editions.models import Edition, Host, Membership, Series, Topic
+from nadwa.engine.language import embedded
 from nadwa.engine.opinion.files import read_votes
 from nadwa.floor.models import Procedure
 from nadwa.press.models import Announcement
@@ -34,6 +37,7 @@ kinds.register(
     }
 )
 
+STATES = (OpinionStatement.State.REJECTED, OpinionStatement.State.ACCEPTED)
 MACHINE = By(None, "demo")
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 VTAIWAN_SOURCE = (
@@ -149,9 +153,13 @@ def _exercise_consultation(edition: Edition) -> None:
         title=beijing.EXERCISE_CONSULTATION,
         about=beijing.EXERCISE_ABOUT,
     )
+    rows = _rows("exercise/statements.csv")
+    meanings = np.asarray(embedded([row["en"] for row in rows]), "<f4")
     OpinionStatement.objects.bulk_create(
-        OpinionStatement(consultation=consultation, number=int(row["number"]), text=_texts(row))
-        for row in _rows("exercise/statements.csv")
+        OpinionStatement(
+            consultation=consultation, number=int(row["number"]), text=_texts(row), meaning=meaning.tobytes()
+        )
+        for row, meaning in zip(rows, meanings, strict=True)
     )
     consultations.open_consultation(MACHINE, consultation)
 
@@ -171,7 +179,7 @@ def _vtaiwan(edition: Edition) -> None:
             consultation=consultation,
             number=int(row["comment-id"]),
             text={"original": "zh-hant", "versions": {"zh-hant": {"text": row["comment-body"], "state": "checked"}}},
-            accepted=row["moderated"] != "-1",
+            state=STATES[row["moderated"] != "-1"],
         )
         for row in rows
     )
@@ -180,6 +188,7 @@ def _vtaiwan(edition: Edition) -> None:
         for row in _rows("vtaiwan.uberx/votes.csv")
     )
     _import_votes(consultation, ballots)
+    take_snapshot(consultation)
     consultations.publish_result(MACHINE, consultation)
 
 
@@ -205,6 +214,7 @@ def _roll_calls(edition: Edition) -> None:
         if number in beijing.ROLL_CALL_NUMBERS
     )
     _import_votes(consultation, ballots)
+    take_snapshot(consultation)
     consultations.publish_result(MACHINE, consultation)
 
 

@@ -32,10 +32,14 @@ def svg(participants: Sequence[dict[str, Any]], title: str) -> str:
     for row, (x, y) in zip(participants, placed, strict=True):
         colour = COLOURS[row["group"] % len(COLOURS)]
         name = escape(str(row["participant"]))
-        parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}" fill-opacity=".55"><title>{name}</title></circle>'
-        )
+        look = f'r="{_radius(row):.1f}" fill="{colour}" fill-opacity=".55"'
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" {look}><title>{name}</title></circle>')
     return "\n".join([*parts, "</svg>\n"])
+
+
+def _radius(row: dict[str, Any]) -> float:
+    """Three, or as much area for each of `weight` participants that the row stands for."""
+    return float(3 * np.sqrt(row.get("weight", 1)))
 
 
 def _fitted(points: NDArray[np.float64]) -> NDArray[np.float64]:

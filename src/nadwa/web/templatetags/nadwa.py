@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import rules
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_percent
 from django import template
 from django.forms import BaseForm
 from django.template.context import RequestContext
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 
 from nadwa import clock
 from nadwa.live import tickets
+from nadwa.record import kinds
 from nadwa.web import languages
 
 register = template.Library()
@@ -113,3 +115,25 @@ def in_language(context: RequestContext, language: str) -> str:
 @register.inclusion_tag("web/form_fields.html")
 def fields(form: BaseForm) -> dict[str, BaseForm]:
     return {"form": form}
+
+
+@register.filter
+def item(values: dict[str, Any], key: Any) -> Any:
+    return values.get(str(key))
+
+
+@register.filter
+def act_label(kind: str) -> Any:
+    return kinds.label(kind)
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """A share of one as a percentage; a dash where there is none."""
+    return "–" if value is None else format_percent(value, format="#,##0%", locale=_locale())
+
+
+@register.filter
+def number(value: float) -> str:
+    """A number as machines read it, whatever the language."""
+    return f"{value:.4f}"

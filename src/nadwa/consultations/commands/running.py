@@ -1,0 +1,105 @@
+"""Opening, closing, publishing; showing results while open or hiding them, which every host must approve."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.consultations import queries
+from nadwa.consultations.models import Consultation
+from nadwa.editions import two_key
+from nadwa.editions.models import Edition
+from nadwa.editions.two_key import TwoKey
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act, Packet
+
+kinds.register(
+    {
+        "consultations.opened": _("Consultation opened"),
+        "consultations.closed": _("Consultation closed"),
+        "consultations.result-published": _("Result of a consultation published"),
+    }
+)
+
+
+@command
+def open_consultation(by: By, consultation: Consultation) -> Act:
+    if consultation.is_open:
+        raise Refused(_("The consultation is open already."))
+    _set_open(consultation, is_open=True)
+    return recorded("opened", consultation, by)
+
+
+@command
+def close_consultation(by: By, consultation: Consultation) -> Act:
+    """Close, with a commitment to the votes: nobody can later say that there were others."""
+    if not consultation.is_open:
+        raise Refused(_("The consultation is closed."))
+    _set_open(consultation, is_open=False)
+    return recorded("closed", consultation, by, {"votes": queries.votes_commitment(consultation)})
+
+
+@command
+def publish_result(by: By, consultation: Consultation) -> Act:
+    """Publish the map last computed as a packet, whose hash goes on the record."""
+    if consultation.is_open and consultation.hides_results:
+        raise Refused(_("The hosts have hidden the result until the consultation closes."))
+    snapshot = queries.snapshot(consultation)
+    if snapshot is None:
+        raise Refused(_("There is no map yet: somebody must have voted on seven statements, and it takes a moment."))
+    content = bytes(snapshot.packet)
+    digest = sha256(content).hexdigest()
+    Packet.objects.get_or_create(sha256=digest, defaults={"content": content})
+    consultation.packet, consultation.mapped_at = digest, snapshot.at
+    consultation.save(update_fields=["packet", "mapped_at"])
+    return recorded("result-published", consultation, by, {"packet": digest, "votes": snapshot.votes})
+
+
+def _set_open(consultation: Consultation, *, is_open: bool) -> None:
+    consultation.is_open = is_open
+    consultation.save(update_fields=["is_open"])
+
+
+def recorded(kind: str, consultation: Consultation, by: By, body: dict[str, Any] | None = None) -> Act:
+    entry = {"consultation": consultation.slug, **(body or {})}
+    topics = [f"consultation:{consultation.pk}"]
+    return record(log_for(consultation.edition.slug), f"consultations.{kind}", entry, by, topics=topics)
+
+
+def _held_here(edition: Edition, *, hidden: bool) -> Any:
+    return Consultation.objects.filter(edition=edition, source="", hides_results=hidden)
+
+
+def _refusal(*, hide: bool) -> Any:
+    def refusal(edition: Edition, _subject: str) -> Any:
+        if _held_here(edition, hidden=not hide).exists():
+            return None
+        return _("Results are hidden already.") if hide else _("Results are shown already.")
+
+    return refusal
+
+
+def _carry_out(*, hide: bool) -> Any:
+    def carry_out(edition: Edition, _subject: str) -> None:
+        _held_here(edition, hidden=not hide).update(hides_results=hide)
+
+    return carry_out
+
+
+two_key.register(
+    TwoKey(
+        "consultations.hide-results",
+        _("Hide the results of consultations until they close"),
+        _refusal(hide=True),
+        _carry_out(hide=True),
+    )
+)
+two_key.register(
+    TwoKey(
+        "consultations.show-results",
+        _("Show the results of consultations while they are open"),
+        _refusal(hide=False),
+        _carry_out(hide=False),
+    )
+)

@@ -1,0 +1,145 @@
+"""Statements: submitting, moderating, and rewording with their authors' consent."""
+
+from typing import Any
+
+import numpy as np
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.consultations.commands.running import recorded
+from nadwa.consultations.models import Consultation, OpinionStatement, Revision
+from nadwa.delegations.queries import seat
+from nadwa.engine.language import embedded
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command
+from nadwa.record.models import Act
+from nadwa.web.languages import multilingual, plain
+
+State = OpinionStatement.State
+LONGEST = 280
+
+kinds.register(
+    {
+        "consultations.statement-submitted": _("Statement submitted"),
+        "consultations.statement-accepted": _("Statement accepted"),
+        "consultations.statement-rejected": _("Statement rejected"),
+        "consultations.revision-proposed": _("Other wording proposed"),
+        "consultations.revision-consented": _("Consent to other wording given"),
+        "consultations.revision-declined": _("Other wording declined"),
+    }
+)
+
+
+@command
+def submit_statement(person: Any, consultation: Consultation, language: str, text: str) -> Act:
+    """Hand in a statement in the author's language; it waits for moderation."""
+    _require_open(consultation)
+    statement = _add(consultation, multilingual(language, **{_code(language): text}), State.PENDING, person)
+    return recorded("statement-submitted", consultation, _delegate(person, consultation), {"number": statement.number})
+
+
+@command
+def accept_statement(by: By, statement: OpinionStatement) -> Act:
+    return _decide(by, statement, State.ACCEPTED, "")
+
+
+@command
+def reject_statement(by: By, statement: OpinionStatement, reason: str) -> Act:
+    """Reject with a reason, which is published; also one that had been accepted. Its votes stay, and count no more."""
+    return _decide(by, statement, State.REJECTED, reason)
+
+
+@command
+def propose_revision(by: By, consultation: Consultation, numbers: list[int], language: str, texts: list[str]) -> Act:
+    """Propose other wording: an edit, a split, or a merger. Statements without an author need no consent."""
+    sources = list(consultation.statements.filter(number__in=numbers, state__in=[State.ACCEPTED, State.PENDING]))
+    if len(sources) != len(set(numbers)):
+        raise Refused(_("Only statements that are accepted or wait for moderation can be reworded."))
+    if len(sources) > 1 and len(texts) > 1:
+        raise Refused(_("Merge several statements into one, or split one into several, not both at once."))
+    contents = [multilingual(language, **{_code(language): text}) for text in texts]
+    revision = Revision.objects.create(consultation=consultation, texts=contents)
+    revision.sources.set(sources)
+    if not _authors(revision):
+        _carry_out(revision)
+    body = {"revision": revision.pk, "replaces": sorted(numbers), "by": len(texts)}
+    return recorded("revision-proposed", consultation, by, {**body, "done": revision.state == Revision.State.DONE})
+
+
+@command
+def consent_to_revision(person: Any, revision: Revision) -> Act:
+    """An author consents; with the last author's consent the new statements replace the old ones."""
+    revision = _locked(revision, person)
+    revision.consents.add(person)
+    if not _authors(revision) - set(revision.consents.values_list("pk", flat=True)):
+        _carry_out(revision)
+    body = {"revision": revision.pk, "done": revision.state == Revision.State.DONE}
+    return recorded("revision-consented", revision.consultation, _delegate(person, revision.consultation), body)
+
+
+@command
+def decline_revision(person: Any, revision: Revision) -> Act:
+    revision = _locked(revision, person)
+    revision.state = Revision.State.DECLINED
+    revision.save(update_fields=["state"])
+    consultation = revision.consultation
+    return recorded("revision-declined", consultation, _delegate(person, consultation), {"revision": revision.pk})
+
+
+def _decide(by: By, statement: OpinionStatement, state: str, reason: str) -> Act:
+    statement = OpinionStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if statement.state in {state, State.REPLACED}:
+        raise Refused(_("This has been decided already."))
+    statement.state, statement.reason = state, reason
+    statement.save(update_fields=["state", "reason"])
+    body = {"number": statement.number, **({"reason": reason} if reason else {})}
+    return recorded(f"statement-{state}", statement.consultation, by, body)
+
+
+def _carry_out(revision: Revision) -> None:
+    sources = list(revision.sources.all())
+    author = sources[0].author if len(sources) == 1 else None
+    for content in revision.texts:
+        added = _add(revision.consultation, content, State.ACCEPTED, author)
+        added.parents.set(sources)
+    revision.sources.update(state=State.REPLACED)
+    revision.state = Revision.State.DONE
+    revision.save(update_fields=["state"])
+
+
+def _add(consultation: Consultation, content: Any, state: str, author: Any) -> OpinionStatement:
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    last = consultation.statements.aggregate(last=Max("number"))["last"] or 0
+    meaning = np.asarray(embedded([plain(content, content["original"])])[0], "<f4").tobytes()
+    return OpinionStatement.objects.create(
+        consultation=consultation, number=last + 1, text=content, state=state, author=author, meaning=meaning
+    )
+
+
+def _locked(revision: Revision, person: Any) -> Revision:
+    revision = (
+        Revision.objects.select_for_update(of=("self",)).select_related("consultation__edition").get(pk=revision.pk)
+    )
+    if revision.state != Revision.State.PENDING:
+        raise Refused(_("This has been decided already."))
+    if person.pk not in _authors(revision):
+        raise Refused(_("Only the authors of the statements can consent or decline."))
+    return revision
+
+
+def _authors(revision: Revision) -> set[int]:
+    return set(revision.sources.filter(author__isnull=False).values_list("author", flat=True))
+
+
+def _require_open(consultation: Consultation) -> None:
+    if not consultation.is_open:
+        raise Refused(_("The consultation is closed."))
+
+
+def _delegate(person: Any, consultation: Consultation) -> By:
+    found = seat(person, consultation.edition)
+    return By(person, f"delegation:{found.delegation.body.slug}" if found else "participant")
+
+
+def _code(language: str) -> str:
+    return "zh" if language == "zh-hans" else language

@@ -1,0 +1,1 @@
+"""Pages of a consultation: its results, voting in it, moderating it."""

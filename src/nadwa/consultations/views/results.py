@@ -1,0 +1,131 @@
+"""What came out: the list of consultations, the result, its picture and its data, one statement, publishing."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from nadwa.consultations import commands, exporters, queries
+from nadwa.consultations.models import Consultation, OpinionStatement
+from nadwa.consultations.presenting import Result
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import capacity
+from nadwa.editions.queries import edition as find_edition
+from nadwa.engine.opinion.picture import svg
+from nadwa.record.acts import By
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.forms import Nothing
+from nadwa.web.languages import plain
+
+Role = Membership.Role
+
+
+@rule("consultations.view", find=find_edition, signed_in=False)
+@require_safe
+def consultations(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "consultations/consultations.html", {"consultations": queries.consultations(edition)})
+
+
+@rule("consultations.view", find=queries.consultation, signed_in=False)
+@require_safe
+def result(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The map of the votes, and the tables that say the same; ?group=A for one group."""
+    page: dict[str, Any] = {"consultation": consultation, "shown": queries.shows_result(consultation)}
+    snapshot = queries.snapshot(consultation)
+    if snapshot and page["shown"]:
+        page |= Result(consultation, snapshot, request.user, request.GET.get("group", "")).page()
+    return render(request, "consultations/result.html", page)
+
+
+@rule("consultations.view", find=queries.consultation, signed_in=False)
+@require_safe
+def picture(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The map as SVG: participants by name where votes are public, otherwise clusters of them."""
+    clouds = _snapshot(consultation).clouds
+    content = json.loads(bytes(_snapshot(consultation).packet))
+    rows = content.get("participants") or [
+        {"participant": weight, "x": x, "y": y, "group": group, "weight": weight} for x, y, weight, group in clouds
+    ]
+    return HttpResponse(svg(rows, plain(consultation.title)), "image/svg+xml")
+
+
+@rule("consultations.view", find=queries.consultation, signed_in=False)
+@require_safe
+def points(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """What the interactive map draws: clusters of participants, where I am and where my delegation is."""
+    snapshot = _snapshot(consultation)
+    return JsonResponse(Result(consultation, snapshot, request.user, "").drawing())
+
+
+def _snapshot(consultation: Consultation) -> Any:
+    snapshot = queries.snapshot(consultation)
+    if snapshot is None or not queries.shows_result(consultation):
+        raise Http404
+    return snapshot
+
+
+@rule("consultations.view", find=queries.consultation, signed_in=False)
+@require_safe
+def packet(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The result packet, byte for byte as its hash stands in the record."""
+    content = queries.packet_bytes(consultation)
+    if content is None:
+        raise Http404
+    return _file(content, "application/json", f"{consultation.slug}-packet.json")
+
+
+@rule("consultations.view", find=queries.consultation, signed_in=False)
+@require_safe
+def polis(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The consultation in the shape of a Polis export; single votes only where they are public."""
+    if not queries.shows_result(consultation):
+        raise Http404
+    return _file(exporters.polis_zip(consultation), "application/zip", f"{consultation.slug}-polis.zip")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@rule("consultations.view", find=queries.statement, signed_in=False)
+@require_safe
+def statement(request: HttpRequest, statement: OpinionStatement) -> HttpResponse:
+    """One statement: its wording in all languages it has, where it comes from, and what replaced it."""
+    page = {
+        "consultation": statement.consultation,
+        "statement": statement,
+        "parents": statement.parents.all(),
+        "children": statement.children.all(),
+    }
+    return render(request, "consultations/statement.html", page)
+
+
+@rule("consultations.publish", find=queries.consultation)
+@require_POST
+def publish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    form = Nothing(request.POST)
+    by = _by(request, consultation)
+    return perform(request, form, commands.publish_result, by, consultation, back=_back(consultation), title="")
+
+
+@rule("consultations.publish", find=queries.consultation)
+@require_POST
+def run(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Open or close a consultation that is held here."""
+    if consultation.source:
+        raise Http404
+    command = commands.close_consultation if request.POST.get("to") == "close" else commands.open_consultation
+    by = _by(request, consultation)
+    return perform(request, Nothing(request.POST), command, by, consultation, back=_back(consultation), title="")
+
+
+def _by(request: HttpRequest, consultation: Consultation) -> By:
+    return By(request.user, capacity(request.user, consultation.edition, Role.SECRETARIAT, Role.CHAIR))
+
+
+def _back(consultation: Consultation) -> str:
+    return reverse("result", args=[consultation.edition.slug, consultation.slug])

@@ -1,0 +1,85 @@
+"""Taking part: one statement at a time, my votes, handing in a statement, consenting to other wording."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nadwa.consultations import commands, forms, queries, votes
+from nadwa.consultations.models import Consultation, Revision, Signal, Vote
+from nadwa.record.acts import Refused
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.forms import Nothing
+
+
+@rule("consultations.vote", find=queries.consultation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def vote(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """One statement at a time, and the votes I have cast, which I can change."""
+    if request.method == "POST":
+        return _answer(request, consultation)
+    page = {
+        "consultation": consultation,
+        "statement": votes.shown(request.user, consultation),
+        "mine": queries.own_votes(consultation, request.user),
+        "total": queries.accepted(consultation).count(),
+        "values": Vote.Value.choices,
+        "signals": Signal.Kind.choices,
+        "revisions": queries.revisions_for(consultation, request.user),
+        "texts": queries.texts(consultation),
+    }
+    return render(request, "consultations/vote.html", page)
+
+
+def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    form = forms.AnswerForm(request.POST, consultation=consultation)
+    if not form.is_valid():
+        messages.error(request, _("This vote was not understood; choose agree, disagree or pass."))
+        return redirect(request.path)
+    statement, value, signal = (form.cleaned_data[name] for name in ("statement", "value", "signal"))
+    try:
+        if signal == forms.SKIP:
+            votes.skip(request.user, consultation, statement)
+        elif signal:
+            votes.signal(request.user, consultation, statement, signal)
+        else:
+            votes.cast(request.user, consultation, statement, value)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect(request.path)
+
+
+@rule("consultations.vote", find=queries.consultation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Hand in a statement; what others have said already is offered first, in whatever language they said it."""
+    title = _("Add a statement")
+    if request.method != "POST":
+        form = forms.StatementForm(initial={"language": request.LANGUAGE_CODE})
+        return render(request, "consultations/submit.html", {"consultation": consultation, "form": form})
+    form = forms.StatementForm(request.POST)
+    if form.is_valid():
+        text, language, anyway = (form.cleaned_data.pop(name) for name in ("text", "language", "anyway"))
+        alike = [] if anyway else queries.alike(consultation, text)
+        if alike:
+            page = {"consultation": consultation, "alike": alike, "text": text, "language": language}
+            return render(request, "consultations/alike.html", page)
+        back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
+        return perform(
+            request, Nothing(request.POST), commands.submit_statement, request.user, consultation, language, text,
+            back=back, title=title,
+        )  # fmt: skip
+    return render(request, "consultations/submit.html", {"consultation": consultation, "form": form}, status=422)
+
+
+@rule("consultations.consent", find=queries.revision)
+@require_POST
+def consent(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """An author consents to other wording, or declines it."""
+    command = commands.decline_revision if request.POST.get("answer") == "decline" else commands.consent_to_revision
+    consultation = revision.consultation
+    back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
+    return perform(request, Nothing(request.POST), command, request.user, revision, back=back, title="")

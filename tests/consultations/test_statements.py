@@ -1,0 +1,166 @@
+"""Handing in, moderating and rewording statements."""
+
+import pytest
+from django.test import Client
+
+from nadwa.consultations import commands, queries
+from nadwa.consultations.models import OpinionStatement, Revision
+from nadwa.consultations.votes import cast, shown
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from tests.factories import House
+
+pytestmark = pytest.mark.django_db
+ROOM = "/en/beijing-2016/consultations/views/"
+FRENCH = "Les États ne devraient pas attaquer les infrastructures critiques d’autres États."
+ENGLISH = "States should not attack the critical infrastructure of other states."
+
+
+def signed_in(person: object) -> Client:
+    client = Client()
+    client.force_login(person)  # type: ignore[arg-type]
+    return client
+
+
+def submitted(house: House, text: str = FRENCH, language: str = "fr", by: str = "aldora") -> OpinionStatement:
+    act = commands.submit_statement(house.people[by], house.consultation, language, text)
+    return house.consultation.statements.get(number=act.body["number"])
+
+
+def secretariat(house: House) -> By:
+    return By(house.secretariat, "secretariat")
+
+
+def test_a_statement_waits_for_moderation_in_its_language(beijing: House) -> None:
+    signed_in(beijing.aldora).post(f"{ROOM}submit/", {"language": "fr", "text": FRENCH})
+
+    statement = beijing.consultation.statements.get(number=9)
+    assert (statement.state, statement.text["original"]) == ("pending", "fr")
+    assert statement not in queries.accepted(beijing.consultation)
+    assert [act.kind for act in Act.objects.all()] == ["consultations.statement-submitted"]
+
+
+def test_what_was_said_in_another_language_is_offered_first(beijing: House) -> None:
+    commands.accept_statement(secretariat(beijing), submitted(beijing))
+    client = signed_in(beijing.belmara)
+
+    page = client.post(f"{ROOM}submit/", {"language": "en", "text": ENGLISH}).content.decode()
+
+    assert FRENCH in page
+    assert beijing.consultation.statements.count() == 9
+
+
+def test_it_can_be_handed_in_all_the_same(beijing: House) -> None:
+    commands.accept_statement(secretariat(beijing), submitted(beijing))
+
+    signed_in(beijing.belmara).post(f"{ROOM}submit/", {"language": "en", "text": ENGLISH, "anyway": "on"})
+
+    assert beijing.consultation.statements.get(number=10).author == beijing.belmara
+
+
+def test_a_statement_of_more_than_280_characters_is_refused_and_kept_in_the_form(beijing: House) -> None:
+    answer = signed_in(beijing.aldora).post(f"{ROOM}submit/", {"language": "en", "text": "x" * 281})
+
+    assert answer.status_code == 422
+    assert "x" * 281 in answer.content.decode()
+    assert beijing.consultation.statements.count() == 8
+
+
+def test_an_accepted_statement_is_shown(beijing: House) -> None:
+    statement = submitted(beijing)
+    for other in beijing.consultation.statements.exclude(pk=statement.pk):
+        cast(beijing.belmara, beijing.consultation, other, 1)
+
+    before = shown(beijing.belmara, beijing.consultation)
+    commands.accept_statement(secretariat(beijing), statement)
+
+    assert (before, shown(beijing.belmara, beijing.consultation)) == (None, statement)
+
+
+def test_a_rejection_is_published_with_its_reason(beijing: House) -> None:
+    statement = submitted(beijing)
+    signed_in(beijing.secretariat).post(f"{ROOM}moderation/{statement.number}/reject/", {"reason": "Two thoughts."})
+
+    page = Client().get(f"{ROOM}moderation/log/").content.decode()
+
+    assert "Two thoughts." in page
+    assert FRENCH in page
+
+
+def test_a_rejection_needs_a_reason(beijing: House) -> None:
+    statement = submitted(beijing)
+
+    answer = signed_in(beijing.secretariat).post(f"{ROOM}moderation/{statement.number}/reject/", {"reason": ""})
+
+    statement.refresh_from_db()
+    assert (answer.status_code, statement.state) == (422, "pending")
+
+
+def test_a_statement_that_waits_is_not_found_by_others(beijing: House) -> None:
+    statement = submitted(beijing)
+
+    assert Client().get(f"{ROOM}statements/{statement.number}/").status_code == 404
+
+
+def test_other_wording_waits_for_the_author(beijing: House) -> None:
+    statement = submitted(beijing)
+    commands.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
+    revision = Revision.objects.get()
+
+    commands.consent_to_revision(beijing.aldora, revision)
+
+    statement.refresh_from_db()
+    replacement = beijing.consultation.statements.get(number=10)
+    assert (statement.state, replacement.state) == ("replaced", "accepted")
+    assert list(replacement.parents.all()) == [statement]
+    assert replacement.author == beijing.aldora
+
+
+def test_a_merger_waits_for_every_author(beijing: House) -> None:
+    first, second = submitted(beijing), submitted(beijing, ENGLISH, "en", "belmara")
+    numbers = [first.number, second.number]
+    commands.propose_revision(secretariat(beijing), beijing.consultation, numbers, "en", ["Both."])
+    revision = Revision.objects.get()
+
+    commands.consent_to_revision(beijing.aldora, revision)
+    revision.refresh_from_db()
+    waiting = revision.state
+    commands.consent_to_revision(beijing.belmara, revision)
+
+    revision.refresh_from_db()
+    assert (waiting, revision.state) == ("pending", "done")
+    assert set(beijing.consultation.statements.get(number=11).parents.all()) == {first, second}
+
+
+def test_a_statement_without_author_is_split_at_once(beijing: House) -> None:
+    commands.propose_revision(secretariat(beijing), beijing.consultation, [3], "en", ["One.", "Two."])
+
+    parts = beijing.consultation.statements.filter(number__gt=8)
+    assert [part.text["versions"]["en"]["text"] for part in parts] == ["One.", "Two."]
+    assert beijing.consultation.statements.get(number=3).state == "replaced"
+
+
+def test_an_author_can_keep_the_wording(beijing: House) -> None:
+    statement = submitted(beijing)
+    commands.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
+
+    signed_in(beijing.aldora).post(f"{ROOM}revisions/{Revision.objects.get().pk}/", {"answer": "decline"})
+
+    statement.refresh_from_db()
+    assert (Revision.objects.get().state, statement.state) == ("declined", "pending")
+
+
+def test_nobody_else_can_consent(beijing: House) -> None:
+    statement = submitted(beijing)
+    commands.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
+
+    with pytest.raises(Refused, match="Only the authors"):
+        commands.consent_to_revision(beijing.belmara, Revision.objects.get())
+
+
+def test_a_decision_taken_is_not_taken_again(beijing: House) -> None:
+    statement = submitted(beijing)
+    commands.accept_statement(secretariat(beijing), statement)
+
+    with pytest.raises(Refused, match="decided already"):
+        commands.accept_statement(secretariat(beijing), statement)
