@@ -118,6 +118,9 @@ def worker(
     with _platform():
         from django.core.management import call_command
 
+        from nadwa.consultations import states
+
+        states.study()
         while not while_parent_lives or os.getppid() == parent:
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
             time.sleep(PAUSE_SECONDS)

@@ -41,7 +41,7 @@ def test_the_demo_loads_once_and_keeps_what_was_done() -> None:
 
 def check_real_consultations() -> None:
     vtaiwan = Consultation.objects.get(slug="vtaiwan-uberx")
-    rejected = vtaiwan.statements.filter(accepted=False).count()
+    rejected = vtaiwan.statements.filter(state="rejected").count()
     assert (vtaiwan.statements.count(), rejected) == (197, 78)
     assert Vote.objects.filter(statement__consultation__slug="general-assembly").count() == 1771
 

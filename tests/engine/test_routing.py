@@ -7,7 +7,7 @@ from nadwa.engine.opinion.health import Alarm, alarms
 from nadwa.engine.opinion.routing import AT_RANDOM, chances, weighted_agreement
 from nadwa.engine.opinion.votes import Votes
 
-VOTES = Votes.of([("1", "1", 1)])
+VOTES = Votes.of([(str(person), "1", 1) for person in range(10)])
 
 
 def test_a_new_statement_is_shown_more_than_one_often_answered() -> None:

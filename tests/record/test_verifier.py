@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from nadwa.consultations.commands import publish_result
+from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast
 from nadwa.record import bundles
 from nadwa.record.acts import By
@@ -30,6 +31,7 @@ def bundle(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> byte
     for state in ("aldora", "belmara", "corvia"):
         for statement in beijing.consultation.statements.all():
             cast(beijing.people[state], beijing.consultation, statement, 1)
+    take_snapshot(beijing.consultation)
     publish_result(By(None, "test"), beijing.consultation)
     sequenced()
     return bundles.bundle(Log.objects.get(audience=Log.PUBLIC), signer)

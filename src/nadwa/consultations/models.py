@@ -186,3 +186,18 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation_id} at {self.at}"
+
+
+class SessionStudy(models.Model):
+    """How states voted in one session of the General Assembly: ideal points and roll calls, as `states.study` gives
+    them."""
+
+    session = models.PositiveSmallIntegerField(unique=True)
+    states = models.JSONField()
+    roll_calls = models.JSONField()
+
+    class Meta:
+        ordering = ["session"]
+
+    def __str__(self) -> str:
+        return f"session {self.session}"

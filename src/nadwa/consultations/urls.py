@@ -1,10 +1,13 @@
 from django.urls import path
 
-from nadwa.consultations.views import moderating, results, voting
+from nadwa.consultations.views import moderating, results, states, voting
 
 CONSULTATION = "<slug:edition>/consultations/<slug:slug>/"
 
 urlpatterns = [
+    path("states/", states.states, name="states"),
+    path("states/points.json", states.state_points, name="state-points"),
+    path("states/<int:session>/<str:number>/", states.roll_call, name="roll-call"),
     path("<slug:edition>/consultations/", results.consultations, name="consultations"),
     path(CONSULTATION, results.result, name="result"),
     path(CONSULTATION + "map.svg", results.picture, name="picture"),

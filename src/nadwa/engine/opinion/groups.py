@@ -55,7 +55,7 @@ def divisions(positions: Floats, number: int | None = None) -> list[Groups]:
     """
     bases = base_clusters(positions)
     wanted = [number] if number else range(2, MOST_GROUPS + 1)
-    found = [_division(bases, k) for k in wanted if 2 <= k < len(bases.weights)]
+    found = [_division(bases, k) for k in wanted if 2 <= k <= len(bases.weights)]
     if not found:
         nobody = np.zeros(len(bases.weights), np.int64)
         return [Groups(nobody[bases.of], bases, nobody, 0.0)]

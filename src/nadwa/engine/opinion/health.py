@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from nadwa.engine.opinion.agreement import group_informed_consensus
-from nadwa.engine.opinion.votes import Floats, Ints, Votes
+from nadwa.engine.opinion.routing import NEW
+from nadwa.engine.opinion.rows import Floats, Ints
+from nadwa.engine.opinion.votes import Votes
 
 CONSTANT, STARVED, SIGN = "constant-priorities", "starved-statements", "sign"
 FEW = 0.2
@@ -24,11 +26,13 @@ def alarms(votes: Votes, chances: Floats, exposures: Ints) -> list[Alarm]:
     """Check the routing and the signs.
 
     `chances` (S,) are the present probabilities of showing each statement, `exposures` (S,) how often each was shown.
-    Priorities that are all the same say that routing does nothing; a statement shown less than a fifth as often as the
-    median one is starved; a canary of two statements, one agreed and one rejected by everybody, must come out so.
+    Priorities that are still the same after ten answers say that routing does nothing; a statement shown less than a
+    fifth as often as the median one is starved; a canary of two statements, one agreed and one rejected by everybody,
+    must come out so.
     """
     found = []
-    if len(chances) > 2 and votes.count and np.ptp(chances) < 1e-9:
+    answered = votes.counts.sum(axis=1).max(initial=0) >= NEW
+    if len(chances) > 2 and answered and np.ptp(chances) < 1e-9:
         found.append(Alarm(CONSTANT))
     usual = float(np.median(exposures)) if len(exposures) else 0.0
     starved = np.flatnonzero(exposures < FEW * usual) if usual >= LEAST_EXPOSURES else np.zeros(0, np.int64)

@@ -62,3 +62,24 @@ function drawCourse(element, course) {
 
 document.querySelectorAll("[data-map]").forEach((element) => read(element.dataset.map).then((data) => drawMap(element, data)));
 document.querySelectorAll("[data-course]").forEach((element) => read(element.dataset.course).then((data) => drawCourse(element, data.course)));
+
+function drawStates(element, states) {
+  const sessions = [...new Set(states.flatMap((state) => state.points.map((point) => point[0])))].sort((a, b) => a - b);
+  const last = (state, at) => state.points.find((point) => point[0] === at);
+  chart(element, {
+    legend: { bottom: 0, type: "scroll" },
+    tooltip: {
+      renderMode: "richText",
+      formatter: (point) => { const found = last(states[point.seriesIndex], point.value[0]); return `${point.seriesName}: ${found[1]} (${found[2]} – ${found[3]})`; },
+    },
+    grid: { left: 40, right: 16, top: 16, bottom: 60 },
+    xAxis: { type: "value", min: sessions[0], max: sessions.at(-1) },
+    yAxis: { type: "value", scale: true },
+    series: states.map((state) => ({
+      name: state.name, type: "line", showSymbol: false, symbolSize: 6, emphasis: { focus: "series" },
+      data: state.points.map((point) => [point[0], point[1]]),
+    })),
+  });
+}
+
+document.querySelectorAll("[data-states]").forEach((element) => read(element.dataset.states).then((data) => drawStates(element, data.states)));
