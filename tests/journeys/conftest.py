@@ -2,9 +2,11 @@
 
 import os
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -46,6 +48,14 @@ class Site:
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
         wait_for(self.address)
 
+    def wait_for_study(self) -> None:
+        """Until the worker has studied the roll calls, which it does first of all."""
+        for _ in range(120):
+            if "<select" in httpx.get(f"{self.address}/en/states/").text:
+                return
+            time.sleep(0.5)
+        raise TimeoutError("the roll calls have not been studied within a minute")
+
     def kill(self) -> None:
         assert self.process
         self.process.kill()
@@ -69,6 +79,7 @@ def new_site(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callab
 def site(new_site: Callable[[str], Site]) -> Iterator[Site]:
     served = new_site("journeys")
     served.start()
+    served.wait_for_study()
     yield served
     served.stop()
 

@@ -17,6 +17,11 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/participants/",
         "beijing-2016/consultations/",
         "beijing-2016/consultations/vtaiwan-uberx/",
+        "beijing-2016/consultations/general-assembly/?group=B",
+        "beijing-2016/consultations/exercise/moderation/log/",
+        "beijing-2016/consultations/exercise/statements/1/",
+        "states/",
+        "states/73/6073/",
         "beijing-2016/record/",
         f"{MEETING}/screen/",
     ],
@@ -30,10 +35,21 @@ PAGES: dict[str | None, list[str]] = {
         "account/second-factor/",
         "account/second-factor/on/",
     ],
-    "aldora-head": [f"{MEETING}/now/", f"{MEETING}/statement/", "beijing-2016/consultations/exercise/vote/"],
+    "aldora-head": [
+        f"{MEETING}/now/",
+        f"{MEETING}/statement/",
+        "beijing-2016/consultations/exercise/vote/",
+        "beijing-2016/consultations/exercise/submit/",
+    ],
     "officer-china": ["beijing-2016/approvals/"],
     "interpreter": [f"{MEETING}/texts/"],
-    "secretariat": ["beijing-2016/procedure/", "beijing-2016/consultations/general-assembly/"],
+    "secretariat": [
+        "beijing-2016/procedure/",
+        "beijing-2016/consultations/exercise/",
+        "beijing-2016/consultations/exercise/moderation/",
+        "beijing-2016/consultations/exercise/moderation/reword/",
+        "beijing-2016/consultations/exercise/health/",
+    ],
 }
 # axe passes over the contrast of text that is only Arabic; as Latin letters it is looked at.
 ARABIC_AS_LATIN = """() => {

@@ -13,7 +13,7 @@ from nadwa.engine.opinion.routing import chances, weighted_agreement
 def report(consultation: Consultation) -> dict[str, Any]:
     """Alarms, and every accepted statement with how often it was shown and answered, and with the agreement as counted
     and as corrected by the chances of showing it."""
-    statements = list(queries.signals(consultation))
+    statements: list[Any] = list(queries.signals(consultation))
     votes = queries.ballots(consultation).votes()
     counts = dict(zip(votes.statements.astype(str).tolist(), votes.counts.tolist(), strict=True))
     table = np.array([counts.get(str(row.number), [0, 0, 0]) for row in statements]).reshape(-1, 3)

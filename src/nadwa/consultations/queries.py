@@ -4,10 +4,10 @@ import json
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
 from django.http import Http404
 from numpy.typing import NDArray
 
@@ -20,6 +20,7 @@ from nadwa.engine.opinion import Votes
 from nadwa.engine.opinion.routing import chances
 from nadwa.record.models import Act, Packet
 
+Row = TypeVar("Row", bound=Model)
 Accepted = Q(state=OpinionStatement.State.ACCEPTED)
 FEWEST_COLLEAGUES = 3
 
@@ -49,7 +50,7 @@ def revision(edition: str, slug: str, revision: int) -> Revision:
     return _one(found.select_related("consultation__edition"))
 
 
-def _one(found: QuerySet[Any]) -> Any:
+def _one(found: QuerySet[Row]) -> Row:
     row = found.first()
     if row is None:
         raise Http404
@@ -112,7 +113,7 @@ def chosen(participant: Participant) -> tuple[OpinionStatement, float] | None:
         np.array([bridging.get(str(row.number), 0.5) for row in rows]),
     )
     draw = secrets.SystemRandom().random()
-    at = int(min(np.searchsorted(np.cumsum(chance), draw, side="right"), len(rows) - 1))
+    at = min(int(np.searchsorted(np.cumsum(chance), draw, side="right")), len(rows) - 1)
     return rows[at], float(chance[at])
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nadwa import clock
 from nadwa.consultations import queries
@@ -57,7 +58,7 @@ def _clouds(result: OpinionMap) -> list[list[float]]:
     return [[x, y, int(weight), int(group)] for (x, y), weight, group in rows]
 
 
-def _course(ballots: "queries.Ballots") -> list[dict[str, Any]]:
+def _course(ballots: queries.Ballots) -> list[dict[str, Any]]:
     """How agreed and how divided the statements were, at moments with equal numbers of new votes between them."""
     if len(ballots.at) < FEWEST:
         return []
@@ -67,7 +68,7 @@ def _course(ballots: "queries.Ballots") -> list[dict[str, Any]]:
             result = opinion_map(ballots.votes(until=at))
         except TooFewVotes:
             continue
-        moment = {"at": datetime.fromtimestamp(float(at), clock.now().tzinfo).isoformat()}
+        moment: dict[str, Any] = {"at": datetime.fromtimestamp(float(at), clock.now().tzinfo).isoformat()}
         for name in ("bridging", "divisiveness"):
             moment[name] = _mean(getattr(result.measures, name))
         course.append({**moment, "votes": result.votes.count})
@@ -81,8 +82,8 @@ def _mean(measure: Measure) -> list[float]:
 @dataclass(frozen=True)
 class _Seats:
     names: list[str]
-    constituency: "np.ndarray[Any, np.dtype[np.int64]]"
-    delegation: "np.ndarray[Any, np.dtype[np.int64]]"
+    constituency: NDArray[np.int64]
+    delegation: NDArray[np.int64]
 
 
 def _constituencies(consultation: Consultation, result: OpinionMap) -> dict[str, Any]:

@@ -42,6 +42,8 @@ def study(folder: Path | None = None) -> None:
     studies = []
     for t, session in enumerate(found.sessions.tolist()):
         points, error = found.points[t, :, 0], found.error[t, :, 0]
+        if not np.isfinite(points).any():
+            continue  # one roll call says nothing of where a state stands
         rows = np.flatnonzero(data.sessions == session)
         votes = data.votes[rows]
         bridges, apart = bridging_states(votes, points), dividing(votes, points)

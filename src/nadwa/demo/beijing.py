@@ -239,7 +239,7 @@ ROLL_CALLS = multilingual(
     es="Asamblea General: votaciones nominales sobre la seguridad de la información, 2005-2019",
     ru="Генеральная Ассамблея: поименные голосования по информационной безопасности, 2005–2019 годы",
     ar="الجمعية العامة: التصويت بنداء الأسماء بشأن أمن المعلومات، 2005-2019",
-    zh="联合国大会：关于信息安全的记录表决，2005—2019年",
+    zh="联合国大会：关于信息安全的唱名表决，2005—2019年",
 )
 ROLL_CALLS_ABOUT = multilingual(
     "en",

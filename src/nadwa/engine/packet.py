@@ -14,7 +14,8 @@ from nadwa.engine.opinion.agreement import Representative
 from nadwa.engine.opinion.mapping import Measures, OpinionMap, measured, opinion_map
 from nadwa.engine.opinion.null import NullTest
 from nadwa.engine.opinion.partitions import Whole
-from nadwa.engine.opinion.votes import Ids, Ints, Votes
+from nadwa.engine.opinion.rows import Ints
+from nadwa.engine.opinion.votes import Ids, Votes
 
 FORMAT = "nadwa-map/2"
 PARTED = "nadwa-parted-map/1"

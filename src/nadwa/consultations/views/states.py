@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from nadwa.consultations import states as study
 from nadwa.web.access import rule
 
-LISTED = 200
+LISTED = 100
 
 
 @rule("consultations.view", signed_in=False)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nadwa.engine.opinion.votes import Floats, Ints, Votes
+from nadwa.engine.opinion.rows import Floats, Ints
+from nadwa.engine.opinion.votes import Votes
 
 DRAWS = 400
 INTERVAL = (0.05, 0.95)

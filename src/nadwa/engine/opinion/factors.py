@@ -5,7 +5,8 @@ from functools import partial
 
 import numpy as np
 
-from nadwa.engine.opinion.votes import Floats, Ints, Votes
+from nadwa.engine.opinion.rows import Floats, Ints
+from nadwa.engine.opinion.votes import Votes
 
 ROUNDS = 40
 ROUNDS_OF_TRIALS = 15

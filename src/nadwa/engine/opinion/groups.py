@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nadwa.engine.opinion.votes import Floats, Ints
+from nadwa.engine.opinion.rows import Floats, Ints
 
 MOST_BASE_CLUSTERS = 100
 MOST_POINTS = 4096

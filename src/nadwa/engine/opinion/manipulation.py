@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nadwa.engine.opinion.agreement import group_informed_consensus, halves_apart, kernel
-from nadwa.engine.opinion.votes import Floats, Ints
+from nadwa.engine.opinion.rows import Floats, Ints
 
 AGREED = 0.6
 BRIDGING = 0.6

@@ -11,8 +11,9 @@ from nadwa.engine.opinion.factors import Factors, factorise
 from nadwa.engine.opinion.groups import Groups, divisions
 from nadwa.engine.opinion.null import NullTest, distinct
 from nadwa.engine.opinion.plane import Plane, plane
+from nadwa.engine.opinion.rows import Floats, Ints
 from nadwa.engine.opinion.stability import Stability, stability
-from nadwa.engine.opinion.votes import Floats, Ints, Votes
+from nadwa.engine.opinion.votes import Votes
 
 STAGES = ("positions and groups", "null test", "bootstrap", "what is agreed", "what bridges")
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from nadwa.engine.opinion.groups import Groups
-from nadwa.engine.opinion.votes import Floats
+from nadwa.engine.opinion.rows import Floats
 
 CLOUDS = 1_000
 SIGNIFICANCE = 0.95

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nadwa.engine.opinion.votes import Floats, Ints
+from nadwa.engine.opinion.rows import Floats, Ints
 
 AT_RANDOM = 0.2
 NEW = 10

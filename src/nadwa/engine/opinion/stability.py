@@ -9,8 +9,9 @@ from scipy import linalg
 
 from nadwa.engine.opinion.groups import Groups
 from nadwa.engine.opinion.plane import Plane
+from nadwa.engine.opinion.rows import Floats, Ints
 from nadwa.engine.opinion.statistics import Statistics
-from nadwa.engine.opinion.votes import Floats, Ints, Votes
+from nadwa.engine.opinion.votes import Votes
 
 REPLICATES = 100
 SAME = 0.5

@@ -63,22 +63,40 @@ function drawCourse(element, course) {
 document.querySelectorAll("[data-map]").forEach((element) => read(element.dataset.map).then((data) => drawMap(element, data)));
 document.querySelectorAll("[data-course]").forEach((element) => read(element.dataset.course).then((data) => drawCourse(element, data.course)));
 
+// A state that was away for a session or more leaves a gap in its line.
+function withGaps(points, of) {
+  return points.flatMap((point, at) => {
+    const here = [[point[0], of(point)]];
+    return at && point[0] - points[at - 1][0] > 1 ? [[point[0] - 0.5, null], ...here] : here;
+  });
+}
+
 function drawStates(element, states) {
-  const sessions = [...new Set(states.flatMap((state) => state.points.map((point) => point[0])))].sort((a, b) => a - b);
-  const last = (state, at) => state.points.find((point) => point[0] === at);
+  const sessions = states.flatMap((state) => state.points.map((point) => point[0]));
+  const line = { type: "line", showSymbol: false, symbolSize: 6 };
+  const hidden = { ...line, silent: true, lineStyle: { opacity: 0 }, stackStrategy: "all", tooltip: { show: false } };
+  const drawn = states.flatMap((state, at) => {
+    const color = `hsl(${(at * 137) % 360} 65% 38%)`;
+    return [
+      { ...line, name: state.name, color, emphasis: { focus: "series" }, data: withGaps(state.points, (point) => point[1]) },
+      { ...hidden, stack: state.code, data: withGaps(state.points, (point) => point[2]) },
+      { ...hidden, stack: state.code, areaStyle: { color, opacity: 0.14 }, data: withGaps(state.points, (point) => point[3] - point[2]) },
+    ];
+  });
   chart(element, {
-    legend: { bottom: 0, type: "scroll" },
+    legend: { bottom: 0, type: "scroll", data: states.map((state) => state.name) },
     tooltip: {
       renderMode: "richText",
-      formatter: (point) => { const found = last(states[point.seriesIndex], point.value[0]); return `${point.seriesName}: ${found[1]} (${found[2]} – ${found[3]})`; },
+      formatter: (shown) => {
+        const state = states.find((one) => one.name === shown.seriesName);
+        const [session, point, low, high] = state.points.find((one) => one[0] === shown.value[0]);
+        return `${state.name} (${session}): ${point} (${low} – ${high})`;
+      },
     },
     grid: { left: 40, right: 16, top: 16, bottom: 60 },
-    xAxis: { type: "value", min: sessions[0], max: sessions.at(-1) },
+    xAxis: { type: "value", min: Math.min(...sessions), max: Math.max(...sessions), minInterval: 1 },
     yAxis: { type: "value", scale: true },
-    series: states.map((state) => ({
-      name: state.name, type: "line", showSymbol: false, symbolSize: 6, emphasis: { focus: "series" },
-      data: state.points.map((point) => [point[0], point[1]]),
-    })),
+    series: drawn,
   });
 }
 
