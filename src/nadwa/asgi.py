@@ -12,6 +12,7 @@ web = get_wsgi_application()
 
 from a2wsgi import WSGIMiddleware  # noqa: E402 - Django is set up first
 
+from nadwa.engine.language import embedded  # noqa: E402
 from nadwa.live.hub import Hub, Receive, Send  # noqa: E402
 from nadwa.record import sequencer  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
@@ -40,6 +41,7 @@ class Server:
         signer = Signer(settings.VAR / "keys")
         thread = threading.Thread(target=sequencer.run, args=(signer, self.stop), name="sequencer", daemon=True)
         thread.start()
+        threading.Thread(target=embedded, args=(["."],), name="encoder", daemon=True).start()  # loads what it needs
         listener = asyncio.create_task(self.hub.listen(settings.DATABASE_ADDRESS))
         gc.collect()
         gc.freeze()  # else a full collection walks all that was imported, in the middle of some act: 70 ms

@@ -119,7 +119,9 @@ def worker(
         from django.core.management import call_command
 
         from nadwa.consultations import states
+        from nadwa.engine.opinion.mapping import compile_kernels
 
+        compile_kernels()
         states.study()
         while not while_parent_lives or os.getppid() == parent:
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)

@@ -63,9 +63,11 @@ def divisions(positions: Floats, number: int | None = None) -> list[Groups]:
 
 
 def _division(bases: BaseClusters, k: int) -> Groups:
-    from nadwa.engine.opinion.kernels import silhouette
+    from nadwa.engine.opinion.kernels import divide, silhouette
 
-    labels = _divide(bases.centres, bases.weights, k)
+    labels = np.zeros(len(bases.weights), np.int64)
+    draws = np.random.default_rng(k).random((RESTARTS, k))
+    divide(bases.centres, bases.weights, k, draws, BETTER, ROUNDS, labels)
     quality = float(silhouette(bases.centres, bases.weights, labels, k))
     labels = _largest_first(labels, bases.weights)
     return Groups(labels[bases.of], bases, labels, quality)
@@ -108,35 +110,6 @@ def _cells(positions: Floats) -> tuple[Floats, Floats, Ints]:
     rank = np.zeros(GRID * GRID, np.int64)
     rank[order] = np.arange(len(order))
     return sums[order] / weights[order, None], weights[order], rank[flat]
-
-
-def _divide(centres: Floats, weights: Floats, k: int) -> Ints:
-    from nadwa.engine.opinion.kernels import lloyd
-
-    labels = np.zeros(len(centres), np.int64)
-    cost = lloyd(centres, weights, centres[:k].copy(), ROUNDS, labels)
-    random = np.random.default_rng(k)
-    for _ in range(RESTARTS):
-        other = np.zeros(len(centres), np.int64)
-        lower = lloyd(centres, weights, _spread_start(centres, weights, k, random), ROUNDS, other)
-        if lower < BETTER * cost:
-            labels, cost = other, lower
-    return labels
-
-
-def _spread_start(centres: Floats, weights: Floats, k: int, random: np.random.Generator) -> Floats:
-    draws = random.random(k)
-    chosen = [_drawn(weights, draws[0])]
-    nearest = ((centres - centres[chosen[0]]) ** 2).sum(axis=1)
-    for draw in draws[1:]:
-        chosen.append(_drawn(weights * nearest, draw))
-        nearest = np.minimum(nearest, ((centres - centres[chosen[-1]]) ** 2).sum(axis=1))
-    return centres[chosen].copy()
-
-
-def _drawn(chance: Floats, draw: float) -> int:
-    running = np.cumsum(chance)
-    return int(min(np.searchsorted(running, draw * running[-1], side="right"), len(chance) - 1))
 
 
 def _largest_first(labels: Ints, weights: Floats) -> Ints:

@@ -9,10 +9,13 @@ from typing import Any
 
 import numpy as np
 from numba import njit
+from threadpoolctl import threadpool_limits
 
 Array = Any
+threadpool_limits(1, "blas")  # its threads spin after every small product, and halve the speed of these loops
 
 kernel = njit(cache=True, nogil=True)
+fast = njit(cache=True, nogil=True, fastmath=True)
 FIELD = 0xFFFF
 
 
@@ -66,7 +69,7 @@ def count_by_label(
                 own[statement[at], value[at] + 1] += 1
 
 
-@kernel
+@fast
 def gram_times(
     start: Array,
     stop: Array,
@@ -320,23 +323,33 @@ def _invert(system: Array) -> None:
 
 @kernel
 def lloyd(points: Array, weight: Array, centres: Array, rounds: int, label: Array) -> float:
-    """Weighted k-means from `centres` (k, 2), moved in place; `label` (m,) is filled; gives the cost."""
+    """Weighted k-means from `centres` (k, 2), moved in place; `label` (m,) is filled; gives the cost.
+
+    A point nearer to its centre than half the way from there to the next stays without looking at the others.
+    """
     k = centres.shape[0]
     cost = 0.0
+    reach = np.empty(k)
     for step in range(rounds):
         sums = np.zeros((k, 3))
         changed = step == 0
         cost = 0.0
+        _half_way(centres, reach)
         for i in range(points.shape[0]):
-            best, nearest = 0, np.inf
-            for c in range(k):
-                dx = points[i, 0] - centres[c, 0]
-                dy = points[i, 1] - centres[c, 1]
-                distance = dx * dx + dy * dy
-                if distance < nearest:
-                    best, nearest = c, distance
-            changed = changed or label[i] != best
-            label[i] = best
+            best = label[i]
+            dx = points[i, 0] - centres[best, 0]
+            dy = points[i, 1] - centres[best, 1]
+            nearest = dx * dx + dy * dy
+            if step == 0 or nearest >= reach[best]:
+                best, nearest = 0, np.inf
+                for c in range(k):
+                    dx = points[i, 0] - centres[c, 0]
+                    dy = points[i, 1] - centres[c, 1]
+                    distance = dx * dx + dy * dy
+                    if distance < nearest:
+                        best, nearest = c, distance
+                changed = changed or label[i] != best
+                label[i] = best
             cost += weight[i] * nearest
             sums[best, 0] += weight[i] * points[i, 0]
             sums[best, 1] += weight[i] * points[i, 1]
@@ -348,6 +361,51 @@ def lloyd(points: Array, weight: Array, centres: Array, rounds: int, label: Arra
                 centres[c, 0] = sums[c, 0] / sums[c, 2]
                 centres[c, 1] = sums[c, 1] / sums[c, 2]
     return cost
+
+
+@kernel
+def _half_way(centres: Array, reach: Array) -> None:
+    """reach (k,): the square of half the distance from each centre to the nearest other one."""
+    for c in range(centres.shape[0]):
+        reach[c] = np.inf
+        for other in range(centres.shape[0]):
+            if other != c:
+                dx = centres[c, 0] - centres[other, 0]
+                dy = centres[c, 1] - centres[other, 1]
+                reach[c] = min(reach[c], (dx * dx + dy * dy) / 4)
+
+
+@kernel
+def divide(points: Array, weight: Array, k: int, draws: Array, better: float, rounds: int, label: Array) -> None:
+    """Weighted k-means from the first k points; k-means++ starts, one for each row of `draws` (starts, k), replace it
+    where they bring the cost under `better` times what it was."""
+    cost = lloyd(points, weight, points[:k].copy(), rounds, label)
+    other = np.zeros_like(label)
+    nearest = np.empty(label.size)
+    centres = np.empty((k, 2))
+    for start in range(draws.shape[0]):
+        nearest[:] = 1.0
+        for c in range(k):
+            total = 0.0
+            for i in range(label.size):
+                total += weight[i] * nearest[i]
+            wanted, running, chosen = draws[start, c] * total, 0.0, label.size - 1
+            for i in range(label.size):
+                running += weight[i] * nearest[i]
+                if running > wanted:
+                    chosen = i
+                    break
+            centres[c] = points[chosen]
+            for i in range(label.size):
+                dx = points[i, 0] - points[chosen, 0]
+                dy = points[i, 1] - points[chosen, 1]
+                distance = dx * dx + dy * dy
+                nearest[i] = distance if c == 0 else min(nearest[i], distance)
+        other[:] = 0
+        lower = lloyd(points, weight, centres, rounds, other)
+        if lower < better * cost:
+            label[:] = other
+            cost = lower
 
 
 @kernel

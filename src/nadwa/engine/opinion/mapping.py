@@ -123,6 +123,11 @@ def opinion_map(
     )
 
 
+def compile_kernels() -> None:
+    """Have every loop compiled and kept on disk, so that nobody's request waits for that."""
+    opinion_map(Votes.of((str(p), str(s), 1 if (p < 20) == (s < 4) else -1) for p in range(40) for s in range(8)))
+
+
 def measured(group_counts: Ints, bin_counts: Ints, bins: Floats, seed: int) -> Measures:
     """From counts by group (k, S, 3) and by bin of the opinion axis (bins, S, 3), and the bins' means."""
     of_group, in_group = group_counts, group_counts.sum(axis=2)

@@ -13,7 +13,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 SHARDS = 64
 VOTES_A_SHARD = 20_000
-THREADS = ThreadPoolExecutor(cpu_count(), "engine")
+LANES = cpu_count() or 1
+THREADS = ThreadPoolExecutor(LANES, "engine")
 
 
 @dataclass(frozen=True)
@@ -46,32 +47,34 @@ class Rows:
     ) -> Any:
         """Σ of what `work(low, high, out)` adds to a zeroed `out` for each shard, in threads, in the shards' order."""
 
-        def one(shard: tuple[int, int]) -> Any:
-            out = np.zeros(shape, kind)
-            work(*shard, out)
-            return out
-
         shards = self.shards(number)
+
+        def lane(first: int) -> list[Any]:
+            outs = [np.zeros(shape, kind) for _ in shards[first::LANES]]
+            for shard, out in zip(shards[first::LANES], outs, strict=True):
+                work(*shard, out)
+            return outs
+
         if len(shards) == 1:
-            return one(shards[0])
+            return lane(0)[0]
+        lanes = list(THREADS.map(lane, range(LANES)))
         total = np.zeros(shape, kind)
-        for part in THREADS.map(one, shards):
-            total += part
+        for place in range(len(shards)):
+            total += lanes[place % LANES][place // LANES]
         return total
 
     def fill(self, work: Callable[[int, int], None]) -> None:
         """Run `work(low, high)` for each shard, in threads."""
-        shards = self.shards()
-        if len(shards) == 1:
-            work(*shards[0])
+        if len(self.value) <= VOTES_A_SHARD:
+            work(0, len(self.start))
         else:
-            list(THREADS.map(lambda shard: work(*shard), shards))
+            list(THREADS.map(lambda shard: work(*shard), self.shards(LANES)))
 
     def counts_by(self, label: Ints, labels: int) -> Ints:
         """Disagreements, passes and agreements by participants of each label from 0, shape (labels, S, 3)."""
         from nadwa.engine.opinion.kernels import count_by_label
 
-        lanes = (cpu_count() or 1) if len(self.value) > VOTES_A_SHARD else 1  # integers: any division gives the same
+        lanes = LANES if len(self.value) > VOTES_A_SHARD else 1  # integers: any division gives the same
         return self.sum(
             lambda low, high, out: count_by_label(*self.arrays, label, low, high, out),
             (labels, self.statements, 3),

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from os import cpu_count
 
 import numpy as np
 
-from nadwa.engine.opinion.rows import VOTES_A_SHARD, Floats, Ints
+from nadwa.engine.opinion.rows import LANES, VOTES_A_SHARD, Floats, Ints
 from nadwa.engine.opinion.votes import Votes
 
 
@@ -29,7 +28,7 @@ class Statistics:
         from nadwa.engine.opinion.kernels import gram_parts
 
         rows, size = votes.rows, len(votes.statements)
-        lanes = (cpu_count() or 1) if votes.count > VOTES_A_SHARD else 1  # integers: any division gives the same
+        lanes = LANES if votes.count > VOTES_A_SHARD else 1  # integers: any division gives the same
 
         def add(low: int, high: int, out: Ints) -> None:
             gram_parts(*rows.arrays, low, high, *out)
