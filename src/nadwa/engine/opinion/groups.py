@@ -98,18 +98,12 @@ def _first_distinct(points: Floats, most: int) -> Floats:
 def _cells(positions: Floats) -> tuple[Floats, Floats, Ints]:
     """Means and weights of the occupied cells of a grid over the positions, in the order in which the positions come
     to them, and each position's cell."""
+    from nadwa.engine.opinion.kernels import gather_cells
+
     low, extent = positions.min(axis=0), np.ptp(positions, axis=0)
-    place = np.minimum((positions - low) * (GRID / np.where(extent > 0, extent, 1)), GRID - 1).astype(np.int64)
-    flat = place[:, 0] * GRID + place[:, 1]
-    weights = np.bincount(flat, minlength=GRID * GRID).astype(np.float64)
-    sums = np.stack([np.bincount(flat, positions[:, axis], minlength=GRID * GRID) for axis in (0, 1)], axis=1)
-    _, first = np.unique(flat[: 20 * MOST_POINTS], return_index=True)
-    met = flat[np.sort(first)]
-    rest = np.setdiff1d(np.flatnonzero(weights), met)
-    order = np.concatenate([met, rest])
-    rank = np.zeros(GRID * GRID, np.int64)
-    rank[order] = np.arange(len(order))
-    return sums[order] / weights[order, None], weights[order], rank[flat]
+    sums, of = np.zeros((GRID * GRID, 3)), np.zeros(len(positions), np.int64)
+    used = gather_cells(positions, low, GRID / np.where(extent > 0, extent, 1), GRID, sums, of)
+    return sums[:used, :2] / sums[:used, 2:], sums[:used, 2].copy(), of
 
 
 def _largest_first(labels: Ints, weights: Floats) -> Ints:

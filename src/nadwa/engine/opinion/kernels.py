@@ -322,6 +322,26 @@ def _invert(system: Array) -> None:
 
 
 @kernel
+def gather_cells(points: Array, low: Array, scale: Array, side: int, sums: Array, of: Array) -> int:
+    """Number the cells of a grid in the order in which the points (m, 2) come to them, into `of` (m,); sums of points
+    and their number into `sums` (cells, 3); gives how many cells are occupied."""
+    number = np.full(side * side, -1, np.int64)
+    used = 0
+    for i in range(points.shape[0]):
+        across = min(int((points[i, 0] - low[0]) * scale[0]), side - 1)
+        up = min(int((points[i, 1] - low[1]) * scale[1]), side - 1)
+        cell = number[across * side + up]
+        if cell < 0:
+            cell = number[across * side + up] = used
+            used += 1
+        of[i] = cell
+        sums[cell, 0] += points[i, 0]
+        sums[cell, 1] += points[i, 1]
+        sums[cell, 2] += 1.0
+    return used
+
+
+@kernel
 def lloyd(points: Array, weight: Array, centres: Array, rounds: int, label: Array) -> float:
     """Weighted k-means from `centres` (k, 2), moved in place; `label` (m,) is filled; gives the cost.
 

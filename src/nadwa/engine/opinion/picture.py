@@ -6,7 +6,6 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull, QhullError
 
 WIDTH, HEIGHT, MARGIN = 720, 480, 40
 MOST_DOTS = 5_000
@@ -55,6 +54,8 @@ def _fitted(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _outline(points: NDArray[np.float64], group: int) -> list[str]:
+    from scipy.spatial import ConvexHull, QhullError
+
     colour = COLOURS[group % len(COLOURS)]
     x, y = points.mean(axis=0)
     look = f'font-size="28" font-family="sans-serif" fill="{colour}"'

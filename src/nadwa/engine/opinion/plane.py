@@ -5,7 +5,6 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg
 
 from nadwa.engine.opinion.rows import Floats, Rows
 from nadwa.engine.opinion.statistics import Statistics
@@ -89,11 +88,13 @@ def leading_of_votes(votes: Votes, means: Floats) -> Floats:
 
 def leading(gram: Floats) -> Floats:
     """Two leading eigenvectors (S, 2) of a Gram matrix (S, S); zero where there is no spread left."""
+    from scipy.linalg import eigh
+
     size = len(gram)
     vectors, spread = np.zeros((size, 2)), np.zeros(2)
     wanted = min(2, size)
     if wanted:
-        found, turned = linalg.eigh(gram, subset_by_index=[size - wanted, size - 1])
+        found, turned = eigh(gram, subset_by_index=[size - wanted, size - 1])
         vectors[:, :wanted], spread[:wanted] = turned[:, ::-1], found[::-1]
     return signed(vectors, spread)
 

@@ -5,7 +5,6 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg
 
 from nadwa.engine.opinion.agreement import Representative, representative
 from nadwa.engine.opinion.groups import Groups, divisions
@@ -15,7 +14,7 @@ from nadwa.engine.opinion.statistics import Statistics
 from nadwa.engine.opinion.votes import Votes
 
 WARM_ROUNDS = 6
-CLOSE = 1e-9
+CLOSE = 1e-7
 
 
 class NoRoom(Exception):
@@ -93,9 +92,9 @@ def _again(gram: Floats, components: Floats) -> Floats:
     values = np.zeros(2)
     for _ in range(WARM_ROUNDS):
         image = multiply(block)
-        basis = linalg.qr(np.hstack([block, image, multiply(image)]), mode="economic")[0]
+        basis = np.linalg.qr(np.hstack([block, image, multiply(image)]))[0]
         small = basis.T @ multiply(basis)
-        spread, turns = linalg.eigh((small + small.T) / 2)
+        spread, turns = np.linalg.eigh((small + small.T) / 2)
         block, values = basis @ turns[:, :-5:-1], spread[:-3:-1]
         rest = multiply(block[:, :2]) - block[:, :2] * values
         if np.linalg.norm(rest, axis=0).max() <= CLOSE * max(spread[-1], 1e-12):

@@ -5,7 +5,6 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg
 
 from nadwa.engine.opinion.groups import Groups
 from nadwa.engine.opinion.plane import Plane
@@ -82,7 +81,7 @@ def replicate_planes(votes: Votes, drawn: Plane, weights: NDArray[np.uint8]) -> 
     means, components = drawn.means, drawn.components
     statistics = Statistics.of(votes)
     gram = statistics.centred(means)
-    spread, vectors = linalg.eigh(gram)
+    spread, vectors = np.linalg.eigh(gram)
     moved = votes.rows.sum(
         partial(replicate_moments, *votes.rows.arrays, means, components, weights),
         (len(means), 4 * replicates),
