@@ -338,12 +338,15 @@ def verify(
 
     Exits with 0 where every file is the same, with 1 where one is not, with 2 where there is nothing to compare.
     """
-    from nadwa.engine.opinion.files import BadInput, read_votes
-    from nadwa.engine.opinion.output import verify_folder
+    from nadwa.engine.opinion.files import BadInput, is_parquet, parquet_parts, read_votes
+    from nadwa.engine.opinion.output import verify_folder, verify_parts
 
     try:
         with say.status("Computing it again …"):
-            checks = verify_folder(folder, read_votes(votes) if votes else None)
+            if votes and votes.is_dir() and is_parquet(votes):
+                checks = verify_parts(folder, parquet_parts(votes))
+            else:
+                checks = verify_folder(folder, read_votes(votes) if votes else None)
     except BadInput as error:
         raise _fail(str(error), 2) from error
     for check in checks:

@@ -10,10 +10,12 @@ import pytest
 from django.test import Client
 
 from nadwa.consultations import commands
+from nadwa.consultations.queries import ballots
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast, shown
 from nadwa.editions import commands as editions
 from nadwa.engine.opinion.files import read_votes
+from nadwa.engine.packet import verify
 from nadwa.record.acts import By, Refused
 from tests.factories import House, person
 
@@ -151,3 +153,19 @@ def test_the_health_page_sets_agreement_as_counted_beside_agreement_as_corrected
 
     assert page.count("<td>100%</td>") == 2
     assert "No alarm." in page
+
+
+def test_the_published_packet_is_computed_again_from_the_votes(beijing: House) -> None:
+    beijing.consultation.votes_public = True
+    beijing.consultation.save()
+    camps(beijing)
+    commands.publish_result(BY, beijing.consultation)
+    packet = Client().get(ROOM + "packet.json").content
+
+    checks, _ = verify(packet, ballots(beijing.consultation).votes())
+
+    assert [(check.what, check.right) for check in checks] == [
+        ("votes", True),
+        ("constituencies", True),
+        ("packet", True),
+    ]

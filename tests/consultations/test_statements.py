@@ -164,3 +164,12 @@ def test_a_decision_taken_is_not_taken_again(beijing: House) -> None:
 
     with pytest.raises(Refused, match="decided already"):
         commands.accept_statement(secretariat(beijing), statement)
+
+
+def test_like_statements_are_put_together_for_the_moderators(beijing: House) -> None:
+    for text, language in ((FRENCH, "fr"), (ENGLISH, "en"), ("Training needs lasting funds.", "en")):
+        commands.accept_statement(secretariat(beijing), submitted(beijing, text, language))
+
+    alike = queries.alike_among_themselves(beijing.consultation)
+
+    assert [[statement.number for statement in cluster] for cluster in alike] == [[9, 10]]

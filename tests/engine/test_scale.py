@@ -1,5 +1,7 @@
 """Many votes: in parts, in processes, and changing; always the same integers."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -91,3 +93,28 @@ def test_a_full_row_is_said_to_be_full() -> None:
 
     with pytest.raises(NoRoom):
         running.change(np.zeros(30, np.int64), np.arange(3, 33), np.ones(30, np.int8))
+
+
+def test_the_command_maps_parts_with_two_workers_and_verifies_them(votes: Votes, tmp_path: Path) -> None:
+    parts, out = tmp_path / "parts", tmp_path / "out"
+    parts.mkdir()
+    parted(votes, parts, 4)
+
+    nadwa = [sys.executable, "-m", "nadwa"]
+    mapped = subprocess.run([*nadwa, "map", parts, "--out", out, "--workers", "2"], capture_output=True, check=False)
+    checked = subprocess.run(
+        [*nadwa, "packet", "verify", out, "--votes", parts], capture_output=True, text=True, check=False
+    )
+
+    assert (mapped.returncode, checked.returncode) == (0, 0)
+    assert {path.name for path in out.iterdir()} == {"packet.json", "statements.csv", "participants.csv", "map.svg"}
+    assert checked.stdout.count("ok  ") == 4
+
+
+def test_a_folder_without_parts_is_named(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "nadwa", "map", tmp_path, "--out", tmp_path / "out", "--workers", "0"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "there is no Parquet file; expected a folder of parts" in " ".join(done.stderr.split())

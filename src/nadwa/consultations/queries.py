@@ -15,7 +15,7 @@ from nadwa.consultations.models import Consultation, Exposure, OpinionStatement,
 from nadwa.delegations.models import Constituency, Delegate
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
-from nadwa.engine.language import likest
+from nadwa.engine.language import clusters, likest
 from nadwa.engine.opinion import Votes
 from nadwa.engine.opinion.routing import chances
 from nadwa.record.models import Act, Packet
@@ -218,9 +218,20 @@ def colleagues(consultation: Consultation, person: Any) -> dict[str, tuple[int, 
 
 def alike(consultation: Consultation, text: str) -> list[OpinionStatement]:
     """Accepted statements that say nearly the same, in whatever language, nearest first."""
-    rows = [row for row in accepted(consultation) if row.meaning]
-    vectors = np.array([np.frombuffer(bytes(row.meaning), "<f4") for row in rows if row.meaning]).reshape(-1, 512)
+    rows, vectors = _meanings(consultation)
     return [rows[at] for at, _ in likest(text, vectors)]
+
+
+def alike_among_themselves(consultation: Consultation) -> list[list[OpinionStatement]]:
+    """Accepted statements that say nearly the same as others, those that belong together in one list."""
+    rows, vectors = _meanings(consultation)
+    return [[rows[at] for at in cluster] for cluster in clusters(vectors)]
+
+
+def _meanings(consultation: Consultation) -> tuple[list[OpinionStatement], NDArray[np.float32]]:
+    rows = [row for row in accepted(consultation) if row.meaning]
+    vectors = [np.frombuffer(bytes(row.meaning), "<f4") for row in rows if row.meaning]
+    return rows, np.array(vectors, np.float32).reshape(-1, 512)
 
 
 def to_moderate(consultation: Consultation) -> QuerySet[OpinionStatement]:

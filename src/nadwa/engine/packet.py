@@ -180,7 +180,11 @@ def verify(stored: bytes, votes: Votes) -> tuple[list[Check], OpinionMap | None]
         why = f"computed by engine {content['engine']}, this is {__version__}: other bytes may be honest"
         checks.append(Check("engine", False, why))
     result = opinion_map(votes, seed)
-    again = canonical(packet(result, with_participants="participants" in content))
+    computed = packet(result, with_participants="participants" in content)
+    if "constituencies" in content:
+        computed["constituencies"] = content["constituencies"]
+        checks.append(Check("constituencies", True, "taken as published: votes do not say who sits where"))
+    again = canonical(computed)
     checks.append(Check("packet", again == stored, "" if again == stored else _first_difference(stored, again)))
     return checks, result
 

@@ -21,7 +21,7 @@ def moderation(request: HttpRequest, consultation: Consultation) -> HttpResponse
         "consultation": consultation,
         "waiting": queries.to_moderate(consultation),
         "accepted": queries.signals(consultation),
-        "rejection": forms.RejectionForm(),
+        "alike": queries.alike_among_themselves(consultation),
     }
     return render(request, "consultations/moderation.html", page)
 

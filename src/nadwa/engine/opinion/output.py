@@ -1,6 +1,7 @@
 """What `nadwa map` writes, what it says, and how `nadwa packet verify` reads it back."""
 
 import csv
+import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import numpy as np
 
 from nadwa.engine.opinion.files import BadInput, parquet_columns
 from nadwa.engine.opinion.mapping import OpinionMap
-from nadwa.engine.opinion.partitions import Whole
+from nadwa.engine.opinion.partitions import Whole, whole
 from nadwa.engine.opinion.picture import svg
 from nadwa.engine.opinion.votes import Votes
 from nadwa.engine.packet import Check, canonical, packet, parted_packet, participant_rows, verify
@@ -114,6 +115,21 @@ def verify_folder(folder: Path, votes: Votes | None = None) -> list[Check]:
             same = (folder / name).read_bytes() == content
             checks.append(Check(name, same, "" if same else "other bytes than these votes give"))
     return checks
+
+
+def verify_parts(folder: Path, parts: list[Path]) -> list[Check]:
+    """The same for a map of parts, computed again from all of them in one process. Raises BadInput."""
+    path = folder / PACKET
+    try:
+        seed = json.loads(path.read_bytes())["seed"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadInput(path, None, "this is no result packet", "a folder that nadwa map wrote") from error
+    again = parted_files(whole(parts, map), seed)
+    held = {name: (folder / name).read_bytes() for name in again if (folder / name).exists()}
+    return [
+        Check(name, content == again[name], "" if content == again[name] else "other bytes than these votes give")
+        for name, content in held.items()
+    ]
 
 
 def _table(columns: list[str], rows: list[dict[str, Any]]) -> bytes:

@@ -51,3 +51,12 @@ document.addEventListener("keydown", (event) => {
   if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
   document.querySelector(`[data-keys] [data-key="${CSS.escape(event.key)}"]`)?.click();
 });
+
+// Texts with a limit: how many characters are left.
+document.querySelectorAll("[data-counted]").forEach((field) => {
+  const left = document.createElement("output");
+  const show = () => { left.textContent = `${field.maxLength - field.value.length}`; };
+  field.after(left);
+  field.addEventListener("input", show);
+  show();
+});
