@@ -88,21 +88,25 @@ def whole(files: list[Path], mapper: Mapper) -> Whole:
     """The map of all `files`, its passes spread by `mapper`. Raises BadInput where a participant is in two files, and
     TooFewVotes."""
     statements, statistics, who = merge(mapper(part, files))
-    everybody = _joined(who)
-    order = np.argsort(ranked(everybody)[1], kind="stable")
-    participants = everybody[order]
+    participants, order = _in_order(who)
     if len(participants) > 1 and (participants[1:] == participants[:-1]).any():
         twice = participants[1:][participants[1:] == participants[:-1]][0]
         raise BadInput(files[0].parent, None, f"participant {twice} is in two files", "each participant in one")
     means = statistics.means()
     components = leading(statistics.centred(means))
-    spots = list(mapper(partial(place, statements=statements, means=means, components=components), files))
-    where = np.concatenate([spot for spot, _ in spots])[order]
-    placed = np.concatenate([enough for _, enough in spots])[order]
+    where, placed = np.empty((len(participants), 2)), np.zeros(len(participants), bool)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    first = 0
+    for spot, enough in mapper(partial(place, statements=statements, means=means, components=components), files):
+        rows = rank[first : first + len(spot)]
+        where[rows], placed[rows] = spot, enough
+        first += len(spot)
     if not placed.any():
         raise TooFewVotes("no participant has cast enough votes to be placed on a map")
-    groups, null = distinct(where[placed], divisions(where[placed]))
-    bin_of, bins = axis_bins(where[placed, 0])
+    seen = where if placed.all() else where[placed]
+    groups, null = distinct(seen, divisions(seen))
+    bin_of, bins = axis_bins(seen[:, 0])
     group, along = np.full((2, len(placed)), -1, np.int64)
     group[placed], along[placed] = groups.labels, bin_of
     sizes = [len(some) for some in who]
@@ -111,6 +115,13 @@ def whole(files: list[Path], mapper: Mapper) -> Whole:
     return Whole(
         participants, statements, statistics, components, where, group, groups, null, group_counts, bin_counts, bins
     )
+
+
+def _in_order(who: list[Ids]) -> tuple[Ids, Ints]:
+    """All participants in the order of ids, and where each stands in the order of the files."""
+    everybody = _joined(who)
+    order = np.argsort(ranked(everybody)[1], kind="stable")
+    return everybody[order], order
 
 
 def _by_file(label: Ints, order: Ints, sizes: list[int]) -> list[Ints]:
