@@ -96,6 +96,7 @@ def parted_packet(result: Whole, seed: int) -> dict[str, Any]:
 
 
 def groups_row(null: NullTest, sizes: Ints, marks: list[Representative], statements: Ids) -> dict[str, Any]:
+    """What is published of the groups: the test, their sizes (k,), what marks them."""
     of_group: list[list[dict[str, Any]]] = [[] for _ in sizes]
     for mark in marks:
         values = {name: _rounded(getattr(mark, name)) for name in ("share", "ratio", "z_share", "z_ratio")}
@@ -111,6 +112,7 @@ def groups_row(null: NullTest, sizes: Ints, marks: list[Representative], stateme
 
 
 def statement_rows(statements: Ids, counts: Ints, group_counts: Ints, measures: Measures) -> list[dict[str, Any]]:
+    """What is published of each of S statements: counts (S, 3), by group (k, S, 3), and the measures."""
     rows = []
     for at, statement in enumerate(statements):
         row: dict[str, Any] = {

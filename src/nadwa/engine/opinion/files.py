@@ -46,16 +46,19 @@ def read_votes(path: Path, form: str | None = None) -> Votes:
 
 
 def form_of(path: Path) -> str:
+    """One of FORMATS, told from what the path holds."""
     if (path / "votes.txt").exists():
         return "rollcall"
     return "polis" if path.is_dir() and not is_parquet(path) else "long"
 
 
 def is_parquet(path: Path) -> bool:
+    """Whether the path is a Parquet file, or a folder with some."""
     return any(path.glob("*.parquet")) if path.is_dir() else path.suffix == ".parquet"
 
 
 def parquet_parts(path: Path) -> list[Path]:
+    """The Parquet files of a folder in the order of their names, or the one file."""
     return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
 
 

@@ -63,6 +63,7 @@ def read(file: Path) -> Votes:
 
 
 def part(file: Path) -> Part:
+    """Pass one: what a file gives to the whole. Raises BadInput."""
     votes = read(file)
     return Part(votes.statements, Statistics.of(votes), votes.participants)
 

@@ -15,6 +15,7 @@ WIDTH = 4
 MOST_BLOCKS = 60
 TOLERANCE = 1e-5
 FIRST_LOOK = 4
+SMALL = 128
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def leading_of_votes(votes: Votes, means: Floats) -> Floats:
     from nadwa.engine.opinion.kernels import gram_times
 
     size = len(votes.statements)
-    if size <= WIDTH * FIRST_LOOK:
+    if size <= SMALL:
         return leading(Statistics.of(votes).centred(means))
     block = np.linalg.qr(np.random.default_rng(0).standard_normal((size, WIDTH)))[0]
     basis, images = np.zeros((size, 0)), np.zeros((size, 0))

@@ -1,0 +1,24 @@
+"""The command `nadwa`."""
+
+import typer
+
+from nadwa.cli import engine, records, serving
+
+app = typer.Typer(
+    no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
+)
+record_app = typer.Typer(no_args_is_help=True, help="Take the record out of the platform.")
+packet_app = typer.Typer(no_args_is_help=True, help="Check what was published.")
+exercise_app = typer.Typer(no_args_is_help=True, help="Let the invented delegations of the demo act.")
+app.add_typer(record_app, name="record")
+app.add_typer(packet_app, name="packet")
+app.add_typer(exercise_app, name="exercise")
+
+for command in (serving.serve, serving.worker, serving.demo):
+    app.command()(command)
+app.command(name="map")(engine.map_votes)
+app.command(name="ideal-points")(engine.place_states)
+packet_app.command()(engine.verify)
+record_app.command()(records.export)
+record_app.command()(records.verifier)
+exercise_app.command()(records.play)

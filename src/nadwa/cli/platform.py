@@ -1,0 +1,51 @@
+"""What the commands share: saying what went wrong, and the platform on its database."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+say = Console(stderr=True, highlight=False)
+
+
+def fail(message: str, code: int = 1) -> typer.Exit:
+    say.print(f"nadwa: {message}", style="red", markup=False, soft_wrap=True)
+    return typer.Exit(code)
+
+
+@contextmanager
+def platform() -> Iterator[None]:
+    """Django set up on its database, migrated; a clear line when there is none to be had."""
+    from nadwa import postgres
+
+    var = Path(os.environ.setdefault("NADWA_VAR", "var")).resolve()
+    os.environ["NADWA_VAR"] = str(var)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nadwa.settings")
+    try:
+        postgres.ensure(var / "postgres")
+        os.environ.setdefault("NADWA_SECRET_KEY", _secret(var))
+    except (postgres.CannotStart, OSError) as error:
+        raise fail(str(error)) from error
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", verbosity=0)
+    except OperationalError as error:
+        raise fail(f"the database does not answer: {str(error).splitlines()[0]}") from error
+    yield
+
+
+def _secret(var: Path) -> str:
+    path = var / "secret"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text()

@@ -1,0 +1,113 @@
+"""Serving: the platform, its worker, the demo."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nadwa.cli.platform import fail, platform, say
+
+GRACE_SECONDS = 2
+PAUSE_SECONDS = 0.5
+
+Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _serve(port: int) -> None:
+    import uvicorn
+
+    worker = subprocess.Popen([sys.executable, "-m", "nadwa", "worker", "--while-parent-lives"])
+    try:
+        uvicorn.run(
+            "nadwa.asgi:application",
+            host="127.0.0.1",
+            port=port,
+            log_level="warning",
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def serve(port: Port = 8000) -> None:
+    """Serve the platform: pages, live streams and the sequencer of the record, in one process."""
+    if not _free(port):
+        raise fail(f"port {port} is taken; stop what uses it or choose another with --port")
+    with platform():
+        _serve(port)
+
+
+def worker(
+    while_parent_lives: Annotated[
+        bool, typer.Option(help="Stop when the process that started this one is gone.")
+    ] = False,
+) -> None:
+    """Do the work that pages do not wait for, such as computing maps."""
+    parent = os.getppid()
+    with platform():
+        from django.core.management import call_command
+
+        from nadwa.consultations import states
+        from nadwa.engine.opinion.mapping import compile_kernels
+
+        compile_kernels()
+        states.study()
+        while not while_parent_lives or os.getppid() == parent:
+            call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+            time.sleep(PAUSE_SECONDS)
+
+
+def demo(
+    port: Port = 8000,
+    reset: Annotated[bool, typer.Option(help="Throw away what was done and load the demo afresh.")] = False,
+    check: Annotated[bool, typer.Option(help="Start, try the main pages and the record, stop.")] = False,
+) -> None:
+    """Load Beijing 2016 with its exercise, unless it is there, and serve it."""
+    if check:
+        raise typer.Exit(_check_demo())
+    if not _free(port):
+        raise fail(f"port {port} is taken; stop what uses it or choose another: make demo PORT=8001")
+    os.environ["NADWA_DEMO"] = "1"
+    if reset:
+        _forget()
+    with platform():
+        from nadwa.demo.commands import load
+
+        with say.status("Loading Beijing 2016 …"):
+            fresh = load()
+        address = f"http://127.0.0.1:{port}/"
+        print(f"Beijing 2016 is {'loaded' if fresh else 'as you left it'}: {address}")
+        print(f"Enter as the chair, a delegate, an officer of a host, the secretariat …: {address}en/enter/")
+        print("Press “Play the exercise” there to see a living meeting. Ctrl+C stops the server.", flush=True)
+        _serve(port)
+
+
+def _check_demo() -> int:
+    from nadwa.demo.checking import check_demo
+
+    return check_demo(say)
+
+
+def _forget() -> None:
+    """Throw away the database and the keys of the demo."""
+    import shutil
+
+    if os.environ.get("DATABASE_URL"):
+        raise fail("DATABASE_URL is set; empty that database yourself, the demo does not reset a server of yours")
+    shutil.rmtree(Path(os.environ.get("NADWA_VAR", "var")), ignore_errors=True)
