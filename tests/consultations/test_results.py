@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -169,3 +170,16 @@ def test_the_published_packet_is_computed_again_from_the_votes(beijing: House) -
         ("constituencies", True),
         ("packet", True),
     ]
+
+
+def test_an_open_page_learns_of_a_newer_map(beijing: House) -> None:
+    camps(beijing)
+    page = Client().get(ROOM).content.decode()
+    address = re.findall(r'hx-get="([^"]+)"', page)[0]
+    before = Client().get(address).content.decode()
+
+    cast(beijing.aldora, beijing.consultation, beijing.consultation.statements.first(), 1)
+    take_snapshot(beijing.consultation)
+
+    assert "A newer map is there" not in before
+    assert "A newer map is there" in Client().get(address).content.decode()

@@ -41,6 +41,7 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("picture", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
     ("packet", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
     ("points", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("newer", [E, "views"], "get", "404 404 404 404 404 404 404 404 404"),
     ("polis", [E, "views"], "get", OPEN),
     ("run-consultation", [E, "views"], "post", "302 404 302 404 302 404 404 404 404"),
     ("submit", [E, "views"], "get", "302 404 404 404 404 404 404 200 404"),

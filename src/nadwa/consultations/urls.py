@@ -12,6 +12,7 @@ urlpatterns = [
     path(CONSULTATION, results.result, name="result"),
     path(CONSULTATION + "map.svg", results.picture, name="picture"),
     path(CONSULTATION + "map.json", results.points, name="points"),
+    path(CONSULTATION + "newer/", results.newer, name="newer"),
     path(CONSULTATION + "packet.json", results.packet, name="packet"),
     path(CONSULTATION + "polis.zip", results.polis, name="polis"),
     path(CONSULTATION + "publish/", results.publish, name="publish"),

@@ -20,6 +20,7 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain
+from nadwa.web.templatetags.nadwa import milliseconds
 
 Role = Membership.Role
 
@@ -66,6 +67,19 @@ def _snapshot(consultation: Consultation) -> Any:
     if snapshot is None or not queries.shows_result(consultation):
         raise Http404
     return snapshot
+
+
+@rule("consultations.view", find=queries.consultation, signed_in=False)
+@require_safe
+def newer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """What a page with an open consultation's map asks for now and then: whether a newer map than its own is there."""
+    snapshot = _snapshot(consultation)
+    page = {
+        "consultation": consultation,
+        "snapshot": snapshot,
+        "newer": request.GET.get("than") != milliseconds(snapshot.at),
+    }
+    return render(request, "consultations/newer.html", page)
 
 
 @rule("consultations.view", find=queries.consultation, signed_in=False)

@@ -49,7 +49,15 @@ def axis_bins(axis: Floats) -> tuple[Ints, Floats]:
     return bins, np.bincount(bins, axis) / np.bincount(bins, minlength=len(used))
 
 
-def bridging(agrees: Ints, votes: Ints, centres: Floats, seed: int) -> Measure:
+def along_the_axis(agrees: Ints, votes: Ints, centres: Floats, seed: int) -> tuple[Measure, Measure]:
+    """Bridging and divisiveness from counts (bins, S), both from the same draws."""
+    drawn = _bootstrapped(agrees, votes, seed)
+    return bridging(agrees, votes, centres, drawn), divisiveness(agrees, votes, drawn)
+
+
+def bridging(
+    agrees: Ints | Floats, votes: Ints | Floats, centres: Floats, drawn: tuple[Floats, Floats] | None = None
+) -> Measure:
     """Agreement that holds along the whole opinion axis, without groups, from counts (bins, S).
 
     The geometric mean, over the bins, of smoothed agreement near each: a normal kernel of a quarter of the axis's
@@ -57,7 +65,7 @@ def bridging(agrees: Ints, votes: Ints, centres: Floats, seed: int) -> Measure:
     participants (Rubin 1981), for which a bin's agreements and other votes have gamma weights.
     """
     weights = kernel(centres)
-    drawn_agrees, drawn_votes = _bootstrapped(agrees, votes, seed)
+    drawn_agrees, drawn_votes = drawn or _bootstrapped(agrees, votes, 0)
     near = group_informed_consensus(weights @ drawn_agrees, weights @ drawn_votes)
     return _measured(group_informed_consensus(weights @ agrees, weights @ votes), near)
 
@@ -68,12 +76,12 @@ def kernel(centres: Floats) -> Floats:
     return np.asarray(np.exp(-0.5 * ((centres[:, None] - centres[None]) / width) ** 2))
 
 
-def divisiveness(agrees: Ints, votes: Ints, seed: int) -> Measure:
+def divisiveness(agrees: Ints, votes: Ints, drawn: tuple[Floats, Floats] | None = None) -> Measure:
     """Difference in smoothed agreement between the two halves of the opinion axis, 0 to 1, from counts (bins, S).
 
     A statement that nearly all agree or disagree with differs little between the halves, however large either is.
     """
-    drawn_agrees, drawn_votes = _bootstrapped(agrees, votes, seed)
+    drawn_agrees, drawn_votes = drawn or _bootstrapped(agrees, votes, 0)
     return _measured(np.abs(halves_apart(agrees, votes)), np.abs(halves_apart(drawn_agrees, drawn_votes)))
 
 
@@ -171,7 +179,7 @@ def constituencies(
     return by_head, by_delegation, (heads[:, :, 2] + 1) / (heads.sum(axis=2) + 2), (agrees + 1) / (voices + 2)
 
 
-def _bootstrapped(agrees: Ints, votes: Ints, seed: int) -> tuple[Floats, Floats]:
+def _bootstrapped(agrees: Ints | Floats, votes: Ints | Floats, seed: int) -> tuple[Floats, Floats]:
     """Weights of agreements and of all votes in draws of the Bayesian bootstrap, each (draws, bins, S)."""
     random = np.random.default_rng(seed)
     draws = max(min(DRAWS, 20_000_000 // max(agrees.size, 1)), 100)

@@ -132,11 +132,12 @@ def measured(group_counts: Ints, bin_counts: Ints, bins: Floats, seed: int) -> M
     """From counts by group (k, S, 3) and by bin of the opinion axis (bins, S, 3), and the bins' means."""
     of_group, in_group = group_counts, group_counts.sum(axis=2)
     agrees, cast = bin_counts[:, :, 2], bin_counts.sum(axis=2)
+    bridging, divisiveness = agreement.along_the_axis(agrees, cast, bins, seed)
     return Measures(
         consensus=agreement.consensus(of_group[:, :, 2], in_group, seed),
         dissent=agreement.consensus(of_group[:, :, 0], in_group, seed),
-        bridging=agreement.bridging(agrees, cast, bins, seed),
-        divisiveness=agreement.divisiveness(agrees, cast, seed),
+        bridging=bridging,
+        divisiveness=divisiveness,
         accounts={
             "agreed": manipulation.accounts_against_agreement(of_group[:, :, 2], in_group),
             "bridging": manipulation.accounts_against_bridging(agrees, cast, bins),
