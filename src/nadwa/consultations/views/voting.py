@@ -29,7 +29,6 @@ def vote(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "values": Vote.Value.choices,
         "signals": Signal.Kind.choices,
         "revisions": queries.revisions_for(consultation, request.user),
-        "texts": queries.texts(consultation),
     }
     return render(request, "consultations/vote.html", page)
 
