@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 SHARDS = 64
-VOTES_A_SHARD = 20_000
+VOTES_A_SHARD = 60_000
 LANES = cpu_count() or 1
 THREADS = ThreadPoolExecutor(LANES, "engine")
 
