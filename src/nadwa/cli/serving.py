@@ -1,9 +1,11 @@
 """Serving: the platform, its worker, the demo."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Annotated
@@ -31,6 +33,7 @@ def _free(port: int) -> bool:
 def _serve(port: int) -> None:
     import uvicorn
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends it on to us when it has closed
     worker = subprocess.Popen([sys.executable, "-m", "nadwa", "worker", "--while-parent-lives"])
     try:
         uvicorn.run(
@@ -59,7 +62,8 @@ def worker(
     ] = False,
 ) -> None:
     """Do the work that pages do not wait for, such as computing maps."""
-    parent = os.getppid()
+    if while_parent_lives:
+        threading.Thread(target=_stop_without, args=(os.getppid(),), daemon=True).start()
     with platform():
         from django.core.management import call_command
 
@@ -68,9 +72,16 @@ def worker(
 
         compile_kernels()
         states.study()
-        while not while_parent_lives or os.getppid() == parent:
+        while True:
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
             time.sleep(PAUSE_SECONDS)
+
+
+def _stop_without(parent: int) -> None:
+    """End this process, whatever it is doing, when the one that started it is gone."""
+    while os.getppid() == parent:
+        time.sleep(PAUSE_SECONDS)
+    os._exit(0)
 
 
 def demo(
