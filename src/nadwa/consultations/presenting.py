@@ -29,20 +29,19 @@ class Result:
             "groups": self._groups(),
             "group": self._group(rows),
             "lists": [
-                {"name": name, "measure": measure, "rows": self._list(rows, name, measure)}
+                {"name": name, "rows": self._list(rows, name, measure)}
                 for name, measure in (("agreed", "consensus"), ("bridging", "bridging"), ("divides", "divisiveness"))
             ],
             "rows": sorted(rows, key=lambda row: (-row["consensus"], int(row["statement"]))),
             "constituencies": self._constituencies(),
             "course": [{**step, "moment": datetime.fromisoformat(step["at"])} for step in self.snapshot.course],
-            "levels": self.content["parameters"]["levels"],
         }
 
     def drawing(self) -> dict[str, Any]:
         mine, delegation = self._own_places()
         return {
             "clouds": self.snapshot.clouds,
-            "groups": [f"{LETTERS[at]}" for at in range(len(self.content["groups"]["sizes"]))],
+            "groups": list(LETTERS[: len(self.content["groups"]["sizes"])]),
             "stable": self.content["groups"]["stable"],
             "mine": mine,
             "delegation": delegation,

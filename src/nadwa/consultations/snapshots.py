@@ -12,6 +12,7 @@ from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation, Snapshot
 from nadwa.engine.opinion import OpinionMap, TooFewVotes, Votes, opinion_map
 from nadwa.engine.opinion.agreement import Measure, constituencies
+from nadwa.engine.opinion.mapping import along_the_axis
 from nadwa.engine.packet import canonical, packet
 
 MOMENTS = 8
@@ -65,13 +66,13 @@ def _course(ballots: queries.Ballots) -> list[dict[str, Any]]:
     course = []
     for at in np.sort(ballots.at)[np.linspace(0, len(ballots.at), MOMENTS + 1)[1:].astype(int) - 1]:
         try:
-            result = opinion_map(ballots.votes(until=at))
+            votes = ballots.votes(until=at)
+            bridging, divisiveness = along_the_axis(votes)
         except TooFewVotes:
             continue
         moment: dict[str, Any] = {"at": datetime.fromtimestamp(float(at), clock.now().tzinfo).isoformat()}
-        for name in ("bridging", "divisiveness"):
-            moment[name] = _mean(getattr(result.measures, name))
-        course.append({**moment, "votes": result.votes.count})
+        moment |= {"bridging": _mean(bridging), "divisiveness": _mean(divisiveness), "votes": votes.count}
+        course.append(moment)
     return course
 
 

@@ -12,6 +12,7 @@ from nadwa.record.kinds import label
 from nadwa.record.models import Act, Log
 from nadwa.record.signer import Signer
 from nadwa.web.access import rule
+from nadwa.web.downloads import download
 
 
 @rule("record.read", find=queries.public_log, signed_in=False)
@@ -43,7 +44,7 @@ def proof(request: HttpRequest, act: Act) -> HttpResponse:
     text = queries.receipt(act)
     if text is None:
         raise Http404
-    return _download(text.encode(), f"{act.ref}.tlog-proof", "text/plain; charset=utf-8")
+    return download(text.encode(), f"{act.ref}.tlog-proof", "text/plain; charset=utf-8")
 
 
 @rule("record.read", find=queries.public_log, signed_in=False)
@@ -53,14 +54,10 @@ def bundle(request: HttpRequest, log: Log) -> HttpResponse:
         content = bundles.bundle(log, Signer(settings.VAR / "keys"))
     except bundles.NothingSigned:
         raise Http404 from None
-    return _download(content, f"{log.edition}-record.zip", "application/zip")
+    return download(content, f"{log.edition}-record.zip", "application/zip")
 
 
 @rule("record.read", find=queries.public_log, signed_in=False)
 @require_safe
 def verifier(request: HttpRequest, log: Log) -> HttpResponse:
-    return _download(bundles.verifier(), "nadwa_verify.py", "text/x-python; charset=utf-8")
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(bundles.verifier(), "nadwa_verify.py", "text/x-python; charset=utf-8")

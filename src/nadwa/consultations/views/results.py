@@ -18,6 +18,7 @@ from nadwa.engine.opinion.picture import svg
 from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain
 from nadwa.web.templatetags.nadwa import milliseconds
@@ -46,10 +47,11 @@ def result(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The map as SVG: participants by name where votes are public, otherwise clusters of them."""
-    clouds = _snapshot(consultation).clouds
-    content = json.loads(bytes(_snapshot(consultation).packet))
+    snapshot = _snapshot(consultation)
+    content = json.loads(bytes(snapshot.packet))
     rows = content.get("participants") or [
-        {"participant": weight, "x": x, "y": y, "group": group, "weight": weight} for x, y, weight, group in clouds
+        {"participant": weight, "x": x, "y": y, "group": group, "weight": weight}
+        for x, y, weight, group in snapshot.clouds
     ]
     return HttpResponse(svg(rows, plain(consultation.title)), "image/svg+xml")
 
@@ -89,7 +91,7 @@ def packet(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     content = queries.packet_bytes(consultation)
     if content is None:
         raise Http404
-    return _file(content, "application/json", f"{consultation.slug}-packet.json")
+    return download(content, f"{consultation.slug}-packet.json", "application/json")
 
 
 @rule("consultations.view", find=queries.consultation, signed_in=False)
@@ -98,11 +100,7 @@ def polis(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The consultation in the shape of a Polis export; single votes only where they are public."""
     if not queries.shows_result(consultation):
         raise Http404
-    return _file(exporters.polis_zip(consultation), "application/zip", f"{consultation.slug}-polis.zip")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(exporters.polis_zip(consultation), f"{consultation.slug}-polis.zip", "application/zip")
 
 
 @rule("consultations.view", find=queries.statement, signed_in=False)

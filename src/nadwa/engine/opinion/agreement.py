@@ -31,7 +31,7 @@ def group_informed_consensus(agrees: Ints | Floats, votes: Ints | Floats) -> Flo
     return np.asarray(np.exp(np.log((agrees + 1) / (votes + 2)).mean(axis=-2)))
 
 
-def consensus(agrees: Ints, votes: Ints, seed: int) -> Measure:
+def consensus(agrees: Ints | Floats, votes: Ints | Floats, seed: int) -> Measure:
     """Group-informed consensus from counts (k, S), its interval from draws of each group's share.
 
     The share of a group is drawn from its posterior under Jeffreys' prior, Beta(agrees + ½, others + ½): unlike a
@@ -173,9 +173,7 @@ def constituencies(
     member = (pair[0][None] == np.arange(number)[:, None]).astype(np.float64)
     agrees, voices = member @ share, member @ (cast > 0)
     by_head = consensus(heads[:, :, 2], heads.sum(axis=2), seed)
-    random = np.random.default_rng(seed)
-    drawn = np.exp(np.log(random.beta(agrees + 0.5, voices - agrees + 0.5, (DRAWS, *agrees.shape))).mean(axis=-2))
-    by_delegation = _measured(group_informed_consensus(agrees, voices), drawn)
+    by_delegation = consensus(agrees, voices, seed)
     return by_head, by_delegation, (heads[:, :, 2] + 1) / (heads.sum(axis=2) + 2), (agrees + 1) / (voices + 2)
 
 

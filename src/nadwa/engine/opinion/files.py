@@ -14,7 +14,6 @@ ROLL_CALL = {"Y": AGREE, "N": DISAGREE, "A": PASS}
 POLIS = ["voter-id", "comment-id", "vote"]
 LONG = ["participant", "statement", "vote"]
 REJECTED = "-1"
-Ballot = tuple[str, str, int]
 
 
 class BadInput(ValueError):

@@ -107,8 +107,7 @@ def opinion_map(
     steady = stability(seen, drawn, found, seed)
     outline = _counted(votes, drawn, found)
     stage(STAGES[3])
-    bin_of, bins = agreement.axis_bins(positions[:, 0])
-    bin_counts = seen.counts_by(bin_of, len(bins))
+    bin_counts, bins = _along(seen, positions)
     measures = measured(outline.group_counts, bin_counts, bins, seed)
     stage(STAGES[4])
     factors = factorise(votes)
@@ -121,6 +120,19 @@ def opinion_map(
         measures=measures,
         factors=factors,
     )
+
+
+def along_the_axis(votes: Votes, seed: int = 0) -> tuple[Measure, Measure]:
+    """Bridging and divisiveness alone, as `opinion_map` gives them. Raises TooFewVotes as `sketch` does."""
+    drawn = _placed(votes)
+    bin_counts, bins = _along(votes.only(drawn.placed), drawn.positions[drawn.placed])
+    return agreement.along_the_axis(bin_counts[:, :, 2], bin_counts.sum(axis=2), bins, seed)
+
+
+def _along(seen: Votes, positions: Floats) -> tuple[Ints, Floats]:
+    """Counts by bin of the first axis (bins, S, 3), and the bins' means."""
+    bin_of, bins = agreement.axis_bins(positions[:, 0])
+    return seen.counts_by(bin_of, len(bins)), bins
 
 
 def compile_kernels() -> None:

@@ -17,6 +17,11 @@ LANES = cpu_count() or 1
 THREADS = ThreadPoolExecutor(LANES, "engine")
 
 
+def mean_votes(counts: Ints) -> Floats:
+    """Mean vote on each statement, 0 where there is none, (S,), from disagreements, passes and agreements (S, 3)."""
+    return (counts[:, 2] - counts[:, 0]) / np.maximum(counts.sum(axis=1), 1)
+
+
 @dataclass(frozen=True)
 class Rows:
     """The votes of participant i are `statement` and `value` from start[i] to stop[i]; there may be room between rows.

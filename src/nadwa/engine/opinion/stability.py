@@ -13,7 +13,6 @@ from nadwa.engine.opinion.statistics import Statistics
 from nadwa.engine.opinion.votes import Votes
 
 REPLICATES = 100
-SAME = 0.5
 _CUMULATIVE = np.cumsum([np.exp(-1.0) / float(np.prod(range(1, k + 1), initial=1)) for k in range(9)])
 POISSON = np.searchsorted(_CUMULATIVE, (np.arange(65536) + 0.5) / 65536).astype(np.uint8)
 

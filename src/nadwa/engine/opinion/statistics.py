@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nadwa.engine.opinion.rows import LANES, VOTES_A_SHARD, Floats, Ints
+from nadwa.engine.opinion.rows import LANES, VOTES_A_SHARD, Floats, Ints, mean_votes
 from nadwa.engine.opinion.votes import Votes
 
 
@@ -70,7 +70,7 @@ class Statistics:
 
     def means(self) -> Floats:
         """Mean vote on each statement, 0 where there is none, shape (S,)."""
-        return (self.counts[:, 2] - self.counts[:, 0]) / np.maximum(self.counts.sum(axis=1), 1)
+        return mean_votes(self.counts)
 
     def centred(self, means: Floats) -> Floats:
         """XᵀX (S, S) of the votes less `means` (S,): VᵀV − VᵀB m − (VᵀB m)ᵀ + BᵀB m mᵀ."""

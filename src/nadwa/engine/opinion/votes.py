@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nadwa.engine.opinion.rows import Floats, Ints, Rows
+from nadwa.engine.opinion.rows import Floats, Ints, Rows, mean_votes
 
 Ids = NDArray[Any]
 AGREE, DISAGREE, PASS = 1, -1, 0
@@ -107,7 +107,7 @@ class Votes:
 
     def means(self) -> Floats:
         """Mean vote on each statement, 0 where there is none, shape (S,)."""
-        return (self.counts[:, 2] - self.counts[:, 0]) / np.maximum(self.counts.sum(axis=1), 1)
+        return mean_votes(self.counts)
 
     def thinned(self, participants: int, statements: int) -> "Votes":
         """At most so many participants and statements, evenly spaced in the order of ids."""
