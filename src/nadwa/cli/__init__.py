@@ -2,7 +2,7 @@
 
 import typer
 
-from nadwa.cli import engine, records, serving
+from nadwa.cli import engine, packages, records, serving
 
 app = typer.Typer(
     no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
@@ -18,6 +18,7 @@ for command in (serving.serve, serving.worker, serving.demo):
     app.command()(command)
 app.command(name="map")(engine.map_votes)
 app.command(name="ideal-points")(engine.place_states)
+app.command(name="package")(packages.find_packages)
 packet_app.command()(engine.verify)
 record_app.command()(records.export)
 record_app.command()(records.verifier)
