@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "nadwa.programme",
     "nadwa.floor",
     "nadwa.consultations",
+    "nadwa.texts",
     "nadwa.press",
     "nadwa.demo",
 ]

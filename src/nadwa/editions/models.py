@@ -31,6 +31,7 @@ class Edition(models.Model):
     ends_on = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
     exercise = models.BooleanField(default=False)
+    symbol = models.CharField(max_length=40, default="SYMP", help_text="what its document symbols begin with")
 
     class Meta:
         constraints = [

@@ -78,10 +78,13 @@ def blocking_sets(text: Text, most: int, seconds: float = 60) -> list[list[Ref]]
 
     Raises OutOfTime before the first is found.
     """
-    return list(itertools.islice(_blocking(text, reds(text), Clock(seconds)), most))
+    sets = (itertools.product(*lines) for lines in blocking_lines(text, seconds))
+    return [list(some) for some in itertools.islice(itertools.chain.from_iterable(sets), most)]
 
 
-def _blocking(text: Text, lines: Reds, clock: Clock) -> Iterator[list[Ref]]:
+def blocking_lines(text: Text, seconds: float = 60) -> Iterator[list[list[Ref]]]:
+    """The same by lines, each with all its holders. Raises OutOfTime before the first is found."""
+    lines, clock = reds(text), Clock(seconds)
     corrections: list[Bools] = []
     found: list[Bools] = []
     while lines.refs:
@@ -96,7 +99,7 @@ def _blocking(text: Text, lines: Reds, clock: Clock) -> Iterator[list[Ref]]:
             return
         if conceded is None:
             found.append(held)
-            yield from (list(some) for some in itertools.product(*(lines.refs[at] for at in np.flatnonzero(held))))
+            yield [lines.refs[at] for at in np.flatnonzero(held)]
         elif not conceded.any():
             return
         else:

@@ -123,6 +123,11 @@ def item(values: dict[str, Any], key: Any) -> Any:
 
 
 @register.filter
+def item_of(values: dict[int, Any], key: int) -> Any:
+    return values.get(key)
+
+
+@register.filter
 def act_label(kind: str) -> Any:
     return kinds.label(kind)
 

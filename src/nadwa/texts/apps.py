@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TextsConfig(AppConfig):
+    name = "nadwa.texts"
+    label = "texts"
+
+    def ready(self) -> None:
+        from nadwa.texts import commands, fragments, rules  # noqa: F401

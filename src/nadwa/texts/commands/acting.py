@@ -1,0 +1,85 @@
+"""What every act on a text begins and ends with: the text locked, the act recorded."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
+from nadwa.record.acts import By, Refused, log_for, record
+from nadwa.record.models import Act, Log
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.web.languages import Content
+
+PUBLIC_STATES = (Alternative.State.TABLED, Alternative.State.CURRENT)
+
+
+def topic(text: NegotiatingText) -> str:
+    return f"text:{text.pk}"
+
+
+def lock(text: NegotiatingText) -> NegotiatingText:
+    """The text, held until the transaction ends: acts on one text happen one after another."""
+    return NegotiatingText.objects.select_for_update(of=("self",)).select_related("edition").get(pk=text.pk)
+
+
+def locked_paragraph(paragraph: Paragraph) -> Paragraph:
+    text = lock(paragraph.text)
+    found = Paragraph.objects.get(pk=paragraph.pk)
+    found.text = text
+    return found
+
+
+def locked_alternative(alternative: Alternative) -> Alternative:
+    paragraph = locked_paragraph(alternative.paragraph)
+    found = Alternative.objects.get(pk=alternative.pk)
+    found.paragraph = paragraph
+    return found
+
+
+def delegation_of(person: Any, text: NegotiatingText) -> Delegation:
+    own = seat(person, text.edition)
+    if own is None:
+        raise Refused(_("Only delegations can do this."))
+    return own.delegation
+
+
+def require_open(paragraph: Paragraph) -> None:
+    if paragraph.state == Paragraph.State.AGREED:
+        raise Refused(_("This paragraph is agreed ad referendum; the facilitator would have to reopen it."))
+
+
+def next_number(paragraph: Paragraph) -> int:
+    return (paragraph.alternatives.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any]) -> Act:
+    """Record an act that readers of the text see."""
+    log = log_for(text.edition.slug, Log.PUBLIC if text.public else Log.EDITION)
+    return record(log, f"texts.{kind}", {"text": text.slug, **body}, by, topics=[topic(text)])
+
+
+def confided(kind: str, text: NegotiatingText, person: Any, own: Delegation, body: dict[str, Any]) -> Act:
+    """Record an act in the delegation's own log, which others do not read."""
+    slug = own.body.slug
+    log = log_for(text.edition.slug, f"delegation:{slug}")
+    return record(log, f"texts.{kind}", {"text": text.slug, **body}, By(person, f"delegation:{slug}"))
+
+
+def by_delegation(person: Any, own: Delegation) -> By:
+    return By(person, f"delegation:{own.body.slug}")
+
+
+def named(alternative: Alternative) -> dict[str, Any]:
+    """How the record names an alternative; its wording by the hash of the original."""
+    body: dict[str, Any] = {"paragraph": alternative.paragraph.number, "alternative": alternative.number}
+    if alternative.wording:
+        body["sha256"] = wording_hash(alternative.wording)
+    return body
+
+
+def wording_hash(wording: Content) -> str:
+    original: str = wording["versions"][wording["original"]]["text"]
+    return sha256(original.encode()).hexdigest()

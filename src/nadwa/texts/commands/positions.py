@@ -1,0 +1,101 @@
+"""What delegations say of alternatives: positions and linkages, each for the audience it names."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.record import kinds
+from nadwa.record.acts import Refused, command
+from nadwa.record.models import Act
+from nadwa.texts.commands.acting import (
+    PUBLIC_STATES,
+    by_delegation,
+    confided,
+    delegation_of,
+    locked_alternative,
+    recorded,
+)
+from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
+
+kinds.register(
+    {
+        "texts.position-taken": _("Position taken"),
+        "texts.position-dropped": _("Position dropped"),
+        "texts.linked": _("Linkage made"),
+        "texts.linkage-dropped": _("Linkage dropped"),
+    }
+)
+
+
+@command
+def take_position(
+    person: Any, alternative: Alternative, stance: str, salience: int, audience: str, note: str = ""
+) -> Act:
+    """Say what an alternative is to the own delegation; a later position takes the place of an earlier one."""
+    alternative = locked_alternative(alternative)
+    text = alternative.paragraph.text
+    own = delegation_of(person, text)
+    _require_visible(alternative, own)
+    values = {"stance": stance, "salience": salience, "audience": audience, "note": note}
+    Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
+    body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
+    return _said("position-taken", text, person, own, audience, body)
+
+
+@command
+def drop_position(person: Any, alternative: Alternative) -> Act:
+    alternative = locked_alternative(alternative)
+    text = alternative.paragraph.text
+    own = delegation_of(person, text)
+    position = Position.objects.filter(delegation=own, alternative=alternative).first()
+    if position is None:
+        raise Refused(_("Your delegation has no position on this."))
+    position.delete()
+    body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number}
+    return _said("position-dropped", text, person, own, position.audience, body)
+
+
+@command
+def link(
+    person: Any, condition: Alternative, consequence: Alternative, otherwise: str, salience: int, audience: str
+) -> Act:
+    """Say that `condition` is worth something to the own delegation only together with `consequence`."""
+    condition, consequence = locked_alternative(condition), locked_alternative(consequence)
+    text = condition.paragraph.text
+    own = delegation_of(person, text)
+    if condition.paragraph_id == consequence.paragraph_id or consequence.paragraph.text_id != text.pk:
+        raise Refused(_("Link alternatives of two different paragraphs of this text."))
+    for alternative in (condition, consequence):
+        _require_visible(alternative, own)
+    values = {"otherwise": otherwise, "salience": salience, "audience": audience}
+    Linkage.objects.update_or_create(delegation=own, condition=condition, consequence=consequence, defaults=values)
+    return _said("linked", text, person, own, audience, {**_ends(condition, consequence), **values})
+
+
+@command
+def drop_linkage(person: Any, linkage: Linkage) -> Act:
+    text = linkage.condition.paragraph.text
+    own = delegation_of(person, text)
+    if linkage.delegation_id != own.pk:
+        raise Refused(_("This linkage is not your delegation's."))
+    body = _ends(linkage.condition, linkage.consequence)
+    linkage.delete()
+    return _said("linkage-dropped", text, person, own, linkage.audience, body)
+
+
+def _ends(condition: Alternative, consequence: Alternative) -> dict[str, Any]:
+    both = {"if": condition, "then": consequence}
+    return {name: [end.paragraph.number, end.number] for name, end in both.items()}
+
+
+def _require_visible(alternative: Alternative, own: Delegation) -> None:
+    own_draft = alternative.state == Alternative.State.DRAFT and alternative.proposer_id == own.pk
+    if alternative.state not in PUBLIC_STATES and not own_draft:
+        raise Refused(_("This proposal is not on the table."))
+
+
+def _said(kind: str, text: NegotiatingText, person: Any, own: Delegation, audience: str, body: dict[str, Any]) -> Act:
+    if audience == Confided.Audience.PUBLIC:
+        return recorded(kind, text, by_delegation(person, own), body)
+    return confided(kind, text, person, own, body)

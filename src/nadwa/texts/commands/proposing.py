@@ -1,0 +1,142 @@
+"""What delegations do to a text: draft, table, sponsor, withdraw."""
+
+from typing import Any
+
+from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.record import kinds
+from nadwa.record.acts import Refused, command
+from nadwa.record.models import Act
+from nadwa.texts.commands.acting import (
+    by_delegation,
+    confided,
+    delegation_of,
+    lock,
+    locked_alternative,
+    locked_paragraph,
+    named,
+    next_number,
+    recorded,
+    require_open,
+)
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.web.languages import Content, multilingual
+
+Kind, State = Alternative.Kind, Alternative.State
+
+kinds.register(
+    {
+        "texts.drafted": _("Proposal drafted"),
+        "texts.draft-discarded": _("Draft discarded"),
+        "texts.tabled": _("Proposal tabled"),
+        "texts.cosponsored": _("Proposal co-sponsored"),
+        "texts.withdrawn": _("Sponsorship withdrawn"),
+    }
+)
+
+
+@command
+def propose_wording(person: Any, paragraph: Paragraph, language: str, wording: str) -> Act:
+    """Draft another wording for a paragraph; only the own delegation sees it until it is tabled."""
+    return _draft(person, locked_paragraph(paragraph), Kind.WORDING, written(language, wording))
+
+
+@command
+def propose_deletion(person: Any, paragraph: Paragraph) -> Act:
+    """Draft the deletion of a paragraph."""
+    return _draft(person, locked_paragraph(paragraph), Kind.DELETION, None)
+
+
+@command
+def propose_paragraph(person: Any, text: NegotiatingText, after: int, kind: str, language: str, wording: str) -> Act:
+    """Draft a new paragraph, to stand after paragraph number `after` (0: at the beginning)."""
+    text = lock(text)
+    previous = text.paragraphs.filter(number=after).first()
+    if after and previous is None:
+        raise Refused(_("There is no such paragraph in this text."))
+    position = previous.position + 1 if previous else 1
+    text.paragraphs.filter(position__gte=position).update(position=F("position") + 1)
+    number = (text.paragraphs.aggregate(last=Max("number"))["last"] or 0) + 1
+    proposed = Paragraph.State.PROPOSED
+    paragraph = text.paragraphs.create(number=number, position=position, kind=kind, state=proposed)
+    return _draft(person, paragraph, Kind.WORDING, written(language, wording))
+
+
+@command
+def discard_draft(person: Any, alternative: Alternative) -> Act:
+    alternative = locked_alternative(alternative)
+    own = _own_draft(person, alternative)
+    body = named(alternative)
+    paragraph = alternative.paragraph
+    alternative.delete()
+    if not paragraph.alternatives.exists():
+        paragraph.delete()
+    return confided("draft-discarded", paragraph.text, person, own, body)
+
+
+@command
+def table(person: Any, alternative: Alternative) -> Act:
+    """Put a draft before everybody, with the own delegation as its first sponsor."""
+    alternative = locked_alternative(alternative)
+    own = _own_draft(person, alternative)
+    require_open(alternative.paragraph)
+    alternative.state = State.TABLED
+    alternative.save(update_fields=["state"])
+    alternative.sponsors.add(own)
+    body = {**named(alternative), "kind": alternative.kind}
+    return recorded("tabled", alternative.paragraph.text, by_delegation(person, own), body)
+
+
+@command
+def cosponsor(person: Any, alternative: Alternative) -> Act:
+    alternative = locked_alternative(alternative)
+    _require_tabled(alternative)
+    own = delegation_of(person, alternative.paragraph.text)
+    if alternative.sponsors.filter(pk=own.pk).exists():
+        raise Refused(_("Your delegation sponsors this proposal already."))
+    alternative.sponsors.add(own)
+    return recorded("cosponsored", alternative.paragraph.text, by_delegation(person, own), named(alternative))
+
+
+@command
+def withdraw(person: Any, alternative: Alternative) -> Act:
+    """Withdraw the own delegation's sponsorship; a proposal without sponsors is withdrawn."""
+    alternative = locked_alternative(alternative)
+    _require_tabled(alternative)
+    own = delegation_of(person, alternative.paragraph.text)
+    if not alternative.sponsors.filter(pk=own.pk).exists():
+        raise Refused(_("Your delegation does not sponsor this proposal."))
+    alternative.sponsors.remove(own)
+    left = alternative.sponsors.count()
+    if not left:
+        alternative.state = State.WITHDRAWN
+        alternative.save(update_fields=["state"])
+    body = {**named(alternative), "sponsors": left}
+    return recorded("withdrawn", alternative.paragraph.text, by_delegation(person, own), body)
+
+
+def written(language: str, wording: str) -> Content:
+    """A wording in the language it was proposed in; its translations are missing."""
+    return multilingual(language, **{language.replace("zh-hans", "zh"): " ".join(wording.split())})
+
+
+def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None) -> Act:
+    require_open(paragraph)
+    own = delegation_of(person, paragraph.text)
+    alternative = paragraph.alternatives.create(
+        number=next_number(paragraph), kind=kind, state=State.DRAFT, wording=wording, proposer=own
+    )
+    return confided("drafted", paragraph.text, person, own, named(alternative))
+
+
+def _own_draft(person: Any, alternative: Alternative) -> Any:
+    own = delegation_of(person, alternative.paragraph.text)
+    if alternative.state != State.DRAFT or alternative.proposer_id != own.pk:
+        raise Refused(_("This is no draft of your delegation."))
+    return own
+
+
+def _require_tabled(alternative: Alternative) -> None:
+    if alternative.state != State.TABLED:
+        raise Refused(_("This proposal is not on the table."))

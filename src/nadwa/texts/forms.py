@@ -1,0 +1,84 @@
+"""What is typed and pressed about a text, as clean values."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.texts.models import Alternative, Confided, Linkage, Paragraph, Position
+from nadwa.texts.queries import Place
+from nadwa.web.forms import Form
+from nadwa.web.languages import plain
+
+LONGEST = 4000
+SALIENCES = [(number, str(number)) for number in range(1, 6)]
+SALIENCE_HELP = _("5 where it matters most to you, 1 where it matters least.")
+
+
+class WordingForm(Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    wording = forms.CharField(
+        label=_("Wording"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST})
+    )
+
+
+class NewParagraphForm(WordingForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Paragraph.Kind.choices, initial=Paragraph.Kind.OPERATIVE)
+    after = forms.TypedChoiceField(label=_("After"), coerce=int)
+    field_order = ["kind", "after", "language", "wording"]
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = [place for place in places if place.current]
+        choices = [(place.paragraph.number, _short(place, place.current)) for place in standing]
+        self.fields["after"].choices = [(0, _("at the beginning")), *choices]  # type: ignore[attr-defined]
+
+
+class MergeForm(WordingForm):
+    numbers = forms.TypedMultipleChoiceField(
+        label=_("Proposals to merge"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ["numbers", "language", "wording"]
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.alternative.number, _short(place, one.alternative)) for one in place.proposals]
+        self.fields["numbers"].choices = choices  # type: ignore[attr-defined]
+
+
+class PositionForm(Form):
+    stance = forms.ChoiceField(label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect)
+    salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
+    audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+        help_text=_("It is seen by whoever sees the position."),
+    )
+
+
+class LinkageForm(Form):
+    condition = forms.ModelChoiceField(Alternative.objects.none(), label=_("If this is chosen"))
+    consequence = forms.ModelChoiceField(Alternative.objects.none(), label=_("then only together with"))
+    otherwise = forms.ChoiceField(label=_("Otherwise"), choices=Linkage.Otherwise.choices)
+    salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
+    audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = {one.pk: _short(place, one) for place in places if place.is_open for one in place.alternatives}
+        for name in ("condition", "consequence"):
+            field = self.fields[name]
+            field.queryset = Alternative.objects.filter(pk__in=shown)  # type: ignore[attr-defined]
+            field.label_from_instance = lambda one: shown[one.pk]  # type: ignore[attr-defined]
+
+
+def _short(place: Place, alternative: Alternative | None) -> str:
+    """An alternative in one line: its paragraph, its number and how it begins."""
+    if alternative is None or alternative.wording is None:
+        return f"{place.label} · {alternative.number if alternative else ''} · {Alternative.Kind.DELETION.label}"
+    words = plain(alternative.wording)
+    return f"{place.label} · {alternative.number} · {words if len(words) <= 60 else words[:60] + ' …'}"

@@ -1,0 +1,170 @@
+"""Negotiating texts: paragraphs, the alternatives in each, and what delegations say of them."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.editions.models import Edition
+from nadwa.programme.models import AgendaItem
+from nadwa.web.languages import MultilingualField
+
+
+class NegotiatingText(models.Model):
+    """A text under an agenda item; one that is not public is for participants only."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="texts")
+    slug = models.SlugField()
+    title = MultilingualField()
+    number = models.PositiveSmallIntegerField()
+    revision = models.PositiveSmallIntegerField(default=0)
+    reading = models.PositiveSmallIntegerField(default=1)
+    facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    public = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="text_once"),
+            models.UniqueConstraint(fields=["edition", "number"], name="text_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def symbol(self) -> str:
+        """The document symbol, such as A/CONF.999/L.1/Rev.2."""
+        revision = f"/Rev.{self.revision}" if self.revision else ""
+        return f"{self.edition.symbol}/L.{self.number}{revision}"
+
+
+class Paragraph(models.Model):
+    """A place in a text. `number` stays the same for ever; what readers see (PP1, OP2 (a)) follows from the order."""
+
+    class Kind(models.TextChoices):
+        HEADING = "heading", _("heading")
+        PREAMBULAR = "preambular", _("preambular paragraph")
+        OPERATIVE = "operative", _("operative paragraph")
+        SUBPARAGRAPH = "subparagraph", _("subparagraph")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        OPEN = "open", _("open")
+        AGREED = "agreed", _("agreed ad referendum")
+
+    text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="paragraphs")
+    number = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+
+    class Meta:
+        ordering = ["position", "number"]
+        constraints = [models.UniqueConstraint(fields=["text", "number"], name="paragraph_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}/{self.number}"
+
+
+class Alternative(models.Model):
+    """One wording of a paragraph, or none at all (a deletion). `sources` are those it was merged from."""
+
+    class Kind(models.TextChoices):
+        WORDING = "wording", _("wording")
+        DELETION = "deletion", _("deletion")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        TABLED = "tabled", _("tabled")
+        CURRENT = "current", _("current text")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REPLACED = "replaced", _("replaced")
+
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="alternatives")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORDING)
+    state = models.CharField(max_length=9, choices=State)
+    wording = MultilingualField(null=True)
+    proposer = models.ForeignKey(Delegation, null=True, on_delete=models.PROTECT, related_name="proposals")
+    sponsors = models.ManyToManyField(Delegation, related_name="sponsored")
+    sources = models.ManyToManyField("self", symmetrical=False, related_name="mergers")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paragraph", "number"], name="alternative_number_once"),
+            models.UniqueConstraint(fields=["paragraph"], condition=Q(state="current"), name="one_current_text"),
+            models.CheckConstraint(
+                condition=Q(kind="wording", wording__isnull=False) | Q(kind="deletion", wording=None),
+                name="alternative_has_wording_or_deletes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="draft") | Q(proposer__isnull=False), name="draft_belongs_to_a_delegation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph_id}/{self.number}"
+
+
+class Confided(models.Model):
+    """What a delegation says of a text, and who may know it."""
+
+    class Audience(models.TextChoices):
+        OWN = "own", _("our delegation only")
+        COUNTED = "counted", _("our delegation only; the package finder may count it without our name")
+        PUBLIC = "public", _("everybody who sees the text")
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="%(class)ss")
+    salience = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(5)])
+    audience = models.CharField(max_length=7, choices=Audience, default=Audience.OWN)
+
+    class Meta:
+        abstract = True
+
+
+class Position(Confided):
+    class Stance(models.TextChoices):
+        SUPPORT = "support", _("support")
+        ACCEPTABLE = "acceptable", _("can live with")
+        RESERVATION = "reservation", _("reservation")
+        OBJECT = "object", _("object")
+        RED_LINE = "red-line", _("red line")
+
+    alternative = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="positions")
+    stance = models.CharField(max_length=11, choices=Stance)
+    note = models.TextField(blank=True, max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["delegation", "alternative"], name="position_once"),
+            models.CheckConstraint(condition=Q(salience__range=(1, 5)), name="position_salience_1_to_5"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} on {self.alternative_id}"
+
+
+class Linkage(Confided):
+    """If `condition` is chosen, the delegation wants `consequence` chosen too."""
+
+    class Otherwise(models.TextChoices):
+        OBJECT = "object", _("object")
+        RED_LINE = "red-line", _("red line")
+
+    condition = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="linkages_from")
+    consequence = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="linkages_to")
+    otherwise = models.CharField(max_length=8, choices=Otherwise, default=Otherwise.OBJECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["delegation", "condition", "consequence"], name="linkage_once"),
+            models.CheckConstraint(condition=Q(salience__range=(1, 5)), name="linkage_salience_1_to_5"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id}: {self.condition_id} with {self.consequence_id}"

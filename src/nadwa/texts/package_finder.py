@@ -1,0 +1,297 @@
+"""The package finder on a text: what its facilitator may ask, and the answer without a name that was not to be said.
+
+What a delegation said in confidence is counted only in paragraphs where at least FEWEST delegations did so; and what
+is shown by name (who gains, who loses, whose red line binds) comes from public positions alone.
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import members
+from nadwa.engine.packages import find, parse
+from nadwa.engine.packages.blocking import blocking_lines, concession_sets
+from nadwa.engine.packages.costs import Costs, Ref, costs
+from nadwa.engine.packages.explaining import explain
+from nadwa.engine.packages.finding import Objective, Package
+from nadwa.engine.packages.solving import OutOfTime
+from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
+from nadwa.texts.queries import Place
+
+FEWEST = 3
+SECONDS = 1.6
+MOST_SETS = 6
+WITHOUT = "0"  # the alternative of a paragraph that is only proposed: not to have it
+Audience = Confided.Audience
+Line = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Attributes: the `objective`; how many packages and in how many paragraphs they `differ`; the places that are
+    open to choice; alternatives `frozen` by paragraph; red lines `dropped` for the sake of the question, each a
+    paragraph and an alternative."""
+
+    objective: Objective = "fairest"
+    best: int = 3
+    differ: int = 2
+    places: list[Place] = field(default_factory=list)
+    frozen: Mapping[int, str] = field(default_factory=dict)
+    dropped: frozenset[Line] = frozenset()
+
+
+def question(asked: QueryDict, places: list[Place]) -> Question:
+    """What an address asks; what it does not say or says wrongly is as if it had not been said."""
+    choosable = [place for place in places if place.is_open and len(options(place)) > 1]
+    frozen = {place.paragraph.number: asked.get(f"freeze-{place.paragraph.number}", "") for place in choosable}
+    known = {place.paragraph.number: options(place) for place in choosable}
+    dropped = (_line(value) for value in asked.getlist("drop"))
+    return Question(
+        "least-objection" if asked.get("objective") == "least-objection" else "fairest",
+        _between(asked.get("best"), 3, 6),
+        _between(asked.get("differ"), 2, 20),
+        choosable,
+        {number: name for number, name in frozen.items() if name in known[number]},
+        frozenset(line for line in dropped if line and line[0] in known),
+    )
+
+
+def _between(value: str | None, default: int, most: int) -> int:
+    return min(max(int(value), 1), most) if value and value.isascii() and value.isdigit() else default
+
+
+def _line(value: str) -> Line | None:
+    numbers = value.split("-")
+    if len(numbers) != 2 or not all(number.isascii() and number.isdigit() for number in numbers):
+        return None
+    return int(numbers[0]), int(numbers[1])
+
+
+def options(place: Place) -> dict[str, Alternative | None]:
+    """What may be chosen for a place, by the number of the alternative."""
+    found: dict[str, Alternative | None] = {str(one.number): one for one in place.alternatives}
+    return found if place.current else {WITHOUT: None, **found}
+
+
+def answer(text: NegotiatingText, asked: Question) -> dict[str, Any]:
+    """Packages, or what blocks them; ready for the page."""
+    if not asked.places:
+        return {"status": "nothing"}
+    heard = _heard(text, asked)
+    parsed = parse(heard.content)
+    try:
+        found = find(costs(parsed), asked.objective, asked.best, asked.differ, SECONDS)
+        if found:
+            return {"status": "found", **_packages(asked, heard, found), "withheld": heard.withheld}
+        blocking = itertools.islice(blocking_lines(parsed, SECONDS), MOST_SETS)
+        sets = [[_line_row(asked, heard, line) for line in lines] for lines in blocking]
+        conceded = [_grouped(asked, heard, refs) for refs in concession_sets(parsed, MOST_SETS, SECONDS)]
+    except OutOfTime:
+        return {"status": "late", "withheld": heard.withheld}
+    return {"status": "impossible", "blocking": sets, "concessions": conceded, "withheld": heard.withheld}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the finder counts. Attributes: the engine's `content`, with `positions` and `linkages` in its order;
+    `parties` by name; paragraphs where confidential positions are `withheld`; `public`: the same from public
+    positions alone."""
+
+    content: dict[str, Any]
+    positions: list[Position]
+    linkages: list[Linkage]
+    parties: dict[str, Delegation]
+    withheld: int
+    public: dict[str, Any]
+
+
+def _heard(text: NegotiatingText, asked: Question) -> Heard:
+    """Two queries for positions and linkages, one for the parties."""
+    parties = {row.body.slug: row for row in members(text.edition).select_related("body")}
+    shown = {one.pk: place for place in asked.places for one in place.alternatives}
+    said = list(
+        Position.objects.filter(alternative__in=shown, audience__in=[Audience.PUBLIC, Audience.COUNTED])
+        .filter(delegation__in=parties.values())
+        .select_related("delegation__body", "alternative__paragraph")
+        .order_by("pk")
+    )
+    few = _spoken_by_few(said, lambda row: row.alternative.paragraph_id)
+    links = list(
+        Linkage.objects.filter(condition__in=shown, consequence__in=shown, delegation__in=parties.values())
+        .filter(audience__in=[Audience.PUBLIC, Audience.COUNTED])
+        .select_related("delegation__body", "condition__paragraph", "consequence__paragraph")
+        .order_by("pk")
+    )
+    few_links = _spoken_by_few(links, lambda row: (row.condition.paragraph_id, row.consequence.paragraph_id))
+    positions = [
+        row
+        for row in said
+        if row.audience == Audience.PUBLIC or row.alternative.paragraph_id not in few
+        if _is_choosable(asked, row.alternative)
+    ]
+    linkages = [
+        row
+        for row in links
+        if row.audience == Audience.PUBLIC
+        or (row.condition.paragraph_id, row.consequence.paragraph_id) not in few_links
+        if _is_choosable(asked, row.condition) and _is_choosable(asked, row.consequence)
+    ]
+    public = _content(
+        asked,
+        parties,
+        [row for row in positions if row.audience == Audience.PUBLIC],
+        [row for row in linkages if row.audience == Audience.PUBLIC],
+    )
+    withheld = len(few) + len(few_links)
+    return Heard(_content(asked, parties, positions, linkages), positions, linkages, parties, withheld, public)
+
+
+def _spoken_by_few(said: list[Any], place: Any) -> set[Any]:
+    """Where fewer than FEWEST delegations spoke in confidence."""
+    who: dict[Any, set[int]] = {}
+    for row in said:
+        if row.audience == Audience.COUNTED:
+            who.setdefault(place(row), set()).add(row.delegation_id)
+    return {key for key, delegations in who.items() if len(delegations) < FEWEST}
+
+
+def _content(
+    asked: Question, parties: dict[str, Delegation], positions: list[Position], linkages: list[Linkage]
+) -> dict[str, Any]:
+    return {
+        "format": "nadwa-text/1",
+        "parties": [{"id": slug} for slug in parties],
+        "paragraphs": [_paragraph(asked, place) for place in asked.places],
+        "positions": [
+            {
+                "party": row.delegation.body.slug,
+                **_end(row.alternative),
+                "stance": _softened(asked, row.alternative, row.stance),
+                "salience": row.salience,
+            }
+            for row in positions
+        ],
+        "linkages": [
+            {
+                "party": row.delegation.body.slug,
+                "if": _end(row.condition),
+                "then": _end(row.consequence),
+                "otherwise": row.otherwise,
+                "salience": row.salience,
+            }
+            for row in linkages
+        ],
+    }
+
+
+def _paragraph(asked: Question, place: Place) -> dict[str, Any]:
+    number = place.paragraph.number
+    stands = str(place.current.number) if place.current else WITHOUT
+    choice = [asked.frozen[number]] if number in asked.frozen else list(options(place))
+    found: dict[str, Any] = {"id": str(number), "alternatives": choice}
+    return {**found, "current": stands} if stands in choice else found
+
+
+def _is_choosable(asked: Question, alternative: Alternative) -> bool:
+    frozen = asked.frozen.get(alternative.paragraph.number)
+    return frozen is None or frozen == str(alternative.number)
+
+
+def _end(alternative: Alternative) -> dict[str, str]:
+    return {"paragraph": str(alternative.paragraph.number), "alternative": str(alternative.number)}
+
+
+def _softened(asked: Question, alternative: Alternative, stance: str) -> str:
+    dropped = (alternative.paragraph.number, alternative.number) in asked.dropped
+    return Position.Stance.OBJECT if dropped and stance == Position.Stance.RED_LINE else stance
+
+
+def _packages(asked: Question, heard: Heard, found: list[Package]) -> dict[str, Any]:
+    openly = costs(parse(heard.public))
+    by_number = {str(place.paragraph.number): place for place in asked.places}
+    order = openly.text.paragraphs
+    rows: list[dict[str, Any]] = [
+        {
+            "place": place,
+            "options": list(options(place).items()),
+            "frozen": asked.frozen.get(place.paragraph.number),
+            "chosen": [_chosen(openly, package, order.index(name), place) for package in found],
+        }
+        for name, place in by_number.items()
+    ]
+    columns = [
+        {
+            "total": package.total,
+            "share": float(package.share),
+            "gap": package.gap(asked.objective),
+            "proven": package.proven,
+            "changes": sum(row["chosen"][at]["changed"] for row in rows),
+        }
+        for at, package in enumerate(found)
+    ]
+    return {"rows": rows, "columns": columns, "parties": _parties(asked, heard, openly, found)}
+
+
+def _chosen(openly: Costs, package: Package, at: int, place: Place) -> dict[str, Any]:
+    name = openly.text.alternatives[package.chosen[at]]
+    alternative = options(place)[name]
+    return {"alternative": alternative, "number": name, "changed": alternative != place.current}
+
+
+def _parties(asked: Question, heard: Heard, openly: Costs, found: list[Package]) -> list[dict[str, Any]]:
+    """For each party that has spoken publicly, what each package means to it by that."""
+    labels = {str(place.paragraph.number): place.label for place in asked.places}
+    names = openly.text.paragraphs
+    spoke = set(openly.text.linkages.party.tolist()) | set(openly.text.positions.party.tolist())
+    explained = [(explain(openly, package.chosen), openly.shares(package.chosen)) for package in found]
+    return [
+        {
+            "delegation": heard.parties[openly.text.parties[at]],
+            "columns": [
+                {
+                    "share": float(shares[at]),
+                    "gains": [labels[names[n]] for n in explanations[at].gains],
+                    "loses": [labels[names[n]] for n in explanations[at].loses],
+                    "binds": len(explanations[at].binds),
+                }
+                for explanations, shares in explained
+            ],
+        }
+        for at in sorted(spoke, key=lambda at: heard.parties[openly.text.parties[at]].protocol)
+    ]
+
+
+def _grouped(asked: Question, heard: Heard, refs: list[Ref]) -> dict[str, Any]:
+    """A concession: its lines, and the words that ask for it."""
+    groups: dict[Any, list[Ref]] = {}
+    for ref in refs:
+        row = _said(heard, ref)
+        key = row.alternative_id if isinstance(row, Position) else (row.condition_id, row.consequence_id)
+        groups.setdefault(key, []).append(ref)
+    lines = [_line_row(asked, heard, line) for line in groups.values()]
+    drops = [line["drop"] for line in lines]
+    return {"lines": lines, "drops": drops if all(drops) else []}
+
+
+def _line_row(asked: Question, heard: Heard, line: list[Ref]) -> dict[str, Any]:
+    """One red line: on what, by whom where that is public, and whether somebody holds it in confidence."""
+    rows = [_said(heard, ref) for ref in line]
+    first = rows[0]
+    ends = [first.alternative] if isinstance(first, Position) else [first.condition, first.consequence]
+    labels = {place.paragraph.pk: place.label for place in asked.places}
+    public = [row.delegation for row in rows if row.audience == Audience.PUBLIC]
+    return {
+        "ends": [{"label": labels[end.paragraph_id], "alternative": end} for end in ends],
+        "holders": sorted(public, key=lambda delegation: delegation.protocol),
+        "in_confidence": len(public) < len(rows),
+        "drop": f"{ends[0].paragraph.number}-{ends[0].number}" if len(ends) == 1 else "",
+    }
+
+
+def _said(heard: Heard, ref: Ref) -> Any:
+    kind, at = ref
+    return heard.positions[at] if kind == "position" else heard.linkages[at]

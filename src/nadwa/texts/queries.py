@@ -1,0 +1,198 @@
+"""Reading negotiating texts, scoped to who reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db.models import Model, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
+from nadwa.delegations.rules import takes_part
+from nadwa.editions.models import Edition
+from nadwa.engine.language import Piece, differences
+from nadwa.record.models import Act
+from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Paragraph, Position
+from nadwa.web.languages import version
+
+Row = TypeVar("Row", bound=Model)
+State = Alternative.State
+ON_THE_TABLE = Q(state__in=[State.TABLED, State.CURRENT])
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An alternative with its differences from the current text, in the reader's language."""
+
+    alternative: Alternative
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def sponsors(self) -> list[Delegation]:
+        return list(self.alternative.sponsors.all())
+
+
+@dataclass(frozen=True)
+class Place:
+    """A paragraph as readers see it: its label, its current text, what is proposed instead."""
+
+    paragraph: Paragraph
+    label: str
+    current: Alternative | None
+    proposals: list[Proposal]
+
+    @property
+    def is_open(self) -> bool:
+        return self.paragraph.state != Paragraph.State.AGREED
+
+    @property
+    def alternatives(self) -> list[Alternative]:
+        """All that may be chosen here, the current text first."""
+        return [*([self.current] if self.current else []), *(proposal.alternative for proposal in self.proposals)]
+
+
+@dataclass
+class Mine:
+    """What the own delegation has drafted and said."""
+
+    delegation: Delegation
+    drafts: list[Alternative] = field(default_factory=list)
+    positions: dict[int, Position] = field(default_factory=dict)
+
+
+def texts(edition: Edition, person: Any) -> QuerySet[NegotiatingText]:
+    found = NegotiatingText.objects.filter(edition=edition).select_related("item", "edition", "facilitator")
+    return found if takes_part(person, edition) else found.filter(public=True)
+
+
+def negotiating_text(edition: str, slug: str) -> NegotiatingText:
+    found = NegotiatingText.objects.filter(edition__slug=edition, slug=slug)
+    return _one(found.select_related("edition", "item", "facilitator"))
+
+
+def paragraph(edition: str, slug: str, number: int) -> Paragraph:
+    found = Paragraph.objects.filter(text__edition__slug=edition, text__slug=slug, number=number)
+    return _one(found.select_related("text__edition"))
+
+
+def alternative(edition: str, slug: str, number: int, alternative: int) -> Alternative:
+    found = Alternative.objects.filter(
+        paragraph__text__edition__slug=edition, paragraph__text__slug=slug, paragraph__number=number, number=alternative
+    )
+    return _one(found.select_related("paragraph__text__edition", "proposer__body"))
+
+
+def linkage(edition: str, slug: str, linkage: int) -> Linkage:
+    found = Linkage.objects.filter(condition__paragraph__text__edition__slug=edition, pk=linkage)
+    found = found.filter(condition__paragraph__text__slug=slug)
+    return _one(
+        found.select_related("condition__paragraph__text__edition", "consequence__paragraph", "delegation__body")
+    )
+
+
+def _one(found: QuerySet[Row]) -> Row:
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def places(text: NegotiatingText) -> list[Place]:
+    """The paragraphs of a text in order, with all that is on the table: the same for every reader."""
+    table = Alternative.objects.filter(ON_THE_TABLE).prefetch_related(
+        Prefetch("sponsors", Delegation.objects.select_related("body"))
+    )
+    rows = list(text.paragraphs.prefetch_related(Prefetch("alternatives", table, to_attr="table")))
+    names = labels(rows)
+    return [_place(row, names[row.pk]) for row in rows if row.table]
+
+
+def place(paragraph: Paragraph) -> Place:
+    """One paragraph; without anything on the table it has neither current text nor proposals."""
+    found = [one for one in places(paragraph.text) if one.paragraph.pk == paragraph.pk]
+    return found[0] if found else Place(paragraph, "", None, [])
+
+
+def _place(paragraph: Any, label: str) -> Place:
+    current = next((one for one in paragraph.table if one.state == State.CURRENT), None)
+    rest = [one for one in paragraph.table if one.state == State.TABLED]
+    return Place(paragraph, label, current, [Proposal(one, _against(current, one)) for one in rest])
+
+
+def _against(current: Alternative | None, other: Alternative) -> tuple[Piece, ...]:
+    """Differences in the reader's language; none where one of the two is not translated into it."""
+    if current is None or current.wording is None or other.wording is None:
+        return ()
+    (old, from_language), (new, language) = version(current.wording), version(other.wording)
+    return differences(old, new, language) if language == from_language else ()
+
+
+def labels(paragraphs: Iterable[Paragraph]) -> dict[int, str]:
+    """PP1, OP2, (a): what readers call each paragraph; one that is only proposed is not counted."""
+    kinds = Paragraph.Kind
+    counts = {kinds.PREAMBULAR: 0, kinds.OPERATIVE: 0, kinds.SUBPARAGRAPH: 0}
+    prefixes = {kinds.PREAMBULAR: "PP", kinds.OPERATIVE: "OP"}
+    found, parent = {}, ""
+    for row in paragraphs:
+        if row.kind == kinds.HEADING:
+            found[row.pk] = ""
+        elif row.state == Paragraph.State.PROPOSED:
+            found[row.pk] = f"{prefixes.get(row.kind, parent)}+"  # type: ignore[call-overload]
+        elif row.kind == kinds.SUBPARAGRAPH:
+            counts[kinds.SUBPARAGRAPH] += 1
+            found[row.pk] = f"{parent} ({LETTERS[(counts[kinds.SUBPARAGRAPH] - 1) % len(LETTERS)]})"
+        else:
+            kind = kinds(row.kind)
+            counts[kind] += 1
+            counts[kinds.SUBPARAGRAPH] = 0
+            parent = found[row.pk] = f"{prefixes[kind]}{counts[kind]}"
+    return found
+
+
+def mine(text: NegotiatingText, person: Any) -> Mine | None:
+    """The own delegation's drafts and positions; None for who has no seat."""
+    own = seat(person, text.edition)
+    if own is None:
+        return None
+    drafts = Alternative.objects.filter(paragraph__text=text, state=State.DRAFT, proposer=own.delegation)
+    positions = Position.objects.filter(alternative__paragraph__text=text, delegation=own.delegation)
+    return Mine(
+        own.delegation,
+        list(drafts.select_related("paragraph")),
+        {position.alternative_id: position for position in positions},
+    )
+
+
+def own_linkages(text: NegotiatingText, delegation: Delegation) -> QuerySet[Linkage]:
+    found = Linkage.objects.filter(delegation=delegation, condition__paragraph__text=text)
+    return found.select_related("condition__paragraph", "consequence__paragraph").order_by("pk")
+
+
+def public_positions(paragraph: Paragraph) -> dict[int, list[Position]]:
+    """Positions that everybody may know, by alternative, the strongest objection first."""
+    found = Position.objects.filter(alternative__paragraph=paragraph, audience=Confided.Audience.PUBLIC).select_related(
+        "delegation__body"
+    )
+    order = [stance.value for stance in Position.Stance]
+    by_alternative: dict[int, list[Position]] = {}
+    for position in sorted(found, key=lambda one: (-order.index(one.stance), one.delegation.protocol)):
+        by_alternative.setdefault(position.alternative_id, []).append(position)
+    return by_alternative
+
+
+def history(paragraph: Paragraph) -> QuerySet[Act]:
+    """How the paragraph got here: what was done to it, oldest first, but for what is confidential."""
+    text = paragraph.text
+    found = Act.objects.filter(
+        log__edition=text.edition.slug, log__audience="public" if text.public else "edition", kind__startswith="texts."
+    )
+    return found.filter(body__text=text.slug, body__paragraph=paragraph.number).order_by("pk")
+
+
+def former(paragraph: Paragraph) -> QuerySet[Alternative]:
+    """What stood or was proposed here and is gone."""
+    return paragraph.alternatives.filter(state__in=[State.WITHDRAWN, State.REPLACED]).prefetch_related(
+        "sources", Prefetch("sponsors", Delegation.objects.select_related("body"))
+    )

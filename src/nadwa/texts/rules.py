@@ -1,0 +1,63 @@
+"""Who may read, propose to, speak on and facilitate a negotiating text."""
+
+from typing import Any
+
+import rules
+
+from nadwa.delegations.queries import seat
+from nadwa.delegations.rules import takes_part
+from nadwa.editions.models import Membership
+from nadwa.editions.queries import roles
+from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Paragraph
+
+
+def text_of(subject: NegotiatingText | Paragraph | Alternative) -> NegotiatingText:
+    if isinstance(subject, Alternative):
+        return subject.paragraph.text
+    return subject.text if isinstance(subject, Paragraph) else subject
+
+
+@rules.predicate
+def may_read(person: Any, subject: Any) -> bool:
+    text = text_of(subject)
+    return text.public or takes_part(person, text.edition)
+
+
+@rules.predicate
+def is_delegate(person: Any, subject: Any) -> bool:
+    return seat(person, text_of(subject).edition) is not None
+
+
+@rules.predicate
+def may_see(person: Any, alternative: Alternative) -> bool:
+    """A draft is for the delegation that wrote it."""
+    own = seat(person, alternative.paragraph.text.edition)
+    drafted = alternative.state == Alternative.State.DRAFT
+    return own is not None and (not drafted or own.delegation_id == alternative.proposer_id)
+
+
+@rules.predicate
+def is_on_the_table(_person: Any, alternative: Alternative) -> bool:
+    return alternative.state != Alternative.State.DRAFT
+
+
+@rules.predicate
+def is_own_linkage(person: Any, linkage: Linkage) -> bool:
+    own = seat(person, linkage.condition.paragraph.text.edition)
+    return own is not None and own.delegation_id == linkage.delegation_id
+
+
+@rules.predicate
+def is_facilitator(person: Any, subject: Any) -> bool:
+    text = text_of(subject)
+    named = person.is_authenticated and text.facilitator_id == person.pk
+    return bool(named or Membership.Role.CHAIR in roles(person, text.edition))
+
+
+rules.add_perm("texts.browse", rules.always_true)
+rules.add_perm("texts.read", may_read)
+rules.add_perm("texts.propose", is_delegate)
+rules.add_perm("texts.propose_on", may_see)
+rules.add_perm("texts.own_linkage", is_own_linkage)
+rules.add_perm("texts.facilitate", is_facilitator)
+rules.add_perm("texts.take_in", is_facilitator & is_on_the_table)

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from nadwa.texts.views import facilitating, positions, proposing, reading
+
+TEXT = "<slug:edition>/texts/<slug:slug>/"
+PARAGRAPH = TEXT + "<int:number>/"
+ALTERNATIVE = PARAGRAPH + "<int:alternative>/"
+
+urlpatterns = [
+    path("<slug:edition>/texts/", reading.texts, name="negotiating-texts"),
+    path(TEXT, reading.text, name="negotiating-text"),
+    path(TEXT + "new/", proposing.new_paragraph, name="new-paragraph"),
+    path(TEXT + "positions/", positions.positions, name="positions"),
+    path(TEXT + "linkages/", positions.linkage, name="linkage"),
+    path(TEXT + "linkages/<int:linkage>/drop/", positions.drop_linkage, name="drop-linkage"),
+    path(TEXT + "packages/", facilitating.packages, name="packages"),
+    path(PARAGRAPH, reading.paragraph, name="paragraph"),
+    path(PARAGRAPH + "propose/", proposing.propose, name="propose-wording"),
+    path(PARAGRAPH + "propose-deletion/", proposing.propose_deletion, name="propose-deletion"),
+    path(PARAGRAPH + "merge/", facilitating.merge, name="merge"),
+    path(PARAGRAPH + "facilitate/<str:act>/", facilitating.facilitate, name="facilitate"),
+    path(ALTERNATIVE + "position/", positions.position, name="position"),
+    path(ALTERNATIVE + "take-in/", facilitating.take_in, name="take-in"),
+    path(ALTERNATIVE + "<str:act>/", proposing.act, name="alternative-act"),
+]

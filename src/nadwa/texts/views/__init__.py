@@ -1,0 +1,1 @@
+"""Pages of negotiating texts: reading, proposing, positions, facilitating."""

@@ -1,0 +1,67 @@
+"""What the facilitator does: take in, merge, agree, reopen; and the package finder."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.editions.models import Membership
+from nadwa.editions.queries import roles
+from nadwa.record.acts import By
+from nadwa.texts import commands, forms, package_finder, queries
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.texts.views.proposing import page_of
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.forms import Nothing
+
+ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
+
+
+@rule("texts.take_in", find=queries.alternative)
+@require_POST
+def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
+    by, back = _by(request, alternative.paragraph.text), page_of(alternative.paragraph)
+    return perform(request, Nothing(request.POST), commands.take_in, by, alternative, back=back, title="")
+
+
+@rule("texts.facilitate", find=queries.paragraph)
+@require_POST
+def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResponse:
+    if act not in ACTS:
+        raise Http404
+    by, back = _by(request, paragraph.text), page_of(paragraph)
+    return perform(request, Nothing(request.POST), ACTS[act], by, paragraph, back=back, title="")
+
+
+@rule("texts.facilitate", find=queries.paragraph)
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    title, back, place = _("Merge proposals"), page_of(paragraph), queries.place(paragraph)
+    if request.method == "POST":
+        form = forms.MergeForm(request.POST, place=place)
+        by = _by(request, paragraph.text)
+        return perform(request, form, commands.merge_alternatives, by, paragraph, back=back, title=title)
+    form = forms.MergeForm(initial={"language": request.LANGUAGE_CODE}, place=place)
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.facilitate", find=queries.negotiating_text)
+@require_safe
+def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """Packages as columns, with who gains, who loses and who blocks; the address holds the question."""
+    places = queries.places(text)
+    question = package_finder.question(request.GET, places)
+    page = {
+        "text": text,
+        "question": question,
+        "labels": {str(place.paragraph.number): place.label for place in places},
+        "kept": request.GET.urlencode(),
+        **package_finder.answer(text, question),
+    }
+    return render(request, "texts/packages.html", page)
+
+
+def _by(request: HttpRequest, text: NegotiatingText) -> By:
+    chairs = Membership.Role.CHAIR in roles(request.user, text.edition)
+    return By(request.user, "chair" if chairs and text.facilitator_id != request.user.pk else "facilitator")

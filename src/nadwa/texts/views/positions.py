@@ -1,0 +1,73 @@
+"""What the own delegation says: its positions, those still to give, its linkages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.texts import commands, forms, queries
+from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
+from nadwa.texts.views.proposing import page_of
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.forms import Nothing
+
+
+@rule("texts.propose", find=queries.negotiating_text)
+@require_safe
+def positions(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """My delegation's view of a text."""
+    places, mine = queries.places(text), queries.mine(text, request.user)
+    assert mine is not None  # noqa: S101 - the rule has let delegates only in
+    standing = [place for place in places if place.is_open and place.proposals]
+    total = sum(len(place.alternatives) for place in standing)
+    given = sum(one.pk in mine.positions for place in standing for one in place.alternatives)
+    page = {
+        "text": text,
+        "places": standing,
+        "mine": mine,
+        "given": given,
+        "total": total,
+        "linkages": queries.own_linkages(text, mine.delegation),
+        "labels": {str(place.paragraph.pk): place.label for place in places},
+    }
+    return render(request, "texts/positions.html", page)
+
+
+@rule("texts.propose_on", find=queries.alternative)
+@require_http_methods(["GET", "HEAD", "POST"])
+def position(request: HttpRequest, alternative: Alternative) -> HttpResponse:
+    title, back = _("Our position"), page_of(alternative.paragraph)
+    if request.method == "POST":
+        form = forms.PositionForm(request.POST)
+        return perform(request, form, commands.take_position, request.user, alternative, back=back, title=title)
+    mine = queries.mine(alternative.paragraph.text, request.user)
+    held = mine and mine.positions.get(alternative.pk)
+    form = forms.PositionForm(initial=_initial(held) if held else {"salience": 1, "audience": "own"})
+    page = {"form": form, "back": back, "title": title, "alternative": alternative}
+    return render(request, "texts/position.html", page)
+
+
+@rule("texts.propose", find=queries.negotiating_text)
+@require_http_methods(["GET", "HEAD", "POST"])
+def linkage(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    title, places = _("Link two alternatives"), queries.places(text)
+    back = reverse("positions", args=[text.edition.slug, text.slug])
+    if request.method == "POST":
+        form = forms.LinkageForm(request.POST, places=places)
+        return perform(request, form, commands.link, request.user, back=back, title=title)
+    form = forms.LinkageForm(initial={"salience": 1, "audience": "own"}, places=places)
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.own_linkage", find=queries.linkage)
+@require_POST
+def drop_linkage(request: HttpRequest, linkage: Linkage) -> HttpResponse:
+    text = linkage.condition.paragraph.text
+    back = reverse("positions", args=[text.edition.slug, text.slug])
+    return perform(request, Nothing(request.POST), commands.drop_linkage, request.user, linkage, back=back, title="")
+
+
+def _initial(position: Position) -> dict[str, object]:
+    return {name: getattr(position, name) for name in ("stance", "salience", "audience", "note")}

@@ -1,0 +1,75 @@
+"""What delegations propose."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nadwa.texts import commands, forms, queries
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.forms import Nothing
+from nadwa.web.languages import version
+
+ACTS = {
+    "table": commands.table,
+    "discard": commands.discard_draft,
+    "cosponsor": commands.cosponsor,
+    "withdraw": commands.withdraw,
+    "drop-position": commands.drop_position,
+}
+
+
+@rule("texts.propose", find=queries.paragraph)
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    """Draft another wording, beginning from the one that stands."""
+    title, back = _("Propose other wording"), page_of(paragraph)
+    if request.method == "POST":
+        form = forms.WordingForm(request.POST)
+        return perform(request, form, commands.propose_wording, request.user, paragraph, back=back, title=title)
+    current = queries.place(paragraph).current
+    words, language = version(current.wording) if current and current.wording else ("", request.LANGUAGE_CODE)
+    form = forms.WordingForm(initial={"language": language, "wording": words})
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.propose", find=queries.paragraph)
+@require_POST
+def propose_deletion(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    form = Nothing(request.POST)
+    return perform(request, form, commands.propose_deletion, request.user, paragraph, back=page_of(paragraph), title="")
+
+
+@rule("texts.propose", find=queries.negotiating_text)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    title, places = _("Propose a new paragraph"), queries.places(text)
+    back = reverse("positions", args=[text.edition.slug, text.slug])
+    if request.method == "POST":
+        form = forms.NewParagraphForm(request.POST, places=places)
+        return perform(request, form, commands.propose_paragraph, request.user, text, back=back, title=title)
+    initial = {"language": request.LANGUAGE_CODE, "after": request.GET.get("after")}
+    form = forms.NewParagraphForm(initial=initial, places=places)
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.propose_on", find=queries.alternative)
+@require_POST
+def act(request: HttpRequest, alternative: Alternative, act: str) -> HttpResponse:
+    """Table, discard, co-sponsor or withdraw: a button each."""
+    if act not in ACTS:
+        raise Http404
+    text = alternative.paragraph.text
+    back = (
+        reverse("positions", args=[text.edition.slug, text.slug])
+        if act == "discard"
+        else page_of(alternative.paragraph)
+    )
+    return perform(request, Nothing(request.POST), ACTS[act], request.user, alternative, back=back, title="")
+
+
+def page_of(paragraph: Paragraph) -> str:
+    return reverse("paragraph", args=[paragraph.text.edition.slug, paragraph.text.slug, paragraph.number])

@@ -1,0 +1,50 @@
+"""The texts of an edition, one text as it stands, one paragraph with its history."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.texts import queries
+from nadwa.texts.fragments import rendered
+from nadwa.texts.models import NegotiatingText, Paragraph
+from nadwa.web.access import rule
+
+
+@rule("texts.browse", find=find_edition, signed_in=False)
+@require_safe
+def texts(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "texts/texts.html", {"texts": queries.texts(edition, request.user)})
+
+
+@rule("texts.read", find=queries.negotiating_text, signed_in=False)
+@require_safe
+def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """The rolling text, every proposal under the paragraph it would change; or the clean text alone."""
+    places = queries.places(text)
+    clean = request.GET.get("view") == "clean"
+    page = {
+        "text": text,
+        "places": [place for place in places if place.current],
+        "clean": clean,
+        "fragments": {} if clean else rendered(text, places),
+        "mine": queries.mine(text, request.user),
+    }
+    return render(request, "texts/text.html", page)
+
+
+@rule("texts.read", find=queries.paragraph, signed_in=False)
+@require_safe
+def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    """One paragraph: what is on the table, who says what of it, and how it got here."""
+    page = {
+        "text": paragraph.text,
+        "paragraph": paragraph,
+        "place": queries.place(paragraph),
+        "mine": queries.mine(paragraph.text, request.user),
+        "said": queries.public_positions(paragraph),
+        "history": queries.history(paragraph),
+        "former": queries.former(paragraph),
+    }
+    return render(request, "texts/paragraph.html", page)
