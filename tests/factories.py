@@ -15,6 +15,7 @@ class House:
     people: dict[str, Any] = field(default_factory=dict)
     delegations: dict[str, Any] = field(default_factory=dict)
     consultation: Any = None
+    text: Any = None
 
     def __getattr__(self, name: str) -> Any:
         people = self.__dict__.get("people", {})
@@ -99,7 +100,32 @@ def house(slug: str) -> House:
         )
     for protocol, state in enumerate(STATES, 1):
         made.delegations[state] = delegation(made, state, protocol, rank=1 + protocol % 5)
+    made.text = negotiating_text(made)
     return made
+
+
+def negotiating_text(made: House) -> Any:
+    """A public text of four paragraphs; on the second, Belmara's alternative 2 is on the table."""
+    from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+
+    item = made.edition.agenda.get(number=2)
+    text = NegotiatingText.objects.create(
+        edition=made.edition, item=item, slug="outcome", title=words("Outcome"), number=1, public=True
+    )
+    for number, kind in enumerate(("preambular", "operative", "subparagraph", "operative"), 1):
+        paragraph = Paragraph.objects.create(text=text, number=number, position=number, kind=kind)
+        Alternative.objects.create(
+            paragraph=paragraph, number=1, state="current", wording=words(f"Wording {number} should stand")
+        )
+    proposal = Alternative.objects.create(
+        paragraph=text.paragraphs.get(number=2),
+        number=2,
+        state="tabled",
+        wording=words("Wording 2 shall stand"),
+        proposer=made.delegations["belmara"],
+    )
+    proposal.sponsors.add(made.delegations["belmara"])
+    return text
 
 
 def delegation(made: House, slug: str, protocol: int, rank: int, kind: str = "state") -> Any:

@@ -33,6 +33,7 @@ EDITION: dict[str, Any] = {
     "starts_on": date(2016, 7, 11),
     "ends_on": date(2016, 7, 12),
     "exercise": True,
+    "symbol": "EX/2016",
 }
 HOSTS = {
     "china": multilingual("zh", en="China", fr="Chine", es="China", ru="Китай", ar="الصين", zh="中国"),
@@ -112,6 +113,19 @@ HEADS = multilingual(
 TOPICS = [RULES, ECONOMY, GOVERNANCE]
 AGENDA = [OPENING, HIGH_LEVEL, RULES, ECONOMY, GOVERNANCE, CLOSING]
 HIGH_LEVEL_ITEM = 2
+TEXT_ITEM = 3
+OUTCOME = multilingual(
+    "en",
+    en="Draft outcome: conduct of States in cyberspace, the digital economy and Internet governance",
+    fr="Projet de document final : comportement des États dans le cyberespace, économie numérique et gouvernance "
+    "d’Internet",
+    es="Proyecto de documento final: conducta de los Estados en el ciberespacio, economía digital y gobernanza de "
+    "Internet",
+    ru="Проект итогового документа: поведение государств в киберпространстве, цифровая экономика и управление "
+    "Интернетом",
+    ar="مشروع الوثيقة الختامية: سلوك الدول في الفضاء الإلكتروني والاقتصاد الرقمي وحوكمة الإنترنت",
+    zh="成果文件草案：各国在网络空间的行为、数字经济和互联网治理",
+)
 ROOM = multilingual(
     "en",
     en="Plenary hall",

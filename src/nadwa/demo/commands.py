@@ -1,9 +1,7 @@
 """Loading the demo edition, once, through the same commands that users' acts go through."""
 
-import csv
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,8 @@ from nadwa.consultations.models import Consultation, OpinionStatement, Participa
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.delegations.models import Body, Constituency, Delegate, Delegation
 from nadwa.demo import beijing, personas
+from nadwa.demo.files import rows_of, texts
+from nadwa.demo.negotiations import load_text
 from nadwa.editions import commands as editions
 from nadwa.editions.models import Edition, Host, Membership, Series, Topic
 from nadwa.engine.language import embedded
@@ -39,7 +39,6 @@ kinds.register(
 
 STATES = (OpinionStatement.State.REJECTED, OpinionStatement.State.ACCEPTED)
 MACHINE = By(None, "demo")
-LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 VTAIWAN_SOURCE = (
     "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with "
     "Attribution to The Computational Democracy Project. https://compdemocracy.org/case-studies/2015-vtaiwan-uberx"
@@ -66,6 +65,7 @@ def load_edition() -> Act:
     _programme(edition)
     _announce_and_open(edition)
     _exercise_consultation(edition)
+    load_text(edition, MACHINE)
     _vtaiwan(edition)
     _roll_calls(edition)
     return record(log_for(edition.slug), "demo.loaded", {"edition": edition.slug}, MACHINE)
@@ -96,12 +96,12 @@ def _people(edition: Edition) -> None:
             host = edition.hosts.filter(slug=function.host).first()
             Membership.objects.create(edition=edition, person=person, role=function.role, host=host)
     groups = {
-        row["slug"]: Constituency.objects.create(edition=edition, slug=row["slug"], name=_texts(row))
-        for row in _rows("exercise/constituencies.csv")
+        row["slug"]: Constituency.objects.create(edition=edition, slug=row["slug"], name=texts(row))
+        for row in rows_of("exercise/constituencies.csv")
     }
-    bodies = sorted(_rows("exercise/bodies.csv"), key=lambda row: (row["kind"] != "state", row["kind"], row["en"]))
+    bodies = sorted(rows_of("exercise/bodies.csv"), key=lambda row: (row["kind"] != "state", row["kind"], row["en"]))
     for protocol, row in enumerate(bodies, 1):
-        body = Body.objects.create(slug=row["slug"], kind=row["kind"], name=_texts(row), exercise=True)
+        body = Body.objects.create(slug=row["slug"], kind=row["kind"], name=texts(row), exercise=True)
         delegation = Delegation.objects.create(
             edition=edition, body=body, constituency=groups.get(row["constituency"]), protocol=protocol
         )
@@ -153,11 +153,11 @@ def _exercise_consultation(edition: Edition) -> None:
         title=beijing.EXERCISE_CONSULTATION,
         about=beijing.EXERCISE_ABOUT,
     )
-    rows = _rows("exercise/statements.csv")
+    rows = rows_of("exercise/statements.csv")
     meanings = np.asarray(embedded([row["en"] for row in rows]), "<f4")
     OpinionStatement.objects.bulk_create(
         OpinionStatement(
-            consultation=consultation, number=int(row["number"]), text=_texts(row), meaning=meaning.tobytes()
+            consultation=consultation, number=int(row["number"]), text=texts(row), meaning=meaning.tobytes()
         )
         for row, meaning in zip(rows, meanings, strict=True)
     )
@@ -173,7 +173,7 @@ def _vtaiwan(edition: Edition) -> None:
         source=VTAIWAN_SOURCE,
         votes_public=True,
     )
-    rows = sorted(_rows("vtaiwan.uberx/comments.csv"), key=lambda row: int(row["comment-id"]))
+    rows = sorted(rows_of("vtaiwan.uberx/comments.csv"), key=lambda row: int(row["comment-id"]))
     OpinionStatement.objects.bulk_create(
         OpinionStatement(
             consultation=consultation,
@@ -185,7 +185,7 @@ def _vtaiwan(edition: Edition) -> None:
     )
     ballots = (
         (row["voter-id"], int(row["comment-id"]), int(row["vote"]), _moment(row["timestamp"]))
-        for row in _rows("vtaiwan.uberx/votes.csv")
+        for row in rows_of("vtaiwan.uberx/votes.csv")
     )
     _import_votes(consultation, ballots)
     take_snapshot(consultation)
@@ -202,7 +202,7 @@ def _roll_calls(edition: Edition) -> None:
         source=ROLL_CALL_SOURCE,
         votes_public=True,
     )
-    called = [row for row in _rows("unga/roll_calls.csv") if row["rcid"] in beijing.ROLL_CALL_NUMBERS]
+    called = [row for row in rows_of("unga/roll_calls.csv") if row["rcid"] in beijing.ROLL_CALL_NUMBERS]
     for row in called:
         symbol = row["unres"] if row["unres"].startswith("A/RES/") else f"A/RES/{row['unres'].removeprefix('R/')}"
         title = row["short"].split(" : ")[0] if len(row["short"]) > 60 else row["descr"].split(":")[0].strip()
@@ -235,13 +235,3 @@ def _import_votes(consultation: Consultation, ballots: Iterator[tuple[str, int, 
 
 def _moment(milliseconds: str) -> datetime:
     return datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    path: Path = settings.DATA / name
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _texts(row: dict[str, str]) -> dict[str, Any]:
-    return multilingual("en", **{language: row[language] for language in LANGUAGES})

@@ -6,6 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.editions.models import Edition
+from nadwa.programme.models import AgendaItem
+from nadwa.texts.commands.acting import written
 from nadwa.texts.models import Alternative, Confided, Linkage, Paragraph, Position
 from nadwa.texts.queries import Place
 from nadwa.web.forms import Form
@@ -21,6 +24,53 @@ class WordingForm(Form):
     wording = forms.CharField(
         label=_("Wording"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST})
     )
+
+
+class IssueForm(Form):
+    """A zero draft, pasted: one paragraph a line."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    slug = forms.SlugField(label=_("Name in addresses"), max_length=50, help_text=_("Latin letters, digits, hyphens."))
+    item = forms.ModelChoiceField(AgendaItem.objects.none(), label=_("Agenda item"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    preamble = forms.CharField(
+        label=_("Preambular paragraphs"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One a line."),
+    )
+    operative = forms.CharField(
+        label=_("Operative paragraphs"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One a line; a line that begins with a dash is a subparagraph, with # a heading."),
+    )
+    public = forms.BooleanField(label=_("Everybody may read it, not participants only"), required=False)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        field.queryset = edition.agenda.all()  # type: ignore[attr-defined]
+        field.label_from_instance = lambda item: f"{item.number}. {plain(item.title)}"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What the command takes: title and paragraphs as content in the language they were written in."""
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        language, kinds = given.pop("language"), Paragraph.Kind
+        marks = {"-": kinds.SUBPARAGRAPH, "–": kinds.SUBPARAGRAPH, "#": kinds.HEADING}
+        paragraphs = [(kinds.PREAMBULAR, line) for line in _lines(given.pop("preamble"))]
+        for line in _lines(given.pop("operative")):
+            kind = marks.get(line[0])
+            paragraphs.append((kind or kinds.OPERATIVE, line[1:].strip() if kind else line))
+        if too_long := next((line for _kind, line in paragraphs if not 0 < len(line) <= LONGEST), None):
+            raise forms.ValidationError(_("A paragraph has from 1 to 4000 characters: “%s …”") % too_long[:40])
+        given["title"] = written(language, given["title"])
+        return {**given, "zero_draft": [(kind, written(language, line)) for kind, line in paragraphs]}
+
+
+def _lines(pasted: str) -> list[str]:
+    return [line.strip() for line in pasted.splitlines() if line.strip()]
 
 
 class NewParagraphForm(WordingForm):

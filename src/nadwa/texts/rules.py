@@ -8,6 +8,7 @@ from nadwa.delegations.queries import seat
 from nadwa.delegations.rules import takes_part
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
+from nadwa.editions.rules import holds
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Paragraph
 
 
@@ -55,6 +56,7 @@ def is_facilitator(person: Any, subject: Any) -> bool:
 
 
 rules.add_perm("texts.browse", rules.always_true)
+rules.add_perm("texts.issue", holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR))
 rules.add_perm("texts.read", may_read)
 rules.add_perm("texts.propose", is_delegate)
 rules.add_perm("texts.propose_on", may_see)

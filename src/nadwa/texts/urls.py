@@ -8,6 +8,7 @@ ALTERNATIVE = PARAGRAPH + "<int:alternative>/"
 
 urlpatterns = [
     path("<slug:edition>/texts/", reading.texts, name="negotiating-texts"),
+    path("<slug:edition>/texts/issue/", facilitating.issue, name="issue-text"),
     path(TEXT, reading.text, name="negotiating-text"),
     path(TEXT + "new/", proposing.new_paragraph, name="new-paragraph"),
     path(TEXT + "positions/", positions.positions, name="positions"),

@@ -11,7 +11,7 @@ from nadwa.delegations.queries import seat
 from nadwa.record.acts import By, Refused, log_for, record
 from nadwa.record.models import Act, Log
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
-from nadwa.web.languages import Content
+from nadwa.web.languages import Content, multilingual
 
 PUBLIC_STATES = (Alternative.State.TABLED, Alternative.State.CURRENT)
 
@@ -83,3 +83,8 @@ def named(alternative: Alternative) -> dict[str, Any]:
 def wording_hash(wording: Content) -> str:
     original: str = wording["versions"][wording["original"]]["text"]
     return sha256(original.encode()).hexdigest()
+
+
+def written(language: str, wording: str) -> Content:
+    """A wording in the language it was proposed in; its translations are missing."""
+    return multilingual(language, **{language.replace("zh-hans", "zh"): " ".join(wording.split())})

@@ -13,8 +13,8 @@ from nadwa.texts.commands.acting import (
     next_number,
     recorded,
     require_open,
+    written,
 )
-from nadwa.texts.commands.proposing import written
 from nadwa.texts.models import Alternative, Paragraph
 
 State = Alternative.State

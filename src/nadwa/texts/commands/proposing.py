@@ -19,9 +19,10 @@ from nadwa.texts.commands.acting import (
     next_number,
     recorded,
     require_open,
+    written,
 )
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
-from nadwa.web.languages import Content, multilingual
+from nadwa.web.languages import Content
 
 Kind, State = Alternative.Kind, Alternative.State
 
@@ -114,11 +115,6 @@ def withdraw(person: Any, alternative: Alternative) -> Act:
         alternative.save(update_fields=["state"])
     body = {**named(alternative), "sponsors": left}
     return recorded("withdrawn", alternative.paragraph.text, by_delegation(person, own), body)
-
-
-def written(language: str, wording: str) -> Content:
-    """A wording in the language it was proposed in; its translations are missing."""
-    return multilingual(language, **{language.replace("zh-hans", "zh"): " ".join(wording.split())})
 
 
 def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None) -> Act:

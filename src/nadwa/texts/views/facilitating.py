@@ -1,12 +1,16 @@
 """What the facilitator does: take in, merge, agree, reopen; and the package finder."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.editions.models import Membership
-from nadwa.editions.queries import roles
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import capacity, roles
+from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.texts import commands, forms, package_finder, queries
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
@@ -16,6 +20,20 @@ from nadwa.web.acting import perform
 from nadwa.web.forms import Nothing
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
+
+
+@rule("texts.issue", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Issue a zero draft; who issues it facilitates it."""
+    title, back = _("Issue a zero draft"), reverse("negotiating-texts", args=[edition.slug])
+    if request.method == "POST":
+        form = forms.IssueForm(request.POST, edition=edition)
+        by = By(request.user, capacity(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT))
+        command = partial(commands.issue_text, by, edition, facilitator=request.user)
+        return perform(request, form, command, back=back, title=title)
+    form = forms.IssueForm(initial={"language": request.LANGUAGE_CODE}, edition=edition)
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
 @rule("texts.take_in", find=queries.alternative)
