@@ -15,7 +15,9 @@ from nadwa.floor import commands as floor
 from nadwa.live import channels, tickets
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
-from tests.factories import House, person
+from nadwa.texts import commands as texts
+from nadwa.texts.models import NegotiatingText
+from tests.factories import House, person, words
 
 ROLES = ("anonymous", "stranger", "chair", "officer_un", "secretariat", "interpreter", "press", "aldora", "foreign")
 OPEN = "200 200 200 200 200 200 200 200 200"
@@ -23,6 +25,8 @@ E = "beijing-2016"
 SIGN_IN_PAGES = "302 200 200 200 200 200 200 200 200"
 TO_SIGN_IN = "302 302 302 302 302 302 302 302 302"
 NO_PASSWORD = "302 403 403 403 403 403 403 403 403"  # the people of the tests have nothing to repeat
+DELEGATE = "302 404 404 404 404 404 404 {} 404"
+PRESIDES = "302 404 {} 404 404 404 404 404 404"
 TAKES_PART = "302 404 404 404 404 404 404 {} 404"
 
 # name, arguments, method, what each role gets
@@ -60,6 +64,36 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("vote", [E, "views"], "get", "302 404 404 404 404 404 404 200 404"),
     ("vote", [E, "views"], "post", "302 404 404 404 404 404 404 302 404"),
     ("publish", [E, "views"], "post", "302 404 302 404 302 404 404 404 404"),
+    ("negotiating-texts", [E], "get", OPEN),
+    ("negotiating-text", [E, "outcome"], "get", OPEN),
+    ("negotiating-text", [E, "nothing"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("paragraph", [E, "outcome", 2], "get", OPEN),
+    ("paragraph", [E, "outcome", 9], "get", "404 404 404 404 404 404 404 404 404"),
+    ("issue-text", [E], "get", "302 404 200 404 200 404 404 404 404"),
+    ("issue-text", [E], "post", "302 404 422 404 422 404 404 404 404"),
+    ("new-paragraph", [E, "outcome"], "get", DELEGATE.format(200)),
+    ("new-paragraph", [E, "outcome"], "post", DELEGATE.format(422)),
+    ("positions", [E, "outcome"], "get", DELEGATE.format(200)),
+    ("linkage", [E, "outcome"], "get", DELEGATE.format(200)),
+    ("linkage", [E, "outcome"], "post", DELEGATE.format(422)),
+    ("drop-linkage", [E, "outcome", "LINKAGE"], "post", DELEGATE.format(302)),
+    ("drop-linkage", ["geneva-2018", "outcome", "LINKAGE"], "post", DELEGATE.format(404)),
+    ("packages", [E, "outcome"], "get", PRESIDES.format(200)),
+    ("propose-wording", [E, "outcome", 2], "get", DELEGATE.format(200)),
+    ("propose-wording", [E, "outcome", 2], "post", DELEGATE.format(422)),
+    ("propose-deletion", [E, "outcome", 2], "post", DELEGATE.format(302)),
+    ("merge", [E, "outcome", 2], "get", PRESIDES.format(200)),
+    ("merge", [E, "outcome", 2], "post", PRESIDES.format(422)),
+    ("facilitate", [E, "outcome", 4, "agree"], "post", PRESIDES.format(302)),
+    ("facilitate", [E, "outcome", 4, "no-such-act"], "post", PRESIDES.format(404)),
+    ("position", [E, "outcome", 2, 1], "get", DELEGATE.format(200)),
+    ("position", [E, "outcome", 2, 1], "post", DELEGATE.format(422)),
+    ("position", [E, "outcome", "DRAFTED", 2], "get", DELEGATE.format(404)),
+    ("take-in", [E, "outcome", 2, 2], "post", PRESIDES.format(302)),
+    ("take-in", [E, "outcome", "DRAFTED", 2], "post", PRESIDES.format(404)),
+    ("alternative-act", [E, "outcome", 2, 2, "cosponsor"], "post", DELEGATE.format(302)),
+    ("alternative-act", [E, "outcome", 2, 2, "no-such-act"], "post", DELEGATE.format(404)),
+    ("alternative-act", [E, "outcome", "DRAFTED", 2, "table"], "post", DELEGATE.format(404)),
     ("approvals", [E], "get", "302 404 404 200 200 404 404 404 404"),
     ("propose", [E], "post", "302 404 404 422 404 404 404 404 404"),
     ("approve", [E, "PROPOSAL"], "post", "302 404 404 302 404 404 404 404 404"),
@@ -114,6 +148,8 @@ CHANNELS = [
     ("floor.screen", 2, "0 0 1 1 1 1 1 1 0"),
     ("floor.podium", 1, "0 0 1 0 0 0 0 0 0"),
     ("floor.podium", 2, "0 0 1 0 0 0 0 0 0"),
+    ("texts.text", 1, "1 1 1 1 1 1 1 1 1"),
+    ("texts.text", 2, "0 0 1 1 1 1 1 1 0"),
 ]
 
 
@@ -138,7 +174,13 @@ def known(beijing: House) -> dict[str, Any]:
     reworded = consultations.propose_revision(
         By(beijing.secretariat, "secretariat"), beijing.consultation, [9], "en", ["A new thought."]
     )
+    one, _, other, _ = beijing.text.paragraphs.all()
+    ends = [paragraph.alternatives.get(number=1) for paragraph in (one, other)]
+    texts.link(beijing.aldora, *ends, "object", 1, "own")
+    texts.propose_wording(beijing.belmara, other, "en", "A draft of Belmara's")
     return {
+        "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,
+        "DRAFTED": other.number,
         "PROPOSAL": act.body["proposal"],
         "PUBLIC_ACT": act.ref,
         "PRIVATE_ACT": private.ref,
@@ -189,11 +231,16 @@ def name_of(pattern: URLPattern) -> str:
     return pattern.name or str(pattern.pattern)
 
 
-@pytest.mark.parametrize(("channel", "meeting", "expected"), CHANNELS)
+@pytest.mark.parametrize(("channel", "which", "expected"), CHANNELS)
 def test_each_role_follows_the_channels_it_may(
-    beijing: House, viewers: dict[str, Any], channel: str, meeting: int, expected: str
+    beijing: House, viewers: dict[str, Any], channel: str, which: int, expected: str
 ) -> None:
-    key = str((beijing.meeting if meeting == 1 else beijing.closed_meeting).pk)
+    """Which: 1 is open to everybody, 2 to participants only."""
+    closed = NegotiatingText.objects.create(
+        edition=beijing.edition, item=beijing.text.item, slug="closed", title=words("Closed"), number=2
+    )
+    followed = {"floor": (beijing.meeting, beijing.closed_meeting), "texts": (beijing.text, closed)}
+    key = str(followed[channel.split(".", maxsplit=1)[0]][which - 1].pk)
     people = [viewers[role] for role in ROLES]
 
     admitted = [tickets.admits(tickets.Ticket(channel, key, "en", someone and someone.pk)) for someone in people]

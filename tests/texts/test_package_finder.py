@@ -1,8 +1,8 @@
 """The facilitator's package finder: packages and blockers, and nothing by name that was said in confidence."""
 
+import re
 from typing import Any
 
-import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -49,7 +49,7 @@ def test_blockers_are_named_and_a_concession_is_offered(beijing: House) -> None:
 
     [lines] = found["blocking"]
     assert [[row.body.slug for row in line["holders"]] for line in lines] == [["aldora"], ["belmara"]]
-    assert [concession["drops"] for concession in found["concessions"]] == [["2-1"], ["2-2"]]
+    assert sorted(concession["drops"] for concession in found["concessions"]) == [["2-1"], ["2-2"]]
 
 
 def test_what_if_a_red_line_were_conceded_shows_a_package(beijing: House) -> None:
@@ -82,11 +82,10 @@ def test_what_fewer_than_three_said_in_confidence_changes_no_answer(beijing: Hou
     ]
 
 
-@pytest.mark.parametrize("audience", ["own"])
-def test_what_a_delegation_keeps_to_itself_is_never_counted(beijing: House, audience: str) -> None:
+def test_what_a_delegation_keeps_to_itself_is_never_counted(beijing: House) -> None:
     before = ask(beijing)
     for state in STATES[:4]:
-        say(beijing, state, 1, "red-line", audience)
+        say(beijing, state, 1, "red-line", "own")
 
     assert ask(beijing) == before
 
@@ -107,8 +106,6 @@ def test_what_three_said_in_confidence_counts_without_a_name(beijing: House) -> 
 
 def test_one_confidential_position_among_three_cannot_be_told_from_another(beijing: House) -> None:
     """Whoever of the three holds the objection, the page is the same but for the tokens of its forms."""
-    import re
-
     pages = []
     for holder in STATES[:3]:
         Position.objects.all().delete()

@@ -35,7 +35,7 @@ def test_a_draft_is_on_no_page_but_the_own_delegation_s(beijing: House) -> None:
     pages.append(page(beijing.belmara, "positions"))
     pages.append(page(beijing.chair, "packages"))
 
-    assert [SECRET[:6] in one for one in pages] == [False] * len(pages)
+    assert ["secret wording" in one for one in pages] == [False] * len(pages)
     assert "secret wording" in page(beijing.aldora, "paragraph", 2)
 
 
