@@ -27,14 +27,13 @@ SECONDS = 1.6
 MOST_SETS = 6
 WITHOUT = "0"  # the alternative of a paragraph that is only proposed: not to have it
 Audience = Confided.Audience
-Line = tuple[int, int]
+Line = tuple[int, ...]  # paragraph and alternative of a position; of a linkage, those of both its ends
 
 
 @dataclass(frozen=True)
 class Question:
     """Attributes: the `objective`; how many packages and in how many paragraphs they `differ`; the places that are
-    open to choice; alternatives `frozen` by paragraph; red lines `dropped` for the sake of the question, each a
-    paragraph and an alternative."""
+    open to choice; alternatives `frozen` by paragraph; red lines `dropped` for the sake of the question."""
 
     objective: Objective = "fairest"
     best: int = 3
@@ -66,9 +65,9 @@ def _between(value: str | None, default: int, most: int) -> int:
 
 def _line(value: str) -> Line | None:
     numbers = value.split("-")
-    if len(numbers) != 2 or not all(number.isascii() and number.isdigit() for number in numbers):
+    if len(numbers) not in {2, 4} or not all(number.isascii() and number.isdigit() for number in numbers):
         return None
-    return int(numbers[0]), int(numbers[1])
+    return tuple(int(number) for number in numbers)
 
 
 def options(place: Place) -> dict[str, Alternative | None]:
@@ -170,7 +169,7 @@ def _content(
             {
                 "party": row.delegation.body.slug,
                 **_end(row.alternative),
-                "stance": _softened(asked, row.alternative, row.stance),
+                "stance": _softened(asked, row.stance, row.alternative),
                 "salience": row.salience,
             }
             for row in positions
@@ -180,7 +179,7 @@ def _content(
                 "party": row.delegation.body.slug,
                 "if": _end(row.condition),
                 "then": _end(row.consequence),
-                "otherwise": row.otherwise,
+                "otherwise": _softened(asked, row.otherwise, row.condition, row.consequence),
                 "salience": row.salience,
             }
             for row in linkages
@@ -205,9 +204,13 @@ def _end(alternative: Alternative) -> dict[str, str]:
     return {"paragraph": str(alternative.paragraph.number), "alternative": str(alternative.number)}
 
 
-def _softened(asked: Question, alternative: Alternative, stance: str) -> str:
-    dropped = (alternative.paragraph.number, alternative.number) in asked.dropped
-    return Position.Stance.OBJECT if dropped and stance == Position.Stance.RED_LINE else stance
+def _softened(asked: Question, stance: str, *ends: Alternative) -> str:
+    dropped = stance == Position.Stance.RED_LINE and _key(*ends) in asked.dropped
+    return Position.Stance.OBJECT if dropped else stance
+
+
+def _key(*ends: Alternative) -> Line:
+    return tuple(number for end in ends for number in (end.paragraph.number, end.number))
 
 
 def _packages(asked: Question, heard: Heard, found: list[Package]) -> dict[str, Any]:
@@ -266,15 +269,14 @@ def _parties(asked: Question, heard: Heard, openly: Costs, found: list[Package])
 
 
 def _grouped(asked: Question, heard: Heard, refs: list[Ref]) -> dict[str, Any]:
-    """A concession: its lines, and the words that ask for it."""
+    """A concession: its lines, and what to ask to see what it would bring."""
     groups: dict[Any, list[Ref]] = {}
     for ref in refs:
         row = _said(heard, ref)
         key = row.alternative_id if isinstance(row, Position) else (row.condition_id, row.consequence_id)
         groups.setdefault(key, []).append(ref)
     lines = [_line_row(asked, heard, line) for line in groups.values()]
-    drops = [line["drop"] for line in lines]
-    return {"lines": lines, "drops": drops if all(drops) else []}
+    return {"lines": lines, "drops": [line["drop"] for line in lines]}
 
 
 def _line_row(asked: Question, heard: Heard, line: list[Ref]) -> dict[str, Any]:
@@ -288,7 +290,7 @@ def _line_row(asked: Question, heard: Heard, line: list[Ref]) -> dict[str, Any]:
         "ends": [{"label": labels[end.paragraph_id], "alternative": end} for end in ends],
         "holders": sorted(public, key=lambda delegation: delegation.protocol),
         "in_confidence": len(public) < len(rows),
-        "drop": f"{ends[0].paragraph.number}-{ends[0].number}" if len(ends) == 1 else "",
+        "drop": "-".join(str(number) for number in _key(*ends)),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, TypeVar
 
 from django.db.models import Model, Prefetch, Q, QuerySet
@@ -170,16 +171,20 @@ def own_linkages(text: NegotiatingText, delegation: Delegation) -> QuerySet[Link
     return found.select_related("condition__paragraph", "consequence__paragraph").order_by("pk")
 
 
-def public_positions(paragraph: Paragraph) -> dict[int, list[Position]]:
-    """Positions that everybody may know, by alternative, the strongest objection first."""
-    found = Position.objects.filter(alternative__paragraph=paragraph, audience=Confided.Audience.PUBLIC).select_related(
-        "delegation__body"
+def public_positions(paragraph: Paragraph) -> dict[int, list[tuple[str, list[Position]]]]:
+    """Positions that everybody may know, by alternative and stance, the strongest objection first."""
+    found = Position.objects.filter(alternative__paragraph=paragraph, audience=Confided.Audience.PUBLIC)
+    order = [stance.value for stance in Position.Stance][::-1]
+    rows = sorted(
+        found.select_related("delegation__body"), key=lambda one: (order.index(one.stance), one.delegation.protocol)
     )
-    order = [stance.value for stance in Position.Stance]
     by_alternative: dict[int, list[Position]] = {}
-    for position in sorted(found, key=lambda one: (-order.index(one.stance), one.delegation.protocol)):
+    for position in rows:
         by_alternative.setdefault(position.alternative_id, []).append(position)
-    return by_alternative
+    return {
+        alternative: [(stance, list(some)) for stance, some in groupby(said, lambda one: one.get_stance_display())]
+        for alternative, said in by_alternative.items()
+    }
 
 
 def history(paragraph: Paragraph) -> QuerySet[Act]:

@@ -73,11 +73,21 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     page = {
         "text": text,
         "question": question,
-        "labels": {str(place.paragraph.number): place.label for place in places},
+        "dropped": _dropped(question, places),
         "kept": request.GET.urlencode(),
         **package_finder.answer(text, question),
     }
     return render(request, "texts/packages.html", page)
+
+
+def _dropped(question: package_finder.Question, places: list[queries.Place]) -> list[dict[str, str]]:
+    """The red lines left out of account, by the labels of their paragraphs: OP3 · 2, or OP9 · 3 → OP8 · 2."""
+    labels = {place.paragraph.number: place.label for place in places}
+    lines = sorted(question.dropped)
+    ends = [[f"{labels.get(line[at], '')} · {line[at + 1]}" for at in range(0, len(line), 2)] for line in lines]
+    return [
+        {"value": "-".join(map(str, line)), "label": " → ".join(names)} for line, names in zip(lines, ends, strict=True)
+    ]
 
 
 def _by(request: HttpRequest, text: NegotiatingText) -> By:
