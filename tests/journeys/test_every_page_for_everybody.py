@@ -24,6 +24,7 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/texts/outcome/",
         "beijing-2016/texts/outcome/?view=clean",
         "beijing-2016/texts/outcome/16/",
+        "beijing-2016/texts/outcome/decision/",
         "states/",
         "states/73/6073/",
         "beijing-2016/record/",
@@ -56,7 +57,11 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/texts/outcome/7/2/position/",
     ],
     "officer-china": ["beijing-2016/approvals/"],
-    "interpreter": [f"{MEETING}/texts/"],
+    "interpreter": [
+        f"{MEETING}/texts/",
+        "beijing-2016/texts/outcome/versions/",
+        "beijing-2016/texts/outcome/7/2/versions/fr/",
+    ],
     "secretariat": [
         "beijing-2016/procedure/",
         "beijing-2016/consultations/exercise/",

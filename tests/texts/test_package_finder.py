@@ -1,6 +1,5 @@
 """The facilitator's package finder: packages and blockers, and nothing by name that was said in confidence."""
 
-import re
 from typing import Any
 
 from django.http import QueryDict
@@ -105,7 +104,7 @@ def test_what_three_said_in_confidence_counts_without_a_name(beijing: House) -> 
 
 
 def test_one_confidential_position_among_three_cannot_be_told_from_another(beijing: House) -> None:
-    """Whoever of the three holds the objection, the page is the same but for the tokens of its forms."""
+    """Whoever of the three holds the objection, the answer is the same."""
     pages = []
     for holder in STATES[:3]:
         Position.objects.all().delete()

@@ -19,6 +19,7 @@ PAGES = [
     ("beijing-2016/texts/", 5),
     ("beijing-2016/texts/outcome/", 7),
     ("beijing-2016/texts/outcome/2/", 12),
+    ("beijing-2016/texts/outcome/decision/", 11),
     ("states/", 3),
     ("beijing-2016/record/", 7),
     ("beijing-2016/meetings/1/now/", 14),

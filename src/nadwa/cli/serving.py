@@ -69,10 +69,12 @@ def worker(
 
         from nadwa.consultations import states
         from nadwa.engine.opinion.mapping import compile_kernels
+        from nadwa.texts.tasks import conclude_due_silences
 
         compile_kernels()
         states.study()
         while True:
+            conclude_due_silences()
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
             time.sleep(PAUSE_SECONDS)
 

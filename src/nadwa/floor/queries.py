@@ -125,3 +125,9 @@ def released_statement(request: Request | None) -> Statement | None:
 
 def seat_at(person: Any, meeting: Meeting) -> Any:
     return delegations.seat(person, meeting.edition)
+
+
+def deciding_sitting(edition: Edition) -> Sitting | None:
+    """The open sitting of an edition with the quorum to decide."""
+    open_now = Sitting.objects.filter(meeting__edition=edition, state=Sitting.State.OPEN).select_related("meeting")
+    return next((sitting for sitting in open_now if quorum(sitting).decide), None)

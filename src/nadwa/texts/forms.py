@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
 from nadwa.texts.commands.acting import written
-from nadwa.texts.models import Alternative, Confided, Linkage, Paragraph, Position
+from nadwa.texts.models import Alternative, Confided, Linkage, Paragraph, Position, Remark
 from nadwa.texts.queries import Place
 from nadwa.web.forms import Form
 from nadwa.web.languages import plain
@@ -132,3 +132,30 @@ def _short(place: Place, alternative: Alternative | None) -> str:
         return f"{place.label} · {alternative.number if alternative else ''} · {Alternative.Kind.DELETION.label}"
     words = plain(alternative.wording)
     return f"{place.label} · {alternative.number} · {words if len(words) <= 60 else words[:60] + ' …'}"
+
+
+class TranslationForm(Form):
+    wording = forms.CharField(
+        label=_("Translation"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST})
+    )
+    checked = forms.BooleanField(label=_("Checked"), required=False)
+
+
+class SilenceForm(Form):
+    hours = forms.IntegerField(label=_("Hours until the deadline"), min_value=1, max_value=720, initial=24)
+    anonymous = forms.BooleanField(label=_("Objections may be made without name"), required=False)
+
+
+class ExtensionForm(Form):
+    hours = forms.IntegerField(label=_("Hours more"), min_value=1, max_value=720, initial=24)
+
+
+class ObjectionForm(Form):
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500})
+    )
+
+
+class RemarkForm(WordingForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Remark.Kind.choices)
+    field_order = ["kind", "language", "wording"]

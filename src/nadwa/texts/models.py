@@ -15,6 +15,11 @@ from nadwa.web.languages import MultilingualField
 class NegotiatingText(models.Model):
     """A text under an agenda item; one that is not public is for participants only."""
 
+    class State(models.TextChoices):
+        NEGOTIATED = "negotiated", _("under negotiation")
+        DECIDED = "decided", _("before a decision")
+        ADOPTED = "adopted", _("adopted")
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="texts")
     slug = models.SlugField()
@@ -24,6 +29,7 @@ class NegotiatingText(models.Model):
     reading = models.PositiveSmallIntegerField(default=1)
     facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     public = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.NEGOTIATED)
 
     class Meta:
         ordering = ["number"]
@@ -168,3 +174,85 @@ class Linkage(Confided):
 
     def __str__(self) -> str:
         return f"{self.delegation_id}: {self.condition_id} with {self.consequence_id}"
+
+
+class Decision(models.Model):
+    """A text put to a decision, frozen by the hash of its six versions: by silence until a deadline, or by the chair's
+    question. One objection breaks it."""
+
+    class Kind(models.TextChoices):
+        SILENCE = "silence", _("silence procedure")
+        CONSENSUS = "consensus", _("adoption by consensus")
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        BROKEN = "broken", _("broken")
+        ADOPTED = "adopted", _("adopted")
+
+    text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=9, choices=Kind)
+    state = models.CharField(max_length=7, choices=State, default=State.RUNNING)
+    digest = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True)
+    anonymous = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+    objector = models.ForeignKey(Delegation, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True, max_length=500)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text"], condition=Q(state__in=["running", "adopted"]), name="one_decision_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="silence", deadline__isnull=False) | Q(kind="consensus", deadline=None),
+                name="silence_has_a_deadline",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}: {self.kind} {self.state}"
+
+
+class Remark(models.Model):
+    """What a delegation says about a text once it is adopted."""
+
+    class Kind(models.TextChoices):
+        EXPLANATION = "explanation", _("explanation of position")
+        RESERVATION = "reservation", _("reservation")
+        DISASSOCIATION = "disassociation", _("disassociation")
+
+    text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="remarks")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=14, choices=Kind)
+    wording = MultilingualField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} on {self.text_id}"
+
+
+class OutcomeDocument(models.Model):
+    """The adopted text as a file in one language; its hash stands in the record."""
+
+    class Form(models.TextChoices):
+        DOCX = "docx", "DOCX"
+        AKOMA_NTOSO = "xml", "Akoma Ntoso"
+
+    text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="outcome")
+    language = models.CharField(max_length=7)
+    form = models.CharField(max_length=4, choices=Form)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["language", "form"]
+        constraints = [models.UniqueConstraint(fields=["text", "language", "form"], name="outcome_document_once")]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}.{self.language}.{self.form}"

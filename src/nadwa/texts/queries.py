@@ -201,3 +201,26 @@ def former(paragraph: Paragraph) -> QuerySet[Alternative]:
     return paragraph.alternatives.filter(state__in=[State.WITHDRAWN, State.REPLACED]).prefetch_related(
         "sources", Prefetch("sponsors", Delegation.objects.select_related("body"))
     )
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a translator works from: the original, and what it changes of the text that stood there before."""
+
+    text: str
+    language: str
+    pieces: tuple[Piece, ...]
+
+
+def source(alternative: Alternative) -> Source:
+    """The original wording; its differences are from the current text, or for that, from the text before it."""
+    assert alternative.wording is not None  # noqa: S101 - a deletion has no translation
+    words, language = version(alternative.wording, alternative.wording["original"])
+    others = alternative.paragraph.alternatives.exclude(pk=alternative.pk).filter(wording__isnull=False)
+    wanted = State.REPLACED if alternative.state == State.CURRENT else State.CURRENT
+    before = others.filter(state=wanted, number__lt=alternative.number).order_by("-number").first()
+    pieces: tuple[Piece, ...] = ()
+    if before and before.wording:
+        old, old_language = version(before.wording, language)
+        pieces = differences(old, words, language) if old_language == language else ()
+    return Source(words, language, pieces)

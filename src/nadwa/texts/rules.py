@@ -43,6 +43,22 @@ def is_on_the_table(_person: Any, alternative: Alternative) -> bool:
 
 
 @rules.predicate
+def may_translate(person: Any, subject: Any) -> bool:
+    translators = {Membership.Role.SECRETARIAT, Membership.Role.INTERPRETER}
+    return bool(translators & roles(person, text_of(subject).edition))
+
+
+@rules.predicate
+def takes_part_in(person: Any, text: NegotiatingText) -> bool:
+    return bool(takes_part(person, text.edition))
+
+
+@rules.predicate
+def is_chair(person: Any, text: NegotiatingText) -> bool:
+    return Membership.Role.CHAIR in roles(person, text.edition)
+
+
+@rules.predicate
 def is_own_linkage(person: Any, linkage: Linkage) -> bool:
     own = seat(person, linkage.condition.paragraph.text.edition)
     return own is not None and own.delegation_id == linkage.delegation_id
@@ -62,4 +78,8 @@ rules.add_perm("texts.propose", is_delegate)
 rules.add_perm("texts.propose_on", may_see)
 rules.add_perm("texts.own_linkage", is_own_linkage)
 rules.add_perm("texts.facilitate", is_facilitator)
+rules.add_perm("texts.translate", may_translate)
+rules.add_perm("texts.translate_one", may_translate & is_on_the_table)
+rules.add_perm("texts.take_part", takes_part_in)
+rules.add_perm("texts.preside", is_chair)
 rules.add_perm("texts.take_in", is_facilitator & is_on_the_table)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nadwa.texts.views import facilitating, positions, proposing, reading
+from nadwa.texts.views import deciding, facilitating, positions, proposing, reading, translating
 
 TEXT = "<slug:edition>/texts/<slug:slug>/"
 PARAGRAPH = TEXT + "<int:number>/"
@@ -15,12 +15,17 @@ urlpatterns = [
     path(TEXT + "linkages/", positions.linkage, name="linkage"),
     path(TEXT + "linkages/<int:linkage>/drop/", positions.drop_linkage, name="drop-linkage"),
     path(TEXT + "packages/", facilitating.packages, name="packages"),
+    path(TEXT + "versions/", translating.versions, name="versions"),
+    path(TEXT + "decision/", deciding.decision, name="decision"),
+    path(TEXT + "decision/<str:act>/", deciding.act, name="decide"),
+    path(TEXT + "outcome/<str:language>.<str:form>", deciding.document, name="outcome-document"),
     path(PARAGRAPH, reading.paragraph, name="paragraph"),
     path(PARAGRAPH + "propose/", proposing.propose, name="propose-wording"),
     path(PARAGRAPH + "propose-deletion/", proposing.propose_deletion, name="propose-deletion"),
     path(PARAGRAPH + "merge/", facilitating.merge, name="merge"),
     path(PARAGRAPH + "facilitate/<str:act>/", facilitating.facilitate, name="facilitate"),
     path(ALTERNATIVE + "position/", positions.position, name="position"),
+    path(ALTERNATIVE + "versions/<str:language>/", translating.translate, name="translate"),
     path(ALTERNATIVE + "take-in/", facilitating.take_in, name="take-in"),
     path(ALTERNATIVE + "<str:act>/", proposing.act, name="alternative-act"),
 ]

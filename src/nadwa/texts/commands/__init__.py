@@ -1,7 +1,18 @@
 """Every write on negotiating texts."""
 
+from nadwa.texts.commands.deciding import (
+    conclude_silence,
+    extend_silence,
+    gavel,
+    object_to,
+    put_question,
+    remark,
+    start_silence,
+    withdraw_question,
+)
 from nadwa.texts.commands.facilitating import agree_paragraph, merge_alternatives, reopen_paragraph, take_in
 from nadwa.texts.commands.issuing import issue_text
+from nadwa.texts.commands.outcome import issue_outcome
 from nadwa.texts.commands.positions import drop_linkage, drop_position, link, take_position
 from nadwa.texts.commands.proposing import (
     cosponsor,
@@ -12,22 +23,33 @@ from nadwa.texts.commands.proposing import (
     table,
     withdraw,
 )
+from nadwa.texts.commands.translating import translate
 
 __all__ = [
     "agree_paragraph",
+    "conclude_silence",
     "cosponsor",
     "discard_draft",
     "drop_linkage",
     "drop_position",
+    "extend_silence",
+    "gavel",
+    "issue_outcome",
     "issue_text",
     "link",
     "merge_alternatives",
+    "object_to",
     "propose_deletion",
     "propose_paragraph",
     "propose_wording",
+    "put_question",
+    "remark",
     "reopen_paragraph",
+    "start_silence",
     "table",
     "take_in",
     "take_position",
+    "translate",
     "withdraw",
+    "withdraw_question",
 ]

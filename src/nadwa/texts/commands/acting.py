@@ -25,8 +25,18 @@ def lock(text: NegotiatingText) -> NegotiatingText:
     return NegotiatingText.objects.select_for_update(of=("self",)).select_related("edition").get(pk=text.pk)
 
 
+def lock_negotiated(text: NegotiatingText) -> NegotiatingText:
+    """The same, for acts that change the text or what is said of it."""
+    text = lock(text)
+    if text.state == NegotiatingText.State.DECIDED:
+        raise Refused(_("The text is before a decision and cannot be changed until that has ended."))
+    if text.state == NegotiatingText.State.ADOPTED:
+        raise Refused(_("The text has been adopted."))
+    return text
+
+
 def locked_paragraph(paragraph: Paragraph) -> Paragraph:
-    text = lock(paragraph.text)
+    text = lock_negotiated(paragraph.text)
     found = Paragraph.objects.get(pk=paragraph.pk)
     found.text = text
     return found
@@ -55,10 +65,10 @@ def next_number(paragraph: Paragraph) -> int:
     return (paragraph.alternatives.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any]) -> Act:
+def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any], *, keyed: bool = True) -> Act:
     """Record an act that readers of the text see."""
     log = log_for(text.edition.slug, Log.PUBLIC if text.public else Log.EDITION)
-    return record(log, f"texts.{kind}", {"text": text.slug, **body}, by, topics=[topic(text)])
+    return record(log, f"texts.{kind}", {"text": text.slug, **body}, by, topics=[topic(text)], keyed=keyed)
 
 
 def confided(kind: str, text: NegotiatingText, person: Any, own: Delegation, body: dict[str, Any]) -> Act:

@@ -13,6 +13,7 @@ from nadwa.texts.commands.acting import (
     by_delegation,
     confided,
     delegation_of,
+    lock_negotiated,
     locked_alternative,
     recorded,
 )
@@ -75,7 +76,7 @@ def link(
 
 @command
 def drop_linkage(person: Any, linkage: Linkage) -> Act:
-    text = linkage.condition.paragraph.text
+    text = lock_negotiated(linkage.condition.paragraph.text)
     own = delegation_of(person, text)
     if linkage.delegation_id != own.pk:
         raise Refused(_("This linkage is not your delegation's."))

@@ -12,7 +12,7 @@ from nadwa.texts.commands.acting import (
     by_delegation,
     confided,
     delegation_of,
-    lock,
+    lock_negotiated,
     locked_alternative,
     locked_paragraph,
     named,
@@ -52,7 +52,7 @@ def propose_deletion(person: Any, paragraph: Paragraph) -> Act:
 @command
 def propose_paragraph(person: Any, text: NegotiatingText, after: int, kind: str, language: str, wording: str) -> Act:
     """Draft a new paragraph, to stand after paragraph number `after` (0: at the beginning)."""
-    text = lock(text)
+    text = lock_negotiated(text)
     previous = text.paragraphs.filter(number=after).first()
     if after and previous is None:
         raise Refused(_("There is no such paragraph in this text."))

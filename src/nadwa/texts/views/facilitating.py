@@ -39,7 +39,7 @@ def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("texts.take_in", find=queries.alternative)
 @require_POST
 def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
-    by, back = _by(request, alternative.paragraph.text), page_of(alternative.paragraph)
+    by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
     return perform(request, Nothing(request.POST), commands.take_in, by, alternative, back=back, title="")
 
 
@@ -48,7 +48,7 @@ def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
-    by, back = _by(request, paragraph.text), page_of(paragraph)
+    by, back = by_facilitator(request, paragraph.text), page_of(paragraph)
     return perform(request, Nothing(request.POST), ACTS[act], by, paragraph, back=back, title="")
 
 
@@ -58,7 +58,7 @@ def merge(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back, place = _("Merge proposals"), page_of(paragraph), queries.place(paragraph)
     if request.method == "POST":
         form = forms.MergeForm(request.POST, place=place)
-        by = _by(request, paragraph.text)
+        by = by_facilitator(request, paragraph.text)
         return perform(request, form, commands.merge_alternatives, by, paragraph, back=back, title=title)
     form = forms.MergeForm(initial={"language": request.LANGUAGE_CODE}, place=place)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -90,6 +90,7 @@ def _dropped(question: package_finder.Question, places: list[queries.Place]) -> 
     ]
 
 
-def _by(request: HttpRequest, text: NegotiatingText) -> By:
+def by_facilitator(request: HttpRequest, text: NegotiatingText) -> By:
+    """Who facilitates acts as facilitator; a chair who steps in, as chair."""
     chairs = Membership.Role.CHAIR in roles(request.user, text.edition)
     return By(request.user, "chair" if chairs and text.facilitator_id != request.user.pk else "facilitator")

@@ -37,6 +37,13 @@ document.addEventListener("htmx:sseMessage", () => { showClocks(); showOwn(); })
 showClocks();
 showOwn();
 
+// Deadlines: the same moment on the viewer's own clock.
+document.querySelectorAll(".own-time").forEach((place) => {
+  const style = { dateStyle: "medium", timeStyle: "long" };
+  const shown = new Intl.DateTimeFormat(document.documentElement.lang, style).format(Number(place.dataset.moment));
+  place.textContent = `· ${shown}`;
+});
+
 // The connection: say when it is lost; a page whose stream is refused asks for itself again.
 const lost = (hidden) => document.querySelectorAll(".lost").forEach((notice) => { notice.hidden = hidden; });
 document.addEventListener("htmx:sseOpen", () => lost(true));

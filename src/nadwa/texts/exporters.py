@@ -1,0 +1,125 @@
+"""The adopted text as a Word document and as Akoma Ntoso."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.shared import Cm
+from lxml import etree
+
+from nadwa.texts.models import NegotiatingText, OutcomeDocument, Paragraph
+from nadwa.texts.versions import standing
+from nadwa.web.languages import direction, plain
+
+Kind = Paragraph.Kind
+AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
+ELEMENTS = {Kind.OPERATIVE: "paragraph", Kind.SUBPARAGRAPH: "point", Kind.HEADING: "division"}
+Row = tuple[Paragraph, str, str]
+
+
+def docx(text: NegotiatingText, language: str) -> bytes:
+    """The text in one language, numbered as it was negotiated, right to left where the language is."""
+    document = Document()
+    document.core_properties.title = plain(text.title, language)
+    document.core_properties.identifier = text.symbol
+    document.core_properties.language = language
+    _line(document, text.symbol, language="en")
+    _line(document, plain(text.title, language), language=language, style="Title")
+    for paragraph, label, alternative in standing(text):
+        words = plain(alternative.wording or {}, language)
+        if paragraph.kind == Kind.HEADING:
+            _line(document, words, language=language, style="Heading 2")
+        else:
+            added = _line(document, f"{label}\u2002{words}", language=language)
+            added.paragraph_format.left_indent = Cm(1 if paragraph.kind == Kind.SUBPARAGRAPH else 0)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _line(document: Any, words: str, *, language: str, style: str | None = None) -> Any:
+    paragraph = document.add_paragraph(style=style)
+    run = paragraph.add_run(words)
+    if direction(language) == "rtl":
+        paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        run.font.rtl = True
+    return paragraph
+
+
+def akoma_ntoso(text: NegotiatingText, language: str) -> bytes:
+    """The text in one language as an Akoma Ntoso 3.0 statement: recitals, then paragraphs with their points."""
+    root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN})
+    statement = _add(root, "statement", name="outcome")
+    _identification(statement, text, language)
+    preamble = _add(statement, "preamble")
+    _add(_add(preamble, "longTitle"), "p").text = plain(text.title, language)
+    rows = [(paragraph, label, plain(one.wording or {}, language)) for paragraph, label, one in standing(text)]
+    recitals = [row for row in rows if row[0].kind == Kind.PREAMBULAR]
+    if recitals:
+        holder = _add(preamble, "recitals")
+        for paragraph, label, words in recitals:
+            _numbered(holder, "recital", paragraph, label, words)
+    body = _add(statement, "mainBody")
+    for operative, points in _with_points([row for row in rows if row[0].kind != Kind.PREAMBULAR]):
+        element = _numbered(
+            body, ELEMENTS[Kind(operative[0].kind)], *operative, inside="intro" if points else "content"
+        )
+        for point in points:
+            _numbered(element, ELEMENTS[Kind.SUBPARAGRAPH], *point, inside="content")
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return written
+
+
+def _identification(statement: Any, text: NegotiatingText, language: str) -> None:
+    """Work, expression and manifestation, named after the symbol."""
+    decided = text.decisions.get(state="adopted").ended_at
+    day = decided.date().isoformat() if decided else ""
+    work = f"/akn/un/statement/{day}/{text.edition.slug}-{text.number}"
+    found = _add(_add(statement, "meta"), "identification", source="#nadwa")
+    levels = {"FRBRWork": work, "FRBRExpression": f"{work}/{ISO_639_2[language]}"}
+    levels["FRBRManifestation"] = f"{levels['FRBRExpression']}.xml"
+    for name, uri in levels.items():
+        level = _add(found, name)
+        _add(level, "FRBRthis", value=uri)
+        _add(level, "FRBRuri", value=uri)
+        _add(level, "FRBRdate", date=day, name="adoption")
+        _add(level, "FRBRauthor", href="#symposium")
+        if name == "FRBRWork":
+            _add(level, "FRBRcountry", value="un")
+            _add(level, "FRBRnumber", value=text.symbol)
+        if name == "FRBRExpression":
+            _add(level, "FRBRlanguage", language=ISO_639_2[language])
+
+
+def _with_points(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """Each paragraph with the subparagraphs that follow it."""
+    found: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row[0].kind == Kind.SUBPARAGRAPH and found:
+            found[-1][1].append(row)
+        else:
+            found.append((row, []))
+    return found
+
+
+def _numbered(parent: Any, name: str, paragraph: Paragraph, label: str, words: str, *, inside: str = "") -> Any:
+    element = _add(parent, name, eId=f"p_{paragraph.number}")
+    if paragraph.kind == Kind.HEADING:
+        _add(element, "heading").text = words
+        return element
+    _add(element, "num").text = label
+    _add(_add(element, inside) if inside else element, "p").text = words
+    return element
+
+
+def _add(parent: Any, element: str, /, **attributes: str) -> Any:
+    return etree.SubElement(parent, f"{{{AKN}}}{element}", attributes)
+
+
+WRITERS: dict[str, Callable[[NegotiatingText, str], bytes]] = {
+    OutcomeDocument.Form.DOCX: docx,
+    OutcomeDocument.Form.AKOMA_NTOSO: akoma_ntoso,
+}

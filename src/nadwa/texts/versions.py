@@ -1,0 +1,67 @@
+"""The six versions of a text: what is missing before a decision, and the hash that freezes them."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.texts.queries import Place, labels
+from nadwa.web.languages import OFFICIAL
+
+MISSING, CHECKED = "missing", "checked"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An alternative and the state of each of its versions, in the order of OFFICIAL."""
+
+    place: Place
+    alternative: Alternative
+    states: list[tuple[str, str]]
+
+    @property
+    def complete(self) -> bool:
+        return all(state == CHECKED for _language, state in self.states)
+
+
+def table(places: list[Place]) -> list[Row]:
+    """All wordings on the table with the state of their versions."""
+    return [Row(place, one, states(one)) for place in places for one in place.alternatives if one.wording is not None]
+
+
+def states(alternative: Alternative) -> list[tuple[str, str]]:
+    """missing, draft or checked, for each official language."""
+    versions = alternative.wording["versions"] if alternative.wording else {}
+    return [(language, versions.get(language, {}).get("state", MISSING)) for language in OFFICIAL]
+
+
+def standing(text: NegotiatingText) -> list[tuple[Paragraph, str, Alternative]]:
+    """The paragraphs of the text as it stands, with their labels: what would be adopted."""
+    rows = list(text.paragraphs.all())
+    names = labels(rows)
+    current = Alternative.objects.filter(paragraph__text=text, state=Alternative.State.CURRENT, wording__isnull=False)
+    wording = {one.paragraph_id: one for one in current}
+    return [(row, names[row.pk], wording[row.pk]) for row in rows if row.pk in wording]
+
+
+def digest(text: NegotiatingText) -> str:
+    """SHA-256 of the canonical JSON of symbol, paragraphs and their six versions, which anybody can compute again."""
+    return sha256(rfc8785.dumps(content(text))).hexdigest()
+
+
+def content(text: NegotiatingText) -> Any:
+    """What the hash is of."""
+    return {
+        "symbol": text.symbol,
+        "paragraphs": [
+            {"label": label, "versions": {language: words["text"] for language, words in _versions(one)}}
+            for _paragraph, label, one in standing(text)
+        ],
+    }
+
+
+def _versions(alternative: Alternative) -> Any:
+    versions = alternative.wording["versions"] if alternative.wording else {}
+    return sorted((language, words) for language, words in versions.items() if language in OFFICIAL)

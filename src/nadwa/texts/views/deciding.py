@@ -1,0 +1,87 @@
+"""Deciding on a text: the page that says where it stands, and the acts on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.texts import commands, forms, queries, versions
+from nadwa.texts.commands.deciding import obstacle
+from nadwa.texts.models import NegotiatingText
+from nadwa.texts.rules import is_chair, is_delegate, is_facilitator
+from nadwa.texts.views.facilitating import by_facilitator
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Form, Nothing
+
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xml": "application/xml",
+}
+
+
+@dataclass(frozen=True)
+class DecisionAct:
+    title: Promise | str
+    command: Callable[..., Act]
+    allowed: Callable[[Any, NegotiatingText], bool]
+    form: type[Form] = Nothing
+
+
+ACTS = {
+    "silence": DecisionAct(_("Start a silence procedure"), commands.start_silence, is_facilitator, forms.SilenceForm),
+    "extend": DecisionAct(_("Extend the silence"), commands.extend_silence, is_facilitator, forms.ExtensionForm),
+    "question": DecisionAct(_("Put the adoption to the house"), commands.put_question, is_chair),
+    "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
+    "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair),
+    "object": DecisionAct(_("Object"), commands.object_to, is_delegate, forms.ObjectionForm),
+    "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm),
+}
+
+
+@rule("texts.read", find=queries.negotiating_text, signed_in=False)
+@require_safe
+def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """Whether the text is ready to be decided on, what is being decided, or how it was adopted."""
+    page = {
+        "text": text,
+        "obstacle": None if text.state != NegotiatingText.State.NEGOTIATED else obstacle(text),
+        "decisions": text.decisions.select_related("objector__body"),
+        "digest": versions.digest(text),
+        "remarks": text.remarks.select_related("delegation__body"),
+        "documents": text.outcome.defer("content"),
+        "mine": queries.mine(text, request.user),
+    }
+    return render(request, "texts/decision.html", page)
+
+
+@rule("texts.take_part", find=queries.negotiating_text)
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
+    chosen = ACTS.get(act)
+    if chosen is None or not chosen.allowed(request.user, text):
+        raise Http404
+    back = reverse("decision", args=[text.edition.slug, text.slug])
+    if request.method == "POST":
+        actor: Any = request.user if chosen.allowed is is_delegate else by_facilitator(request, text)
+        if chosen.allowed is is_chair:
+            actor = By(request.user, "chair")
+        return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)
+    form = chosen.form(initial={"language": request.LANGUAGE_CODE})
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": chosen.title})
+
+
+@rule("texts.read", find=queries.negotiating_text, signed_in=False)
+@require_safe
+def document(request: HttpRequest, text: NegotiatingText, language: str, form: str) -> HttpResponse:
+    found = get_object_or_404(text.outcome, language=language, form=form)
+    return download(bytes(found.content), f"{text.slug}.{language}.{form}", KINDS[form])

@@ -1,0 +1,249 @@
+"""A text is adopted by silence or by consensus, in six checked versions, or not at all."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from lxml import etree
+
+from nadwa import clock
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from nadwa.texts import commands, tasks, versions
+from nadwa.texts.models import Decision, NegotiatingText
+from tests.factories import House, house, sitting
+
+CHAIR = "chair"
+
+
+def by(made: House) -> By:
+    return By(made.chair, CHAIR)
+
+
+def settled(made: House) -> NegotiatingText:
+    """The text with nothing left on the table."""
+    commands.take_in(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
+    made.text.refresh_from_db()
+    return made.text  # type: ignore[no-any-return]
+
+
+def state(made: House) -> str:
+    return NegotiatingText.objects.get(pk=made.text.pk).state
+
+
+@pytest.fixture
+def later() -> Iterator[Callable[[timedelta], None]]:
+    """Move the clock on."""
+    ahead = [timedelta()]
+    with clock.reading(lambda: datetime.now(UTC) + ahead[0]):
+        yield lambda by_this: ahead.__setitem__(0, by_this)
+
+
+def test_silence_that_nobody_breaks_adopts_the_text_by_itself(
+    beijing: House, later: Callable[[timedelta], None]
+) -> None:
+    text = settled(beijing)
+    commands.start_silence(by(beijing), text, 24, anonymous=False)
+    assert tasks.conclude_due_silences() == 0
+
+    later(timedelta(hours=24, seconds=1))
+
+    assert tasks.conclude_due_silences() == 1
+    assert state(beijing) == "adopted"
+    assert Act.objects.get(kind="texts.adopted").body["sha256"] == versions.digest(text)
+
+
+def test_one_objection_breaks_the_silence_and_negotiation_goes_on(beijing: House) -> None:
+    text = settled(beijing)
+    commands.start_silence(by(beijing), text, 24, anonymous=False)
+
+    commands.object_to(beijing.belmara, text, "Not OP2.")
+
+    assert state(beijing) == "negotiated"
+    decision = Decision.objects.get()
+    assert (decision.state, decision.objector, decision.reason) == (
+        "broken",
+        beijing.delegations["belmara"],
+        "Not OP2.",
+    )
+
+
+def test_an_objection_without_name_names_nobody_outside_the_delegation(beijing: House) -> None:
+    text = settled(beijing)
+    commands.start_silence(by(beijing), text, 24, anonymous=True)
+
+    commands.object_to(beijing.belmara, text, "")
+
+    logs = {act.log.audience: act.body["by"] for act in Act.objects.filter(kind="texts.objected")}
+    assert logs["public"] == {"as": "delegation"}
+    assert logs["delegation:belmara"]["as"] == "delegation:belmara"
+    assert Decision.objects.get().objector is None
+
+
+def test_an_objection_after_the_deadline_comes_too_late(beijing: House, later: Callable[[timedelta], None]) -> None:
+    text = settled(beijing)
+    commands.start_silence(by(beijing), text, 1, anonymous=False)
+    later(timedelta(hours=1))
+
+    with pytest.raises(Refused, match="deadline has passed"):
+        commands.object_to(beijing.belmara, text, "")
+
+
+def test_an_extended_silence_lasts_longer(beijing: House, later: Callable[[timedelta], None]) -> None:
+    text = settled(beijing)
+    commands.start_silence(by(beijing), text, 1, anonymous=False)
+    commands.extend_silence(by(beijing), text, 2)
+    later(timedelta(hours=2))
+
+    assert tasks.conclude_due_silences() == 0
+    commands.object_to(beijing.belmara, text, "")
+    assert state(beijing) == "negotiated"
+
+
+def test_a_text_with_proposals_left_cannot_be_decided(beijing: House) -> None:
+    with pytest.raises(Refused, match="on the table"):
+        commands.start_silence(by(beijing), beijing.text, 24, anonymous=False)
+
+
+def test_a_text_that_lacks_a_version_cannot_be_decided_until_it_is_checked(beijing: House) -> None:
+    paragraph = beijing.text.paragraphs.get(number=4)
+    commands.propose_wording(beijing.aldora, paragraph, "fr", "Une autre pensée")
+    commands.table(beijing.aldora, paragraph.alternatives.get(number=2))
+    commands.take_in(by(beijing), paragraph.alternatives.get(number=2))
+    text = settled(beijing)
+    with pytest.raises(Refused, match="OP2 lacks ar, zh-hans, en, ru, es"):
+        commands.start_silence(by(beijing), text, 24, anonymous=False)
+
+    desk = By(beijing.interpreter, "interpreter")
+    for language in ("ar", "zh-hans", "en", "ru", "es"):
+        commands.translate(desk, paragraph.alternatives.get(number=2), language, f"in {language}", checked=True)
+    commands.start_silence(by(beijing), text, 24, anonymous=False)
+
+    assert state(beijing) == "decided"
+
+
+def test_while_it_is_before_a_decision_a_text_cannot_be_changed(beijing: House) -> None:
+    text = settled(beijing)
+    commands.start_silence(by(beijing), text, 24, anonymous=False)
+
+    with pytest.raises(Refused, match="before a decision"):
+        commands.propose_wording(beijing.aldora, text.paragraphs.get(number=1), "en", "Late")
+
+
+def test_consensus_needs_a_meeting_with_the_quorum_to_decide(beijing: House) -> None:
+    text = settled(beijing)
+    with pytest.raises(Refused, match="quorum"):
+        commands.put_question(by(beijing), text)
+
+    sitting(beijing)
+    commands.put_question(by(beijing), text)
+    commands.gavel(by(beijing), text)
+
+    adopted = Act.objects.get(kind="texts.adopted").body
+    assert (adopted["meeting"], len(adopted["present"])) == (1, 6)
+
+
+def test_an_objection_to_the_chair_s_question_keeps_the_gavel_from_falling(beijing: House) -> None:
+    text = settled(beijing)
+    sitting(beijing)
+    commands.put_question(by(beijing), text)
+    commands.object_to(beijing.corvia, text, "")
+
+    with pytest.raises(Refused):
+        commands.gavel(by(beijing), text)
+
+    assert state(beijing) == "negotiated"
+
+
+def adopted(made: House) -> NegotiatingText:
+    text = settled(made)
+    sitting(made)
+    commands.put_question(by(made), text)
+    commands.gavel(by(made), text)
+    text.refresh_from_db()
+    return text
+
+
+def test_remarks_are_made_once_the_text_is_adopted(beijing: House) -> None:
+    with pytest.raises(Refused):
+        commands.remark(beijing.aldora, beijing.text, "reservation", "en", "Too soon")
+
+    commands.remark(beijing.aldora, adopted(beijing), "reservation", "en", "We reserve our position on OP2.")
+
+    assert beijing.text.remarks.get().kind == "reservation"
+
+
+def test_the_outcome_document_comes_in_six_languages_with_hashes_on_the_record(beijing: House) -> None:
+    text = adopted(beijing)
+
+    act = commands.issue_outcome(By(None, "platform"), text)
+
+    documents = {f"{one.language}.{one.form}": one for one in text.outcome.all()}
+    assert act.body["sha256"] == {name: one.sha256 for name, one in documents.items()}
+    assert len(documents) == 12
+    word = zipfile.ZipFile(io.BytesIO(bytes(documents["ar.docx"].content))).read("word/document.xml").decode()
+    assert "Wording 2 shall stand [ar]" in word
+    assert "<w:bidi/>" in word
+    akoma = etree.fromstring(bytes(documents["fr.xml"].content))
+    points = akoma.findall(".//{*}paragraph[@eId='p_2']/{*}point/{*}content/{*}p")
+    assert [point.text for point in points] == ["Wording 3 should stand [fr]"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_again", range(5))
+def test_of_twenty_gavels_and_objections_at_once_exactly_one_counts(_again: int) -> None:
+    made = house("beijing-2016")
+    text = settled(made)
+    sitting(made)
+    commands.put_question(by(made), text)
+
+    ended = at_once(
+        [lambda: commands.gavel(by(made), text)] * 10
+        + [lambda who=who: commands.object_to(made.people[who], text, "") for who in [*made.delegations] * 2][:10]
+    )
+
+    assert sum(ended) == 1
+    kinds = list(Act.objects.filter(kind__in=["texts.adopted", "texts.objected"]).values_list("kind", flat=True))
+    assert kinds == [{"adopted": "texts.adopted", "negotiated": "texts.objected"}[state(made)]]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_again", range(5))
+def test_of_eighteen_edits_of_one_paragraph_at_once_one_text_is_current_and_none_is_lost(_again: int) -> None:
+    made = house("beijing-2016")
+    paragraph = made.text.paragraphs.get(number=4)
+    delegations = list(made.delegations)
+    for number, who in enumerate(delegations, 2):
+        commands.propose_wording(made.people[who], paragraph, "en", f"Wording of {who}")
+        commands.table(made.people[who], paragraph.alternatives.get(number=number))
+    tabled = list(paragraph.alternatives.filter(state="tabled"))
+
+    ended = at_once(
+        [lambda one=one: commands.take_in(by(made), one) for one in tabled * 2]
+        + [lambda who=who: commands.propose_wording(made.people[who], paragraph, "en", "More") for who in delegations]
+    )
+
+    states = list(paragraph.alternatives.order_by("number").values_list("state", flat=True))
+    assert sum(ended) == 12
+    assert (states.count("current"), states.count("replaced"), states.count("draft")) == (1, 6, 6)
+
+
+def at_once(acts: list[Any]) -> list[bool]:
+    """Perform acts in parallel; whether each was done."""
+
+    def perform(act: Any) -> bool:
+        try:
+            act()
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(perform, acts))
