@@ -110,7 +110,7 @@ def test_one_confidential_position_among_three_cannot_be_told_from_another(beiji
         Position.objects.all().delete()
         for state in STATES[:3]:
             say(beijing, state, 1, "object" if state == holder else "support", "counted")
-        pages.append(re.sub(r'"[A-Za-z0-9_=:-]{32,}"|content="\d+', "", page(beijing)))
+        pages.append(page(beijing).split("<main")[1])
 
     assert pages[0] == pages[1] == pages[2]
 
