@@ -14,10 +14,10 @@ def press(page: Page, name: str) -> None:
     page.locator(f'form[action$="/{name}/"]:visible button').first.click()
 
 
-def let_states_arrive(site: Site, place: str) -> None:
+def let_states_arrive(site: Site, place: str, states: int = 12) -> None:
     with closing(Browser(site.address, "en", "secretariat")) as secretariat:
         page = secretariat.get(f"{place}presence/")
-        for state in re.findall(r'name="delegation" value="([\w-]+)"', page)[:12]:
+        for state in re.findall(r'name="delegation" value="([\w-]+)"', page)[:states]:
             secretariat.post(f"{place}presence/", delegation=state, present="1")
 
 

@@ -250,6 +250,11 @@ def _parties(asked: Question, heard: Heard, openly: Costs, found: list[Package])
     labels = {str(place.paragraph.number): place.label for place in asked.places}
     names = openly.text.paragraphs
     spoke = set(openly.text.linkages.party.tolist()) | set(openly.text.positions.party.tolist())
+
+    def in_order(paragraphs: list[int]) -> list[str]:
+        changed = {names[n] for n in paragraphs}
+        return [label for number, label in labels.items() if number in changed]
+
     explained = [(explain(openly, package.chosen), openly.shares(package.chosen)) for package in found]
     return [
         {
@@ -257,8 +262,8 @@ def _parties(asked: Question, heard: Heard, openly: Costs, found: list[Package])
             "columns": [
                 {
                     "share": float(shares[at]),
-                    "gains": [labels[names[n]] for n in explanations[at].gains],
-                    "loses": [labels[names[n]] for n in explanations[at].loses],
+                    "gains": in_order(explanations[at].gains),
+                    "loses": in_order(explanations[at].loses),
                     "binds": len(explanations[at].binds),
                 }
                 for explanations, shares in explained

@@ -1,0 +1,83 @@
+"""From a zero draft to an adopted outcome document in six languages, with its proof in the record."""
+
+import subprocess
+import sys
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from nadwa.demo.player import Browser
+from nadwa.record import nadwa_verify
+from tests.journeys.conftest import NARROW, Enter, Site
+from tests.journeys.test_a_meeting import let_states_arrive, press
+
+TEXT = "beijing-2016/texts/journey/"
+LANGUAGES = ("ar", "zh-hans", "fr", "ru", "es")
+
+
+def test_a_zero_draft_becomes_an_adopted_text_in_six_languages(site: Site, enter: Enter, tmp_path: Path) -> None:
+    let_states_arrive(site, "beijing-2016/meetings/3/", 17)
+    podium = enter("chair", "beijing-2016/meetings/3/podium/")
+    press(podium, "podium/open")
+    expect(podium.locator('[data-state="open"]')).to_be_visible()
+    chair = enter("chair", "beijing-2016/texts/issue/")
+    issue(chair)
+
+    neighbour = enter("belmara-head", TEXT, "zh-hans", NARROW)
+    delegate = enter("aldora-head", f"{TEXT}2/propose/")
+    delegate.locator("textarea").fill("Decides that States shall cooperate in good faith;")
+    delegate.locator("main form .btn-primary").click()
+    delegate.locator('form[action$="/2/table/"] button').click()
+    expect(neighbour.locator("ins", has_text="in good faith")).to_be_visible(timeout=3000)
+
+    chair.goto(f"/en/{TEXT}2/")
+    chair.locator('form[action$="/take-in/"] button').click()
+    chair.goto(f"/en/{TEXT}decision/")
+    expect(chair.locator(".alert-warning")).to_contain_text("PP1 lacks ar, zh-hans, fr, ru, es")
+    translate(site)
+
+    chair.goto(f"/en/{TEXT}decision/")
+    chair.locator('form[action$="/question/"] button').click()
+    chair.locator('form[action$="/gavel/"] button').click()
+    expect(chair.locator(".badge", has_text="adopted").first).to_be_visible()
+    outcome = wait_for_documents(chair)
+
+    with chair.expect_download() as saved:
+        chair.locator('a[href$="/outcome/ar.docx"]').click()
+    saved.value.save_as(tmp_path / "outcome.docx")
+    assert sha256((tmp_path / "outcome.docx").read_bytes()).hexdigest() in outcome
+    bundle = tmp_path / "bundle.zip"
+    assert site.command("record", "export", "beijing-2016", "--out", str(bundle)).returncode == 0
+    verified = subprocess.run([sys.executable, nadwa_verify.__file__, str(bundle)], capture_output=True, check=False)
+    assert verified.returncode == 0
+
+
+def issue(chair: Page) -> None:
+    chair.locator("[name=title]").fill("Journey")
+    chair.locator("[name=slug]").fill("journey")
+    chair.locator("[name=item]").select_option(index=3)
+    chair.locator("[name=preamble]").fill("Recalling the Charter,")
+    chair.locator("[name=operative]").fill("Decides that States should cooperate;\nRequests a report.")
+    chair.locator("[name=public]").check()
+    chair.locator("main form .btn-primary").click()
+    expect(chair.locator('a[href$="/texts/journey/"]')).to_be_visible()
+
+
+def translate(site: Site) -> None:
+    with closing(Browser(site.address, "en", "interpreter")) as interpreter:
+        for paragraph, alternative in ((1, 1), (2, 2), (3, 1)):
+            for language in LANGUAGES:
+                place = f"{TEXT}{paragraph}/{alternative}/versions/{language}/"
+                interpreter.get(place)
+                interpreter.post(place, wording=f"{paragraph} {language}", checked="on")
+
+
+def wait_for_documents(page: Page) -> str:
+    for _ in range(20):
+        if page.locator('a[href$="/outcome/ar.docx"]').count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    return page.locator("table").inner_text()
