@@ -1,40 +1,53 @@
-"""What the page of a text shows live: each paragraph, rendered alike for the page and for the stream."""
+"""What the page of a text shows live: each paragraph, rendered alike for the page and for the stream.
 
+A paragraph is rendered once for each of its versions and languages, however many read it.
+"""
+
+from django.core.cache import caches
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from nadwa.live import channels
 from nadwa.live.channels import Channel
 from nadwa.texts import queries
 from nadwa.texts.commands.acting import topic
 from nadwa.texts.models import NegotiatingText, Paragraph
-from nadwa.texts.queries import Place
+
+Outline = list[tuple[Paragraph, str]]
 
 
 def text_fragments(text: NegotiatingText) -> dict[str, str]:
-    return rendered(text, queries.places(text))
-
-
-def rendered(text: NegotiatingText, places: list[Place]) -> dict[str, str]:
-    """`state`, `added` (paragraphs that are only proposed) and one fragment for each paragraph of the text."""
-    added = [place for place in places if place.paragraph.state == Paragraph.State.PROPOSED]
-    context = {"text": text, "edition": text.edition, "added": added, "counts": _counts(places)}
+    """`state`, `added` (paragraphs that are only proposed), and `p1`, `p2` … for those of the text, in order."""
+    outline = queries.outline(text)
+    standing = [(row, label) for row, label in outline if row.state != Paragraph.State.PROPOSED]
+    proposed = [row.number for row, _ in outline if row.state == Paragraph.State.PROPOSED]
+    counts = {
+        "paragraphs": len(standing),
+        "agreed": sum(row.state == Paragraph.State.AGREED for row, _ in standing),
+        "proposals": queries.proposals(text),
+    }
+    added = queries.places(text, proposed) if proposed else []
+    context = {"text": text, "edition": text.edition, "added": added, "counts": counts}
     found: dict[str, str] = {
         name: render_to_string(f"texts/fragments/{name}.html", context) for name in ("state", "added")
     }
-    for place in places:
-        if place not in added:
-            found[f"p{place.paragraph.number}"] = render_to_string(
-                "texts/fragments/paragraph.html", {"place": place, "text": text, "edition": text.edition}
-            )
-    return found
+    return found | _paragraphs(text, standing)
 
 
-def _counts(places: list[Place]) -> dict[str, int]:
-    return {
-        "paragraphs": sum(place.current is not None for place in places),
-        "agreed": sum(not place.is_open for place in places),
-        "proposals": sum(len(place.proposals) for place in places),
-    }
+def _paragraphs(text: NegotiatingText, standing: Outline) -> dict[str, str]:
+    """One fragment a paragraph, in their order."""
+    keys = {row.number: f"{row.pk}.{row.version}.{get_language()}.{label.replace(' ', '')}" for row, label in standing}
+    known = caches["fragments"].get_many(keys.values())
+    lacking = [number for number, key in keys.items() if key not in known]
+    if lacking:
+        fresh = {keys[place.paragraph.number]: _rendered(text, place) for place in queries.places(text, lacking)}
+        caches["fragments"].set_many(fresh)
+        known |= fresh
+    return {f"p{number}": known.get(key, "") for number, key in keys.items()}
+
+
+def _rendered(text: NegotiatingText, place: queries.Place) -> str:
+    return render_to_string("texts/fragments/paragraph.html", {"place": place, "text": text, "edition": text.edition})
 
 
 def _text(key: str) -> NegotiatingText | None:

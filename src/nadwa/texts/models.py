@@ -49,7 +49,8 @@ class NegotiatingText(models.Model):
 
 
 class Paragraph(models.Model):
-    """A place in a text. `number` stays the same for ever; what readers see (PP1, OP2 (a)) follows from the order."""
+    """A place in a text. `number` stays the same for ever; what readers see (PP1, OP2 (a)) follows from the order.
+    `version` counts the acts on it: what is rendered of it is kept under that number."""
 
     class Kind(models.TextChoices):
         HEADING = "heading", _("heading")
@@ -67,6 +68,7 @@ class Paragraph(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "number"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from nadwa.delegations.models import Delegation
@@ -100,20 +100,34 @@ def _one(found: QuerySet[Row]) -> Row:
     return row
 
 
-def places(text: NegotiatingText) -> list[Place]:
-    """The paragraphs of a text in order, with all that is on the table: the same for every reader."""
+def outline(text: NegotiatingText) -> list[tuple[Paragraph, str]]:
+    """The paragraphs of a text in order, with their labels."""
+    rows = list(text.paragraphs.all())
+    names = labels(rows)
+    return [(row, names[row.pk]) for row in rows]
+
+
+def places(text: NegotiatingText, only: Iterable[int] | None = None) -> list[Place]:
+    """The paragraphs in order, or `only` some of their numbers, with all that is on the table: the same for every
+    reader. A paragraph where nothing is on the table is left out."""
     table = Alternative.objects.filter(ON_THE_TABLE).prefetch_related(
         Prefetch("sponsors", Delegation.objects.select_related("body"))
     )
-    rows = list(text.paragraphs.prefetch_related(Prefetch("alternatives", table, to_attr="table")))
-    names = labels(rows)
-    return [_place(row, names[row.pk]) for row in rows if row.table]
+    wanted = None if only is None else set(only)
+    rows = [(row, label) for row, label in outline(text) if wanted is None or row.number in wanted]
+    prefetch_related_objects([row for row, _ in rows], Prefetch("alternatives", table, to_attr="table"))
+    return [_place(row, label) for row, label in rows if row.table]  # type: ignore[attr-defined]
 
 
 def place(paragraph: Paragraph) -> Place:
     """One paragraph; without anything on the table it has neither current text nor proposals."""
-    found = [one for one in places(paragraph.text) if one.paragraph.pk == paragraph.pk]
+    found = places(paragraph.text, [paragraph.number])
     return found[0] if found else Place(paragraph, "", None, [])
+
+
+def proposals(text: NegotiatingText) -> int:
+    """How many proposals are on the table."""
+    return Alternative.objects.filter(paragraph__text=text, state=State.TABLED).count()
 
 
 def _place(paragraph: Any, label: str) -> Place:

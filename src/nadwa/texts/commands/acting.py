@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Delegation
@@ -67,6 +67,8 @@ def next_number(paragraph: Paragraph) -> int:
 
 def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any], *, keyed: bool = True) -> Act:
     """Record an act that readers of the text see."""
+    if "paragraph" in body:
+        text.paragraphs.filter(number=body["paragraph"]).update(version=F("version") + 1)
     log = log_for(text.edition.slug, Log.PUBLIC if text.public else Log.EDITION)
     return record(log, f"texts.{kind}", {"text": text.slug, **body}, by, topics=[topic(text)], keyed=keyed)
 

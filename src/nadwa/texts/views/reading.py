@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.texts import queries
-from nadwa.texts.fragments import rendered
+from nadwa.texts import queries, versions
+from nadwa.texts.fragments import text_fragments
 from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.web.access import rule
 
@@ -22,13 +22,15 @@ def texts(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """The rolling text, every proposal under the paragraph it would change; or the clean text alone."""
-    places = queries.places(text)
     clean = request.GET.get("view") == "clean"
+    fragments = {} if clean else text_fragments(text)
     page = {
         "text": text,
-        "places": [place for place in places if place.current],
         "clean": clean,
-        "fragments": {} if clean else rendered(text, places),
+        "standing": versions.standing(text) if clean else [],
+        "state": fragments.pop("state", ""),
+        "added": fragments.pop("added", ""),
+        "paragraphs": fragments,
         "mine": queries.mine(text, request.user),
     }
     return render(request, "texts/text.html", page)
