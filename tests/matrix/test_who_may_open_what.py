@@ -95,6 +95,10 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("drop-linkage", [E, "outcome", "LINKAGE"], "post", DELEGATE.format(302)),
     ("drop-linkage", ["geneva-2018", "outcome", "LINKAGE"], "post", DELEGATE.format(404)),
     ("packages", [E, "outcome"], "get", PRESIDES.format(200)),
+    ("table-package", [E, "outcome"], "post", PRESIDES.format(422)),
+    ("take-in-package", [E, "outcome", 1], "post", PRESIDES.format(302)),
+    ("take-in-package", ["geneva-2018", "outcome", 1], "post", "302 404 404 404 404 404 404 404 404"),
+    ("non-paper", [E, "outcome"], "get", "302 404 404 404 404 404 404 404 404"),
     ("propose-wording", [E, "outcome", 2], "get", DELEGATE.format(200)),
     ("propose-wording", [E, "outcome", 2], "post", DELEGATE.format(422)),
     ("propose-deletion", [E, "outcome", 2], "post", DELEGATE.format(302)),
@@ -194,6 +198,7 @@ def known(beijing: House) -> dict[str, Any]:
     ends = [paragraph.alternatives.get(number=1) for paragraph in (one, other)]
     texts.link(beijing.aldora, *ends, "object", 1, "own")
     texts.propose_wording(beijing.belmara, other, "en", "A draft of Belmara's")
+    texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
     return {
         "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,
         "DRAFTED": other.number,

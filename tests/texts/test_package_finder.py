@@ -1,5 +1,6 @@
 """The facilitator's package finder: packages and blockers, and nothing by name that was said in confidence."""
 
+import re
 from typing import Any
 
 from django.http import QueryDict
@@ -104,13 +105,13 @@ def test_what_three_said_in_confidence_counts_without_a_name(beijing: House) -> 
 
 
 def test_one_confidential_position_among_three_cannot_be_told_from_another(beijing: House) -> None:
-    """Whoever of the three holds the objection, the answer is the same."""
+    """Whoever of the three holds the objection, the answer is the same but for the tokens of its forms."""
     pages = []
     for holder in STATES[:3]:
         Position.objects.all().delete()
         for state in STATES[:3]:
             say(beijing, state, 1, "object" if state == holder else "support", "counted")
-        pages.append(page(beijing).split("<main")[1])
+        pages.append(re.sub(r"<input[^>]*(csrf|submission)[^>]*>", "", page(beijing).split("<main")[1]))
 
     assert pages[0] == pages[1] == pages[2]
 

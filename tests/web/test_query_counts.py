@@ -17,7 +17,7 @@ PAGES = [
     ("beijing-2016/consultations/views/", 5),
     ("beijing-2016/consultations/views/moderation/log/", 5),
     ("beijing-2016/texts/", 5),
-    ("beijing-2016/texts/outcome/", 7),
+    ("beijing-2016/texts/outcome/", 9),
     ("beijing-2016/texts/outcome/2/", 12),
     ("beijing-2016/texts/outcome/decision/", 11),
     ("states/", 3),

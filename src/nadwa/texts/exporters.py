@@ -1,19 +1,22 @@
 """The adopted text as a Word document and as Akoma Ntoso."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
+from django.utils.translation import gettext
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.shared import Cm
 from lxml import etree
 
 from nadwa.texts.models import NegotiatingText, OutcomeDocument, Paragraph
+from nadwa.texts.queries import Place
 from nadwa.texts.versions import standing
 from nadwa.web.languages import direction, plain
 
 Kind = Paragraph.Kind
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
 ELEMENTS = {Kind.OPERATIVE: "paragraph", Kind.SUBPARAGRAPH: "point", Kind.HEADING: "division"}
@@ -35,6 +38,26 @@ def docx(text: NegotiatingText, language: str) -> bytes:
         else:
             added = _line(document, f"{label}\u2002{words}", language=language)
             added.paragraph_format.left_indent = Cm(1 if paragraph.kind == Kind.SUBPARAGRAPH else 0)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, int], language: str) -> bytes:
+    """A package as a non-paper: the whole text as it would read, what the package changes in bold."""
+    document = Document()
+    _line(document, gettext("Non-paper"), language=language, style="Title")
+    _line(document, plain(text.title, language), language=language, style="Heading 1")
+    for place in places:
+        number = choice.get(str(place.paragraph.number))
+        chosen = place.current if number is None else place.options.get(str(number))
+        words = plain(chosen.wording, language) if chosen and chosen.wording else ""
+        if not words:
+            continue
+        added = _line(document, f"{place.label}\u2002{words}", language=language)
+        added.paragraph_format.left_indent = Cm(1 if place.paragraph.kind == Kind.SUBPARAGRAPH else 0)
+        if chosen != place.current:
+            added.runs[0].bold = True
     file = BytesIO()
     document.save(file)
     return file.getvalue()

@@ -97,6 +97,21 @@ class MergeForm(WordingForm):
         self.fields["numbers"].choices = choices  # type: ignore[attr-defined]
 
 
+class PackageForm(Form):
+    """The choices of a package as its address has them: 7-2, 15-1 …"""
+
+    choice = forms.MultipleChoiceField(label=_("Choice"), widget=forms.MultipleHiddenInput)
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [f"{place.paragraph.number}-{number}" for place in places for number in place.options]
+        self.fields["choice"].choices = [(one, one) for one in offered]  # type: ignore[attr-defined]
+
+    def clean_choice(self) -> dict[str, int]:
+        pairs = (one.split("-") for one in self.cleaned_data["choice"])
+        return {paragraph: int(alternative) for paragraph, alternative in pairs}
+
+
 class PositionForm(Form):
     stance = forms.ChoiceField(label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect)
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)

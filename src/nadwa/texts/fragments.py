@@ -17,7 +17,7 @@ Outline = list[tuple[Paragraph, str]]
 
 
 def text_fragments(text: NegotiatingText) -> dict[str, str]:
-    """`state`, `added` (paragraphs that are only proposed), and `p1`, `p2` … for those of the text, in order."""
+    """`state`, the tabled `package`, `added` (paragraphs only proposed), and `p1`, `p2` … for the paragraphs in order."""
     outline = queries.outline(text)
     standing = [(row, label) for row, label in outline if row.state != Paragraph.State.PROPOSED]
     proposed = [row.number for row, _ in outline if row.state == Paragraph.State.PROPOSED]
@@ -27,9 +27,11 @@ def text_fragments(text: NegotiatingText) -> dict[str, str]:
         "proposals": queries.proposals(text),
     }
     added = queries.places(text, proposed) if proposed else []
+    package, chosen = queries.tabled_package(text) or (None, [])
     context = {"text": text, "edition": text.edition, "added": added, "counts": counts}
+    context |= {"package": package, "chosen": chosen}
     found: dict[str, str] = {
-        name: render_to_string(f"texts/fragments/{name}.html", context) for name in ("state", "added")
+        name: render_to_string(f"texts/fragments/{name}.html", context) for name in ("state", "package", "added")
     }
     return found | _paragraphs(text, standing)
 

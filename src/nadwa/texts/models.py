@@ -178,6 +178,32 @@ class Linkage(Confided):
         return f"{self.delegation_id}: {self.condition_id} with {self.consequence_id}"
 
 
+class TabledPackage(models.Model):
+    """The facilitator's proposal: one alternative for each of several paragraphs, all together or none.
+
+    `choice` names alternatives by paragraph; 0 for not having a paragraph that is only proposed."""
+
+    class State(models.TextChoices):
+        TABLED = "tabled", _("tabled")
+        TAKEN_IN = "taken-in", _("taken into the text")
+        REPLACED = "replaced", _("replaced")
+
+    text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="packages")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.TABLED)
+    choice = models.JSONField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "number"], name="package_number_once"),
+            models.UniqueConstraint(fields=["text"], condition=Q(state="tabled"), name="one_tabled_package"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}: package {self.number}"
+
+
 class Decision(models.Model):
     """A text put to a decision, frozen by the hash of its six versions: by silence until a deadline, or by the chair's
     question. One objection breaks it."""

@@ -20,12 +20,11 @@ from nadwa.engine.packages.explaining import explain
 from nadwa.engine.packages.finding import Objective, Package
 from nadwa.engine.packages.solving import OutOfTime
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
-from nadwa.texts.queries import Place
+from nadwa.texts.queries import WITHOUT, Place
 
 FEWEST = 3
-SECONDS = 1.6
+SECONDS = 1.2
 MOST_SETS = 6
-WITHOUT = "0"  # the alternative of a paragraph that is only proposed: not to have it
 Audience = Confided.Audience
 Line = tuple[int, ...]  # paragraph and alternative of a position; of a linkage, those of both its ends
 
@@ -45,9 +44,9 @@ class Question:
 
 def question(asked: QueryDict, places: list[Place]) -> Question:
     """What an address asks; what it does not say or says wrongly is as if it had not been said."""
-    choosable = [place for place in places if place.is_open and len(options(place)) > 1]
+    choosable = [place for place in places if place.is_open and len(place.options) > 1]
     frozen = {place.paragraph.number: asked.get(f"freeze-{place.paragraph.number}", "") for place in choosable}
-    known = {place.paragraph.number: options(place) for place in choosable}
+    known = {place.paragraph.number: place.options for place in choosable}
     dropped = (_line(value) for value in asked.getlist("drop"))
     return Question(
         "least-objection" if asked.get("objective") == "least-objection" else "fairest",
@@ -68,12 +67,6 @@ def _line(value: str) -> Line | None:
     if len(numbers) not in {2, 4} or not all(number.isascii() and number.isdigit() for number in numbers):
         return None
     return tuple(int(number) for number in numbers)
-
-
-def options(place: Place) -> dict[str, Alternative | None]:
-    """What may be chosen for a place, by the number of the alternative."""
-    found: dict[str, Alternative | None] = {str(one.number): one for one in place.alternatives}
-    return found if place.current else {WITHOUT: None, **found}
 
 
 def answer(text: NegotiatingText, asked: Question) -> dict[str, Any]:
@@ -190,7 +183,7 @@ def _content(
 def _paragraph(asked: Question, place: Place) -> dict[str, Any]:
     number = place.paragraph.number
     stands = str(place.current.number) if place.current else WITHOUT
-    choice = [asked.frozen[number]] if number in asked.frozen else list(options(place))
+    choice = [asked.frozen[number]] if number in asked.frozen else list(place.options)
     found: dict[str, Any] = {"id": str(number), "alternatives": choice}
     return {**found, "current": stands} if stands in choice else found
 
@@ -220,7 +213,7 @@ def _packages(asked: Question, heard: Heard, found: list[Package]) -> dict[str, 
     rows: list[dict[str, Any]] = [
         {
             "place": place,
-            "options": list(options(place).items()),
+            "options": list(place.options.items()),
             "frozen": asked.frozen.get(place.paragraph.number),
             "chosen": [_chosen(openly, package, order.index(name), place) for package in found],
         }
@@ -232,6 +225,7 @@ def _packages(asked: Question, heard: Heard, found: list[Package]) -> dict[str, 
             "share": float(package.share),
             "gap": package.gap(asked.objective),
             "proven": package.proven,
+            "choice": [f"{row['place'].paragraph.number}-{row['chosen'][at]['number']}" for row in rows],
             "changes": sum(row["chosen"][at]["changed"] for row in rows),
         }
         for at, package in enumerate(found)
@@ -241,7 +235,7 @@ def _packages(asked: Question, heard: Heard, found: list[Package]) -> dict[str, 
 
 def _chosen(openly: Costs, package: Package, at: int, place: Place) -> dict[str, Any]:
     name = openly.text.alternatives[package.chosen[at]]
-    alternative = options(place)[name]
+    alternative = place.options[name]
     return {"alternative": alternative, "number": name, "changed": alternative != place.current}
 
 

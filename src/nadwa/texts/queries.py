@@ -14,12 +14,13 @@ from nadwa.delegations.rules import takes_part
 from nadwa.editions.models import Edition
 from nadwa.engine.language import Piece, differences
 from nadwa.record.models import Act
-from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Paragraph, Position
+from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Paragraph, Position, TabledPackage
 from nadwa.web.languages import version
 
 Row = TypeVar("Row", bound=Model)
 State = Alternative.State
 ON_THE_TABLE = Q(state__in=[State.TABLED, State.CURRENT])
+WITHOUT = "0"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -50,8 +51,14 @@ class Place:
 
     @property
     def alternatives(self) -> list[Alternative]:
-        """All that may be chosen here, the current text first."""
+        """All wordings and deletions on the table here, the current text first."""
         return [*([self.current] if self.current else []), *(proposal.alternative for proposal in self.proposals)]
+
+    @property
+    def options(self) -> dict[str, Alternative | None]:
+        """What may be chosen here, by number; for a paragraph that is only proposed also not to have it."""
+        found: dict[str, Alternative | None] = {str(one.number): one for one in self.alternatives}
+        return found if self.current else {WITHOUT: None, **found}
 
 
 @dataclass
@@ -238,3 +245,28 @@ def source(alternative: Alternative) -> Source:
         old, old_language = version(before.wording, language)
         pieces = differences(old, words, language) if old_language == language else ()
     return Source(words, language, pieces)
+
+
+@dataclass(frozen=True)
+class PackageRow:
+    label: str
+    paragraph: Paragraph
+    alternative: Alternative | None
+
+
+def tabled_package(text: NegotiatingText) -> tuple[TabledPackage, list[PackageRow]] | None:
+    """The package on the table with what it chooses."""
+    package = text.packages.filter(state=TabledPackage.State.TABLED).first()
+    if package is None:
+        return None
+    numbers = [int(number) for number in package.choice]
+    rows = places(text, numbers)
+    return package, [
+        PackageRow(place.label, place.paragraph, place.options.get(str(package.choice[str(place.paragraph.number)])))
+        for place in rows
+    ]
+
+
+def package(edition: str, slug: str, package: int) -> TabledPackage:
+    found = TabledPackage.objects.filter(text__edition__slug=edition, text__slug=slug, number=package)
+    return _one(found.select_related("text__edition"))

@@ -9,13 +9,13 @@ from nadwa.delegations.rules import takes_part
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
-from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Paragraph
+from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Paragraph, TabledPackage
 
 
-def text_of(subject: NegotiatingText | Paragraph | Alternative) -> NegotiatingText:
+def text_of(subject: NegotiatingText | Paragraph | Alternative | TabledPackage) -> NegotiatingText:
     if isinstance(subject, Alternative):
         return subject.paragraph.text
-    return subject.text if isinstance(subject, Paragraph) else subject
+    return subject if isinstance(subject, NegotiatingText) else subject.text
 
 
 @rules.predicate

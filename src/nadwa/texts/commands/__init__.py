@@ -13,6 +13,7 @@ from nadwa.texts.commands.deciding import (
 from nadwa.texts.commands.facilitating import agree_paragraph, merge_alternatives, reopen_paragraph, take_in
 from nadwa.texts.commands.issuing import issue_text
 from nadwa.texts.commands.outcome import issue_outcome
+from nadwa.texts.commands.packaging import table_package, take_in_package
 from nadwa.texts.commands.positions import drop_linkage, drop_position, link, take_position
 from nadwa.texts.commands.proposing import (
     cosponsor,
@@ -47,7 +48,9 @@ __all__ = [
     "reopen_paragraph",
     "start_silence",
     "table",
+    "table_package",
     "take_in",
+    "take_in_package",
     "take_position",
     "translate",
     "withdraw",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.record.acts import By
 from nadwa.record.models import Act
-from nadwa.texts import commands, forms, queries, versions
+from nadwa.texts import commands, exporters, forms, queries, versions
 from nadwa.texts.commands.deciding import obstacle
 from nadwa.texts.models import NegotiatingText
 from nadwa.texts.rules import is_chair, is_delegate, is_facilitator
@@ -23,10 +23,7 @@ from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xml": "application/xml",
-}
+KINDS = {"docx": exporters.WORD, "xml": "application/xml"}
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity, roles
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
-from nadwa.texts import commands, forms, package_finder, queries
-from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.texts import commands, exporters, forms, package_finder, queries
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
@@ -78,6 +79,36 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         **package_finder.answer(text, question),
     }
     return render(request, "texts/packages.html", page)
+
+
+@rule("texts.facilitate", find=queries.negotiating_text)
+@require_POST
+def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    form = forms.PackageForm(request.POST, places=queries.places(text))
+    back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    by = by_facilitator(request, text)
+    return perform(request, form, commands.table_package, by, text, back=back, title=_("Table the package"))
+
+
+@rule("texts.facilitate", find=queries.package)
+@require_POST
+def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpResponse:
+    text = package.text
+    back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    by = by_facilitator(request, text)
+    return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title="")
+
+
+@rule("texts.facilitate", find=queries.negotiating_text)
+@require_safe
+def non_paper(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """A package as a Word document without symbol: the choices are in the address."""
+    places = queries.places(text)
+    form = forms.PackageForm(request.GET, places=places)
+    if not form.is_valid():
+        raise Http404
+    content = exporters.non_paper(text, places, form.cleaned_data["choice"], request.LANGUAGE_CODE)
+    return download(content, f"{text.slug}-non-paper.docx", exporters.WORD)
 
 
 def _dropped(question: package_finder.Question, places: list[queries.Place]) -> list[dict[str, str]]:

@@ -29,6 +29,8 @@ def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         "clean": clean,
         "standing": versions.standing(text) if clean else [],
         "state": fragments.pop("state", ""),
+        "package": fragments.pop("package", ""),
+        "tabled": text.packages.filter(state="tabled").first(),
         "added": fragments.pop("added", ""),
         "paragraphs": fragments,
         "mine": queries.mine(text, request.user),

@@ -1,0 +1,89 @@
+"""A package is tabled as a whole and taken in as a whole."""
+
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from nadwa.texts import commands
+from nadwa.texts.commands.deciding import obstacle
+from nadwa.texts.models import Alternative, TabledPackage
+from tests.factories import House
+
+
+def by(made: House) -> By:
+    return By(made.chair, "chair")
+
+
+def proposal(made: House, paragraph: int, wording: str) -> None:
+    commands.propose_wording(made.aldora, made.text.paragraphs.get(number=paragraph), "en", wording)
+    commands.table(made.aldora, Alternative.objects.get(state="draft"))
+
+
+def test_a_package_taken_in_sets_all_other_proposals_aside(beijing: House) -> None:
+    proposal(beijing, 2, "Wording 2 must stand")
+    proposal(beijing, 4, "Wording 4 must stand")
+    commands.table_package(by(beijing), beijing.text, {"2": 3, "4": 1})
+
+    commands.take_in_package(by(beijing), TabledPackage.objects.get())
+
+    standing = Alternative.objects.filter(paragraph__text=beijing.text, state="current")
+    assert dict(standing.values_list("paragraph__number", "number")) == {1: 1, 2: 3, 3: 1, 4: 1}
+    assert not Alternative.objects.filter(paragraph__text=beijing.text, state="tabled").exists()
+
+
+def test_the_package_on_the_table_stands_on_everybody_s_page(beijing: House) -> None:
+    commands.table_package(by(beijing), beijing.text, {"2": 2})
+
+    shown = Client().get(reverse("negotiating-text", args=["beijing-2016", "outcome"])).content.decode()
+
+    assert "The facilitator’s package 1" in shown
+    assert Act.objects.get(kind="texts.package-tabled").body["choice"] == {"2": 2}
+
+
+def test_a_later_package_takes_the_place_of_an_earlier_one(beijing: House) -> None:
+    commands.table_package(by(beijing), beijing.text, {"2": 2})
+    commands.table_package(by(beijing), beijing.text, {"2": 1})
+
+    assert list(TabledPackage.objects.values_list("number", "state")) == [(1, "replaced"), (2, "tabled")]
+
+
+@pytest.mark.parametrize("choice", [{}, {"2": 7}, {"9": 1}, {"2": 0}])
+def test_a_package_of_what_is_not_on_the_table_is_refused(beijing: House, choice: dict[str, int]) -> None:
+    with pytest.raises(Refused):
+        commands.table_package(by(beijing), beijing.text, choice)
+
+
+def test_if_one_of_its_alternatives_was_withdrawn_nothing_of_a_package_is_taken_in(beijing: House) -> None:
+    proposal(beijing, 4, "Wording 4 must stand")
+    commands.table_package(by(beijing), beijing.text, {"2": 2, "4": 2})
+    commands.withdraw(beijing.aldora, beijing.text.paragraphs.get(number=4).alternatives.get(number=2))
+
+    with pytest.raises(Refused):
+        commands.take_in_package(by(beijing), TabledPackage.objects.get())
+
+    assert beijing.text.paragraphs.get(number=2).alternatives.get(number=1).state == "current"
+
+
+def test_a_new_paragraph_that_the_package_leaves_out_is_no_obstacle_any_more(beijing: House) -> None:
+    commands.propose_paragraph(beijing.aldora, beijing.text, 1, "operative", "en", "A new thought")
+    commands.table(beijing.aldora, Alternative.objects.get(state="draft"))
+    commands.table_package(by(beijing), beijing.text, {"2": 2, "5": 0})
+
+    commands.take_in_package(by(beijing), TabledPackage.objects.get())
+
+    assert obstacle(beijing.text) is None
+
+
+def test_a_non_paper_reads_as_the_text_would(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.chair)
+
+    answer = client.get(reverse("non-paper", args=["beijing-2016", "outcome"]), {"choice": "2-2"})
+
+    lines = [paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs]
+    assert lines[2:4] == ["PP1\u2002Wording 1 should stand [en]", "OP1\u2002Wording 2 shall stand [en]"]
