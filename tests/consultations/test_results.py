@@ -183,3 +183,16 @@ def test_an_open_page_learns_of_a_newer_map(beijing: House) -> None:
 
     assert "A newer map is there" not in before
     assert "A newer map is there" in Client().get(address).content.decode()
+
+
+def test_two_voters_draw_no_map_for_it_would_tell_who_voted_how(beijing: House) -> None:
+    camps(beijing, 1)
+    before = Client().get(ROOM).content.decode()
+    third = person("voter-2")
+    for statement in beijing.consultation.statements.all():
+        cast(third, beijing.consultation, statement, 1)
+
+    take_snapshot(beijing.consultation)
+
+    assert "There is no map yet" in before
+    assert "this map is from" in Client().get(ROOM).content.decode()

@@ -51,6 +51,7 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/consultations/exercise/submit/",
         "beijing-2016/texts/outcome/positions/",
         "beijing-2016/texts/outcome/linkages/",
+        "beijing-2016/texts/outcome/positions/import/",
         "beijing-2016/texts/outcome/new/",
         "beijing-2016/texts/outcome/7/",
         "beijing-2016/texts/outcome/7/propose/",

@@ -17,12 +17,16 @@ from nadwa.engine.packet import canonical, packet
 
 MOMENTS = 8
 FEWEST = 200
+FEWEST_PARTICIPANTS = 3
 
 
 def take_snapshot(consultation: Consultation) -> Snapshot | None:
-    """Compute the map and keep it for the page; None while there are too few votes for one."""
+    """Compute the map and keep it for the page; None while there are too few votes for one, or so few participants
+    that the counts would tell who voted how."""
     ballots = queries.ballots(consultation)
     votes = ballots.votes()
+    if len(votes.participants) < FEWEST_PARTICIPANTS and not consultation.votes_public:
+        return None
     try:
         result = opinion_map(votes)
     except TooFewVotes:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
+from nadwa.texts import spreadsheets
 from nadwa.texts.commands.acting import written
 from nadwa.texts.models import Alternative, Confided, Linkage, Paragraph, Position, Remark
 from nadwa.texts.queries import Place
@@ -15,6 +16,7 @@ from nadwa.web.forms import Form
 from nadwa.web.languages import plain
 
 LONGEST = 4000
+MOST_BYTES = 2 * 1024 * 1024
 SALIENCES = [(number, str(number)) for number in range(1, 6)]
 SALIENCE_HELP = _("5 where it matters most to you, 1 where it matters least.")
 
@@ -123,6 +125,32 @@ class PositionForm(Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
         help_text=_("It is seen by whoever sees the position."),
     )
+
+
+class InstructionsForm(Form):
+    """A spreadsheet whose every line is right, or a list of what is wrong in which line."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=_("CSV or XLSX, with the columns of the exported one. All of it is taken, or nothing."),
+    )
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        file = given.pop("file", None)
+        if file is None:
+            return given
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        try:
+            return {"instructions": spreadsheets.read(file.read(), self.places)}
+        except spreadsheets.BadSheet as bad:
+            raise forms.ValidationError(bad.errors) from bad
 
 
 class LinkageForm(Form):

@@ -17,7 +17,7 @@ Outline = list[tuple[Paragraph, str]]
 
 
 def text_fragments(text: NegotiatingText) -> dict[str, str]:
-    """`state`, the tabled `package`, `added` (paragraphs only proposed), and `p1`, `p2` … for the paragraphs in order."""
+    """`state`, the tabled `package`, `added` (paragraphs only proposed), and `p1`, `p2` … for the others in order."""
     outline = queries.outline(text)
     standing = [(row, label) for row, label in outline if row.state != Paragraph.State.PROPOSED]
     proposed = [row.number for row, _ in outline if row.state == Paragraph.State.PROPOSED]

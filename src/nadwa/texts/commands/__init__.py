@@ -14,7 +14,7 @@ from nadwa.texts.commands.facilitating import agree_paragraph, merge_alternative
 from nadwa.texts.commands.issuing import issue_text
 from nadwa.texts.commands.outcome import issue_outcome
 from nadwa.texts.commands.packaging import table_package, take_in_package
-from nadwa.texts.commands.positions import drop_linkage, drop_position, link, take_position
+from nadwa.texts.commands.positions import drop_linkage, drop_position, import_positions, link, take_position
 from nadwa.texts.commands.proposing import (
     cosponsor,
     discard_draft,
@@ -35,6 +35,7 @@ __all__ = [
     "drop_position",
     "extend_silence",
     "gavel",
+    "import_positions",
     "issue_outcome",
     "issue_text",
     "link",

@@ -1,5 +1,6 @@
 """What delegations say of alternatives: positions and linkages, each for the audience it names."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,12 @@ from nadwa.texts.commands.acting import (
     recorded,
 )
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
+from nadwa.texts.spreadsheets import Instruction
 
 kinds.register(
     {
         "texts.position-taken": _("Position taken"),
+        "texts.instructions-imported": _("Instructions imported"),
         "texts.position-dropped": _("Position dropped"),
         "texts.linked": _("Linkage made"),
         "texts.linkage-dropped": _("Linkage dropped"),
@@ -42,6 +45,24 @@ def take_position(
     Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
     body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
     return _said("position-taken", text, person, own, audience, body)
+
+
+@command
+def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[Instruction]) -> Act:
+    """Take all positions of a spreadsheet, or none."""
+    text = lock_negotiated(text)
+    own = delegation_of(person, text)
+    taken = []
+    for given in instructions:
+        alternative = locked_alternative(given.alternative)
+        _require_visible(alternative, own)
+        values = {name: getattr(given, name) for name in ("stance", "salience", "audience", "note")}
+        Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
+        body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
+        if given.audience == Confided.Audience.PUBLIC:
+            recorded("position-taken", text, by_delegation(person, own), body, keyed=False)
+        taken.append(body)
+    return confided("instructions-imported", text, person, own, {"positions": taken})
 
 
 @command

@@ -1,16 +1,17 @@
 """What the own delegation says: its positions, those still to give, its linkages."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.texts import commands, forms, queries
+from nadwa.texts import commands, forms, queries, spreadsheets
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
 from nadwa.texts.views.proposing import page_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
 
@@ -33,6 +34,31 @@ def positions(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         "labels": {str(place.paragraph.pk): place.label for place in places},
     }
     return render(request, "texts/positions.html", page)
+
+
+@rule("texts.propose", find=queries.negotiating_text)
+@require_safe
+def instructions(request: HttpRequest, text: NegotiatingText, form: str) -> HttpResponse:
+    """The open paragraphs as a spreadsheet, with the positions that are given."""
+    if form not in spreadsheets.WRITERS:
+        raise Http404
+    mine = queries.mine(text, request.user)
+    assert mine is not None  # noqa: S101 - the rule has let delegates only in
+    write, kind = spreadsheets.WRITERS[form]
+    lines = spreadsheets.rows(queries.places(text), mine)
+    return download(write(lines), f"{text.slug}-{mine.delegation.body.slug}.{form}", kind)
+
+
+@rule("texts.propose", find=queries.negotiating_text)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_instructions(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    title, places = _("Import instructions"), queries.places(text)
+    back = reverse("positions", args=[text.edition.slug, text.slug])
+    if request.method == "POST":
+        form = forms.InstructionsForm(request.POST, request.FILES, places=places)
+        return perform(request, form, commands.import_positions, request.user, text, back=back, title=title)
+    form = forms.InstructionsForm(places=places)
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
 @rule("texts.propose_on", find=queries.alternative)
