@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
-from nadwa.texts import spreadsheets
+from nadwa.texts import spreadsheets, word
 from nadwa.texts.commands.acting import written
 from nadwa.texts.models import Alternative, Confided, Linkage, Paragraph, Position, Remark
 from nadwa.texts.queries import Place
@@ -28,13 +28,49 @@ class WordingForm(Form):
     )
 
 
-class IssueForm(Form):
-    """A zero draft, pasted: one paragraph a line."""
+class NewTextForm(Form):
+    """What every new text has."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
     slug = forms.SlugField(label=_("Name in addresses"), max_length=50, help_text=_("Latin letters, digits, hyphens."))
     item = forms.ModelChoiceField(AgendaItem.objects.none(), label=_("Agenda item"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    public = forms.BooleanField(label=_("Everybody may read it, not participants only"), required=False)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        field.queryset = edition.agenda.all()  # type: ignore[attr-defined]
+        field.label_from_instance = lambda item: f"{item.number}. {plain(item.title)}"  # type: ignore[attr-defined]
+
+
+class DocumentForm(NewTextForm):
+    """A zero draft as a Word document."""
+
+    file = forms.FileField(
+        label=_("Word document"),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text=_("Tracked changes and brackets with names become proposals, comments become notes."),
+    )
+    field_order = ["file", "title", "slug", "item", "language", "public"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        file = given.pop("file")
+        if file.size > word.reading.MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 20 MB."))
+        try:
+            draft = word.read(file.read())
+        except word.BadDocument as bad:
+            raise forms.ValidationError(str(bad)) from bad
+        return {**given, "draft": draft, "title": written(given["language"], given["title"])}
+
+
+class IssueForm(NewTextForm):
+    """A zero draft, pasted: one paragraph a line."""
+
     preamble = forms.CharField(
         label=_("Preambular paragraphs"),
         required=False,
@@ -46,13 +82,7 @@ class IssueForm(Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("One a line; a line that begins with a dash is a subparagraph, with # a heading."),
     )
-    public = forms.BooleanField(label=_("Everybody may read it, not participants only"), required=False)
-
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        field.queryset = edition.agenda.all()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda item: f"{item.number}. {plain(item.title)}"  # type: ignore[attr-defined]
+    field_order = ["title", "slug", "item", "language", "preamble", "operative", "public"]
 
     def clean(self) -> dict[str, Any]:
         """What the command takes: title and paragraphs as content in the language they were written in."""

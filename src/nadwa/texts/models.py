@@ -13,7 +13,8 @@ from nadwa.web.languages import MultilingualField
 
 
 class NegotiatingText(models.Model):
-    """A text under an agenda item; one that is not public is for participants only."""
+    """A text under an agenda item; one that is not public is for participants only. `report`: what could not be taken
+    over from the document it was read from."""
 
     class State(models.TextChoices):
         NEGOTIATED = "negotiated", _("under negotiation")
@@ -30,6 +31,7 @@ class NegotiatingText(models.Model):
     facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     public = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.NEGOTIATED)
+    report = models.JSONField(default=list)
 
     class Meta:
         ordering = ["number"]
@@ -76,6 +78,20 @@ class Paragraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text_id}/{self.number}"
+
+
+class Note(models.Model):
+    """A comment that came with the document a text was read from; `author` as it stood there."""
+
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="notes")
+    author = models.CharField(max_length=120)
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph_id}: {self.author}"
 
 
 class Alternative(models.Model):

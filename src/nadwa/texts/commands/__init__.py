@@ -11,7 +11,7 @@ from nadwa.texts.commands.deciding import (
     withdraw_question,
 )
 from nadwa.texts.commands.facilitating import agree_paragraph, merge_alternatives, reopen_paragraph, take_in
-from nadwa.texts.commands.issuing import issue_text
+from nadwa.texts.commands.issuing import issue_document, issue_text
 from nadwa.texts.commands.outcome import issue_outcome
 from nadwa.texts.commands.packaging import table_package, take_in_package
 from nadwa.texts.commands.positions import drop_linkage, drop_position, import_positions, link, take_position
@@ -36,6 +36,7 @@ __all__ = [
     "extend_silence",
     "gavel",
     "import_positions",
+    "issue_document",
     "issue_outcome",
     "issue_text",
     "link",

@@ -1,17 +1,19 @@
 """What the facilitator does: take in, merge, agree, reopen; and the package finder."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity, roles
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
+from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, package_finder, queries
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of
@@ -26,14 +28,31 @@ ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
 @rule("texts.issue", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Issue a zero draft; who issues it facilitates it."""
-    title, back = _("Issue a zero draft"), reverse("negotiating-texts", args=[edition.slug])
+    """Issue a pasted zero draft; who issues it facilitates it."""
+    return _issue(request, edition, _("Issue a zero draft"), forms.IssueForm, commands.issue_text)
+
+
+@rule("texts.issue", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue_document(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Issue a zero draft from a Word document."""
+    return _issue(request, edition, _("Issue a Word document"), forms.DocumentForm, commands.issue_document)
+
+
+def _issue(
+    request: HttpRequest,
+    edition: Edition,
+    title: str,
+    form_class: type[forms.NewTextForm],
+    command: Callable[..., Act],
+) -> HttpResponse:
+    back = reverse("negotiating-texts", args=[edition.slug])
     if request.method == "POST":
-        form = forms.IssueForm(request.POST, edition=edition)
+        form = form_class(request.POST, request.FILES, edition=edition)
         by = By(request.user, capacity(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT))
-        command = partial(commands.issue_text, by, edition, facilitator=request.user)
+        command = partial(command, by, edition, facilitator=request.user)
         return perform(request, form, command, back=back, title=title)
-    form = forms.IssueForm(initial={"language": request.LANGUAGE_CODE}, edition=edition)
+    form = form_class(initial={"language": request.LANGUAGE_CODE}, edition=edition)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 

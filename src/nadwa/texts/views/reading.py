@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.texts import queries, versions
+from nadwa.texts import exporters, queries, versions, word
 from nadwa.texts.fragments import text_fragments
 from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.web.access import rule
+from nadwa.web.downloads import download
 
 
 @rule("texts.browse", find=find_edition, signed_in=False)
@@ -38,6 +39,14 @@ def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "texts/text.html", page)
 
 
+@rule("texts.read", find=queries.negotiating_text, signed_in=False)
+@require_safe
+def rolling_document(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """The rolling text in the reader's language, proposals as tracked changes of their sponsors."""
+    content = word.rolling(text, queries.places(text), request.LANGUAGE_CODE)
+    return download(content, f"{text.slug}.{request.LANGUAGE_CODE}.docx", exporters.WORD)
+
+
 @rule("texts.read", find=queries.paragraph, signed_in=False)
 @require_safe
 def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
@@ -49,6 +58,7 @@ def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         "mine": queries.mine(paragraph.text, request.user),
         "said": queries.public_positions(paragraph),
         "history": queries.history(paragraph),
+        "notes": paragraph.notes.all(),
         "former": queries.former(paragraph),
     }
     return render(request, "texts/paragraph.html", page)

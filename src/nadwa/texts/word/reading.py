@@ -1,0 +1,190 @@
+"""A Word document → paragraphs with alternatives.
+
+Headings, preambular and operative paragraphs and subparagraphs are told by style, numbering and punctuation. What
+somebody inserted or deleted with tracked changes is that author's alternative; so is what stands in square brackets
+after a name: [Aldora, Belmara: shall]. Comments are kept as notes. What cannot be taken over is reported with the
+number of its paragraph, never dropped in silence.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+
+from nadwa.texts.models import Paragraph
+
+Kind = Paragraph.Kind
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 200 * 1024 * 1024
+NUMBERING = re.compile(r"^\s*(?:(?:(?:PP|OP)\s*\d+\.?|\d+\.|\(?[a-z]\)|\([ivx]+\))\s+)+")
+SUBPARAGRAPH = re.compile(r"^\s*(?:OP\s*\d+\.?\s+)?(?:\(?[a-z]\)|\([ivx]+\))\s+")
+NAMED_BRACKET = re.compile(r"\s*\[([^\[\]:]{1,120}):\s*([^\[\]]+)\]")
+LEFT_OUT: dict[str, Callable[[], str]] = {
+    qn("w:drawing"): lambda: _("a picture was left out"),
+    qn("w:pict"): lambda: _("a picture was left out"),
+    qn("w:object"): lambda: _("an embedded object was left out"),
+    qn("w:footnoteReference"): lambda: _("a footnote was left out"),
+    qn("w:endnoteReference"): lambda: _("an endnote was left out"),
+    qn("w:moveFrom"): lambda: _("a tracked move was taken as a deletion and an insertion"),
+    qn("w:fldChar"): lambda: _("a field was taken as the text it shows"),
+    qn("m:oMath"): lambda: _("a formula was left out"),
+}
+INSERTED = {qn("w:ins"), qn("w:moveTo")}
+DELETED = {qn("w:del"), qn("w:moveFrom")}
+HIDDEN = {qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:instrText")}
+
+
+class BadDocument(ValueError):
+    """The file cannot be read as a Word document."""
+
+
+@dataclass(frozen=True)
+class ReadAlternative:
+    """Another wording (None: to delete the paragraph), and the names of those who want it."""
+
+    names: list[str]
+    wording: str | None
+
+
+@dataclass(frozen=True)
+class ReadParagraph:
+    """Attributes: `kind`; the `wording` that stands; the `alternatives` to it; `notes` (author, words)."""
+
+    kind: str
+    wording: str
+    alternatives: list[ReadAlternative] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Attributes: the `paragraphs`, and a `report` of what was not taken over as it stood."""
+
+    paragraphs: list[ReadParagraph]
+    report: list[str]
+
+
+def read(content: bytes) -> Draft:
+    """Read the bytes of a .docx. Raises BadDocument."""
+    document = _opened(content)
+    comments = _comments(document)
+    paragraphs: list[ReadParagraph] = []
+    report: list[str] = []
+    seen_operative = False
+    for number, element in enumerate(document.element.body, 1):
+        if element.tag == qn("w:sectPr"):
+            continue
+        if element.tag != qn("w:p"):
+            report.append(
+                _said(number, _("a table was left out") if element.tag == qn("w:tbl") else _("a block was left out"))
+            )
+            continue
+        report += [_said(number, words()) for tag, words in LEFT_OUT.items() if element.find(f".//{tag}") is not None]
+        found = _paragraph(element, document, comments, seen_operative)
+        if found is None:
+            continue
+        seen_operative = seen_operative or found.kind == Kind.OPERATIVE
+        paragraphs.append(found)
+    if not paragraphs:
+        raise BadDocument(_("This document has no paragraph."))
+    return Draft(paragraphs, report)
+
+
+def _opened(content: bytes) -> Any:
+    try:
+        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+        if unpacked > MOST_UNPACKED:
+            raise BadDocument(_("This document is too large when unpacked."))
+        return Document(io.BytesIO(content))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        if isinstance(error, BadDocument):
+            raise
+        raise BadDocument(_("This is no Word document (.docx).")) from error
+
+
+def _said(number: int, words: str) -> str:
+    return _("Paragraph %(number)s of the document: %(words)s.") % {"number": number, "words": words}
+
+
+def _comments(document: Any) -> dict[str, tuple[str, str]]:
+    return {str(comment.comment_id): (comment.author, comment.text) for comment in document.comments}
+
+
+def _paragraph(element: Any, document: Any, comments: dict[str, Any], seen_operative: bool) -> ReadParagraph | None:
+    authors = {change.get(qn("w:author"), "") for tag in INSERTED | DELETED for change in element.iter(tag)}
+    original = _text(element, None)
+    revised = {author: _text(element, author) for author in sorted(authors)}
+    standing, bracketed = _brackets(original)
+    if not standing and not any(revised.values()):
+        return None
+    kind = _kind(element, document, original or next(iter(revised.values())), seen_operative)
+    tracked = [
+        ReadAlternative([author], _clean(words) or None) for author, words in revised.items() if words != original
+    ]
+    notes = [
+        comments[mark.get(qn("w:id"))]
+        for mark in element.iter(qn("w:commentReference"))
+        if mark.get(qn("w:id")) in comments
+    ]
+    return ReadParagraph(kind, _clean(standing), [*tracked, *bracketed], notes)
+
+
+def _text(element: Any, author: str | None) -> str:
+    """The text with the changes of one author; None: without anybody's."""
+    words = []
+    for node in element.iter(qn("w:t"), qn("w:delText"), qn("w:tab"), qn("w:br")):
+        above = list(node.iterancestors())
+        if any(one.tag in HIDDEN for one in above):
+            continue
+        inserted = [one for one in above if one.tag in INSERTED]
+        deleted = [one for one in above if one.tag in DELETED]
+        if inserted and any(one.get(qn("w:author"), "") != author for one in inserted):
+            continue
+        if any(one.get(qn("w:author"), "") == author for one in deleted):
+            continue
+        words.append(node.text or "" if node.tag in {qn("w:t"), qn("w:delText")} else " ")
+    return "".join(words)
+
+
+def _brackets(words: str) -> tuple[str, list[ReadAlternative]]:
+    """The wording without what is bracketed under a name, and that as alternatives: with it and nobody else's."""
+    standing = NAMED_BRACKET.sub("", words)
+    found = []
+    for bracket in NAMED_BRACKET.finditer(words):
+        before = NAMED_BRACKET.sub("", words[: bracket.start()])
+        after = NAMED_BRACKET.sub("", words[bracket.end() :])
+        names = [name.strip() for name in re.split(r"[,،、;]", bracket[1]) if name.strip()]
+        found.append(ReadAlternative(names, _clean(f"{before} {bracket[2]}{after}")))
+    return standing, found
+
+
+def _clean(words: str) -> str:
+    return " ".join(NUMBERING.sub("", words).split())
+
+
+def _kind(element: Any, document: Any, words: str, seen_operative: bool) -> str:
+    style = _style(element, document)
+    properties = element.find(qn("w:pPr"))
+    level = properties.find(f"{qn('w:numPr')}/{qn('w:ilvl')}") if properties is not None else None
+    if style.startswith(("Heading", "Title", "heading")):
+        return Kind.HEADING
+    if SUBPARAGRAPH.match(words) or (level is not None and level.get(qn("w:val")) != "0"):
+        return Kind.SUBPARAGRAPH
+    if words.lstrip().upper().startswith("PP") or (words.rstrip().endswith((",", "،", "，")) and not seen_operative):
+        return Kind.PREAMBULAR
+    return Kind.OPERATIVE
+
+
+def _style(element: Any, document: Any) -> str:
+    named = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    if named is None:
+        return ""
+    found = [style.name for style in document.styles if style.style_id == named.get(qn("w:val"))]
+    return found[0] if found else ""
