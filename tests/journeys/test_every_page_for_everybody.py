@@ -40,6 +40,7 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/texts/issue/",
         "beijing-2016/texts/issue/document/",
         "beijing-2016/texts/outcome/packages/",
+        "beijing-2016/texts/outcome/bridging/",
         "beijing-2016/texts/outcome/packages/?drop=7-2&drop=15-2",
         "beijing-2016/texts/outcome/16/merge/",
         "account/second-factor/",

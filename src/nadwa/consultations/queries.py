@@ -18,7 +18,7 @@ from nadwa.editions.models import Edition
 from nadwa.engine.language import clusters, likest
 from nadwa.engine.opinion import Votes
 from nadwa.engine.opinion.routing import chances
-from nadwa.record.models import Act, Packet
+from nadwa.record.models import Act, Log, Packet
 
 Row = TypeVar("Row", bound=Model)
 Accepted = Q(state=OpinionStatement.State.ACCEPTED)
@@ -187,6 +187,29 @@ def constituency_names(edition: Edition) -> dict[str, Any]:
 
 def snapshot(consultation: Consultation) -> Snapshot | None:
     return Snapshot.objects.filter(consultation=consultation).first()
+
+
+def bridging(edition: Edition, most: int = 12) -> list[tuple[OpinionStatement, float]]:
+    """Accepted statements of the consultations held here whose result may be seen, the most bridging first, by the
+    maps last drawn."""
+    found = []
+    for consultation in edition.consultations.filter(source=""):
+        drawn = snapshot(consultation)
+        if drawn is None or not shows_result(consultation):
+            continue
+        measured = {row["statement"]: row["bridging"] for row in json.loads(bytes(drawn.packet))["statements"]}
+        statements = accepted(consultation).select_related("consultation__edition")
+        found += [(one, measured[str(one.number)]) for one in statements if str(one.number) in measured]
+    return sorted(found, key=lambda row: -row[1])[:most]
+
+
+def uses(statement: OpinionStatement) -> QuerySet[Act]:
+    """The public acts by which negotiating texts took the statement up."""
+    consultation = statement.consultation
+    public = Act.objects.filter(log__edition=consultation.edition.slug, log__audience=Log.PUBLIC)
+    return public.filter(
+        kind="texts.taken-up", body__consultation=consultation.slug, body__statement=statement.number
+    ).order_by("pk")
 
 
 def shows_result(consultation: Consultation) -> bool:

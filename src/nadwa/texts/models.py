@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.consultations.models import OpinionStatement
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
@@ -95,7 +96,8 @@ class Note(models.Model):
 
 
 class Alternative(models.Model):
-    """One wording of a paragraph, or none at all (a deletion). `sources` are those it was merged from."""
+    """One wording of a paragraph, or none at all (a deletion). `sources` are those it was merged from, `statement` the
+    opinion statement that it took up."""
 
     class Kind(models.TextChoices):
         WORDING = "wording", _("wording")
@@ -116,6 +118,7 @@ class Alternative(models.Model):
     proposer = models.ForeignKey(Delegation, null=True, on_delete=models.PROTECT, related_name="proposals")
     sponsors = models.ManyToManyField(Delegation, related_name="sponsored")
     sources = models.ManyToManyField("self", symmetrical=False, related_name="mergers")
+    statement = models.ForeignKey(OpinionStatement, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["number"]

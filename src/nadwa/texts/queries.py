@@ -117,8 +117,10 @@ def outline(text: NegotiatingText) -> list[tuple[Paragraph, str]]:
 def places(text: NegotiatingText, only: Iterable[int] | None = None) -> list[Place]:
     """The paragraphs in order, or `only` some of their numbers, with all that is on the table: the same for every
     reader. A paragraph where nothing is on the table is left out."""
-    table = Alternative.objects.filter(ON_THE_TABLE).prefetch_related(
-        Prefetch("sponsors", Delegation.objects.select_related("body"))
+    table = (
+        Alternative.objects.filter(ON_THE_TABLE)
+        .select_related("statement__consultation")
+        .prefetch_related(Prefetch("sponsors", Delegation.objects.select_related("body")))
     )
     wanted = None if only is None else set(only)
     rows = [(row, label) for row, label in outline(text) if wanted is None or row.number in wanted]
@@ -270,3 +272,9 @@ def tabled_package(text: NegotiatingText) -> tuple[TabledPackage, list[PackageRo
 def package(edition: str, slug: str, package: int) -> TabledPackage:
     found = TabledPackage.objects.filter(text__edition__slug=edition, text__slug=slug, number=package)
     return _one(found.select_related("text__edition"))
+
+
+def taken_up(text: NegotiatingText) -> set[int]:
+    """The opinion statements that this text has taken up."""
+    used = Alternative.objects.filter(paragraph__text=text, statement__isnull=False)
+    return set(used.values_list("statement_id", flat=True))

@@ -112,6 +112,7 @@ def statement(request: HttpRequest, statement: OpinionStatement) -> HttpResponse
         "statement": statement,
         "parents": statement.parents.all(),
         "children": statement.children.all(),
+        "uses": queries.uses(statement),
     }
     return render(request, "consultations/statement.html", page)
 

@@ -10,7 +10,13 @@ from nadwa.texts.commands.deciding import (
     start_silence,
     withdraw_question,
 )
-from nadwa.texts.commands.facilitating import agree_paragraph, merge_alternatives, reopen_paragraph, take_in
+from nadwa.texts.commands.facilitating import (
+    agree_paragraph,
+    merge_alternatives,
+    reopen_paragraph,
+    take_in,
+    take_up_statement,
+)
 from nadwa.texts.commands.issuing import issue_document, issue_text
 from nadwa.texts.commands.outcome import issue_outcome
 from nadwa.texts.commands.packaging import table_package, take_in_package
@@ -54,6 +60,7 @@ __all__ = [
     "take_in",
     "take_in_package",
     "take_position",
+    "take_up_statement",
     "translate",
     "withdraw",
     "withdraw_question",

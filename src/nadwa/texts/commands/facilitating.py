@@ -1,12 +1,15 @@
 """What the facilitator does to a text: take proposals in, merge them, mark paragraphs as agreed, reopen them."""
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.consultations.models import OpinionStatement
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
     PUBLIC_STATES,
+    lock_negotiated,
     locked_alternative,
     locked_paragraph,
     named,
@@ -15,13 +18,14 @@ from nadwa.texts.commands.acting import (
     require_open,
     written,
 )
-from nadwa.texts.models import Alternative, Paragraph
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 
 State = Alternative.State
 
 kinds.register(
     {
         "texts.taken-in": _("Proposal taken into the text"),
+        "texts.taken-up": _("Opinion statement taken up"),
         "texts.merged": _("Proposals merged"),
         "texts.agreed": _("Paragraph agreed ad referendum"),
         "texts.reopened": _("Paragraph reopened"),
@@ -61,6 +65,26 @@ def merge_alternatives(by: By, paragraph: Paragraph, numbers: list[int], languag
         merged.sponsors.add(*source.sponsors.all())
     paragraph.alternatives.filter(pk__in=[source.pk for source in sources]).update(state=State.REPLACED)
     return recorded("merged", paragraph.text, by, {**named(merged), "replaces": sorted(numbers)})
+
+
+@command
+def take_up_statement(by: By, text: NegotiatingText, statement: OpinionStatement) -> Act:
+    """Propose an opinion statement of the edition's consultations as a new operative paragraph at the end."""
+    text = lock_negotiated(text)
+    if statement.consultation.edition_id != text.edition_id or statement.state != OpinionStatement.State.ACCEPTED:
+        raise Refused(_("Only accepted statements of this edition can be taken up."))
+    if Alternative.objects.filter(paragraph__text=text, statement=statement).exists():
+        raise Refused(_("This statement has been taken up already."))
+    last = text.paragraphs.aggregate(number=Max("number"), position=Max("position"))
+    paragraph = text.paragraphs.create(
+        number=(last["number"] or 0) + 1,
+        position=(last["position"] or 0) + 1,
+        kind=Paragraph.Kind.OPERATIVE,
+        state=Paragraph.State.PROPOSED,
+    )
+    taken = paragraph.alternatives.create(number=1, state=State.TABLED, wording=statement.text, statement=statement)
+    body = {**named(taken), "consultation": statement.consultation.slug, "statement": statement.number}
+    return recorded("taken-up", text, by, body)
 
 
 @command

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.consultations import queries as consultations
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity, roles
 from nadwa.editions.queries import edition as find_edition
@@ -82,6 +83,23 @@ def merge(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         return perform(request, form, commands.merge_alternatives, by, paragraph, back=back, title=title)
     form = forms.MergeForm(initial={"language": request.LANGUAGE_CODE}, place=place)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.facilitate", find=queries.negotiating_text)
+@require_safe
+def bridging(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """Statements on which camps agree, to be taken up as paragraphs."""
+    page = {"text": text, "rows": consultations.bridging(text.edition), "taken": queries.taken_up(text)}
+    return render(request, "texts/bridging.html", page)
+
+
+@rule("texts.facilitate", find=queries.negotiating_text)
+@require_POST
+def take_up(request: HttpRequest, text: NegotiatingText, consultation: str, statement: int) -> HttpResponse:
+    found = consultations.statement(text.edition.slug, consultation, statement)
+    back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    by = by_facilitator(request, text)
+    return perform(request, Nothing(request.POST), commands.take_up_statement, by, text, found, back=back, title="")
 
 
 @rule("texts.facilitate", find=queries.negotiating_text)
