@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -77,7 +78,8 @@ def test_brackets_with_names_and_tracked_changes_are_alternatives_of_their_autho
 
 
 def test_comments_are_notes_and_what_is_left_out_is_reported_with_its_place() -> None:
-    draft = word.read(saved(resolution()))
+    with override("en"):
+        draft = word.read(saved(resolution()))
 
     assert draft.paragraphs[4].notes == [("Drevania", "Is this clear?")]
     assert draft.report == ["Paragraph 6 of the document: a table was left out."]
