@@ -105,6 +105,17 @@ def test_an_extended_silence_lasts_longer(beijing: House, later: Callable[[timed
     assert state(beijing) == "negotiated"
 
 
+def test_a_silence_of_minutes_is_for_exercises(beijing: House) -> None:
+    text = settled(beijing)
+    with pytest.raises(Refused, match="at least an hour"):
+        commands.start_silence(by(beijing), text, 0.05, anonymous=False)
+
+    text.edition.exercise = True
+    commands.start_silence(by(beijing), text, 0.05, anonymous=False)
+
+    assert state(beijing) == "decided"
+
+
 def test_a_text_with_proposals_left_cannot_be_decided(beijing: House) -> None:
     with pytest.raises(Refused, match="on the table"):
         commands.start_silence(by(beijing), beijing.text, 24, anonymous=False)

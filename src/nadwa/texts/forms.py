@@ -215,7 +215,13 @@ class TranslationForm(Form):
 
 
 class SilenceForm(Form):
-    hours = forms.IntegerField(label=_("Hours until the deadline"), min_value=1, max_value=720, initial=24)
+    hours = forms.FloatField(
+        label=_("Hours until the deadline"),
+        min_value=0.01,
+        max_value=720,
+        initial=24,
+        help_text=_("At least an hour; in an exercise it may be a few minutes, such as 0.05."),
+    )
     anonymous = forms.BooleanField(label=_("Objections may be made without name"), required=False)
 
 

@@ -59,8 +59,10 @@ def obstacle(text: NegotiatingText) -> Promise | str | None:
 
 
 @command
-def start_silence(by: By, text: NegotiatingText, hours: int, *, anonymous: bool) -> Act:
+def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: bool) -> Act:
     """Freeze the text; unless a delegation objects before the deadline, it is adopted."""
+    if hours < 1 and not text.edition.exercise:
+        raise Refused(_("A silence procedure lasts at least an hour."))
     decision = _put(text, Kind.SILENCE, deadline=clock.now() + timedelta(hours=hours), anonymous=anonymous)
     return recorded("silence-started", decision.text, by, {**_terms(decision), "anonymous": anonymous})
 
