@@ -83,6 +83,30 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("decide", [E, "outcome", "object"], "post", DELEGATE.format(422)),
     ("decide", [E, "outcome", "remark"], "get", DELEGATE.format(200)),
     ("decide", [E, "outcome", "no-such-act"], "post", "302 404 404 404 404 404 404 404 404"),
+    ("decide", [E, "outcome", "vote"], "post", PRESIDES.format(302)),
+    ("decide", [E, "outcome", "close"], "post", PRESIDES.format(302)),
+    ("decide", [E, "outcome", "ballot"], "post", DELEGATE.format(422)),
+    ("vote-on", [E, "outcome", 2, 2], "post", PRESIDES.format(302)),
+    ("vote-on", [E, "outcome", "DRAFTED", 2], "post", PRESIDES.format(404)),
+    ("compare", [E, "outcome"], "get", OPEN),
+    ("text-act", [E, "outcome", "reissue"], "get", PRESIDES.format(200)),
+    ("text-act", [E, "outcome", "reissue"], "post", PRESIDES.format(422)),
+    ("text-act", [E, "outcome", "reading"], "post", PRESIDES.format(302)),
+    ("text-act", [E, "outcome", "no-such-act"], "post", PRESIDES.format(404)),
+    ("propose-move", [E, "outcome", 2], "get", DELEGATE.format(200)),
+    ("propose-move", [E, "outcome", 2], "post", DELEGATE.format(422)),
+    ("share-draft", [E, "outcome", 1, 2], "get", DELEGATE.format(200)),
+    ("share-draft", [E, "outcome", 1, 2], "post", DELEGATE.format(302)),
+    ("share-draft", [E, "outcome", "DRAFTED", 2], "post", DELEGATE.format(404)),
+    ("split", [E, "outcome", 2], "get", PRESIDES.format(200)),
+    ("split", [E, "outcome", 2], "post", PRESIDES.format(422)),
+    ("bracket", [E, "outcome", 2], "get", PRESIDES.format(200)),
+    ("bracket", [E, "outcome", 2], "post", PRESIDES.format(422)),
+    ("bracket-act", [E, "outcome", 4, 1, "support"], "post", DELEGATE.format(302)),
+    ("bracket-act", [E, "outcome", 4, 1, "no-such-act"], "post", DELEGATE.format(404)),
+    ("bracket-act", ["geneva-2018", "outcome", 4, 1, "support"], "post", DELEGATE.format(404)),
+    ("unbracket", [E, "outcome", 4, 1], "post", PRESIDES.format(302)),
+    ("unbracket", ["geneva-2018", "outcome", 4, 1], "post", "302 404 404 404 404 404 404 404 404"),
     ("outcome-document", [E, "outcome", "en", "docx"], "get", "404 404 404 404 404 404 404 404 404"),
     ("paragraph", [E, "outcome", 2], "get", OPEN),
     ("paragraph", [E, "outcome", 9], "get", "404 404 404 404 404 404 404 404 404"),
@@ -209,6 +233,9 @@ def known(beijing: House) -> dict[str, Any]:
     ends = [paragraph.alternatives.get(number=1) for paragraph in (one, other)]
     texts.link(beijing.aldora, *ends, "object", 1, "own")
     texts.propose_wording(beijing.belmara, other, "en", "A draft of Belmara's")
+    texts.propose_wording(beijing.aldora, one, "en", "A draft of Aldora's")
+    last = beijing.text.paragraphs.get(number=4)
+    texts.bracket(By(beijing.chair, "chair"), last, "should")
     texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
     return {
         "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,

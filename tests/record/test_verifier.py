@@ -10,14 +10,16 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from nadwa.consultations.commands import publish_result
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast
 from nadwa.record import bundles
-from nadwa.record.acts import By
+from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
+from nadwa.texts import commands as texts
 from tests.factories import House, sitting
 
 VERIFIER = str(files("nadwa") / "record" / "nadwa_verify.py")
@@ -63,7 +65,7 @@ def test_the_record_verifies_with_nothing_but_python(bundle: bytes, tmp_path: Pa
 
     assert (status, said.splitlines()[-1]) == (
         0,
-        "verified: every leaf, index, root, signature and result packet",
+        "verified: every leaf, index, root, signature, result packet and tally",
     )
 
 
@@ -119,6 +121,64 @@ def test_what_is_no_bundle_is_refused_without_a_traceback(tmp_path: Path, conten
     assert status == 1
     assert said.startswith("FAILED check ")
     assert "Traceback" not in said
+
+
+def vote(made: House) -> Log:
+    """A record in which two of three carry an amendment."""
+    sitting(made)
+    chair = By(made.chair, "chair")
+    texts.open_vote_on(chair, made.text.paragraphs.get(number=2).alternatives.get(number=2))
+    for state, choice in {"aldora": "yes", "belmara": "yes", "corvia": "no"}.items():
+        texts.cast_ballot(made.people[state], made.text, choice)
+    texts.close_vote(chair, made.text)
+    return Log.objects.get(audience=Log.PUBLIC)
+
+
+def dishonest_vote(edition: str, closing: dict[str, object]) -> Log:
+    """A record whose keeper closes the same vote with other words."""
+    log = log_for(edition)
+    counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "two-thirds", "carried": True}
+    with transaction.atomic():
+        of = {"text": "outcome", "vote": 1}
+        record(log, "texts.vote-opened", of, By(None, "chair"))
+        ballots = {"aldora": "yes", "belmara": "yes", "corvia": "no"}
+        for state, choice in ballots.items():
+            record(log, "texts.ballot-cast", {**of, "ballot": choice}, By(None, f"delegation:{state}"))
+        record(log, "texts.vote-closed", {**of, **counts, "ballots": ballots, **closing}, By(None, "chair"))
+    return log
+
+
+def test_roll_call_votes_are_counted_again(
+    beijing: House, signer: Signer, sequenced: Callable[[], int], tmp_path: Path
+) -> None:
+    log = vote(beijing)
+    sequenced()
+
+    status, said = verify(bundles.bundle(log, signer), tmp_path)
+
+    assert (status, "1 roll-call votes counted again" in said) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        {"yes": 3},
+        {"carried": False},
+        {"ballots": {"aldora": "yes", "belmara": "yes"}, "no": 0},
+        {"ballots": {"aldora": "yes", "belmara": "yes", "corvia": "yes"}, "yes": 3, "no": 0},
+        {"majority": "unanimity"},
+        {"vote": 2},
+    ],
+)
+def test_a_tally_that_the_ballots_do_not_bear_out_is_refused_though_it_is_signed(
+    beijing: House, signer: Signer, sequenced: Callable[[], int], tmp_path: Path, closing: dict[str, object]
+) -> None:
+    log = dishonest_vote(beijing.edition.slug, closing)
+    sequenced()
+
+    status, said = verify(bundles.bundle(log, signer), tmp_path)
+
+    assert (status, said.startswith("FAILED check 11: ")) == (1, True)
 
 
 def test_a_checkpoint_kept_earlier_proves_that_nothing_before_it_changed(

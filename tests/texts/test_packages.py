@@ -10,7 +10,7 @@ from docx import Document
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
-from nadwa.texts.commands.deciding import obstacle
+from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.models import Alternative, TabledPackage
 from tests.factories import House
 

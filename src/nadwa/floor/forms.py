@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.floor.models import PointOfOrder, Request
+from nadwa.floor.models import PointOfOrder, Procedure, Request
 from nadwa.programme.models import Meeting
 from nadwa.web.forms import Form
 from nadwa.web.languages import OFFICIAL
@@ -59,6 +59,7 @@ class ProcedureForm(Form):
     speech_seconds = forms.IntegerField(label=_("Seconds for a statement"), min_value=30, max_value=7200)
     first_reply_seconds = forms.IntegerField(label=_("Seconds for the first reply"), min_value=30, max_value=7200)
     second_reply_seconds = forms.IntegerField(label=_("Seconds for the second reply"), min_value=30, max_value=7200)
+    majority = forms.ChoiceField(label=_("Votes on texts"), choices=Procedure.Majority.choices)
 
 
 class EmptyForm(MeetingForm):

@@ -253,6 +253,47 @@ def check_packets(members, values):
         check(10, hashlib.sha256(content).hexdigest() == name, f"result packet {name} has another hash")
 
 
+def check_tallies(values):
+    """Check 11: every roll call counts the last ballot of each delegation, and its result follows from the majority."""
+    cast = {}
+    for value in values:
+        body, kind = value["body"], value["kind"]
+        if kind not in ("texts.vote-opened", "texts.ballot-cast", "texts.vote-closed"):
+            continue
+        vote = (body.get("text"), body.get("vote"))
+        if kind == "texts.vote-opened":
+            check(11, vote not in cast, f"leaf {value['i']} opens a vote a second time")
+            cast[vote] = {}
+            continue
+        check(11, cast.get(vote) is not None, f"leaf {value['i']} is of a vote that is not open")
+        if kind == "texts.ballot-cast":
+            cast[vote][voter(value)] = body.get("ballot")
+        else:
+            check_tally(value, cast[vote])
+            cast[vote] = None
+    return sum(value["kind"] == "texts.vote-closed" for value in values)
+
+
+def voter(value):
+    by = value["body"].get("by")
+    capacity = by.get("as") if isinstance(by, dict) else None
+    check(11, isinstance(capacity, str) and capacity.startswith("delegation:"), f"leaf {value['i']} names no voter")
+    return capacity[len("delegation:") :]
+
+
+def check_tally(value, cast):
+    body, leaf = value["body"], f"leaf {value['i']}"
+    check(11, body.get("ballots") == cast, f"{leaf} counts other ballots than were cast")
+    counts = {choice: list(cast.values()).count(choice) for choice in ("yes", "no", "abstention")}
+    check(11, sum(counts.values()) == len(cast), f"{leaf} counts ballots that are no vote")
+    told = {choice: body.get(choice) for choice in counts}
+    check(11, told == counts, f"{leaf} says {told}, the ballots are {counts}")
+    majority, yes, no = body.get("majority"), counts["yes"], counts["no"]
+    check(11, majority in ("simple", "two-thirds"), f"{leaf} names no majority")
+    carried = yes > no if majority == "simple" else yes > 0 and yes >= 2 * no
+    check(11, body.get("carried") is carried, f"{leaf} says another result than the ballots")
+
+
 def verify(path, kept=None):
     """Run every check; the lines to print. Raises Failed."""
     members = read_members(path)
@@ -267,10 +308,12 @@ def verify(path, kept=None):
         check(9, kept_size <= size, f"the checkpoint you kept counts {kept_size} leaves, the bundle only {size}")
         check(9, root_of(leaves[:kept_size]) == kept_root, "the record has been changed since your checkpoint")
     check_packets(members, values)
+    votes = check_tallies(values)
     lines = [f"log {origin}", f"key {members['key.vkey'].decode().strip()}", f"{size} acts, root {root.hex()}"]
     if kept is not None:
         lines.append(f"extends your checkpoint at {kept_size}")
-    return [*lines, "verified: every leaf, index, root, signature and result packet"]
+    lines.append(f"{votes} roll-call votes counted again")
+    return [*lines, "verified: every leaf, index, root, signature, result packet and tally"]
 
 
 def main(arguments):

@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
 from nadwa.texts import spreadsheets, word
 from nadwa.texts.commands.acting import written
-from nadwa.texts.models import Alternative, Confided, Linkage, Paragraph, Position, Remark
+from nadwa.texts.models import Alternative, Ballot, Confided, IssuedText, Linkage, Paragraph, Position, Remark
 from nadwa.texts.queries import Place
 from nadwa.web.forms import Form
 from nadwa.web.languages import plain
@@ -117,6 +119,62 @@ class NewParagraphForm(WordingForm):
         self.fields["after"].choices = [(0, _("at the beginning")), *choices]  # type: ignore[attr-defined]
 
 
+class MoveForm(Form):
+    after = forms.TypedChoiceField(label=_("After"), coerce=int)
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(place.paragraph.number, _short(place, place.current)) for place in places if place.current]
+        self.fields["after"].choices = [(0, _("at the beginning")), *choices]  # type: ignore[attr-defined]
+
+
+class SplitForm(Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    wordings = forms.CharField(
+        label=_("Paragraphs"),
+        max_length=2 * LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One a line; the first keeps the number and the history."),
+    )
+
+    def clean_wordings(self) -> list[str]:
+        return _lines(self.cleaned_data["wordings"])
+
+
+class BracketForm(Form):
+    words = forms.CharField(
+        label=_("Words to put in brackets"),
+        max_length=500,
+        help_text=_("As they stand in the original of the current text, where they must occur once."),
+    )
+
+
+class ReissueForm(Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=IssuedText.Kind.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("For an addendum or a corrigendum: what it adds or corrects."),
+    )
+
+
+class ShareForm(Form):
+    delegations = forms.ModelMultipleChoiceField(
+        Delegation.objects.none(), label=_("Share with"), required=False, help_text=_("None: nobody but us sees it.")
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Delegation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_delegations(self.fields["delegations"], others)
+
+
+def _name_delegations(field: Any, others: QuerySet[Delegation]) -> None:
+    field.queryset = others
+    field.label_from_instance = lambda delegation: plain(delegation.body.name)
+    field.widget.attrs["size"] = 8
+
+
 class MergeForm(WordingForm):
     numbers = forms.TypedMultipleChoiceField(
         label=_("Proposals to merge"), coerce=int, widget=forms.CheckboxSelectMultiple
@@ -148,6 +206,7 @@ class PositionForm(Form):
     stance = forms.ChoiceField(label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect)
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
     audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
+    shared_with = forms.ModelMultipleChoiceField(Delegation.objects.none(), label=_("Share with"), required=False)
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -155,6 +214,10 @@ class PositionForm(Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
         help_text=_("It is seen by whoever sees the position."),
     )
+
+    def __init__(self, *args: Any, others: QuerySet[Delegation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_delegations(self.fields["shared_with"], others)
 
 
 class InstructionsForm(Form):
@@ -189,9 +252,11 @@ class LinkageForm(Form):
     otherwise = forms.ChoiceField(label=_("Otherwise"), choices=Linkage.Otherwise.choices)
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
     audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
+    shared_with = forms.ModelMultipleChoiceField(Delegation.objects.none(), label=_("Share with"), required=False)
 
-    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[Place], others: QuerySet[Delegation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _name_delegations(self.fields["shared_with"], others)
         shown = {one.pk: _short(place, one) for place in places if place.is_open for one in place.alternatives}
         for name in ("condition", "consequence"):
             field = self.fields[name]
@@ -233,6 +298,10 @@ class ObjectionForm(Form):
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500})
     )
+
+
+class BallotForm(Form):
+    choice = forms.ChoiceField(label=_("Vote"), choices=Ballot.Choice.choices)
 
 
 class RemarkForm(WordingForm):

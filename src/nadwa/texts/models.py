@@ -81,6 +81,30 @@ class Paragraph(models.Model):
         return f"{self.text_id}/{self.number}"
 
 
+class IssuedText(models.Model):
+    """The text as it was issued under a symbol: a revision, or an addendum or a corrigendum to one. `content` holds its
+    paragraphs in order, each with number, label, kind and wording."""
+
+    class Kind(models.TextChoices):
+        REVISION = "Rev.", _("revision")
+        ADDENDUM = "Add.", _("addendum")
+        CORRIGENDUM = "Corr.", _("corrigendum")
+
+    text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="issues")
+    symbol = models.CharField(max_length=80)
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.REVISION)
+    reason = models.CharField(blank=True, max_length=300)
+    content = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["text", "symbol"], name="symbol_once")]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
 class Note(models.Model):
     """A comment that came with the document a text was read from; `author` as it stood there."""
 
@@ -96,12 +120,14 @@ class Note(models.Model):
 
 
 class Alternative(models.Model):
-    """One wording of a paragraph, or none at all (a deletion). `sources` are those it was merged from, `statement` the
-    opinion statement that it took up."""
+    """One wording of a paragraph, none at all (a deletion), or another place for it (a move, `after` the paragraph of
+    that number). `sources` are those it was merged from, `statement` the opinion statement that it took up. A draft may
+    be `shared_with` other delegations."""
 
     class Kind(models.TextChoices):
         WORDING = "wording", _("wording")
         DELETION = "deletion", _("deletion")
+        MOVE = "move", _("move")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -109,14 +135,18 @@ class Alternative(models.Model):
         CURRENT = "current", _("current text")
         WITHDRAWN = "withdrawn", _("withdrawn")
         REPLACED = "replaced", _("replaced")
+        REJECTED = "rejected", _("rejected")
+        CARRIED_OUT = "carried-out", _("carried out")
 
     paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="alternatives")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORDING)
-    state = models.CharField(max_length=9, choices=State)
+    state = models.CharField(max_length=11, choices=State)
     wording = MultilingualField(null=True)
+    after = models.PositiveIntegerField(null=True)
     proposer = models.ForeignKey(Delegation, null=True, on_delete=models.PROTECT, related_name="proposals")
     sponsors = models.ManyToManyField(Delegation, related_name="sponsored")
+    shared_with = models.ManyToManyField(Delegation, related_name="+")
     sources = models.ManyToManyField("self", symmetrical=False, related_name="mergers")
     statement = models.ForeignKey(OpinionStatement, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -126,8 +156,10 @@ class Alternative(models.Model):
             models.UniqueConstraint(fields=["paragraph", "number"], name="alternative_number_once"),
             models.UniqueConstraint(fields=["paragraph"], condition=Q(state="current"), name="one_current_text"),
             models.CheckConstraint(
-                condition=Q(kind="wording", wording__isnull=False) | Q(kind="deletion", wording=None),
-                name="alternative_has_wording_or_deletes",
+                condition=Q(kind="wording", wording__isnull=False, after=None)
+                | Q(kind="deletion", wording=None, after=None)
+                | Q(kind="move", wording=None, after__isnull=False),
+                name="alternative_words_deletes_or_moves",
             ),
             models.CheckConstraint(
                 condition=~Q(state="draft") | Q(proposer__isnull=False), name="draft_belongs_to_a_delegation"
@@ -138,17 +170,36 @@ class Alternative(models.Model):
         return f"{self.paragraph_id}/{self.number}"
 
 
+class Bracket(models.Model):
+    """Words of the current text that are not agreed: they stand in square brackets. `words` are in the language of the
+    original, where they occur once; `supporters` want them discussed, the first of them asked for it."""
+
+    alternative = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="brackets")
+    number = models.PositiveIntegerField()
+    words = models.CharField(max_length=500)
+    supporters = models.ManyToManyField(Delegation, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["alternative", "number"], name="bracket_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.alternative_id}: [{self.words}]"
+
+
 class Confided(models.Model):
     """What a delegation says of a text, and who may know it."""
 
     class Audience(models.TextChoices):
         OWN = "own", _("our delegation only")
+        SHARED = "shared", _("our delegation and those named below")
         COUNTED = "counted", _("our delegation only; the package finder may count it without our name")
         PUBLIC = "public", _("everybody who sees the text")
 
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="%(class)ss")
     salience = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(5)])
     audience = models.CharField(max_length=7, choices=Audience, default=Audience.OWN)
+    shared_with = models.ManyToManyField(Delegation, related_name="+")
 
     class Meta:
         abstract = True
@@ -225,20 +276,26 @@ class TabledPackage(models.Model):
 
 class Decision(models.Model):
     """A text put to a decision, frozen by the hash of its six versions: by silence until a deadline, or by the chair's
-    question. One objection breaks it."""
+    question, either of which one objection breaks; or by a roll-call vote with a `majority`, which may also be on one
+    `alternative` alone, as an amendment."""
 
     class Kind(models.TextChoices):
         SILENCE = "silence", _("silence procedure")
         CONSENSUS = "consensus", _("adoption by consensus")
+        VOTE = "vote", _("roll-call vote")
 
     class State(models.TextChoices):
         RUNNING = "running", _("running")
         BROKEN = "broken", _("broken")
         ADOPTED = "adopted", _("adopted")
+        CARRIED = "carried", _("carried")
+        REJECTED = "rejected", _("rejected")
 
     text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="decisions")
     kind = models.CharField(max_length=9, choices=Kind)
-    state = models.CharField(max_length=7, choices=State, default=State.RUNNING)
+    state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
+    alternative = models.ForeignKey(Alternative, null=True, on_delete=models.PROTECT, related_name="votes")
+    majority = models.CharField(blank=True, max_length=10)
     digest = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     deadline = models.DateTimeField(null=True)
@@ -254,13 +311,38 @@ class Decision(models.Model):
                 fields=["text"], condition=Q(state__in=["running", "adopted"]), name="one_decision_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(kind="silence", deadline__isnull=False) | Q(kind="consensus", deadline=None),
+                condition=Q(kind="silence", deadline__isnull=False) | ~Q(kind="silence") & Q(deadline=None),
                 name="silence_has_a_deadline",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="vote", majority__in=["simple", "two-thirds"])
+                | ~Q(kind="vote") & Q(majority="", alternative=None),
+                name="vote_has_a_majority",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.text_id}: {self.kind} {self.state}"
+
+
+class Ballot(models.Model):
+    """How a delegation votes; until the vote is closed it may vote again, and its last ballot counts."""
+
+    class Choice(models.TextChoices):
+        YES = "yes", _("in favour")
+        NO = "no", _("against")
+        ABSTENTION = "abstention", _("abstention")
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="ballots")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=10, choices=Choice)
+
+    class Meta:
+        ordering = ["delegation__protocol"]
+        constraints = [models.UniqueConstraint(fields=["decision", "delegation"], name="ballot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.delegation_id} {self.choice}"
 
 
 class Remark(models.Model):
@@ -288,6 +370,7 @@ class OutcomeDocument(models.Model):
     """The adopted text as a file in one language; its hash stands in the record."""
 
     class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
         DOCX = "docx", "DOCX"
         AKOMA_NTOSO = "xml", "Akoma Ntoso"
 

@@ -14,7 +14,18 @@ from nadwa.delegations.rules import takes_part
 from nadwa.editions.models import Edition
 from nadwa.engine.language import Piece, differences
 from nadwa.record.models import Act
-from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Paragraph, Position, TabledPackage
+from nadwa.texts.models import (
+    Alternative,
+    Ballot,
+    Bracket,
+    Confided,
+    Decision,
+    Linkage,
+    NegotiatingText,
+    Paragraph,
+    Position,
+    TabledPackage,
+)
 from nadwa.web.languages import version
 
 Row = TypeVar("Row", bound=Model)
@@ -38,12 +49,18 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Place:
-    """A paragraph as readers see it: its label, its current text, what is proposed instead."""
+    """A paragraph as readers see it: its label, its current text, what is proposed instead, and the moves proposed,
+    each with the label of what the paragraph would follow."""
 
     paragraph: Paragraph
     label: str
     current: Alternative | None
     proposals: list[Proposal]
+    moves: list[tuple[Alternative, str]] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> list[tuple[str, Bracket | None]]:
+        return bracketed(self.current) if self.current else []
 
     @property
     def is_open(self) -> bool:
@@ -63,10 +80,11 @@ class Place:
 
 @dataclass
 class Mine:
-    """What the own delegation has drafted and said."""
+    """What the own delegation has drafted and said, and the drafts that others `shared` with it."""
 
     delegation: Delegation
     drafts: list[Alternative] = field(default_factory=list)
+    shared: list[Alternative] = field(default_factory=list)
     positions: dict[int, Position] = field(default_factory=dict)
 
 
@@ -90,6 +108,17 @@ def alternative(edition: str, slug: str, number: int, alternative: int) -> Alter
         paragraph__text__edition__slug=edition, paragraph__text__slug=slug, paragraph__number=number, number=alternative
     )
     return _one(found.select_related("paragraph__text__edition", "proposer__body"))
+
+
+def bracket(edition: str, slug: str, number: int, bracket: int) -> Bracket:
+    found = Bracket.objects.filter(
+        alternative__paragraph__text__edition__slug=edition,
+        alternative__paragraph__text__slug=slug,
+        alternative__paragraph__number=number,
+        alternative__state=State.CURRENT,
+        number=bracket,
+    )
+    return _one(found.select_related("alternative__paragraph__text__edition"))
 
 
 def linkage(edition: str, slug: str, linkage: int) -> Linkage:
@@ -120,12 +149,17 @@ def places(text: NegotiatingText, only: Iterable[int] | None = None) -> list[Pla
     table = (
         Alternative.objects.filter(ON_THE_TABLE)
         .select_related("statement__consultation")
-        .prefetch_related(Prefetch("sponsors", Delegation.objects.select_related("body")))
+        .prefetch_related(
+            Prefetch("sponsors", Delegation.objects.select_related("body")),
+            Prefetch("brackets__supporters", Delegation.objects.select_related("body")),
+        )
     )
     wanted = None if only is None else set(only)
-    rows = [(row, label) for row, label in outline(text) if wanted is None or row.number in wanted]
+    order = outline(text)
+    names = {row.number: label for row, label in order}
+    rows = [(row, label) for row, label in order if wanted is None or row.number in wanted]
     prefetch_related_objects([row for row, _ in rows], Prefetch("alternatives", table, to_attr="table"))
-    return [_place(row, label) for row, label in rows if row.table]  # type: ignore[attr-defined]
+    return [_place(row, label, names) for row, label in rows if row.table]  # type: ignore[attr-defined]
 
 
 def place(paragraph: Paragraph) -> Place:
@@ -139,10 +173,48 @@ def proposals(text: NegotiatingText) -> int:
     return Alternative.objects.filter(paragraph__text=text, state=State.TABLED).count()
 
 
-def _place(paragraph: Any, label: str) -> Place:
+def _place(paragraph: Any, label: str, names: dict[int, str]) -> Place:
     current = next((one for one in paragraph.table if one.state == State.CURRENT), None)
     rest = [one for one in paragraph.table if one.state == State.TABLED]
-    return Place(paragraph, label, current, [Proposal(one, _against(current, one)) for one in rest])
+    moves = [(one, names.get(one.after or 0, "")) for one in rest if one.kind == Alternative.Kind.MOVE]
+    proposals = [Proposal(one, _against(current, one)) for one in rest if one.kind != Alternative.Kind.MOVE]
+    return Place(paragraph, label, current, proposals, moves)
+
+
+def bracketed(alternative: Alternative) -> list[tuple[str, Bracket | None]]:
+    """The wording for the reader, cut where words stand in brackets; uncut in the other versions than the original."""
+    if alternative.wording is None:
+        return []
+    words, language = version(alternative.wording)
+    pieces: list[tuple[str, Bracket | None]] = []
+    done = 0
+    if language == alternative.wording["original"]:
+        for row in sorted(alternative.brackets.all(), key=lambda row: words.index(row.words)):
+            begins = words.index(row.words)
+            pieces += [(words[done:begins], None), (row.words, row)]
+            done = begins + len(row.words)
+    return [piece for piece in [*pieces, (words[done:], None)] if piece[0]]
+
+
+def furthest_first(place: Place) -> list[Proposal]:
+    """The proposals on a paragraph in the order of a vote: a deletion, then the wording that changes most of the text
+    that stands, in the language of its original."""
+    return sorted(place.proposals, key=lambda one: (-_distance(place.current, one.alternative), one.alternative.number))
+
+
+def _distance(current: Alternative | None, other: Alternative) -> float:
+    """The share of changed characters in both wordings together, from 0 to 1; 2 for a deletion."""
+    if other.wording is None:
+        return 2
+    if current is None or current.wording is None:
+        return 1
+    old, language = version(current.wording, current.wording["original"])
+    new, of = version(other.wording, language)
+    if of != language:
+        return 1
+    pieces = differences(old, new, language)
+    changed = sum(len(piece.text) for piece in pieces if piece.kind != "kept")
+    return changed / (len(old) + len(new))
 
 
 def _against(current: Alternative | None, other: Alternative) -> tuple[Piece, ...]:
@@ -180,11 +252,14 @@ def mine(text: NegotiatingText, person: Any) -> Mine | None:
     own = seat(person, text.edition)
     if own is None:
         return None
-    drafts = Alternative.objects.filter(paragraph__text=text, state=State.DRAFT, proposer=own.delegation)
+    drafts = Alternative.objects.filter(paragraph__text=text, state=State.DRAFT).select_related(
+        "paragraph", "proposer__body"
+    )
     positions = Position.objects.filter(alternative__paragraph__text=text, delegation=own.delegation)
     return Mine(
         own.delegation,
-        list(drafts.select_related("paragraph")),
+        list(drafts.filter(proposer=own.delegation)),
+        list(drafts.filter(shared_with=own.delegation)),
         {position.alternative_id: position for position in positions},
     )
 
@@ -194,9 +269,25 @@ def own_linkages(text: NegotiatingText, delegation: Delegation) -> QuerySet[Link
     return found.select_related("condition__paragraph", "consequence__paragraph").order_by("pk")
 
 
-def public_positions(paragraph: Paragraph) -> dict[int, list[tuple[str, list[Position]]]]:
-    """Positions that everybody may know, by alternative and stance, the strongest objection first."""
-    found = Position.objects.filter(alternative__paragraph=paragraph, audience=Confided.Audience.PUBLIC)
+def others(delegation: Delegation) -> QuerySet[Delegation]:
+    """The other delegations of its edition, to share with."""
+    found = Delegation.objects.filter(edition=delegation.edition_id).exclude(pk=delegation.pk)
+    return found.select_related("body").order_by("protocol")
+
+
+def shared_linkages(text: NegotiatingText, delegation: Delegation) -> QuerySet[Linkage]:
+    """Linkages that other delegations let this one know."""
+    found = Linkage.objects.filter(shared_with=delegation, condition__paragraph__text=text)
+    return found.select_related("condition__paragraph", "consequence__paragraph", "delegation__body").order_by("pk")
+
+
+def known_positions(paragraph: Paragraph, delegation: Delegation | None) -> dict[int, list[tuple[str, list[Position]]]]:
+    """Positions that are public or shared with a delegation, by alternative and stance, the strongest objection
+    first."""
+    known = Q(audience=Confided.Audience.PUBLIC)
+    if delegation:
+        known |= Q(pk__in=Position.objects.filter(shared_with=delegation))
+    found = Position.objects.filter(known, alternative__paragraph=paragraph)
     order = [stance.value for stance in Position.Stance][::-1]
     rows = sorted(
         found.select_related("delegation__body"), key=lambda one: (order.index(one.stance), one.delegation.protocol)
@@ -221,9 +312,9 @@ def history(paragraph: Paragraph) -> QuerySet[Act]:
 
 def former(paragraph: Paragraph) -> QuerySet[Alternative]:
     """What stood or was proposed here and is gone."""
-    return paragraph.alternatives.filter(state__in=[State.WITHDRAWN, State.REPLACED]).prefetch_related(
-        "sources", Prefetch("sponsors", Delegation.objects.select_related("body"))
-    )
+    return paragraph.alternatives.filter(
+        state__in=[State.WITHDRAWN, State.REPLACED, State.REJECTED, State.CARRIED_OUT]
+    ).prefetch_related("sources", Prefetch("sponsors", Delegation.objects.select_related("body")))
 
 
 @dataclass(frozen=True)
@@ -272,6 +363,36 @@ def tabled_package(text: NegotiatingText) -> tuple[TabledPackage, list[PackageRo
 def package(edition: str, slug: str, package: int) -> TabledPackage:
     found = TabledPackage.objects.filter(text__edition__slug=edition, text__slug=slug, number=package)
     return _one(found.select_related("text__edition"))
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """A decision, and where it is a vote, who voted how."""
+
+    decision: Decision
+    by_choice: list[tuple[str, str, list[Delegation]]]
+
+
+def decisions(text: NegotiatingText) -> list[Ballots]:
+    """What was put to a decision, oldest first."""
+    rows = text.decisions.select_related("objector__body", "alternative__paragraph").prefetch_related(
+        Prefetch("ballots", Ballot.objects.select_related("delegation__body"))
+    )
+    return [Ballots(row, _by_choice(row)) for row in rows]
+
+
+def _by_choice(decision: Decision) -> list[tuple[str, str, list[Delegation]]]:
+    ballots = list(decision.ballots.all())
+    return [
+        (value, str(label), [row.delegation for row in ballots if row.choice == value])
+        for value, label in Ballot.Choice.choices
+    ]
+
+
+def amendments(text: NegotiatingText) -> list[tuple[Place, Proposal]]:
+    """For each open paragraph with proposals the one that a vote takes first, being furthest removed."""
+    open_places = [place for place in places(text) if place.is_open and place.proposals]
+    return [(place, furthest_first(place)[0]) for place in open_places]
 
 
 def taken_up(text: NegotiatingText) -> set[int]:

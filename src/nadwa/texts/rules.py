@@ -9,10 +9,12 @@ from nadwa.delegations.rules import takes_part
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
-from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Paragraph, TabledPackage
+from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 
 
-def text_of(subject: NegotiatingText | Paragraph | Alternative | TabledPackage) -> NegotiatingText:
+def text_of(subject: NegotiatingText | Paragraph | Alternative | Bracket | TabledPackage) -> NegotiatingText:
+    if isinstance(subject, Bracket):
+        subject = subject.alternative
     if isinstance(subject, Alternative):
         return subject.paragraph.text
     return subject if isinstance(subject, NegotiatingText) else subject.text
@@ -31,10 +33,19 @@ def is_delegate(person: Any, subject: Any) -> bool:
 
 @rules.predicate
 def may_see(person: Any, alternative: Alternative) -> bool:
-    """A draft is for the delegation that wrote it."""
+    """A draft is for the delegation that wrote it and those that it is shared with."""
+    own = seat(person, alternative.paragraph.text.edition)
+    if own is None or alternative.state != Alternative.State.DRAFT:
+        return own is not None
+    shared = alternative.shared_with.filter(pk=own.delegation_id).exists()
+    return own.delegation_id == alternative.proposer_id or shared
+
+
+@rules.predicate
+def is_own_draft(person: Any, alternative: Alternative) -> bool:
     own = seat(person, alternative.paragraph.text.edition)
     drafted = alternative.state == Alternative.State.DRAFT
-    return own is not None and (not drafted or own.delegation_id == alternative.proposer_id)
+    return drafted and own is not None and own.delegation_id == alternative.proposer_id
 
 
 @rules.predicate
@@ -54,8 +65,8 @@ def takes_part_in(person: Any, text: NegotiatingText) -> bool:
 
 
 @rules.predicate
-def is_chair(person: Any, text: NegotiatingText) -> bool:
-    return Membership.Role.CHAIR in roles(person, text.edition)
+def is_chair(person: Any, subject: Any) -> bool:
+    return Membership.Role.CHAIR in roles(person, text_of(subject).edition)
 
 
 @rules.predicate
@@ -76,10 +87,12 @@ rules.add_perm("texts.issue", holds(Membership.Role.SECRETARIAT, Membership.Role
 rules.add_perm("texts.read", may_read)
 rules.add_perm("texts.propose", is_delegate)
 rules.add_perm("texts.propose_on", may_see)
+rules.add_perm("texts.own_draft", is_own_draft)
 rules.add_perm("texts.own_linkage", is_own_linkage)
 rules.add_perm("texts.facilitate", is_facilitator)
 rules.add_perm("texts.translate", may_translate)
 rules.add_perm("texts.translate_one", may_translate & is_on_the_table)
 rules.add_perm("texts.take_part", takes_part_in)
 rules.add_perm("texts.preside", is_chair)
+rules.add_perm("texts.preside_on", is_chair & is_on_the_table)
 rules.add_perm("texts.take_in", is_facilitator & is_on_the_table)

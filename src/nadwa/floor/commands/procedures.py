@@ -14,7 +14,7 @@ kinds.register({"floor.procedure-set": _("Rules for the floor set")})
 
 
 @command
-def set_procedure(person: Any, edition: Edition, **values: int) -> Act:
-    """Set quorum and time limits; they hold from the next act on, a speech under way keeps its limit."""
+def set_procedure(person: Any, edition: Edition, **values: int | str) -> Act:
+    """Set quorum, time limits and majority; they hold from the next act on, a speech under way keeps its limit."""
     Procedure.objects.update_or_create(edition=edition, defaults=values)
     return record(log_for(edition.slug), "floor.procedure-set", values, By(person, "secretariat"))

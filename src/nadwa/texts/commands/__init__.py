@@ -1,5 +1,6 @@
 """Every write on negotiating texts."""
 
+from nadwa.texts.commands.bracketing import bracket, leave_bracket, support_bracket, unbracket
 from nadwa.texts.commands.deciding import (
     conclude_silence,
     extend_silence,
@@ -14,6 +15,7 @@ from nadwa.texts.commands.facilitating import (
     agree_paragraph,
     merge_alternatives,
     reopen_paragraph,
+    split_paragraph,
     take_in,
     take_up_statement,
 )
@@ -25,15 +27,23 @@ from nadwa.texts.commands.proposing import (
     cosponsor,
     discard_draft,
     propose_deletion,
+    propose_move,
     propose_paragraph,
     propose_wording,
+    share_draft,
     table,
     withdraw,
 )
+from nadwa.texts.commands.revising import begin_reading, reissue
 from nadwa.texts.commands.translating import translate
+from nadwa.texts.commands.voting import cast_ballot, close_vote, open_vote, open_vote_on
 
 __all__ = [
     "agree_paragraph",
+    "begin_reading",
+    "bracket",
+    "cast_ballot",
+    "close_vote",
     "conclude_silence",
     "cosponsor",
     "discard_draft",
@@ -45,16 +55,24 @@ __all__ = [
     "issue_document",
     "issue_outcome",
     "issue_text",
+    "leave_bracket",
     "link",
     "merge_alternatives",
     "object_to",
+    "open_vote",
+    "open_vote_on",
     "propose_deletion",
+    "propose_move",
     "propose_paragraph",
     "propose_wording",
     "put_question",
+    "reissue",
     "remark",
     "reopen_paragraph",
+    "share_draft",
+    "split_paragraph",
     "start_silence",
+    "support_bracket",
     "table",
     "table_package",
     "take_in",
@@ -62,6 +80,7 @@ __all__ = [
     "take_position",
     "take_up_statement",
     "translate",
+    "unbracket",
     "withdraw",
     "withdraw_question",
 ]

@@ -1,5 +1,6 @@
 """What every act on a text begins and ends with: the text locked, the act recorded."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -65,6 +66,26 @@ def next_number(paragraph: Paragraph) -> int:
     return (paragraph.alternatives.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def next_paragraph(text: NegotiatingText) -> int:
+    return (text.paragraphs.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def room_after(paragraph: Paragraph | None, distance: int = 1, *, text: NegotiatingText | None = None) -> int:
+    """A free position after a paragraph, or None for the beginning of `text`; what stands there makes room."""
+    text = paragraph.text if paragraph else text
+    assert text is not None  # noqa: S101 - one of the two is given
+    position = paragraph.position + distance if paragraph else 1
+    text.paragraphs.filter(position__gte=position).update(position=F("position") + 1)
+    return position
+
+
+def move(paragraph: Paragraph, after: int) -> None:
+    """To another place in its text: after paragraph number `after`, 0 for the beginning."""
+    previous = paragraph.text.paragraphs.filter(number=after).first()
+    position = room_after(previous, text=paragraph.text)
+    Paragraph.objects.filter(pk=paragraph.pk).update(position=position)
+
+
 def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any], *, keyed: bool = True) -> Act:
     """Record an act that readers of the text see."""
     if "paragraph" in body:
@@ -80,6 +101,13 @@ def confided(kind: str, text: NegotiatingText, person: Any, own: Delegation, bod
     return record(log, f"texts.{kind}", {"text": text.slug, **body}, By(person, f"delegation:{slug}"))
 
 
+def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText) -> list[str]:
+    """Let just these delegations of the edition know a draft, a position or a linkage; gives their names."""
+    others = [other for other in delegations if other.edition_id == text.edition_id and other.pk != own.pk]
+    said.shared_with.set(others)
+    return sorted(other.body.slug for other in others)
+
+
 def by_delegation(person: Any, own: Delegation) -> By:
     return By(person, f"delegation:{own.body.slug}")
 
@@ -89,6 +117,8 @@ def named(alternative: Alternative) -> dict[str, Any]:
     body: dict[str, Any] = {"paragraph": alternative.paragraph.number, "alternative": alternative.number}
     if alternative.wording:
         body["sha256"] = wording_hash(alternative.wording)
+    if alternative.after is not None:
+        body["after"] = alternative.after
     return body
 
 

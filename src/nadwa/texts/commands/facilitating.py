@@ -12,10 +12,13 @@ from nadwa.texts.commands.acting import (
     lock_negotiated,
     locked_alternative,
     locked_paragraph,
+    move,
     named,
     next_number,
+    next_paragraph,
     recorded,
     require_open,
+    room_after,
     written,
 )
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
@@ -27,6 +30,7 @@ kinds.register(
         "texts.taken-in": _("Proposal taken into the text"),
         "texts.taken-up": _("Opinion statement taken up"),
         "texts.merged": _("Proposals merged"),
+        "texts.split": _("Paragraph split"),
         "texts.agreed": _("Paragraph agreed ad referendum"),
         "texts.reopened": _("Paragraph reopened"),
     }
@@ -35,18 +39,46 @@ kinds.register(
 
 @command
 def take_in(by: By, alternative: Alternative) -> Act:
-    """Make a tabled proposal the current text of its paragraph; the text that stood there is replaced."""
+    """Make a tabled proposal the current text of its paragraph, or move the paragraph where the proposal says."""
     alternative = locked_alternative(alternative)
-    paragraph = alternative.paragraph
-    require_open(paragraph)
+    require_open(alternative.paragraph)
     if alternative.state != State.TABLED:
         raise Refused(_("This proposal is not on the table."))
+    replaced = settle(alternative)
+    return recorded("taken-in", alternative.paragraph.text, by, {**named(alternative), "replaces": replaced})
+
+
+def settle(alternative: Alternative) -> int | None:
+    """What taking in does; gives the number of the wording that it replaces."""
+    paragraph = alternative.paragraph
+    if alternative.kind == Alternative.Kind.MOVE:
+        move(paragraph, alternative.after or 0)
+        Alternative.objects.filter(pk=alternative.pk).update(state=State.CARRIED_OUT)
+        return None
     replaced = paragraph.alternatives.filter(state=State.CURRENT).first()
     paragraph.alternatives.filter(state=State.CURRENT).update(state=State.REPLACED)
     Alternative.objects.filter(pk=alternative.pk).update(state=State.CURRENT)
     Paragraph.objects.filter(pk=paragraph.pk).update(state=Paragraph.State.OPEN)
-    body = {**named(alternative), "replaces": replaced.number if replaced else None}
-    return recorded("taken-in", paragraph.text, by, body)
+    return replaced.number if replaced else None
+
+
+@command
+def split_paragraph(by: By, paragraph: Paragraph, language: str, wordings: list[str]) -> Act:
+    """Put several paragraphs in place of one: the first keeps its number and history, the others follow it."""
+    paragraph = locked_paragraph(paragraph)
+    require_open(paragraph)
+    current = paragraph.alternatives.filter(state=State.CURRENT).first()
+    if current is None or len(wordings) < 2:
+        raise Refused(_("A split makes at least two paragraphs of a text that stands."))
+    first, *others = (written(language, wording) for wording in wordings)
+    settle(paragraph.alternatives.create(number=next_number(paragraph), state=State.TABLED, wording=first))
+    added = []
+    for distance, wording in enumerate(others, 1):
+        place = {"number": next_paragraph(paragraph.text), "position": room_after(paragraph, distance)}
+        new = paragraph.text.paragraphs.create(kind=paragraph.kind, **place)
+        new.alternatives.create(number=1, state=State.CURRENT, wording=wording)
+        added.append(new.number)
+    return recorded("split", paragraph.text, by, {"paragraph": paragraph.number, "into": [paragraph.number, *added]})
 
 
 @command
@@ -75,9 +107,9 @@ def take_up_statement(by: By, text: NegotiatingText, statement: OpinionStatement
         raise Refused(_("Only accepted statements of this edition can be taken up."))
     if Alternative.objects.filter(paragraph__text=text, statement=statement).exists():
         raise Refused(_("This statement has been taken up already."))
-    last = text.paragraphs.aggregate(number=Max("number"), position=Max("position"))
+    last = text.paragraphs.aggregate(position=Max("position"))
     paragraph = text.paragraphs.create(
-        number=(last["number"] or 0) + 1,
+        number=next_paragraph(text),
         position=(last["position"] or 0) + 1,
         kind=Paragraph.Kind.OPERATIVE,
         state=Paragraph.State.PROPOSED,
@@ -95,6 +127,8 @@ def agree_paragraph(by: By, paragraph: Paragraph) -> Act:
     left = list(paragraph.alternatives.filter(state__in=PUBLIC_STATES))
     if [alternative.state for alternative in left] != [State.CURRENT]:
         raise Refused(_("Proposals are still on the table; take them in, merge them, or wait for their withdrawal."))
+    if left[0].brackets.exists():
+        raise Refused(_("Words of this paragraph still stand in brackets."))
     return _set_state(by, paragraph, Paragraph.State.AGREED, "agreed", named(left[0]))
 
 

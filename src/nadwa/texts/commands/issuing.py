@@ -15,6 +15,7 @@ from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import recorded, wording_hash, written
+from nadwa.texts.commands.revising import keep
 from nadwa.texts.models import Alternative, NegotiatingText, Note, Paragraph
 from nadwa.texts.word import Draft, ReadAlternative
 from nadwa.web.languages import Content
@@ -39,6 +40,7 @@ def issue_text(
     for place, (kind, wording) in enumerate(zero_draft, 1):
         paragraph = Paragraph.objects.create(text=text, number=place, position=place, kind=kind)
         paragraph.alternatives.create(number=1, state=Alternative.State.CURRENT, wording=wording)
+    keep(text, text.symbol)
     body = {"symbol": text.symbol, "paragraphs": [wording_hash(wording) for _kind, wording in zero_draft]}
     return recorded("issued", text, by, body)
 
@@ -72,6 +74,7 @@ def issue_document(
             report += _table(paragraph, number, read, language, named)
         Note.objects.bulk_create(Note(paragraph=paragraph, author=who[:120], words=words) for who, words in given.notes)
     NegotiatingText.objects.filter(pk=text.pk).update(report=report)
+    keep(text, text.symbol)
     wordings = [sha256(given.wording.encode()).hexdigest() for given in draft.paragraphs]
     return recorded("issued", text, by, {"symbol": text.symbol, "paragraphs": wordings, "report": report})
 

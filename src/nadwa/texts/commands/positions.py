@@ -17,6 +17,7 @@ from nadwa.texts.commands.acting import (
     lock_negotiated,
     locked_alternative,
     recorded,
+    share,
 )
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
 from nadwa.texts.spreadsheets import Instruction
@@ -34,16 +35,25 @@ kinds.register(
 
 @command
 def take_position(
-    person: Any, alternative: Alternative, stance: str, salience: int, audience: str, note: str = ""
+    person: Any,
+    alternative: Alternative,
+    stance: str,
+    salience: int,
+    audience: str,
+    note: str = "",
+    shared_with: Sequence[Delegation] = (),
 ) -> Act:
-    """Say what an alternative is to the own delegation; a later position takes the place of an earlier one."""
+    """Say what an alternative is to the own delegation; a later position takes the place of an earlier one.
+
+    `shared_with`: for the audience "shared", the delegations that may know."""
     alternative = locked_alternative(alternative)
     text = alternative.paragraph.text
     own = delegation_of(person, text)
     _require_visible(alternative, own)
     values = {"stance": stance, "salience": salience, "audience": audience, "note": note}
-    Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
+    position, _new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
     body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
+    body |= _shared(position, shared_with, own, text)
     return _said("position-taken", text, person, own, audience, body)
 
 
@@ -57,7 +67,9 @@ def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[
         alternative = locked_alternative(given.alternative)
         _require_visible(alternative, own)
         values = {name: getattr(given, name) for name in ("stance", "salience", "audience", "note")}
-        Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
+        position, new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
+        if not new and given.audience != Confided.Audience.SHARED:
+            position.shared_with.clear()
         body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
         if given.audience == Confided.Audience.PUBLIC:
             recorded("position-taken", text, by_delegation(person, own), body, keyed=False)
@@ -80,7 +92,13 @@ def drop_position(person: Any, alternative: Alternative) -> Act:
 
 @command
 def link(
-    person: Any, condition: Alternative, consequence: Alternative, otherwise: str, salience: int, audience: str
+    person: Any,
+    condition: Alternative,
+    consequence: Alternative,
+    otherwise: str,
+    salience: int,
+    audience: str,
+    shared_with: Sequence[Delegation] = (),
 ) -> Act:
     """Say that `condition` is worth something to the own delegation only together with `consequence`."""
     condition, consequence = locked_alternative(condition), locked_alternative(consequence)
@@ -91,8 +109,11 @@ def link(
     for alternative in (condition, consequence):
         _require_visible(alternative, own)
     values = {"otherwise": otherwise, "salience": salience, "audience": audience}
-    Linkage.objects.update_or_create(delegation=own, condition=condition, consequence=consequence, defaults=values)
-    return _said("linked", text, person, own, audience, {**_ends(condition, consequence), **values})
+    linkage, _new = Linkage.objects.update_or_create(
+        delegation=own, condition=condition, consequence=consequence, defaults=values
+    )
+    body = {**_ends(condition, consequence), **values, **_shared(linkage, shared_with, own, text)}
+    return _said("linked", text, person, own, audience, body)
 
 
 @command
@@ -109,6 +130,18 @@ def drop_linkage(person: Any, linkage: Linkage) -> Act:
 def _ends(condition: Alternative, consequence: Alternative) -> dict[str, Any]:
     both = {"if": condition, "then": consequence}
     return {name: [end.paragraph.number, end.number] for name, end in both.items()}
+
+
+def _shared(
+    said: Confided, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText
+) -> dict[str, list[str]]:
+    """Who else may know, where the audience is "shared"; nobody else otherwise."""
+    if said.audience != Confided.Audience.SHARED:
+        delegations = ()
+    elif not delegations:
+        raise Refused(_("Name at least one delegation to share with."))
+    slugs = share(said, delegations, own, text)
+    return {"with": slugs} if slugs else {}
 
 
 def _require_visible(alternative: Alternative, own: Delegation) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.delegations.models import Delegation
 from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -17,8 +17,11 @@ from nadwa.texts.commands.acting import (
     locked_paragraph,
     named,
     next_number,
+    next_paragraph,
     recorded,
     require_open,
+    room_after,
+    share,
     written,
 )
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
@@ -29,6 +32,7 @@ Kind, State = Alternative.Kind, Alternative.State
 kinds.register(
     {
         "texts.drafted": _("Proposal drafted"),
+        "texts.draft-shared": _("Draft shared"),
         "texts.draft-discarded": _("Draft discarded"),
         "texts.tabled": _("Proposal tabled"),
         "texts.cosponsored": _("Proposal co-sponsored"),
@@ -50,17 +54,23 @@ def propose_deletion(person: Any, paragraph: Paragraph) -> Act:
 
 
 @command
+def propose_move(person: Any, paragraph: Paragraph, after: int) -> Act:
+    """Draft that a paragraph should stand after paragraph number `after` (0: at the beginning)."""
+    paragraph = locked_paragraph(paragraph)
+    if after == paragraph.number or (after and not paragraph.text.paragraphs.filter(number=after).exists()):
+        raise Refused(_("There is no such place in this text."))
+    return _draft(person, paragraph, Kind.MOVE, None, after=after)
+
+
+@command
 def propose_paragraph(person: Any, text: NegotiatingText, after: int, kind: str, language: str, wording: str) -> Act:
     """Draft a new paragraph, to stand after paragraph number `after` (0: at the beginning)."""
     text = lock_negotiated(text)
     previous = text.paragraphs.filter(number=after).first()
     if after and previous is None:
         raise Refused(_("There is no such paragraph in this text."))
-    position = previous.position + 1 if previous else 1
-    text.paragraphs.filter(position__gte=position).update(position=F("position") + 1)
-    number = (text.paragraphs.aggregate(last=Max("number"))["last"] or 0) + 1
-    proposed = Paragraph.State.PROPOSED
-    paragraph = text.paragraphs.create(number=number, position=position, kind=kind, state=proposed)
+    place = {"number": next_paragraph(text), "position": room_after(previous, text=text)}
+    paragraph = text.paragraphs.create(kind=kind, state=Paragraph.State.PROPOSED, **place)
     return _draft(person, paragraph, Kind.WORDING, written(language, wording))
 
 
@@ -74,6 +84,16 @@ def discard_draft(person: Any, alternative: Alternative) -> Act:
     if not paragraph.alternatives.exists():
         paragraph.delete()
     return confided("draft-discarded", paragraph.text, person, own, body)
+
+
+@command
+def share_draft(person: Any, alternative: Alternative, delegations: list[Delegation]) -> Act:
+    """Let just these other delegations see a draft too, for instance to win them as sponsors; none to take it back."""
+    alternative = locked_alternative(alternative)
+    own = _own_draft(person, alternative)
+    text = alternative.paragraph.text
+    slugs = share(alternative, delegations, own, text)
+    return confided("draft-shared", text, person, own, {**named(alternative), "with": slugs})
 
 
 @command
@@ -117,11 +137,11 @@ def withdraw(person: Any, alternative: Alternative) -> Act:
     return recorded("withdrawn", alternative.paragraph.text, by_delegation(person, own), body)
 
 
-def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None) -> Act:
+def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None) -> Act:
     require_open(paragraph)
     own = delegation_of(person, paragraph.text)
     alternative = paragraph.alternatives.create(
-        number=next_number(paragraph), kind=kind, state=State.DRAFT, wording=wording, proposer=own
+        number=next_number(paragraph), kind=kind, state=State.DRAFT, wording=wording, after=after, proposer=own
     )
     return confided("drafted", paragraph.text, person, own, named(alternative))
 

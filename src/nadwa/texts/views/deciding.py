@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.floor.queries import procedure_of
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, queries, versions
-from nadwa.texts.commands.deciding import obstacle
-from nadwa.texts.models import NegotiatingText
+from nadwa.texts.commands.decisions import obstacle
+from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.rules import is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.web.access import rule
@@ -40,6 +41,9 @@ ACTS = {
     "question": DecisionAct(_("Put the adoption to the house"), commands.put_question, is_chair),
     "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
     "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair),
+    "vote": DecisionAct(_("Put the text to a roll-call vote"), commands.open_vote, is_chair),
+    "close": DecisionAct(_("Close the vote"), commands.close_vote, is_chair),
+    "ballot": DecisionAct(_("Vote"), commands.cast_ballot, is_delegate, forms.BallotForm),
     "object": DecisionAct(_("Object"), commands.object_to, is_delegate, forms.ObjectionForm),
     "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm),
 }
@@ -52,7 +56,9 @@ def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     page = {
         "text": text,
         "obstacle": None if text.state != NegotiatingText.State.NEGOTIATED else obstacle(text),
-        "decisions": text.decisions.select_related("objector__body"),
+        "decisions": queries.decisions(text),
+        "amendments": queries.amendments(text),
+        "majority": procedure_of(text.edition),
         "digest": versions.digest(text),
         "remarks": text.remarks.select_related("delegation__body"),
         "documents": text.outcome.defer("content"),
@@ -75,6 +81,16 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
         return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)
     form = chosen.form(initial={"language": request.LANGUAGE_CODE})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": chosen.title})
+
+
+@rule("texts.preside_on", find=queries.alternative)
+@require_POST
+def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
+    """Put one amendment to a roll-call vote."""
+    text = alternative.paragraph.text
+    back = reverse("decision", args=[text.edition.slug, text.slug])
+    by = By(request.user, "chair")
+    return perform(request, Nothing(request.POST), commands.open_vote_on, by, alternative, back=back, title="")
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

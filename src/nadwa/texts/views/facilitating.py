@@ -6,7 +6,9 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.consultations import queries as consultations
@@ -16,14 +18,19 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, package_finder, queries
-from nadwa.texts.models import Alternative, NegotiatingText, Paragraph, TabledPackage
+from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
-from nadwa.web.forms import Nothing
+from nadwa.web.forms import Form, Nothing
+from nadwa.web.languages import version
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
+TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form]]] = {
+    "reading": (_lazy("Begin the next reading"), commands.begin_reading, Nothing),
+    "reissue": (_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm),
+}
 
 
 @rule("texts.issue", find=find_edition)
@@ -71,6 +78,58 @@ def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResp
         raise Http404
     by, back = by_facilitator(request, paragraph.text), page_of(paragraph)
     return perform(request, Nothing(request.POST), ACTS[act], by, paragraph, back=back, title="")
+
+
+@rule("texts.facilitate", find=queries.negotiating_text)
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
+    """Begin the next reading, or issue the text anew."""
+    if act not in TEXT_ACTS:
+        raise Http404
+    title, command, form_class = TEXT_ACTS[act]
+    back = reverse("compare", args=[text.edition.slug, text.slug])
+    if request.method == "POST":
+        by = by_facilitator(request, text)
+        return perform(request, form_class(request.POST), command, by, text, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": form_class(), "back": back, "title": title})
+
+
+@rule("texts.facilitate", find=queries.paragraph)
+@require_http_methods(["GET", "HEAD", "POST"])
+def split(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    title, back = _("Split the paragraph"), page_of(paragraph)
+    if request.method == "POST":
+        by = by_facilitator(request, paragraph.text)
+        form = forms.SplitForm(request.POST)
+        return perform(request, form, commands.split_paragraph, by, paragraph, back=back, title=title)
+    current = queries.place(paragraph).current
+    words, language = version(current.wording) if current and current.wording else ("", request.LANGUAGE_CODE)
+    form = forms.SplitForm(initial={"language": language, "wordings": words})
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.facilitate", find=queries.paragraph)
+@require_http_methods(["GET", "HEAD", "POST"])
+def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    title, back, current = _("Put words in brackets"), page_of(paragraph), queries.place(paragraph).current
+    if request.method == "POST":
+        by = by_facilitator(request, paragraph.text)
+        form = forms.BracketForm(request.POST)
+        return perform(request, form, commands.bracket, by, paragraph, back=back, title=title)
+    page = {"form": forms.BracketForm(), "back": back, "title": title}
+    original = current.wording["original"] if current and current.wording else None
+    words = version(current.wording, original)[0] if current and current.wording else ""
+    return render(request, "texts/bracket.html", {**page, "words": words, "language": original})
+
+
+@rule("texts.facilitate", find=queries.bracket)
+@require_POST
+def unbracket(request: HttpRequest, bracket: Bracket) -> HttpResponse:
+    """Keep the words or take them out, as the button pressed says."""
+    paragraph = bracket.alternative.paragraph
+    by, keep = by_facilitator(request, paragraph.text), request.POST.get("words") != "out"
+    command = partial(commands.unbracket, keep=keep)
+    return perform(request, Nothing(request.POST), command, by, bracket, back=page_of(paragraph), title="")
 
 
 @rule("texts.facilitate", find=queries.paragraph)

@@ -31,6 +31,7 @@ def positions(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         "given": given,
         "total": total,
         "linkages": queries.own_linkages(text, mine.delegation),
+        "shared_linkages": queries.shared_linkages(text, mine.delegation),
         "labels": {str(place.paragraph.pk): place.label for place in places},
     }
     return render(request, "texts/positions.html", page)
@@ -65,12 +66,15 @@ def import_instructions(request: HttpRequest, text: NegotiatingText) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def position(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     title, back = _("Our position"), page_of(alternative.paragraph)
-    if request.method == "POST":
-        form = forms.PositionForm(request.POST)
-        return perform(request, form, commands.take_position, request.user, alternative, back=back, title=title)
     mine = queries.mine(alternative.paragraph.text, request.user)
-    held = mine and mine.positions.get(alternative.pk)
-    form = forms.PositionForm(initial=_initial(held) if held else {"salience": 1, "audience": "own"})
+    assert mine is not None  # noqa: S101 - the rule has let delegates only in
+    others = queries.others(mine.delegation)
+    if request.method == "POST":
+        form = forms.PositionForm(request.POST, others=others)
+        return perform(request, form, commands.take_position, request.user, alternative, back=back, title=title)
+    held = mine.positions.get(alternative.pk)
+    initial = _initial(held) if held else {"salience": 1, "audience": "own"}
+    form = forms.PositionForm(initial=initial, others=others)
     page = {"form": form, "back": back, "title": title, "alternative": alternative}
     return render(request, "texts/position.html", page)
 
@@ -80,10 +84,13 @@ def position(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 def linkage(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     title, places = _("Link two alternatives"), queries.places(text)
     back = reverse("positions", args=[text.edition.slug, text.slug])
+    mine = queries.mine(text, request.user)
+    assert mine is not None  # noqa: S101 - the rule has let delegates only in
+    others = queries.others(mine.delegation)
     if request.method == "POST":
-        form = forms.LinkageForm(request.POST, places=places)
+        form = forms.LinkageForm(request.POST, places=places, others=others)
         return perform(request, form, commands.link, request.user, back=back, title=title)
-    form = forms.LinkageForm(initial={"salience": 1, "audience": "own"}, places=places)
+    form = forms.LinkageForm(initial={"salience": 1, "audience": "own"}, places=places, others=others)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
@@ -96,4 +103,5 @@ def drop_linkage(request: HttpRequest, linkage: Linkage) -> HttpResponse:
 
 
 def _initial(position: Position) -> dict[str, object]:
-    return {name: getattr(position, name) for name in ("stance", "salience", "audience", "note")}
+    said = {name: getattr(position, name) for name in ("stance", "salience", "audience", "note")}
+    return {**said, "shared_with": position.shared_with.all()}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.texts import commands, forms, queries
-from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.forms import Nothing
@@ -20,6 +20,7 @@ ACTS = {
     "withdraw": commands.withdraw,
     "drop-position": commands.drop_position,
 }
+BRACKET_ACTS = {"support": commands.support_bracket, "leave": commands.leave_bracket}
 
 
 @rule("texts.propose", find=queries.paragraph)
@@ -41,6 +42,40 @@ def propose(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 def propose_deletion(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     form = Nothing(request.POST)
     return perform(request, form, commands.propose_deletion, request.user, paragraph, back=page_of(paragraph), title="")
+
+
+@rule("texts.propose", find=queries.paragraph)
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_move(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    title, back, places = _("Propose another place"), page_of(paragraph), queries.places(paragraph.text)
+    if request.method == "POST":
+        form = forms.MoveForm(request.POST, places=places)
+        return perform(request, form, commands.propose_move, request.user, paragraph, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": forms.MoveForm(places=places), "back": back, "title": title})
+
+
+@rule("texts.own_draft", find=queries.alternative)
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, alternative: Alternative) -> HttpResponse:
+    """Choose which other delegations see a draft."""
+    title, back = _("Share the draft"), page_of(alternative.paragraph)
+    assert alternative.proposer is not None  # noqa: S101 - a draft belongs to a delegation
+    others = queries.others(alternative.proposer)
+    if request.method == "POST":
+        form = forms.ShareForm(request.POST, others=others)
+        return perform(request, form, commands.share_draft, request.user, alternative, back=back, title=title)
+    form = forms.ShareForm(initial={"delegations": alternative.shared_with.all()}, others=others)
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.propose", find=queries.bracket)
+@require_POST
+def bracket_act(request: HttpRequest, bracket: Bracket, act: str) -> HttpResponse:
+    """Support brackets, or no longer."""
+    if act not in BRACKET_ACTS:
+        raise Http404
+    back = page_of(bracket.alternative.paragraph)
+    return perform(request, Nothing(request.POST), BRACKET_ACTS[act], request.user, bracket, back=back, title="")
 
 
 @rule("texts.propose", find=queries.negotiating_text)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.texts import exporters, queries, versions, word
+from nadwa.texts import comparing, exporters, queries, versions, word
 from nadwa.texts.fragments import text_fragments
 from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.web.access import rule
@@ -47,16 +47,25 @@ def rolling_document(request: HttpRequest, text: NegotiatingText) -> HttpRespons
     return download(content, f"{text.slug}.{request.LANGUAGE_CODE}.docx", exporters.WORD)
 
 
+@rule("texts.read", find=queries.negotiating_text, signed_in=False)
+@require_safe
+def compare(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
+    """Any two versions of the text in any two languages side by side; the address holds which."""
+    page = {"text": text, **comparing.comparison(text, request.GET, request.LANGUAGE_CODE)}
+    return render(request, "texts/compare.html", page)
+
+
 @rule("texts.read", find=queries.paragraph, signed_in=False)
 @require_safe
 def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     """One paragraph: what is on the table, who says what of it, and how it got here."""
+    mine = queries.mine(paragraph.text, request.user)
     page = {
         "text": paragraph.text,
         "paragraph": paragraph,
         "place": queries.place(paragraph),
-        "mine": queries.mine(paragraph.text, request.user),
-        "said": queries.public_positions(paragraph),
+        "mine": mine,
+        "said": queries.known_positions(paragraph, mine.delegation if mine else None),
         "history": queries.history(paragraph),
         "notes": paragraph.notes.all(),
         "former": queries.former(paragraph),

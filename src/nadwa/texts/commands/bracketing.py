@@ -1,0 +1,122 @@
+"""Brackets within a paragraph: words of the current text that are not agreed."""
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command
+from nadwa.record.models import Act
+from nadwa.texts.commands.acting import (
+    by_delegation,
+    delegation_of,
+    locked_paragraph,
+    next_number,
+    recorded,
+    require_open,
+    written,
+)
+from nadwa.texts.commands.facilitating import settle
+from nadwa.texts.models import Alternative, Bracket, Paragraph
+
+State = Alternative.State
+
+kinds.register(
+    {
+        "texts.bracketed": _("Words put in brackets"),
+        "texts.bracket-supported": _("Brackets supported"),
+        "texts.bracket-left": _("Support for brackets withdrawn"),
+        "texts.unbracketed": _("Brackets removed"),
+    }
+)
+
+
+@command
+def bracket(by: By, paragraph: Paragraph, words: str) -> Act:
+    """Put words of the current text in brackets; they stand once in it and in no other brackets."""
+    paragraph = locked_paragraph(paragraph)
+    require_open(paragraph)
+    current = _current(paragraph)
+    words = " ".join(words.split())
+    original = _original(current)
+    if not words or original.count(words) != 1:
+        message = _("These words stand %(count)s times in the original; expected once.")
+        raise Refused(message % {"count": original.count(words) if words else 0})
+    start = original.index(words)
+    for other in current.brackets.all():
+        begins = original.index(other.words)
+        if start < begins + len(other.words) and begins < start + len(words):
+            raise Refused(_("These words overlap other brackets."))
+    number = (current.brackets.aggregate(last=Max("number"))["last"] or 0) + 1
+    current.brackets.create(number=number, words=words)
+    return recorded("bracketed", paragraph.text, by, _body(paragraph, number, words))
+
+
+@command
+def support_bracket(person: Any, bracket: Bracket) -> Act:
+    """Say that the own delegation, too, wants these words in brackets."""
+    paragraph, bracket = _locked(bracket)
+    own = delegation_of(person, paragraph.text)
+    bracket.supporters.add(own)
+    body = _body(paragraph, bracket.number, bracket.words)
+    return recorded("bracket-supported", paragraph.text, by_delegation(person, own), body)
+
+
+@command
+def leave_bracket(person: Any, bracket: Bracket) -> Act:
+    paragraph, bracket = _locked(bracket)
+    own = delegation_of(person, paragraph.text)
+    bracket.supporters.remove(own)
+    body = _body(paragraph, bracket.number, bracket.words)
+    return recorded("bracket-left", paragraph.text, by_delegation(person, own), body)
+
+
+@command
+def unbracket(by: By, bracket: Bracket, *, keep: bool) -> Act:
+    """Remove brackets, keeping the words in them, or taking the words out: then the translations are to be checked."""
+    paragraph, bracket = _locked(bracket)
+    require_open(paragraph)
+    body = {**_body(paragraph, bracket.number, bracket.words), "kept": keep}
+    if keep:
+        bracket.delete()
+    else:
+        _without(paragraph, bracket)
+    return recorded("unbracketed", paragraph.text, by, body)
+
+
+def _without(paragraph: Paragraph, gone: Bracket) -> None:
+    current = gone.alternative
+    wording = current.wording
+    assert wording is not None  # noqa: S101 - only wordings have brackets
+    original = written(wording["original"], _original(current).replace(gone.words, ""))
+    drafts = {code: {**words, "state": "draft"} for code, words in wording["versions"].items()}
+    shorter = {**original, "versions": {**drafts, **original["versions"]}}
+    new = paragraph.alternatives.create(number=next_number(paragraph), state=State.TABLED, wording=shorter)
+    current.brackets.exclude(pk=gone.pk).update(alternative=new)
+    settle(new)
+
+
+def _current(paragraph: Paragraph) -> Alternative:
+    current = paragraph.alternatives.filter(state=State.CURRENT, wording__isnull=False).first()
+    if current is None:
+        raise Refused(_("This paragraph has no text that stands."))
+    return current
+
+
+def _original(alternative: Alternative) -> str:
+    assert alternative.wording is not None  # noqa: S101 - only wordings have brackets
+    original: str = alternative.wording["versions"][alternative.wording["original"]]["text"]
+    return original
+
+
+def _locked(bracket: Bracket) -> tuple[Paragraph, Bracket]:
+    paragraph = locked_paragraph(bracket.alternative.paragraph)
+    found = Bracket.objects.select_related("alternative").filter(pk=bracket.pk, alternative__state=State.CURRENT)
+    if (row := found.first()) is None:
+        raise Refused(_("These brackets are gone."))
+    return paragraph, row
+
+
+def _body(paragraph: Paragraph, number: int, words: str) -> dict[str, Any]:
+    return {"paragraph": paragraph.number, "bracket": number, "words": words}

@@ -1,0 +1,104 @@
+"""What every decision on a text begins and ends with, whether by silence, consensus or vote."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.floor.models import Sitting
+from nadwa.floor.queries import deciding_sitting
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from nadwa.texts.commands.acting import lock_negotiated, recorded
+from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText
+from nadwa.texts.versions import CHECKED, digest, standing, states
+
+State = Decision.State
+
+kinds.register({"texts.adopted": _("Text adopted")})
+
+
+def obstacle(text: NegotiatingText) -> Promise | str | None:
+    """Why the text cannot be put to a decision; None if it can."""
+    tabled = Alternative.objects.filter(paragraph__text=text, state=Alternative.State.TABLED).count()
+    if tabled:
+        return _("Proposals are still on the table: %(count)s.") % {"count": tabled}
+    bracketed = Bracket.objects.filter(alternative__paragraph__text=text, alternative__state="current").count()
+    if bracketed:
+        return _("Words still stand in brackets: %(count)s.") % {"count": bracketed}
+    paragraphs = standing(text)
+    if not paragraphs:
+        return _("This text has no paragraph yet.")
+    for _paragraph, label, alternative in paragraphs:
+        lacking = [language for language, state in states(alternative) if state != CHECKED]
+        if lacking:
+            message = _("Not all six versions are checked: %(paragraph)s lacks %(languages)s.")
+            return message % {"paragraph": label, "languages": ", ".join(lacking)}
+    return None
+
+
+def put(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
+    """Freeze the text as a whole before a decision; Refused while there is an obstacle."""
+    text = lock_negotiated(text)
+    why_not = obstacle(text)
+    if why_not:
+        raise Refused(why_not)
+    return freeze(text, kind, **terms)
+
+
+def freeze(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
+    text.state = NegotiatingText.State.DECIDED
+    text.save(update_fields=["state"])
+    return Decision.objects.create(text=text, kind=kind, digest=digest(text), started_at=clock.now(), **terms)
+
+
+def running(text: NegotiatingText, *of: str) -> Decision:
+    found = text.decisions.filter(state=State.RUNNING, kind__in=of).first()
+    if found is None:
+        raise Refused(_("The text is not before such a decision."))
+    found.text = text
+    return found
+
+
+def require_in_time(decision: Decision) -> None:
+    if decision.deadline is not None and clock.now() >= decision.deadline:
+        raise Refused(_("The deadline has passed."))
+
+
+def end(decision: Decision, state: str, of_text: str, *, reason: str = "") -> None:
+    decision.state, decision.ended_at, decision.reason = state, clock.now(), reason
+    decision.save(update_fields=["state", "ended_at", "reason"])
+    decision.text.state = of_text
+    decision.text.save(update_fields=["state"])
+
+
+def adopt(by: By, decision: Decision, circumstances: dict[str, Any], *, keyed: bool = True) -> Act:
+    from nadwa.texts.tasks import issue_outcome_of
+
+    if digest(decision.text) != decision.digest:
+        raise Refused(_("The text is not the one that was put to the decision."))
+    end(decision, State.ADOPTED, NegotiatingText.State.ADOPTED)
+    transaction.on_commit(partial(issue_outcome_of.enqueue, decision.text.pk))
+    body = {"decision": decision.kind, "symbol": decision.text.symbol, "sha256": decision.digest, **circumstances}
+    return recorded("adopted", decision.text, by, body, keyed=keyed)
+
+
+def meeting_in_quorum(text: NegotiatingText) -> Sitting:
+    sitting = deciding_sitting(text.edition)
+    if sitting is None:
+        raise Refused(_("No meeting is open with the quorum to decide."))
+    return sitting
+
+
+def present_at(sitting: Sitting) -> list[str]:
+    present = sitting.presences.select_related("delegation__body").order_by("delegation__protocol")
+    return [row.delegation.body.slug for row in present]
+
+
+def terms(decision: Decision) -> dict[str, Any]:
+    deadline = decision.deadline and decision.deadline.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return {"sha256": decision.digest, **({"deadline": deadline} if deadline else {})}

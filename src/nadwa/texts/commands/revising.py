@@ -1,0 +1,61 @@
+"""Readings of a text, and issuing it anew under the next symbol: A/CONF.999/L.1/Rev.1, …/Add.1, …/Corr.1."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command
+from nadwa.record.models import Act
+from nadwa.texts.commands.acting import lock_negotiated, recorded
+from nadwa.texts.models import IssuedText, NegotiatingText
+from nadwa.texts.versions import digest, standing
+
+Kind = IssuedText.Kind
+
+kinds.register(
+    {
+        "texts.reading-begun": _("Reading begun"),
+        "texts.reissued": _("Text issued under a new symbol"),
+    }
+)
+
+
+@command
+def begin_reading(by: By, text: NegotiatingText) -> Act:
+    """Begin the next reading of the text: first, second, third …"""
+    text = lock_negotiated(text)
+    text.reading += 1
+    text.save(update_fields=["reading"])
+    return recorded("reading-begun", text, by, {"reading": text.reading})
+
+
+@command
+def reissue(by: By, text: NegotiatingText, kind: str, reason: str = "") -> Act:
+    """Issue the text as it stands: as the next revision, or as an addendum or corrigendum to the last one."""
+    text = lock_negotiated(text)
+    if kind != Kind.REVISION and not reason:
+        raise Refused(_("Say what the addendum adds or the corrigendum corrects."))
+    if kind == Kind.REVISION:
+        text.revision += 1
+        text.save(update_fields=["revision"])
+        symbol = text.symbol
+    else:
+        stem = f"{text.symbol}/{kind}"
+        earlier = text.issues.filter(kind=kind, symbol__startswith=stem).count()
+        symbol = f"{stem}{earlier + 1}"
+    keep(text, symbol, kind, reason)
+    return recorded("reissued", text, by, {"symbol": symbol, "sha256": digest(text), "reason": reason})
+
+
+def keep(text: NegotiatingText, symbol: str, kind: str = Kind.REVISION, reason: str = "") -> None:
+    """Keep the text as it stands under its symbol."""
+    text.issues.create(symbol=symbol, kind=kind, reason=reason, content=_content(text), at=clock.now())
+
+
+def _content(text: NegotiatingText) -> list[dict[str, Any]]:
+    return [
+        {"number": paragraph.number, "label": label, "kind": paragraph.kind, "wording": alternative.wording}
+        for paragraph, label, alternative in standing(text)
+    ]

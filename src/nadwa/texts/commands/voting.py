@@ -1,0 +1,126 @@
+"""Roll-call votes, where consensus fails: on one amendment after another, then on the text as a whole.
+
+Every ballot is an act, and so is the count; the verifier counts again (docs/record.md, check 11).
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.queries import members
+from nadwa.floor.models import Procedure
+from nadwa.floor.queries import is_present, procedure_of
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command
+from nadwa.record.models import Act
+from nadwa.texts import queries
+from nadwa.texts.commands.acting import (
+    by_delegation,
+    delegation_of,
+    lock,
+    locked_alternative,
+    named,
+    recorded,
+    require_open,
+)
+from nadwa.texts.commands.decisions import adopt, end, freeze, meeting_in_quorum, put, running
+from nadwa.texts.commands.facilitating import settle
+from nadwa.texts.models import Alternative, Ballot, Decision, NegotiatingText
+
+Kind, State, Choice = Decision.Kind, Decision.State, Ballot.Choice
+
+kinds.register(
+    {
+        "texts.vote-opened": _("Roll-call vote opened"),
+        "texts.ballot-cast": _("Ballot cast"),
+        "texts.vote-closed": _("Roll-call vote closed"),
+    }
+)
+
+
+@command
+def open_vote(by: By, text: NegotiatingText) -> Act:
+    """Put the text as a whole to a roll-call vote; nothing may be left on the table."""
+    majority = _majority(text)
+    return _opened(by, put(text, Kind.VOTE, majority=majority), {})
+
+
+@command
+def open_vote_on(by: By, alternative: Alternative) -> Act:
+    """Put one amendment to a roll-call vote: on each paragraph the one furthest removed from its text comes first."""
+    alternative = locked_alternative(alternative)
+    paragraph = alternative.paragraph
+    require_open(paragraph)
+    majority = _majority(paragraph.text)
+    order = [proposal.alternative for proposal in queries.furthest_first(queries.place(paragraph))]
+    if alternative not in order:
+        raise Refused(_("This proposal is not on the table."))
+    if alternative != order[0]:
+        message = _("The amendment furthest removed from the text is voted on first: alternative %(number)s.")
+        raise Refused(message % {"number": order[0].number})
+    decision = freeze(paragraph.text, Kind.VOTE, majority=majority, alternative=alternative)
+    return _opened(by, decision, named(alternative))
+
+
+@command
+def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
+    """Vote for the own delegation, which must be a member and present; its last ballot counts."""
+    decision = running(lock(text), Kind.VOTE)
+    own = delegation_of(person, decision.text)
+    if not members(decision.text.edition).filter(pk=own.pk).exists():
+        raise Refused(_("Only delegations of states vote."))
+    if not is_present(meeting_in_quorum(decision.text), own):
+        raise Refused(_("Your delegation is not recorded as present at the meeting."))
+    Ballot.objects.update_or_create(decision=decision, delegation=own, defaults={"choice": choice})
+    body = {"vote": _number(decision), "ballot": choice}
+    return recorded("ballot-cast", decision.text, by_delegation(person, own), body)
+
+
+@command
+def close_vote(by: By, text: NegotiatingText) -> Act:
+    """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
+    decision = running(lock(text), Kind.VOTE)
+    ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
+    counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
+    carried = Procedure(majority=decision.majority).carries(counts[Choice.YES], counts[Choice.NO])
+    on = named(decision.alternative) if decision.alternative else {}
+    body = {**on, "vote": _number(decision), "majority": decision.majority, "ballots": ballots, **counts}
+    closed = recorded("vote-closed", decision.text, by, {**body, "carried": carried})
+    if decision.alternative:
+        _settle_amendment(decision, carried=carried)
+    elif carried:
+        adopt(by, decision, {"vote": _number(decision)}, keyed=False)
+    else:
+        end(decision, State.REJECTED, NegotiatingText.State.NEGOTIATED)
+    return closed
+
+
+def _majority(text: NegotiatingText) -> str:
+    majority = procedure_of(text.edition).majority
+    if majority == Procedure.Majority.NONE:
+        raise Refused(_("The rules of this edition provide for no vote."))
+    meeting_in_quorum(text)
+    return majority
+
+
+def _opened(by: By, decision: Decision, on: dict[str, Any]) -> Act:
+    body = {**on, "vote": _number(decision), "majority": decision.majority, "text_sha256": decision.digest}
+    return recorded("vote-opened", decision.text, by, body)
+
+
+def _number(decision: Decision) -> int:
+    """1 for the first vote on the text, and so on."""
+    return decision.text.decisions.filter(kind=Kind.VOTE, pk__lte=decision.pk).count()
+
+
+def _settle_amendment(decision: Decision, *, carried: bool) -> None:
+    """What is carried is the text, and what else was proposed on the paragraph falls with it; else only it falls."""
+    alternative = decision.alternative
+    assert alternative is not None  # noqa: S101 - asked by the caller
+    if carried:
+        settle(alternative)
+        others = alternative.paragraph.alternatives.filter(state=Alternative.State.TABLED)
+        others.exclude(kind=Alternative.Kind.MOVE).update(state=Alternative.State.REPLACED)
+    else:
+        Alternative.objects.filter(pk=alternative.pk).update(state=Alternative.State.REJECTED)
+    end(decision, State.CARRIED if carried else State.REJECTED, NegotiatingText.State.NEGOTIATED)

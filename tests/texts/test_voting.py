@@ -1,0 +1,144 @@
+"""Where consensus fails: roll-call votes on amendments, the furthest removed first, then on the text."""
+
+import pytest
+
+from nadwa.floor.commands import set_procedure
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from nadwa.texts import commands
+from nadwa.texts.models import Alternative, NegotiatingText
+from tests.factories import House, delegation, sitting
+
+
+def by(made: House) -> By:
+    return By(made.chair, "chair")
+
+
+def amendment(made: House, number: int = 2) -> Alternative:
+    return made.text.paragraphs.get(number=2).alternatives.get(number=number)  # type: ignore[no-any-return]
+
+
+def cast(made: House, **votes: str) -> None:
+    for state, choice in votes.items():
+        commands.cast_ballot(made.people[state], made.text, choice)
+
+
+def closed(made: House) -> dict[str, object]:
+    body = commands.close_vote(by(made), made.text).body
+    return {name: body[name] for name in ("yes", "no", "abstention", "carried")}
+
+
+def test_an_amendment_with_two_thirds_of_those_voting_becomes_the_text(beijing: House) -> None:
+    sitting(beijing)
+    commands.open_vote_on(by(beijing), amendment(beijing))
+
+    cast(beijing, aldora="yes", belmara="yes", corvia="no", drevania="abstention")
+
+    assert closed(beijing) == {"yes": 2, "no": 1, "abstention": 1, "carried": True}
+    assert amendment(beijing).state == "current"
+    assert NegotiatingText.objects.get().state == "negotiated"
+
+
+def test_an_amendment_without_the_majority_falls(beijing: House) -> None:
+    sitting(beijing)
+    commands.open_vote_on(by(beijing), amendment(beijing))
+
+    cast(beijing, aldora="yes", belmara="no")
+
+    assert closed(beijing)["carried"] is False
+    assert amendment(beijing).state == "rejected"
+    assert amendment(beijing, 1).state == "current"
+
+
+def test_a_simple_majority_is_more_in_favour_than_against(beijing: House) -> None:
+    set_procedure(beijing.secretariat, beijing.edition, majority="simple")
+    sitting(beijing)
+    commands.open_vote_on(by(beijing), amendment(beijing))
+
+    cast(beijing, aldora="yes", belmara="yes", corvia="yes", drevania="no", eskaria="no")
+
+    assert closed(beijing)["carried"] is True
+
+
+def test_nobody_in_favour_carries_nothing(beijing: House) -> None:
+    sitting(beijing)
+    commands.open_vote_on(by(beijing), amendment(beijing))
+
+    cast(beijing, aldora="abstention")
+
+    assert closed(beijing)["carried"] is False
+
+
+def test_the_last_ballot_of_a_delegation_counts(beijing: House) -> None:
+    sitting(beijing)
+    commands.open_vote_on(by(beijing), amendment(beijing))
+
+    cast(beijing, aldora="yes")
+    cast(beijing, aldora="no")
+
+    assert closed(beijing) == {"yes": 0, "no": 1, "abstention": 0, "carried": False}
+
+
+def test_the_amendment_furthest_removed_is_voted_on_first(beijing: House) -> None:
+    sitting(beijing)
+    paragraph = beijing.text.paragraphs.get(number=2)
+    commands.propose_deletion(beijing.aldora, paragraph)
+    commands.table(beijing.aldora, amendment(beijing, 3))
+
+    with pytest.raises(Refused, match="furthest removed from the text is voted on first: alternative 3"):
+        commands.open_vote_on(by(beijing), amendment(beijing, 2))
+    commands.open_vote_on(by(beijing), amendment(beijing, 3))
+    cast(beijing, aldora="yes")
+    commands.close_vote(by(beijing), beijing.text)
+
+    states = paragraph.alternatives.order_by("number").values_list("state", flat=True)
+    assert list(states) == ["replaced", "replaced", "current"]
+
+
+def test_the_text_as_a_whole_is_adopted_by_vote(beijing: House) -> None:
+    sitting(beijing)
+    with pytest.raises(Refused, match="on the table"):
+        commands.open_vote(by(beijing), beijing.text)
+    commands.take_in(by(beijing), amendment(beijing))
+    commands.open_vote(by(beijing), beijing.text)
+
+    cast(beijing, aldora="yes", belmara="yes", corvia="no")
+    commands.close_vote(by(beijing), beijing.text)
+
+    assert NegotiatingText.objects.get().state == "adopted"
+    assert Act.objects.get(kind="texts.adopted").body["decision"] == "vote"
+
+
+def test_while_a_vote_runs_nothing_is_changed_and_nobody_objects(beijing: House) -> None:
+    sitting(beijing)
+    commands.open_vote_on(by(beijing), amendment(beijing))
+
+    with pytest.raises(Refused, match="before a decision"):
+        commands.take_in(by(beijing), amendment(beijing))
+    with pytest.raises(Refused, match="not before such a decision"):
+        commands.object_to(beijing.aldora, beijing.text, "")
+
+
+def test_a_vote_needs_a_rule_that_provides_for_it(beijing: House) -> None:
+    set_procedure(beijing.secretariat, beijing.edition, majority="none")
+    sitting(beijing)
+
+    with pytest.raises(Refused, match="no vote"):
+        commands.open_vote_on(by(beijing), amendment(beijing))
+
+
+def test_a_vote_needs_the_quorum_to_decide(beijing: House) -> None:
+    with pytest.raises(Refused, match="quorum"):
+        commands.open_vote_on(by(beijing), amendment(beijing))
+
+
+def test_only_states_that_are_present_vote(beijing: House) -> None:
+    sitting(beijing)
+    delegation(beijing, "institute", 20, 1, kind="research")
+    delegation(beijing, "gallia", 21, 1)
+    commands.open_vote_on(by(beijing), amendment(beijing))
+
+    with pytest.raises(Refused, match="states"):
+        commands.cast_ballot(beijing.people["institute"], beijing.text, "yes")
+    with pytest.raises(Refused, match="present"):
+        commands.cast_ballot(beijing.people["gallia"], beijing.text, "yes")
