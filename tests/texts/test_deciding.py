@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 from lxml import etree
 
 from nadwa import clock
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands, tasks, versions
+from nadwa.texts import commands, exporters, tasks, versions
 from nadwa.texts.models import Decision, NegotiatingText
+from nadwa.web.languages import OFFICIAL
 from tests.factories import House, house, sitting
 
 CHAIR = "chair"
@@ -196,13 +200,33 @@ def test_the_outcome_document_comes_in_six_languages_with_hashes_on_the_record(b
 
     documents = {f"{one.language}.{one.form}": one for one in text.outcome.all()}
     assert act.body["sha256"] == {name: one.sha256 for name, one in documents.items()}
-    assert len(documents) == 12
+    assert len(documents) == 18
+    assert {bytes(documents[f"{code}.pdf"].content)[:8] for code in OFFICIAL} == {b"%PDF-1.7"}
     word = zipfile.ZipFile(io.BytesIO(bytes(documents["ar.docx"].content))).read("word/document.xml").decode()
     assert "Wording 2 shall stand [ar]" in word
     assert "<w:bidi/>" in word
     akoma = etree.fromstring(bytes(documents["fr.xml"].content))
     points = akoma.findall(".//{*}paragraph[@eId='p_2']/{*}point/{*}content/{*}p")
     assert [point.text for point in points] == ["Wording 3 should stand [fr]"]
+
+
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_a_printed_text_is_the_same_bytes_each_time(beijing: House, language: str) -> None:
+    text = adopted(beijing)
+
+    assert exporters.pdf(text, language) == exporters.pdf(text, language)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
+def test_a_silence_is_told_to_delegations_by_letter(beijing: House, language: str) -> None:
+    text = settled(beijing)
+    commands.start_silence(by(beijing), text, 24, anonymous=True)
+
+    with override(language):
+        address = reverse("silence-letter", args=["beijing-2016", "outcome", Decision.objects.get().pk])
+        answer = Client().get(address)
+
+    assert (answer.headers["Content-Type"], answer.content[:8]) == ("application/pdf", b"%PDF-1.7")
 
 
 @pytest.mark.django_db(transaction=True)

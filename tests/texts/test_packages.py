@@ -83,7 +83,7 @@ def test_a_non_paper_reads_as_the_text_would(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.chair)
 
-    answer = client.get(reverse("non-paper", args=["beijing-2016", "outcome"]), {"choice": "2-2"})
+    answer = client.get(reverse("non-paper", args=["beijing-2016", "outcome", "docx"]), {"choice": "2-2"})
 
     lines = [paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs]
     assert lines[2:4] == ["PP1\u2002Wording 1 should stand [en]", "OP1\u2002Wording 2 shall stand [en]"]

@@ -1,21 +1,27 @@
-"""The adopted text as a Word document and as Akoma Ntoso."""
+"""A text as a file: the outcome as PDF, Word document and Akoma Ntoso; a package as a non-paper; the letter that begins
+a silence procedure."""
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.shared import Cm
 from lxml import etree
 
-from nadwa.texts.models import NegotiatingText, OutcomeDocument, Paragraph
+from nadwa import clock
+from nadwa.texts import printing
+from nadwa.texts.models import Decision, NegotiatingText, OutcomeDocument, Paragraph
+from nadwa.texts.printing import Line
 from nadwa.texts.queries import Place
 from nadwa.texts.versions import standing
 from nadwa.web.languages import direction, plain
+from nadwa.web.templatetags.nadwa import moment
 
 Kind = Paragraph.Kind
+PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
@@ -48,19 +54,30 @@ def non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, i
     document = Document()
     _line(document, gettext("Non-paper"), language=language, style="Title")
     _line(document, plain(text.title, language), language=language, style="Heading 1")
+    for line in _with_package(places, choice, language):
+        added = _line(document, f"{line.label}\u2002{line.words}", language=language)
+        added.paragraph_format.left_indent = Cm(1 if line.kind == Kind.SUBPARAGRAPH else 0)
+        added.runs[0].bold = line.bold
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def printed_non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, int], language: str) -> bytes:
+    title = f"{gettext('Non-paper')}: {plain(text.title, language)}"
+    return printing.pdf(title, "", language, _with_package(places, choice, language), at=clock.now())
+
+
+def _with_package(places: list[Place], choice: Mapping[str, int], language: str) -> list[Line]:
+    """The paragraphs as they would stand, what changes in bold."""
+    lines = []
     for place in places:
         number = choice.get(str(place.paragraph.number))
         chosen = place.current if number is None else place.options.get(str(number))
         words = plain(chosen.wording, language) if chosen and chosen.wording else ""
-        if not words:
-            continue
-        added = _line(document, f"{place.label}\u2002{words}", language=language)
-        added.paragraph_format.left_indent = Cm(1 if place.paragraph.kind == Kind.SUBPARAGRAPH else 0)
-        if chosen != place.current:
-            added.runs[0].bold = True
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+        if words:
+            lines.append(Line(words, place.label, place.paragraph.kind, bold=chosen != place.current))
+    return lines
 
 
 def _line(document: Any, words: str, *, language: str, style: str | None = None) -> Any:
@@ -142,7 +159,54 @@ def _add(parent: Any, element: str, /, **attributes: str) -> Any:
     return etree.SubElement(parent, f"{{{AKN}}}{element}", attributes)
 
 
+def pdf(text: NegotiatingText, language: str) -> bytes:
+    """The text in one language; its foot names the hash of the six versions."""
+    adopted = text.decisions.get(state=Decision.State.ADOPTED)
+    assert adopted.ended_at is not None  # noqa: S101 - what is adopted has ended
+    lines = [
+        Line(plain(one.wording or {}, language), label, paragraph.kind) for paragraph, label, one in standing(text)
+    ]
+    with override(language):
+        foot = gettext("SHA-256 of the six versions: %(digest)s") % {"digest": adopted.digest}
+    return printing.pdf(plain(text.title, language), text.symbol, language, lines, foot=foot, at=adopted.ended_at)
+
+
+def letter(decision: Decision, language: str, address: str) -> bytes:
+    """The letter by which delegations learn of a silence procedure; `address` is where they object."""
+    text, deadline = decision.text, decision.deadline
+    assert deadline is not None  # noqa: S101 - the database has a constraint
+    with override(language):
+        zone = text.edition.time_zone
+        local, utc = (moment(deadline, name) for name in (zone, "UTC"))
+        lines = [
+            gettext(
+                "The facilitator presents compliments to all delegations and has the honour to inform them that the"
+                " following text is placed under a silence procedure: %(title)s (%(symbol)s)."
+            )
+            % {"title": plain(text.title, language), "symbol": text.symbol},
+            gettext("The silence may be broken until %(local)s (%(zone)s), that is %(utc)s (UTC).")
+            % {"local": local, "zone": zone, "utc": utc},
+            gettext("Unless a delegation objects before then, the text is adopted in its six official versions.")
+            if not decision.anonymous
+            else gettext(
+                "Unless a delegation objects before then, with or without its name, the text is adopted in its"
+                " six official versions."
+            ),
+            gettext("Objections are made at: %(address)s") % {"address": address},
+        ]
+        foot = gettext("SHA-256 of the six versions: %(digest)s") % {"digest": decision.digest}
+        title = gettext("Silence procedure")
+    return printing.pdf(
+        title, text.symbol, language, [Line(words) for words in lines], at=decision.started_at, foot=foot
+    )
+
+
+NON_PAPERS: dict[str, tuple[Callable[[NegotiatingText, list[Place], Mapping[str, int], str], bytes], str]] = {
+    "docx": (non_paper, WORD),
+    "pdf": (printed_non_paper, PDF),
+}
 WRITERS: dict[str, Callable[[NegotiatingText, str], bytes]] = {
+    OutcomeDocument.Form.PDF: pdf,
     OutcomeDocument.Form.DOCX: docx,
     OutcomeDocument.Form.AKOMA_NTOSO: akoma_ntoso,
 }

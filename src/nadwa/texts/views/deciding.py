@@ -24,7 +24,7 @@ from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 
-KINDS = {"docx": exporters.WORD, "xml": "application/xml"}
+KINDS = {"pdf": exporters.PDF, "docx": exporters.WORD, "xml": "application/xml"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,17 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
         return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)
     form = chosen.form(initial={"language": request.LANGUAGE_CODE})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": chosen.title})
+
+
+@rule("texts.read", find=queries.negotiating_text, signed_in=False)
+@require_safe
+def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpResponse:
+    """What delegations are told of a silence procedure, in the reader's language."""
+    found = get_object_or_404(text.decisions, pk=decision, deadline__isnull=False)
+    found.text = text
+    address = request.build_absolute_uri(reverse("decision", args=[text.edition.slug, text.slug]))
+    content = exporters.letter(found, request.LANGUAGE_CODE, address)
+    return download(content, f"{text.slug}-silence.{request.LANGUAGE_CODE}.pdf", exporters.PDF)
 
 
 @rule("texts.preside_on", find=queries.alternative)

@@ -197,14 +197,15 @@ def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpRespons
 
 @rule("texts.facilitate", find=queries.negotiating_text)
 @require_safe
-def non_paper(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
-    """A package as a Word document without symbol: the choices are in the address."""
+def non_paper(request: HttpRequest, text: NegotiatingText, form: str) -> HttpResponse:
+    """A package as a document without symbol: the choices are in the address."""
     places = queries.places(text)
-    form = forms.PackageForm(request.GET, places=places)
-    if not form.is_valid():
+    choices = forms.PackageForm(request.GET, places=places)
+    if form not in exporters.NON_PAPERS or not choices.is_valid():
         raise Http404
-    content = exporters.non_paper(text, places, form.cleaned_data["choice"], request.LANGUAGE_CODE)
-    return download(content, f"{text.slug}-non-paper.docx", exporters.WORD)
+    write, kind = exporters.NON_PAPERS[form]
+    content = write(text, places, choices.cleaned_data["choice"], request.LANGUAGE_CODE)
+    return download(content, f"{text.slug}-non-paper.{form}", kind)
 
 
 def _dropped(question: package_finder.Question, places: list[queries.Place]) -> list[dict[str, str]]:
