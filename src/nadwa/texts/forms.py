@@ -8,11 +8,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import members
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
 from nadwa.texts import spreadsheets, word
 from nadwa.texts.commands.acting import written
-from nadwa.texts.models import Alternative, Ballot, Confided, IssuedText, Linkage, Paragraph, Position, Remark
+from nadwa.texts.models import (
+    Alternative,
+    Ballot,
+    Confided,
+    IssuedText,
+    Linkage,
+    NegotiatingText,
+    Paragraph,
+    Position,
+    Remark,
+)
 from nadwa.texts.queries import Place
 from nadwa.web.forms import Form
 from nadwa.web.languages import plain
@@ -200,6 +211,31 @@ class PackageForm(Form):
     def clean_choice(self) -> dict[str, int]:
         pairs = (one.split("-") for one in self.cleaned_data["choice"])
         return {paragraph: int(alternative) for paragraph, alternative in pairs}
+
+
+class SupposeForm(Form):
+    """A linkage supposed for the sake of a question."""
+
+    who = forms.ChoiceField(label=_("Delegation"))
+    condition = forms.ChoiceField(label=_("would want"))
+    consequence = forms.ChoiceField(label=_("only together with"))
+    otherwise = forms.ChoiceField(label=_("Otherwise"), choices=Linkage.Otherwise.choices)
+
+    def __init__(self, *args: Any, places: list[Place], text: NegotiatingText, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = [
+            (f"{place.paragraph.number}-{one.number}", _short(place, one))
+            for place in places
+            for one in place.alternatives
+        ]
+        parties = [(row.body.slug, plain(row.body.name)) for row in members(text.edition).select_related("body")]
+        self.fields["who"].choices = parties  # type: ignore[attr-defined]
+        for name in ("condition", "consequence"):
+            self.fields[name].choices = standing  # type: ignore[attr-defined]
+
+    def in_address(self) -> str:
+        given = self.cleaned_data
+        return f"{given['who']}:{given['condition']}:{given['consequence']}:{given['otherwise']}"
 
 
 class PositionForm(Form):

@@ -5,7 +5,7 @@ is shown by name (who gains, who loses, whose red line binds) comes from public 
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,8 +17,9 @@ from nadwa.engine.packages import find, parse
 from nadwa.engine.packages.blocking import blocking_lines, concession_sets
 from nadwa.engine.packages.costs import Costs, Ref, costs
 from nadwa.engine.packages.explaining import explain
-from nadwa.engine.packages.finding import Objective, Package
+from nadwa.engine.packages.finding import Objective, Package, frontier
 from nadwa.engine.packages.solving import OutOfTime
+from nadwa.engine.packages.text import Text
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
 from nadwa.texts.queries import WITHOUT, Place
 
@@ -27,12 +28,15 @@ SECONDS = 1.2
 MOST_SETS = 6
 Audience = Confided.Audience
 Line = tuple[int, ...]  # paragraph and alternative of a position; of a linkage, those of both its ends
+SUPPOSED_SALIENCE = 3
+MOST_POINTS = 8
 
 
 @dataclass(frozen=True)
 class Question:
     """Attributes: the `objective`; how many packages and in how many paragraphs they `differ`; the places that are
-    open to choice; alternatives `frozen` by paragraph; red lines `dropped` for the sake of the question."""
+    open to choice; alternatives `frozen` by paragraph; red lines `dropped` and linkages `supposed` for the sake of the
+    question, the latter each as delegation, both ends, and what else; whether the `trade_off` is wanted."""
 
     objective: Objective = "fairest"
     best: int = 3
@@ -40,6 +44,8 @@ class Question:
     places: list[Place] = field(default_factory=list)
     frozen: Mapping[int, str] = field(default_factory=dict)
     dropped: frozenset[Line] = frozenset()
+    supposed: tuple[tuple[str, Line, str], ...] = ()
+    trade_off: bool = False
 
 
 def question(asked: QueryDict, places: list[Place]) -> Question:
@@ -55,7 +61,19 @@ def question(asked: QueryDict, places: list[Place]) -> Question:
         choosable,
         {number: name for number, name in frozen.items() if name in known[number]},
         frozenset(line for line in dropped if line and line[0] in known),
+        tuple(filter(None, (_supposed(value, known) for value in asked.getlist("suppose")))),
+        "trade-off" in asked,
     )
+
+
+def _supposed(value: str, known: Mapping[int, Any]) -> tuple[str, Line, str] | None:
+    """aldora:3-2:5-1:object, that Aldora wants alternative 2 of paragraph 3 only with alternative 1 of paragraph 5."""
+    who, condition, consequence, otherwise = [*value.split(":"), "", "", "", ""][:4]
+    line = _line(f"{condition}-{consequence}")
+    if line is None or len(line) != 4 or otherwise not in Linkage.Otherwise.values or line[0] == line[2]:
+        return None
+    stands = all(str(line[at + 1]) in known.get(line[at], {}) and line[at + 1] for at in (0, 2))
+    return (who, line, otherwise) if stands else None
 
 
 def _between(value: str | None, default: int, most: int) -> int:
@@ -78,13 +96,53 @@ def answer(text: NegotiatingText, asked: Question) -> dict[str, Any]:
     try:
         found = find(costs(parsed), asked.objective, asked.best, asked.differ, SECONDS)
         if found:
-            return {"status": "found", **_packages(asked, heard, found), "withheld": heard.withheld}
+            points = _trade_off(parsed, found) if asked.trade_off else []
+            return {
+                "status": "found",
+                **_packages(asked, heard, found),
+                "withheld": heard.withheld,
+                "points": points,
+            }
         blocking = itertools.islice(blocking_lines(parsed, SECONDS), MOST_SETS)
         sets = [[_line_row(asked, heard, line) for line in lines] for lines in blocking]
         conceded = [_grouped(asked, heard, refs) for refs in concession_sets(parsed, MOST_SETS, SECONDS)]
     except OutOfTime:
         return {"status": "late", "withheld": heard.withheld}
     return {"status": "impossible", "blocking": sets, "concessions": conceded, "withheld": heard.withheld}
+
+
+def _trade_off(parsed: Text, found: list[Package]) -> list[dict[str, Any]]:
+    """Between least objection and fairest: packages of which none beats another in both, as points of a picture.
+
+    `x` from the left and `top` run from 0 to 100, for the cost to all and the share of the worst-off party; `shown` is
+    the column of a package that the page shows, from 1.
+    """
+    try:
+        best = list(frontier(costs(parsed), MOST_POINTS, SECONDS))
+    except OutOfTime:
+        best = []
+    drawn = [*best, *(package for package in found if not any(_same(package, other) for other in best))]
+    totals, shares = [one.total for one in drawn], [float(one.share) for one in drawn]
+    return [
+        {
+            "total": one.total,
+            "share": float(one.share),
+            "x": _along(one.total, totals),
+            "top": 100 - _along(float(one.share), shares),
+            "best": one in best,
+            "shown": next((at for at, column in enumerate(found, 1) if _same(column, one)), None),
+        }
+        for one in sorted(drawn, key=lambda one: (one.total, one.share))
+    ]
+
+
+def _same(one: Package, other: Package) -> bool:
+    return (one.total, one.share) == (other.total, other.share)
+
+
+def _along(value: float, values: Sequence[float]) -> float:
+    low, high = min(values), max(values)
+    return 100 * (value - low) / (high - low) if high > low else 50
 
 
 @dataclass(frozen=True)
@@ -132,6 +190,7 @@ def _heard(text: NegotiatingText, asked: Question) -> Heard:
         or (row.condition.paragraph_id, row.consequence.paragraph_id) not in few_links
         if _is_choosable(asked, row.condition) and _is_choosable(asked, row.consequence)
     ]
+    linkages += _suppositions(asked, parties)
     public = _content(
         asked,
         parties,
@@ -140,6 +199,24 @@ def _heard(text: NegotiatingText, asked: Question) -> Heard:
     )
     withheld = len(few) + len(few_links)
     return Heard(_content(asked, parties, positions, linkages), positions, linkages, parties, withheld, public)
+
+
+def _suppositions(asked: Question, parties: dict[str, Delegation]) -> list[Linkage]:
+    """Linkages that nobody has made, for the sake of the question; they are the facilitator's, so nothing is told."""
+    standing = {_key(one): one for place in asked.places for one in place.alternatives}
+    return [
+        Linkage(
+            delegation=parties[who],
+            condition=standing[line[:2]],
+            consequence=standing[line[2:]],
+            otherwise=otherwise,
+            salience=SUPPOSED_SALIENCE,
+            audience=Audience.PUBLIC,
+        )
+        for who, line, otherwise in asked.supposed
+        if who in parties
+        if _is_choosable(asked, standing[line[:2]]) and _is_choosable(asked, standing[line[2:]])
+    ]
 
 
 def _spoken_by_few(said: list[Any], place: Any) -> set[Any]:

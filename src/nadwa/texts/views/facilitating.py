@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, package_finder, queries
-from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph, TabledPackage
+from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -167,11 +167,17 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """Packages as columns, with who gains, who loses and who blocks; the address holds the question."""
     places = queries.places(text)
     question = package_finder.question(request.GET, places)
+    supposing = forms.SupposeForm(request.GET if "who" in request.GET else None, places=question.places, text=text)
+    if supposing.is_valid():
+        return redirect(_with_supposition(request, supposing))
     page = {
         "text": text,
         "question": question,
         "dropped": _dropped(question, places),
+        "supposed": _supposed(question, places),
+        "supposing": supposing,
         "kept": request.GET.urlencode(),
+        "kept_pairs": [(name, value) for name, values in request.GET.lists() for value in values],
         **package_finder.answer(text, question),
     }
     return render(request, "texts/packages.html", page)
@@ -215,6 +221,27 @@ def _dropped(question: package_finder.Question, places: list[queries.Place]) -> 
     ends = [[f"{labels.get(line[at], '')} · {line[at + 1]}" for at in range(0, len(line), 2)] for line in lines]
     return [
         {"value": "-".join(map(str, line)), "label": " → ".join(names)} for line, names in zip(lines, ends, strict=True)
+    ]
+
+
+def _with_supposition(request: HttpRequest, supposing: forms.SupposeForm) -> str:
+    """The address of the same question with one more linkage supposed."""
+    asked = request.GET.copy()
+    for name in supposing.fields:
+        asked.pop(name, None)
+    asked.appendlist("suppose", supposing.in_address())
+    return f"{request.path}?{asked.urlencode()}"
+
+
+def _supposed(question: package_finder.Question, places: list[queries.Place]) -> list[dict[str, str]]:
+    """The linkages supposed: aldora: OP3 · 2 → OP9 · 1."""
+    labels = {place.paragraph.number: place.label for place in places}
+    return [
+        {
+            "value": f"{who}:{a}-{b}:{c}-{d}:{otherwise}",
+            "label": f"{who}: {labels[a]} · {b} → {labels[c]} · {d} ({Linkage.Otherwise(otherwise).label})",
+        }
+        for who, (a, b, c, d), otherwise in question.supposed
     ]
 
 
