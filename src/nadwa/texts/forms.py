@@ -11,7 +11,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import members
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
-from nadwa.texts import spreadsheets, word
+from nadwa.texts import spreadsheets, word, xliff
 from nadwa.texts.commands.acting import written
 from nadwa.texts.models import (
     Alternative,
@@ -25,6 +25,7 @@ from nadwa.texts.models import (
     Remark,
 )
 from nadwa.texts.queries import Place
+from nadwa.texts.versions import Row
 from nadwa.web.forms import Form
 from nadwa.web.languages import plain
 
@@ -313,6 +314,32 @@ class TranslationForm(Form):
         label=_("Translation"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST})
     )
     checked = forms.BooleanField(label=_("Checked"), required=False)
+
+
+class XliffForm(Form):
+    """A translator's file whose every unit is right, or a list of what is wrong in which unit."""
+
+    file = forms.FileField(
+        label=_("XLIFF file"),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff"}),
+        help_text=_("XLIFF 2.0, as exported here. All of it is taken, or nothing."),
+    )
+
+    def __init__(self, *args: Any, rows: list[Row], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.language = rows, language
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        file = given.pop("file", None)
+        if file is None:
+            return given
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        try:
+            return {"translations": xliff.read(file.read(), self.rows, self.language)}
+        except xliff.BadXliff as bad:
+            raise forms.ValidationError(bad.errors) from bad
 
 
 class SilenceForm(Form):

@@ -35,7 +35,7 @@ from nadwa.texts.commands.proposing import (
     withdraw,
 )
 from nadwa.texts.commands.revising import begin_reading, reissue
-from nadwa.texts.commands.translating import translate
+from nadwa.texts.commands.translating import import_translations, translate
 from nadwa.texts.commands.voting import cast_ballot, close_vote, open_vote, open_vote_on
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "extend_silence",
     "gavel",
     "import_positions",
+    "import_translations",
     "issue_document",
     "issue_outcome",
     "issue_text",

@@ -1,21 +1,47 @@
 """Versions of a wording in the other official languages."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
-from nadwa.texts.commands.acting import locked_alternative, named, recorded
-from nadwa.texts.models import Alternative
+from nadwa.texts.commands.acting import lock_negotiated, locked_alternative, named, recorded
+from nadwa.texts.models import Alternative, NegotiatingText
+from nadwa.texts.xliff import Translation
 from nadwa.web.languages import OFFICIAL
 
-kinds.register({"texts.translated": _("Translation written")})
+kinds.register(
+    {
+        "texts.translated": _("Translation written"),
+        "texts.translations-imported": _("Translations imported"),
+    }
+)
 
 
 @command
 def translate(by: By, alternative: Alternative, language: str, wording: str, *, checked: bool) -> Act:
     """Write, correct or check the version of a wording in one language; the original is its author's."""
     alternative = locked_alternative(alternative)
+    body = _write(alternative, language, wording, checked=checked)
+    return recorded("translated", alternative.paragraph.text, by, body)
+
+
+@command
+def import_translations(by: By, text: NegotiatingText, language: str, translations: Sequence[Translation]) -> Act:
+    """Take all versions in one language from a translator's file, or none."""
+    text = lock_negotiated(text)
+    for given in translations:
+        alternative = locked_alternative(given.alternative)
+        body = _write(alternative, language, given.wording, checked=given.checked)
+        recorded("translated", text, by, body, keyed=False)
+    return recorded("translations-imported", text, by, {"language": language, "count": len(translations)})
+
+
+def _write(alternative: Alternative, language: str, wording: str, *, checked: bool) -> dict[str, Any]:
+    """Write one version; gives what the record says of it."""
     if alternative.wording is None or language not in OFFICIAL:
         raise Refused(_("There is nothing to translate."))
     if alternative.state == Alternative.State.DRAFT:
@@ -27,5 +53,4 @@ def translate(by: By, alternative: Alternative, language: str, wording: str, *, 
     versions = {**alternative.wording["versions"], language: version}
     alternative.wording = {**alternative.wording, "versions": versions}
     alternative.save(update_fields=["wording"])
-    body = {**named(alternative), "language": language, "state": state}
-    return recorded("translated", alternative.paragraph.text, by, body)
+    return {**named(alternative), "language": language, "state": state}

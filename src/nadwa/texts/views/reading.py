@@ -22,13 +22,15 @@ def texts(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)
 @require_safe
 def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
-    """The rolling text, every proposal under the paragraph it would change; or the clean text alone."""
-    clean = request.GET.get("view") == "clean"
-    fragments = {} if clean else text_fragments(text)
+    """The rolling text, every proposal under the paragraph it would change, also for a wall; the clean text alone; or
+    a compilation of all alternatives by paragraph."""
+    view = request.GET.get("view")
+    fragments = {} if view in {"clean", "compilation"} else text_fragments(text)
     page = {
         "text": text,
-        "clean": clean,
-        "standing": versions.standing(text) if clean else [],
+        "view": view,
+        "standing": versions.standing(text) if view == "clean" else [],
+        "places": queries.places(text) if view == "compilation" else [],
         "state": fragments.pop("state", ""),
         "package": fragments.pop("package", ""),
         "tabled": text.packages.filter(state="tabled").first(),

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import capacity
 from nadwa.record.acts import By
-from nadwa.texts import commands, forms, queries
+from nadwa.texts import commands, forms, queries, xliff
 from nadwa.texts import versions as six
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.downloads import download
 from nadwa.web.languages import OFFICIAL
 
 Role = Membership.Role
@@ -26,7 +27,35 @@ def versions(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """Every wording on the table and the state of its six versions."""
     rows = six.table(queries.places(text))
     waiting = sum(state != six.CHECKED for row in rows for _language, state in row.states)
-    return render(request, "texts/versions.html", {"text": text, "rows": rows, "waiting": waiting})
+    sources = sorted({row.alternative.wording["original"] for row in rows if row.alternative.wording})
+    page = {"text": text, "rows": rows, "waiting": waiting, "sources": sources}
+    return render(request, "texts/versions.html", page)
+
+
+@rule("texts.translate", find=queries.negotiating_text)
+@require_safe
+def export(request: HttpRequest, text: NegotiatingText, source: str, target: str) -> HttpResponse:
+    """The wordings written in one language, for translation into another with a translator's tool."""
+    if source == target or source not in OFFICIAL or target not in OFFICIAL:
+        raise Http404
+    content = xliff.write(text, six.table(queries.places(text)), source, target)
+    return download(content, f"{text.slug}.{source}.{target}.xlf", xliff.KIND)
+
+
+@rule("texts.translate", find=queries.negotiating_text)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_xliff(request: HttpRequest, text: NegotiatingText, language: str) -> HttpResponse:
+    if language not in OFFICIAL:
+        raise Http404
+    name = get_language_info(language)["name_translated"]
+    title = _("Import an XLIFF file: %(language)s") % {"language": name}
+    back, rows = reverse("versions", args=[text.edition.slug, text.slug]), six.table(queries.places(text))
+    if request.method == "POST":
+        form = forms.XliffForm(request.POST, request.FILES, rows=rows, language=language)
+        by = By(request.user, capacity(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT))
+        return perform(request, form, commands.import_translations, by, text, language, back=back, title=title)
+    form = forms.XliffForm(rows=rows, language=language)
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
 @rule("texts.translate_one", find=queries.alternative)

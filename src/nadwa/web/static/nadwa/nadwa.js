@@ -67,3 +67,21 @@ document.querySelectorAll("[data-counted]").forEach((field) => {
   field.addEventListener("input", show);
   show();
 });
+
+// Texts: what has changed since this browser last showed them.
+document.querySelectorAll("[data-seen]").forEach((text) => {
+  const key = `seen:${text.dataset.seen}`;
+  const before = JSON.parse(localStorage.getItem(key) ?? "null");
+  const now = {};
+  text.querySelectorAll("[data-version]").forEach((mark) => {
+    const place = mark.closest(".place");
+    now[place.id] = mark.dataset.version;
+    place.classList.toggle("changed", before !== null && before[place.id] !== mark.dataset.version);
+  });
+  localStorage.setItem(key, JSON.stringify(now));
+  const changed = text.querySelectorAll(".place.changed");
+  const notice = text.querySelector(".seen");
+  notice.hidden = !changed.length;
+  notice.querySelector("output").textContent = changed.length;
+  if (changed.length) notice.querySelector("a").href = `#${changed[0].id}`;
+});

@@ -1,0 +1,113 @@
+"""Versions to translate, out to translators' tools and back: XLIFF 2.0, one file a pair of languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from nadwa.texts.commands.acting import wording_hash
+from nadwa.texts.models import Alternative, NegotiatingText
+from nadwa.texts.versions import CHECKED, MISSING, Row
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+KIND = "application/xliff+xml"
+MOST_CHARACTERS = 4000
+STATES = {MISSING: "initial", "draft": "translated", CHECKED: "final"}
+DONE = {"translated": "draft", "reviewed": CHECKED, "final": CHECKED}
+CODES = {"zh-hans": "zh-Hans"}
+
+
+class BadXliff(ValueError):
+    """The file cannot be used; each of `errors` names a unit and what is expected there."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A version as a translator's tool gives it."""
+
+    alternative: Alternative
+    wording: str
+    checked: bool
+
+
+def write(text: NegotiatingText, rows: list[Row], source: str, target: str) -> bytes:
+    """The wordings whose original is in `source`, each with its version in `target` as far as there is one."""
+    root = etree.Element(f"{{{NAMESPACE}}}xliff", nsmap={None: NAMESPACE})
+    root.set("version", "2.0")
+    root.set("srcLang", CODES.get(source, source))
+    root.set("trgLang", CODES.get(target, target))
+    file = _add(root, "file", id=text.slug, original=text.symbol)
+    for row in rows:
+        wording = row.alternative.wording or {}
+        if wording["original"] != source:
+            continue
+        version = wording["versions"].get(target, {"text": "", "state": MISSING})
+        unit = _add(file, "unit", id=_name(row.alternative), name=f"{row.place.label} {row.alternative.number}".strip())
+        _add(_add(unit, "notes"), "note", category="sha256").text = wording_hash(wording)
+        segment = _add(unit, "segment", state=STATES[version["state"]])
+        _add(segment, "source").text = wording["versions"][source]["text"]
+        _add(segment, "target").text = version["text"]
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return written
+
+
+def read(content: bytes, rows: list[Row], target: str) -> list[Translation]:
+    """The versions that a file holds; units without one are passed over. Raises BadXliff with all that is wrong."""
+    known = {_name(row.alternative): row.alternative for row in rows}
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise BadXliff([_("This is no XML file: %(error)s") % {"error": error}]) from error
+    if root.tag != f"{{{NAMESPACE}}}xliff":
+        raise BadXliff([_("This is no XLIFF 2.0 file.")])
+    if root.get("trgLang", "").lower() != target:
+        wrong = {"given": root.get("trgLang", ""), "expected": target}
+        raise BadXliff([_("The file is for the language “%(given)s”; expected “%(expected)s”.") % wrong])
+    found: list[Translation] = []
+    errors: list[str] = []
+    for unit in root.iter(f"{{{NAMESPACE}}}unit"):
+        try:
+            found += _translations(unit, known)
+        except _Bad as bad:
+            errors.append(_("Unit %(unit)s: %(wrong)s.") % {"unit": unit.get("id", ""), "wrong": bad})
+    if errors:
+        raise BadXliff(errors)
+    return found
+
+
+class _Bad(ValueError):
+    pass
+
+
+def _translations(unit: Any, known: dict[str, Alternative]) -> Iterator[Translation]:
+    segments = unit.findall(f"{{{NAMESPACE}}}segment")
+    targets = [segment.find(f"{{{NAMESPACE}}}target") for segment in segments]
+    words = " ".join(" ".join("".join(one.itertext()).split()) for one in targets if one is not None).strip()
+    states = [DONE.get(segment.get("state", "initial")) for segment in segments]
+    if not words or None in states:
+        return
+    alternative = known.get(unit.get("id", ""))
+    if alternative is None:
+        raise _Bad(_("no such wording is on the table; export again"))
+    note = unit.find(f"{{{NAMESPACE}}}notes/{{{NAMESPACE}}}note[@category='sha256']")
+    if note is not None and note.text != wording_hash(alternative.wording or {}):
+        raise _Bad(_("the original has changed since the export; export again"))
+    if len(words) > MOST_CHARACTERS:
+        raise _Bad(
+            _("%(count)s characters; expected at most %(most)s") % {"count": len(words), "most": MOST_CHARACTERS}
+        )
+    yield Translation(alternative, words, all(state == CHECKED for state in states))
+
+
+def _name(alternative: Alternative) -> str:
+    return f"p{alternative.paragraph.number}-a{alternative.number}"
+
+
+def _add(parent: Any, element: str, /, **attributes: str) -> Any:
+    return etree.SubElement(parent, f"{{{NAMESPACE}}}{element}", attributes)
