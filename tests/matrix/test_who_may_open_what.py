@@ -113,6 +113,7 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("unbracket", ["geneva-2018", "outcome", 4, 1], "post", "302 404 404 404 404 404 404 404 404"),
     ("outcome-document", [E, "outcome", "en", "docx"], "get", "404 404 404 404 404 404 404 404 404"),
     ("paragraph", [E, "outcome", 2], "get", OPEN),
+    ("similar", [E, "outcome", 2], "get", OPEN),
     ("paragraph", [E, "outcome", 9], "get", "404 404 404 404 404 404 404 404 404"),
     ("issue-text", [E], "get", "302 404 200 404 200 404 404 404 404"),
     ("issue-text", [E], "post", "302 404 422 404 422 404 404 404 404"),

@@ -69,10 +69,12 @@ def worker(
 
         from nadwa.consultations import states
         from nadwa.engine.opinion.mapping import compile_kernels
+        from nadwa.texts import resolutions
         from nadwa.texts.tasks import conclude_due_silences
 
         compile_kernels()
         states.study()
+        resolutions.study()
         while True:
             conclude_due_silences()
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)

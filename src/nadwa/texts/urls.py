@@ -34,6 +34,7 @@ urlpatterns = [
     path(TEXT + "packages/<int:package>/take-in/", facilitating.take_in_package, name="take-in-package"),
     path(TEXT + "packages/non-paper.<str:form>", facilitating.non_paper, name="non-paper"),
     path(PARAGRAPH, reading.paragraph, name="paragraph"),
+    path(PARAGRAPH + "similar/", reading.similar, name="similar"),
     path(PARAGRAPH + "propose/", proposing.propose, name="propose-wording"),
     path(PARAGRAPH + "propose-deletion/", proposing.propose_deletion, name="propose-deletion"),
     path(PARAGRAPH + "propose-move/", proposing.propose_move, name="propose-move"),

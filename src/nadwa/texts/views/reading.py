@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.texts import comparing, exporters, queries, versions, word
+from nadwa.texts import comparing, exporters, queries, resolutions, versions, word
 from nadwa.texts.fragments import text_fragments
 from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.web.access import rule
@@ -73,3 +73,11 @@ def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         "former": queries.former(paragraph),
     }
     return render(request, "texts/paragraph.html", page)
+
+
+@rule("texts.read", find=queries.paragraph, signed_in=False)
+@require_safe
+def similar(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    """Where else something like a paragraph is said."""
+    page = {"text": paragraph.text, "paragraph": paragraph, "place": queries.place(paragraph)}
+    return render(request, "texts/similar.html", {**page, "similar": resolutions.similar(paragraph)})
