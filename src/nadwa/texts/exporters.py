@@ -37,13 +37,17 @@ def docx(text: NegotiatingText, language: str) -> bytes:
     document.core_properties.language = language
     _line(document, text.symbol, language="en")
     _line(document, plain(text.title, language), language=language, style="Title")
-    for paragraph, label, alternative in standing(text):
-        words = plain(alternative.wording or {}, language)
-        if paragraph.kind == Kind.HEADING:
-            _line(document, words, language=language, style="Heading 2")
+    notes = []
+    for line in _lines(text, language):
+        notes += line.notes
+        if line.kind == Kind.HEADING:
+            _line(document, line.words, language=language, style="Heading 2")
         else:
-            added = _line(document, f"{label}\u2002{words}", language=language)
-            added.paragraph_format.left_indent = Cm(1 if paragraph.kind == Kind.SUBPARAGRAPH else 0)
+            marks = "\u2009".join(mark for mark, _words in line.notes)
+            added = _line(document, f"{line.label}\u2002{line.words}{marks}", language=language)
+            added.paragraph_format.left_indent = Cm(1 if line.kind == Kind.SUBPARAGRAPH else 0)
+    for mark, words in notes:
+        _line(document, f"{mark} {words}", language=language, style="Caption")
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -80,6 +84,18 @@ def _with_package(places: list[Place], choice: Mapping[str, int], language: str)
     return lines
 
 
+def _lines(text: NegotiatingText, language: str) -> list[Line]:
+    """The paragraphs as they stand, each with its footnotes."""
+    lines: list[Line] = []
+    for paragraph, label, one in standing(text):
+        words = plain(one.wording or {}, language)
+        if paragraph.kind == Kind.FOOTNOTE and lines:
+            lines[-1].notes.append((label, words))
+        else:
+            lines.append(Line(words, label, paragraph.kind))
+    return lines
+
+
 def _line(document: Any, words: str, *, language: str, style: str | None = None) -> Any:
     paragraph = document.add_paragraph(style=style)
     run = paragraph.add_run(words)
@@ -94,12 +110,12 @@ def akoma_ntoso(text: NegotiatingText, language: str) -> bytes:
     root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN})
     statement = _add(root, "statement", name="outcome")
     _identification(statement, text, language)
-    preamble = _add(statement, "preamble")
-    _add(_add(preamble, "longTitle"), "p").text = plain(text.title, language)
-    rows = [(paragraph, label, plain(one.wording or {}, language)) for paragraph, label, one in standing(text)]
+    _add(_add(_add(statement, "preface"), "longTitle"), "p").text = plain(text.title, language)
+    everything = [(paragraph, label, plain(one.wording or {}, language)) for paragraph, label, one in standing(text)]
+    rows = [row for row in everything if row[0].kind != Kind.FOOTNOTE]
     recitals = [row for row in rows if row[0].kind == Kind.PREAMBULAR]
     if recitals:
-        holder = _add(preamble, "recitals")
+        holder = _add(_add(statement, "preamble"), "recitals")
         for paragraph, label, words in recitals:
             _numbered(holder, "recital", paragraph, label, words)
     body = _add(statement, "mainBody")
@@ -109,6 +125,7 @@ def akoma_ntoso(text: NegotiatingText, language: str) -> bytes:
         )
         for point in points:
             _numbered(element, ELEMENTS[Kind.SUBPARAGRAPH], *point, inside="content")
+    _footnotes(root, everything)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
 
@@ -155,6 +172,18 @@ def _numbered(parent: Any, name: str, paragraph: Paragraph, label: str, words: s
     return element
 
 
+def _footnotes(root: Any, rows: list[Row]) -> None:
+    """Each footnote as an authorial note at the end of the paragraph before it."""
+    bearer = None
+    for paragraph, label, words in rows:
+        if paragraph.kind != Kind.FOOTNOTE:
+            [element] = root.xpath("//*[@eId=$name]", name=f"p_{paragraph.number}")
+            bearer = next(element.iter(f"{{{AKN}}}p", f"{{{AKN}}}heading"))
+        elif bearer is not None:
+            note = _add(bearer, "authorialNote", marker=label, placement="bottom", eId=f"p_{paragraph.number}")
+            _add(note, "p").text = words
+
+
 def _add(parent: Any, element: str, /, **attributes: str) -> Any:
     return etree.SubElement(parent, f"{{{AKN}}}{element}", attributes)
 
@@ -163,9 +192,7 @@ def pdf(text: NegotiatingText, language: str) -> bytes:
     """The text in one language; its foot names the hash of the six versions."""
     adopted = text.decisions.get(state=Decision.State.ADOPTED)
     assert adopted.ended_at is not None  # noqa: S101 - what is adopted has ended
-    lines = [
-        Line(plain(one.wording or {}, language), label, paragraph.kind) for paragraph, label, one in standing(text)
-    ]
+    lines = _lines(text, language)
     with override(language):
         foot = gettext("SHA-256 of the six versions: %(digest)s") % {"digest": adopted.digest}
     return printing.pdf(plain(text.title, language), text.symbol, language, lines, foot=foot, at=adopted.ended_at)

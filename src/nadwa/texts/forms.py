@@ -94,7 +94,9 @@ class IssueForm(NewTextForm):
     operative = forms.CharField(
         label=_("Operative paragraphs"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("One a line; a line that begins with a dash is a subparagraph, with # a heading."),
+        help_text=_(
+            "One a line; a line that begins with a dash is a subparagraph, with # a heading, with * a footnote."
+        ),
     )
     field_order = ["title", "slug", "item", "language", "preamble", "operative", "public"]
 
@@ -104,7 +106,7 @@ class IssueForm(NewTextForm):
         if self.errors:
             return given
         language, kinds = given.pop("language"), Paragraph.Kind
-        marks = {"-": kinds.SUBPARAGRAPH, "–": kinds.SUBPARAGRAPH, "#": kinds.HEADING}
+        marks = {"-": kinds.SUBPARAGRAPH, "–": kinds.SUBPARAGRAPH, "#": kinds.HEADING, "*": kinds.FOOTNOTE}
         paragraphs = [(kinds.PREAMBULAR, line) for line in _lines(given.pop("preamble"))]
         for line in _lines(given.pop("operative")):
             kind = marks.get(line[0])

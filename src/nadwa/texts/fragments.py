@@ -38,7 +38,11 @@ def text_fragments(text: NegotiatingText) -> dict[str, str]:
 
 def _paragraphs(text: NegotiatingText, standing: Outline) -> dict[str, str]:
     """One fragment a paragraph, in their order."""
-    keys = {row.number: f"{row.pk}.{row.version}.{get_language()}.{label.replace(' ', '')}" for row, label in standing}
+    noted = queries.marks(standing)
+    keys = {
+        row.number: f"{row.pk}.{row.version}.{get_language()}.{label.replace(' ', '')}.{noted.get(row.number, '')!a}"
+        for row, label in standing
+    }
     known = caches["fragments"].get_many(keys.values())
     lacking = [number for number, key in keys.items() if key not in known]
     if lacking:

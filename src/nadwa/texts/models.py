@@ -52,14 +52,16 @@ class NegotiatingText(models.Model):
 
 
 class Paragraph(models.Model):
-    """A place in a text. `number` stays the same for ever; what readers see (PP1, OP2 (a)) follows from the order.
-    `version` counts the acts on it: what is rendered of it is kept under that number."""
+    """A place in a text. `number` stays the same for ever; what readers see (PP1, OP2 (a)) follows from the order. A
+    footnote belongs to the paragraph before it and is negotiated like one. `version` counts the acts on it: what is
+    rendered of it is kept under that number."""
 
     class Kind(models.TextChoices):
         HEADING = "heading", _("heading")
         PREAMBULAR = "preambular", _("preambular paragraph")
         OPERATIVE = "operative", _("operative paragraph")
         SUBPARAGRAPH = "subparagraph", _("subparagraph")
+        FOOTNOTE = "footnote", _("footnote")
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")

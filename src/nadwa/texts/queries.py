@@ -32,6 +32,7 @@ Row = TypeVar("Row", bound=Model)
 State = Alternative.State
 ON_THE_TABLE = Q(state__in=[State.TABLED, State.CURRENT])
 WITHOUT = "0"
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -49,14 +50,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Place:
-    """A paragraph as readers see it: its label, its current text, what is proposed instead, and the moves proposed,
-    each with the label of what the paragraph would follow."""
+    """A paragraph as readers see it: its label, its current text, what is proposed instead, the moves proposed, each
+    with the label of what the paragraph would follow, and the `marks` of its footnotes."""
 
     paragraph: Paragraph
     label: str
     current: Alternative | None
     proposals: list[Proposal]
     moves: list[tuple[Alternative, str]] = field(default_factory=list)
+    marks: str = ""
 
     @property
     def pieces(self) -> list[tuple[str, Bracket | None]]:
@@ -159,7 +161,8 @@ def places(text: NegotiatingText, only: Iterable[int] | None = None) -> list[Pla
     names = {row.number: label for row, label in order}
     rows = [(row, label) for row, label in order if wanted is None or row.number in wanted]
     prefetch_related_objects([row for row, _ in rows], Prefetch("alternatives", table, to_attr="table"))
-    return [_place(row, label, names) for row, label in rows if row.table]  # type: ignore[attr-defined]
+    noted = marks(order)
+    return [_place(row, label, names, noted.get(row.number, "")) for row, label in rows if row.table]  # type: ignore[attr-defined]
 
 
 def place(paragraph: Paragraph) -> Place:
@@ -173,12 +176,24 @@ def proposals(text: NegotiatingText) -> int:
     return Alternative.objects.filter(paragraph__text=text, state=State.TABLED).count()
 
 
-def _place(paragraph: Any, label: str, names: dict[int, str]) -> Place:
+def _place(paragraph: Any, label: str, names: dict[int, str], noted: str) -> Place:
     current = next((one for one in paragraph.table if one.state == State.CURRENT), None)
     rest = [one for one in paragraph.table if one.state == State.TABLED]
     moves = [(one, names.get(one.after or 0, "")) for one in rest if one.kind == Alternative.Kind.MOVE]
     proposals = [Proposal(one, _against(current, one)) for one in rest if one.kind != Alternative.Kind.MOVE]
-    return Place(paragraph, label, current, proposals, moves)
+    return Place(paragraph, label, current, proposals, moves, noted)
+
+
+def marks(order: Iterable[tuple[Paragraph, str]]) -> dict[int, str]:
+    """The marks of footnotes by the number of the paragraph that bears them, which stands before them."""
+    found: dict[int, str] = {}
+    bearer = 0
+    for row, label in order:
+        if row.kind != Paragraph.Kind.FOOTNOTE:
+            bearer = row.number
+        elif row.state != Paragraph.State.PROPOSED:
+            found[bearer] = found.get(bearer, "") + ("\u2009" if bearer in found else "") + label
+    return found
 
 
 def bracketed(alternative: Alternative) -> list[tuple[str, Bracket | None]]:
@@ -226,14 +241,19 @@ def _against(current: Alternative | None, other: Alternative) -> tuple[Piece, ..
 
 
 def labels(paragraphs: Iterable[Paragraph]) -> dict[int, str]:
-    """PP1, OP2, (a): what readers call each paragraph; one that is only proposed is not counted."""
+    """PP1, OP2, (a), ¹: what readers call each paragraph; one that is only proposed is not counted."""
     kinds = Paragraph.Kind
-    counts = {kinds.PREAMBULAR: 0, kinds.OPERATIVE: 0, kinds.SUBPARAGRAPH: 0}
+    counts = {kinds.PREAMBULAR: 0, kinds.OPERATIVE: 0, kinds.SUBPARAGRAPH: 0, kinds.FOOTNOTE: 0}
     prefixes = {kinds.PREAMBULAR: "PP", kinds.OPERATIVE: "OP"}
     found, parent = {}, ""
     for row in paragraphs:
         if row.kind == kinds.HEADING:
             found[row.pk] = ""
+        elif row.kind == kinds.FOOTNOTE and row.state == Paragraph.State.PROPOSED:
+            found[row.pk] = "⁺"
+        elif row.kind == kinds.FOOTNOTE:
+            counts[kinds.FOOTNOTE] += 1
+            found[row.pk] = str(counts[kinds.FOOTNOTE]).translate(SUPERSCRIPT)
         elif row.state == Paragraph.State.PROPOSED:
             found[row.pk] = f"{prefixes.get(row.kind, parent)}+"  # type: ignore[call-overload]
         elif row.kind == kinds.SUBPARAGRAPH:

@@ -1,7 +1,7 @@
 """Documents as PDF/A, set by Typst in faces that hold all six languages."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
 from json import dumps
@@ -18,12 +18,14 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph to print: its kind ("heading", "subparagraph" or another), its label if it has one, its words."""
+    """A paragraph to print: its words, its label if it has one, its kind ("heading", "subparagraph" or another), and
+    its footnotes, each a mark and words."""
 
     words: str
     label: str = ""
     kind: str = ""
     bold: bool = False
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
 
 def pdf(title: str, symbol: str, language: str, lines: Sequence[Line], *, at: datetime, foot: str = "") -> bytes:

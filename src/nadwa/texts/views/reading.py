@@ -30,6 +30,7 @@ def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         "text": text,
         "view": view,
         "standing": versions.standing(text) if view == "clean" else [],
+        "marks": queries.marks(queries.outline(text)) if view == "clean" else {},
         "places": queries.places(text) if view == "compilation" else [],
         "state": fragments.pop("state", ""),
         "package": fragments.pop("package", ""),

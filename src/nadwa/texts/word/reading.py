@@ -2,8 +2,8 @@
 
 Headings, preambular and operative paragraphs and subparagraphs are told by style, numbering and punctuation. What
 somebody inserted or deleted with tracked changes is that author's alternative; so is what stands in square brackets
-after a name: [Aldora, Belmara: shall]. Comments are kept as notes. What cannot be taken over is reported with the
-number of its paragraph, never dropped in silence.
+after a name: [Aldora, Belmara: shall]. Comments are kept as notes, foot- and endnotes follow their paragraph. What
+cannot be taken over is reported with the number of its paragraph, never dropped in silence.
 """
 
 import io
@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from nadwa.texts.models import Paragraph
@@ -30,8 +31,6 @@ LEFT_OUT: dict[str, Callable[[], str]] = {
     qn("w:drawing"): lambda: _("a picture was left out"),
     qn("w:pict"): lambda: _("a picture was left out"),
     qn("w:object"): lambda: _("an embedded object was left out"),
-    qn("w:footnoteReference"): lambda: _("a footnote was left out"),
-    qn("w:endnoteReference"): lambda: _("an endnote was left out"),
     qn("w:moveFrom"): lambda: _("a tracked move was taken as a deletion and an insertion"),
     qn("w:fldChar"): lambda: _("a field was taken as the text it shows"),
     qn("m:oMath"): lambda: _("a formula was left out"),
@@ -74,7 +73,7 @@ class Draft:
 def read(content: bytes) -> Draft:
     """Read the bytes of a .docx. Raises BadDocument."""
     document = _opened(content)
-    comments = _comments(document)
+    comments, footnotes = _comments(document), _footnotes(document)
     paragraphs: list[ReadParagraph] = []
     report: list[str] = []
     seen_operative = False
@@ -92,6 +91,7 @@ def read(content: bytes) -> Draft:
             continue
         seen_operative = seen_operative or found.kind == Kind.OPERATIVE
         paragraphs.append(found)
+        paragraphs += [ReadParagraph(Kind.FOOTNOTE, words) for words in _noted(element, footnotes)]
     if not paragraphs:
         raise BadDocument(_("This document has no paragraph."))
     return Draft(paragraphs, report)
@@ -115,6 +115,24 @@ def _said(number: int, words: str) -> str:
 
 def _comments(document: Any) -> dict[str, tuple[str, str]]:
     return {str(comment.comment_id): (comment.author, comment.text) for comment in document.comments}
+
+
+def _footnotes(document: Any) -> dict[tuple[str, str], str]:
+    """Foot- and endnotes by the mark that refers to them and its id."""
+    found = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in {"footnotes", "endnotes"}:
+            root = parse_xml(relation.target_part.blob)
+            for note in root.iter(qn(f"w:{kind[:-1]}")):
+                found[qn(f"w:{kind[:-1]}Reference"), note.get(qn("w:id"))] = " ".join(_text(note, None).split())
+    return found
+
+
+def _noted(element: Any, footnotes: dict[tuple[str, str], str]) -> list[str]:
+    references = element.iter(qn("w:footnoteReference"), qn("w:endnoteReference"))
+    found = [footnotes.get((mark.tag, mark.get(qn("w:id")))) for mark in references]
+    return [words for words in found if words]
 
 
 def _paragraph(element: Any, document: Any, comments: dict[str, Any], seen_operative: bool) -> ReadParagraph | None:
