@@ -3,13 +3,10 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -22,7 +19,7 @@ from nadwa.texts import commands, exporters, tasks, versions
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Decision, NegotiatingText
 from nadwa.web.languages import OFFICIAL
-from tests.factories import House, house, sitting, words
+from tests.factories import House, sitting, words
 
 CHAIR = "chair"
 
@@ -243,58 +240,3 @@ def test_a_silence_is_told_to_delegations_by_letter(beijing: House, language: st
         answer = Client().get(address)
 
     assert (answer.headers["Content-Type"], answer.content[:8]) == ("application/pdf", b"%PDF-1.7")
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("_again", range(5))
-def test_of_twenty_gavels_and_objections_at_once_exactly_one_counts(_again: int) -> None:
-    made = house("beijing-2016")
-    text = settled(made)
-    sitting(made)
-    commands.put_question(by(made), text)
-
-    ended = at_once(
-        [lambda: commands.gavel(by(made), text)] * 10
-        + [lambda who=who: commands.object_to(made.people[who], text, "") for who in [*made.delegations] * 2][:10]
-    )
-
-    assert sum(ended) == 1
-    kinds = list(Act.objects.filter(kind__in=["texts.adopted", "texts.objected"]).values_list("kind", flat=True))
-    assert kinds == [{"adopted": "texts.adopted", "negotiated": "texts.objected"}[state(made)]]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("_again", range(5))
-def test_of_eighteen_edits_of_one_paragraph_at_once_one_text_is_current_and_none_is_lost(_again: int) -> None:
-    made = house("beijing-2016")
-    paragraph = made.text.paragraphs.get(number=4)
-    delegations = list(made.delegations)
-    for number, who in enumerate(delegations, 2):
-        commands.propose_wording(made.people[who], paragraph, "en", f"Wording of {who}")
-        commands.table(made.people[who], paragraph.alternatives.get(number=number))
-    tabled = list(paragraph.alternatives.filter(state="tabled"))
-
-    ended = at_once(
-        [lambda one=one: commands.take_in(by(made), one) for one in tabled * 2]
-        + [lambda who=who: commands.propose_wording(made.people[who], paragraph, "en", "More") for who in delegations]
-    )
-
-    states = list(paragraph.alternatives.order_by("number").values_list("state", flat=True))
-    assert sum(ended) == 12
-    assert (states.count("current"), states.count("replaced"), states.count("draft")) == (1, 6, 6)
-
-
-def at_once(acts: list[Any]) -> list[bool]:
-    """Perform acts in parallel; whether each was done."""
-
-    def perform(act: Any) -> bool:
-        try:
-            act()
-        except Refused:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(perform, acts))

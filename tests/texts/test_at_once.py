@@ -1,0 +1,150 @@
+"""Acts that collide: of twenty at once, five times over, each case ends in one defined state, and nothing is lost."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from nadwa import clock
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from nadwa.texts import commands
+from nadwa.texts.models import Alternative, NegotiatingText
+from tests.factories import House, house, sitting
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.parametrize("again", range(5))]
+Acting = Callable[[], Any]
+ENDED_BY = {"adopted": "texts.adopted", "negotiated": "texts.objected"}
+
+
+def by(made: House) -> By:
+    return By(made.chair, "chair")
+
+
+def state(made: House) -> str:
+    return NegotiatingText.objects.get(pk=made.text.pk).state
+
+
+def recorded(*kinds: str) -> list[str]:
+    return list(Act.objects.filter(kind__in=[f"texts.{kind}" for kind in kinds]).values_list("kind", flat=True))
+
+
+def settled() -> House:
+    """An edition whose text has nothing left on the table."""
+    made = house("beijing-2016")
+    commands.take_in(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
+    made.text.refresh_from_db()
+    return made
+
+
+def objections(made: House) -> list[Acting]:
+    return [lambda who=who: commands.object_to(made.people[who], made.text, "") for who in [*made.delegations] * 2][:10]
+
+
+def test_a_gavel_and_objections(again: int) -> None:
+    made = settled()
+    sitting(made)
+    commands.put_question(by(made), made.text)
+
+    ended = at_once([lambda: commands.gavel(by(made), made.text)] * 10 + objections(made))
+
+    assert sum(ended) == 1
+    assert recorded("adopted", "objected") == [
+        {"adopted": "texts.adopted", "negotiated": "texts.objected"}[state(made)]
+    ]
+
+
+def test_adoption_twenty_times(again: int) -> None:
+    made = settled()
+    sitting(made)
+    commands.put_question(by(made), made.text)
+
+    ended = at_once([lambda: commands.gavel(by(made), made.text)] * 20)
+
+    assert (sum(ended), recorded("adopted"), state(made)) == (1, ["texts.adopted"], "adopted")
+
+
+def test_a_silence_broken_in_its_last_moment(again: int) -> None:
+    made = settled()
+    commands.start_silence(by(made), made.text, 24, anonymous=False)
+    almost = timedelta(hours=24) - timedelta(milliseconds=60)
+
+    with clock.reading(lambda: datetime.now(UTC) + almost):
+        ended = at_once([lambda: commands.conclude_silence(made.text)] * 10 + objections(made))
+        if not any(ended):
+            ended = at_once([lambda: commands.conclude_silence(made.text)] * 20)
+
+    assert sum(ended) == 1
+    assert recorded("adopted", "objected") == [
+        {"adopted": "texts.adopted", "negotiated": "texts.objected"}[state(made)]
+    ]
+
+
+def test_proposals_tabled_while_the_text_is_frozen(again: int) -> None:
+    made = settled()
+    paragraph = made.text.paragraphs.get(number=4)
+    for who in made.delegations:
+        commands.propose_wording(made.people[who], paragraph, "en", f"Wording of {who}")
+    drafts = list(paragraph.alternatives.filter(state="draft"))
+    tabling = [lambda one=one: commands.table(made.people[one.proposer.body.slug], one) for one in drafts]
+    freezing = [lambda: commands.start_silence(by(made), made.text, 24, anonymous=False)] * 14
+
+    at_once([*freezing, *tabling])
+
+    tabled = paragraph.alternatives.filter(state="tabled").count()
+    assert (state(made), tabled, len(recorded("silence-started"))) in [("decided", 0, 1), ("negotiated", 6, 0)]
+    assert len(recorded("tabled")) == tabled
+
+
+def test_edits_of_one_paragraph(again: int) -> None:
+    made = house("beijing-2016")
+    paragraph = made.text.paragraphs.get(number=4)
+    delegations = list(made.delegations)
+    for number, who in enumerate(delegations, 2):
+        commands.propose_wording(made.people[who], paragraph, "en", f"Wording of {who}")
+        commands.table(made.people[who], paragraph.alternatives.get(number=number))
+    tabled = list(paragraph.alternatives.filter(state="tabled"))
+
+    ended = at_once(
+        [lambda one=one: commands.take_in(by(made), one) for one in [*tabled * 2, *tabled[:2]]]
+        + [lambda who=who: commands.propose_wording(made.people[who], paragraph, "en", "More") for who in delegations]
+    )
+
+    states = list(Alternative.objects.filter(paragraph=paragraph).values_list("state", flat=True))
+    assert sum(ended) == 12
+    assert (states.count("current"), states.count("replaced"), states.count("draft")) == (1, 6, 6)
+
+
+def test_ballots_and_the_end_of_a_vote(again: int) -> None:
+    made = house("beijing-2016")
+    sitting(made)
+    commands.open_vote_on(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
+
+    ended = at_once(
+        [lambda who=who: commands.cast_ballot(made.people[who], made.text, "yes") for who in [*made.delegations] * 3]
+        + [lambda: commands.close_vote(by(made), made.text)] * 2
+    )
+
+    closed = Act.objects.get(kind="texts.vote-closed").body
+    cast = Act.objects.filter(kind="texts.ballot-cast")
+    assert len(cast) == sum(ended) - 1
+    assert closed["yes"] == len({act.body["by"]["as"] for act in cast})
+
+
+def at_once(acts: list[Any]) -> list[bool]:
+    """Perform acts in parallel; whether each was done."""
+
+    def perform(act: Any) -> bool:
+        try:
+            act()
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(perform, acts))
