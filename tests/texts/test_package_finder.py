@@ -167,10 +167,18 @@ def test_a_supposition_is_kept_in_the_address(beijing: House) -> None:
 
 def test_the_trade_off_is_drawn_from_least_objection_to_the_fairest(beijing: House) -> None:
     say(beijing, "aldora", 1, "object")
-    say(beijing, "belmara", 2, "object")
-    say(beijing, "corvia", 2, "reservation")
+    for state in ("belmara", "corvia"):
+        say(beijing, state, 2, "object")
+    paragraph = beijing.text.paragraphs.get(number=4)
+    commands.propose_deletion(beijing.aldora, paragraph)
+    commands.table(beijing.aldora, paragraph.alternatives.get(number=2))
+    for state in ("belmara", "corvia"):
+        commands.take_position(beijing.people[state], paragraph.alternatives.get(number=2), "object", 2, "public")
+    for state in ("drevania", "eskaria", "fenmark"):
+        for alternative in Alternative.objects.filter(paragraph__number__in=[2, 4]):
+            commands.take_position(beijing.people[state], alternative, "support", 1, "public")
 
-    points = ask(beijing, "trade-off=1")["points"]
+    points = ask(beijing, "objective=least-objection&trade-off=1")["points"]
 
-    assert [point["best"] for point in points] == [True] + [False] * (len(points) - 1)
-    assert points[0]["total"] == min(point["total"] for point in points)
+    assert [(point["x"], point["top"]) for point in points if point["best"]] == [(0, 0), (100, 100)]
+    assert points[0]["shown"] == 1

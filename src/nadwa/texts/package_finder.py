@@ -129,7 +129,7 @@ def _trade_off(parsed: Text, found: list[Package]) -> list[dict[str, Any]]:
             "share": float(one.share),
             "x": _along(one.total, totals),
             "top": 100 - _along(float(one.share), shares),
-            "best": one in best,
+            "best": any(one is point for point in best),
             "shown": next((at for at, column in enumerate(found, 1) if _same(column, one)), None),
         }
         for one in sorted(drawn, key=lambda one: (one.total, one.share))
