@@ -51,37 +51,50 @@ def stances() -> list[tuple[int, int, str]]:
 
 
 def test_what_capital_fills_in_becomes_positions(beijing: House) -> None:
-    sent(beijing, filled(exported(beijing, "csv"), "Position", ["support", "red line", "", "object"]))
+    sent(beijing, filled(exported(beijing, "csv"), "Position 1", ["support", "red line", "", "object"]))
 
-    assert stances() == [(1, 1, "support"), (2, 1, "red-line"), (3, 1, "object")]
+    assert stances() == [(1, 1, "support"), (2, 1, "red-line"), (4, 1, "object")]
     assert Act.objects.get(kind="texts.instructions-imported").log.audience == "delegation:aldora"
 
 
 def test_a_spreadsheet_in_chinese_is_understood(beijing: House) -> None:
-    sent(beijing, filled(exported(beijing, "csv", "zh-hans"), "立场", ["红线"]))
+    sent(beijing, filled(exported(beijing, "csv", "zh-hans"), "立场 1", ["红线"]))
 
     assert stances() == [(1, 1, "red-line")]
 
 
 def test_an_xlsx_goes_out_and_comes_in(beijing: House) -> None:
     book = openpyxl.load_workbook(io.BytesIO(exported(beijing, "xlsx")))
-    book.active["D3"] = "reservation"
+    book.active["H3"] = "reservation"  # Position 2 of OP1
     file = io.BytesIO()
     book.save(file)
 
     sent(beijing, file.getvalue(), "capital.xlsx")
 
-    assert stances() == [(2, 1, "reservation")]
+    assert stances() == [(2, 2, "reservation")]
 
 
 def test_every_wrong_line_is_named_and_nothing_is_taken(beijing: House) -> None:
-    lines = "Paragraph,Alternative,Position,Salience\nOP1 #2,1,support,1\nOP1 #2,9,support,1\nOP1 #2,2,perhaps,1\n"
+    lines = [
+        "Paragraph,Position 1,Salience 1,Position 2,Position 9",
+        "OP1 #2,support,1,,",
+        "OP1 #2,,,,support",
+        "OP1 #2,,,perhaps,",
+        "PP1 #1,object,9,,",
+        "OP1 #2,object,1,,",
+        "OP7 #77,object,1,,",
+    ]
 
-    answer = sent(beijing, f"{lines}PP1 #1,1,object,9\nOP1 #2,1,object,1\n")
+    answer = sent(beijing, "\n".join(lines))
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert [f"Line {number}:" in page for number in (2, 3, 4, 5, 6)] == [False, True, True, True, True]
+    assert "Line 3, alternative 9: it is not open in “OP1 #2”; export again for the numbers." in page
+    assert "Line 4, alternative 2: “perhaps”; expected one of" in page
+    assert "Line 5, alternative 1: salience “9”; expected a whole number from 1 to 5." in page
+    assert "Line 6, alternative 1: it has a position in an earlier line; expected one." in page
+    assert "Line 7, alternative 1: it is not open in “OP7 #77”" in page
+    assert "Line 2" not in page
     assert stances() == []
 
 
@@ -89,7 +102,7 @@ def test_every_wrong_line_is_named_and_nothing_is_taken(beijing: House) -> None:
     ("content", "said"),
     [
         ("", "empty"),
-        ("Paragraph,Position\n", "Line 1 lacks columns: Alternative."),
+        ("Paragraph,Position\n", "Line 1 lacks columns: Position 1."),
         (b"\xff\xfe\x00\x01", "neither an XLSX file nor a CSV file"),
     ],
 )

@@ -1,33 +1,36 @@
-"""Instructions from capital as a spreadsheet: one row an alternative, out and in, CSV or XLSX."""
+"""Instructions from capital as a spreadsheet, out and in, CSV or XLSX: one row a paragraph, five columns for each of
+its alternatives, such as Position 2 for the alternative of that number."""
 
 import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import openpyxl
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
 from nadwa.web.languages import plain
 
+PARAGRAPH = gettext_lazy("Paragraph")
 COLUMNS = {
-    "paragraph": gettext_lazy("Paragraph"),
-    "alternative": gettext_lazy("Alternative"),
     "wording": gettext_lazy("Wording"),
     "stance": gettext_lazy("Position"),
     "salience": gettext_lazy("Salience"),
     "audience": gettext_lazy("Who may know"),
     "note": gettext_lazy("Note"),
 }
-NEEDED = ("paragraph", "alternative", "stance")
+WIDTHS = {"wording": 60, "stance": 16, "salience": 10, "audience": 30, "note": 40}
 MOST_ROWS = 5000
+MOST_COLUMNS = 500
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -52,17 +55,24 @@ class Instruction:
 
 
 def rows(places: list[Place], mine: Mine) -> Iterator[list[str]]:
-    """The header in the reader's language, and a row for each alternative of an open paragraph."""
-    yield [str(label) for label in COLUMNS.values()]
-    for place in places:
-        for alternative in place.alternatives if place.is_open else []:
-            held = mine.positions.get(alternative.pk)
-            words = plain(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
-            said = (
-                [held.get_stance_display(), str(held.salience), held.get_audience_display(), held.note] if held else []
-            )
-            cells = [f"{place.label} #{place.paragraph.number}", str(alternative.number), words, *map(str, said)]
-            yield [_harmless(cell) for cell in cells]
+    """The header in the reader's language, and a row for each open paragraph."""
+    standing = [place for place in places if place.is_open]
+    numbers = sorted({one.number for place in standing for one in place.alternatives})
+    yield [str(PARAGRAPH), *(f"{label} {number}" for number in numbers for label in COLUMNS.values())]
+    for place in standing:
+        by_number = {one.number: one for one in place.alternatives}
+        cells = [f"{place.label} #{place.paragraph.number}"]
+        for number in numbers:
+            cells += _cells(by_number[number], mine) if number in by_number else [""] * len(COLUMNS)
+        yield [_harmless(cell) for cell in cells]
+
+
+def _cells(alternative: Alternative, mine: Mine) -> list[str]:
+    words = plain(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
+    held = mine.positions.get(alternative.pk)
+    if held is None:
+        return [words, "", "", "", ""]
+    return [words, str(held.get_stance_display()), str(held.salience), str(held.get_audience_display()), held.note]
 
 
 def _harmless(cell: str) -> str:
@@ -82,8 +92,9 @@ def as_xlsx(lines: Iterable[list[str]]) -> bytes:
     assert sheet is not None  # noqa: S101 - a new workbook has a sheet
     for line in lines:
         sheet.append(line)
-    for column, width in zip("ABCDEFG", (16, 12, 80, 16, 12, 30, 40), strict=True):
-        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = "B2"
+    for at, width in zip(range(2, sheet.max_column + 1), cycle(WIDTHS.values()), strict=False):
+        sheet.column_dimensions[get_column_letter(at)].width = width
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -96,9 +107,9 @@ WRITERS: dict[str, tuple[Callable[[Iterable[list[str]]], bytes], str]] = {
 
 
 def read(content: bytes, places: list[Place]) -> list[Instruction]:
-    """The positions of a spreadsheet; rows without one are passed over. Raises BadSheet with all that is wrong."""
+    """The positions of a spreadsheet; cells without one are passed over. Raises BadSheet with all that is wrong."""
     lines = _lines(content)
-    columns = _columns(lines[0] if lines else [])
+    at_paragraph, columns = _columns(lines[0] if lines else [])
     if len(lines) > MOST_ROWS:
         raise BadSheet([_("%(count)s rows; expected at most %(most)s.") % {"count": len(lines), "most": MOST_ROWS}])
     known = {
@@ -106,20 +117,27 @@ def read(content: bytes, places: list[Place]) -> list[Instruction]:
     }
     found: dict[int, Instruction] = {}
     errors: list[str] = []
-    for number, cells in enumerate(lines[1:], 2):
-        row = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
-        if not row["stance"]:
-            continue
-        try:
-            instruction = _instruction(row, known)
-            if instruction.alternative.pk in found:
-                raise _Bad(_("this alternative has a position in an earlier line; expected one"))
-            found[instruction.alternative.pk] = instruction
-        except _Bad as bad:
-            errors.append(_("Line %(line)s: %(wrong)s.") % {"line": number, "wrong": bad})
+    for line, cells in enumerate(lines[1:], 2):
+        paragraph = _cell(cells, at_paragraph)
+        for number, names in columns.items():
+            given = {name: _cell(cells, at) for name, at in names.items()}
+            if not given.get("stance"):
+                continue
+            try:
+                instruction = _instruction(paragraph, number, given, known)
+                if instruction.alternative.pk in found:
+                    raise _Bad(_("it has a position in an earlier line; expected one"))
+                found[instruction.alternative.pk] = instruction
+            except _Bad as bad:
+                wrong = {"line": line, "number": number, "wrong": bad}
+                errors.append(_("Line %(line)s, alternative %(number)s: %(wrong)s.") % wrong)
     if errors:
         raise BadSheet(errors)
     return list(found.values())
+
+
+def _cell(cells: list[str], at: int) -> str:
+    return cells[at].strip() if at < len(cells) else ""
 
 
 class _Bad(ValueError):
@@ -131,7 +149,7 @@ def _lines(content: bytes) -> list[list[str]]:
         try:
             sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
             assert sheet is not None  # noqa: S101 - a workbook that opens has a sheet
-            cells = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=20)
+            cells = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
             return [["" if cell is None else str(cell) for cell in row] for row in cells]
         except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise BadSheet([_("This is no XLSX file.")]) from error
@@ -141,35 +159,44 @@ def _lines(content: bytes) -> list[list[str]]:
         raise BadSheet([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
 
 
-def _columns(header: list[str]) -> dict[str, int]:
-    """Where each column is; its name may be in any of the six languages."""
+def _columns(header: list[str]) -> tuple[int, dict[int, dict[str, int]]]:
+    """Where the paragraph is, and by alternative where each column is; their names are in any of the six languages."""
     names: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             names |= {str(label).casefold(): name for name, label in COLUMNS.items()}
-    found = {names[cell.strip().casefold()]: at for at, cell in enumerate(header) if cell.strip().casefold() in names}
-    lacking = [str(COLUMNS[name]) for name in NEEDED if name not in found]
-    if lacking:
+            names[str(PARAGRAPH).casefold()] = "paragraph"
+    paragraph: int | None = None
+    found: dict[int, dict[str, int]] = {}
+    for at, cell in enumerate(header):
+        label, _space, number = cell.strip().casefold().rpartition(" ")
+        if names.get(cell.strip().casefold()) == "paragraph":
+            paragraph = at
+        elif label in names and number.isascii() and number.isdigit():
+            found.setdefault(int(number), {})[names[label]] = at
+    lacking = [str(PARAGRAPH)] if paragraph is None else []
+    if not any("stance" in columns for columns in found.values()):
+        lacking.append(f"{COLUMNS['stance']} 1")
+    if paragraph is None or lacking:
         raise BadSheet([_("Line 1 lacks columns: %(columns)s.") % {"columns": ", ".join(lacking)}])
-    return found
+    return paragraph, found
 
 
-def _instruction(row: dict[str, str], known: dict[tuple[int, int], Alternative]) -> Instruction:
-    paragraph = row["paragraph"].rpartition("#")[2].strip()
-    place = tuple(int(part) if part.isascii() and part.isdigit() else -1 for part in (paragraph, row["alternative"]))
+def _instruction(
+    paragraph: str, number: int, given: dict[str, str], known: dict[tuple[int, int], Alternative]
+) -> Instruction:
+    digits = paragraph.rpartition("#")[2].strip()
+    place = (int(digits) if digits.isascii() and digits.isdigit() else -1, number)
     if place not in known:
-        where = {"paragraph": row["paragraph"], "alternative": row["alternative"]}
-        raise _Bad(
-            _("alternative “%(alternative)s” of “%(paragraph)s” is not open; export again for the numbers") % where
-        )
-    salience = row.get("salience") or "1"
+        raise _Bad(_("it is not open in “%(paragraph)s”; export again for the numbers") % {"paragraph": paragraph})
+    salience = given.get("salience") or "1"
     if salience not in {"1", "2", "3", "4", "5"}:
         raise _Bad(_("salience “%(given)s”; expected a whole number from 1 to 5") % {"given": salience})
-    note = row.get("note", "").removeprefix("'")
+    note = given.get("note", "").removeprefix("'")
     if len(note) > 500:
         raise _Bad(_("the note has %(count)s characters; expected at most 500") % {"count": len(note)})
-    stance = _choice(Position.Stance, row["stance"])
-    audience = _choice(Confided.Audience, row.get("audience") or Confided.Audience.OWN)
+    stance = _choice(Position.Stance, given["stance"])
+    audience = _choice(Confided.Audience, given.get("audience") or Confided.Audience.OWN)
     return Instruction(known[place], stance, int(salience), audience, note)
 
 
