@@ -24,9 +24,18 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
 
 django.setup()
 
-from nadwa.record.sequencer import sequence  # noqa: E402 - Django is set up first
+from django.utils.translation import override  # noqa: E402 - Django is set up first
+
+from nadwa.record.sequencer import sequence  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from tests.factories import House, house  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page asked for in another language leaves that language behind; every test begins in English."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@
 A row gives the status of each role, in the order of ROLES. A URL without a row fails the build.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
 
 from nadwa.consultations import commands as consultations
 from nadwa.editions import commands as editions
@@ -18,7 +21,7 @@ from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import NegotiatingText
-from tests.factories import House, person, words
+from tests.factories import House, house, person, words
 
 ROLES = ("anonymous", "stranger", "chair", "officer_un", "secretariat", "interpreter", "press", "aldora", "foreign")
 OPEN = "200 200 200 200 200 200 200 200 200"
@@ -214,9 +217,25 @@ CHANNELS = [
 ]
 
 
-@pytest.fixture
-def viewers(beijing: House, elsewhere: House) -> dict[str, Any]:
-    """One person of each role; `foreign` holds every role at another edition."""
+@dataclass(frozen=True)
+class World:
+    """Two editions: one person of each role at the first, and what stands for the names in capitals."""
+
+    viewers: dict[str, Any]
+    known: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once for all rows, since what each of them does is undone."""
+    with django_db_blocker.unblock(), override("en"), transaction.atomic():
+        beijing, elsewhere = house("beijing-2016"), house("geneva-2018")
+        yield World(viewers_of(beijing, elsewhere), known_at(beijing))
+        transaction.set_rollback(True)
+
+
+def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
+    """`foreign` holds every role at another edition."""
     foreign = elsewhere.chair
     for role in ("secretariat", "press", "interpreter"):
         editions.give_role(foreign, elsewhere.edition, role, By(None, "test"))
@@ -226,9 +245,7 @@ def viewers(beijing: House, elsewhere: House) -> dict[str, Any]:
     return people | {"anonymous": None, "stranger": person("stranger"), "foreign": foreign}
 
 
-@pytest.fixture
-def known(beijing: House) -> dict[str, Any]:
-    """What stands for the names in capitals."""
+def known_at(beijing: House) -> dict[str, Any]:
     act = editions.propose(beijing.officer_china, beijing.edition, "editions.open")
     private = floor.file_statement(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text")
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
@@ -258,12 +275,10 @@ def known(beijing: House) -> dict[str, Any]:
     ROWS,
     ids=[f"{method} {name} {'/'.join(map(str, arguments))}" for name, arguments, method, _ in ROWS],
 )
-def test_each_role_opens_what_it_may(
-    viewers: dict[str, Any], known: dict[str, Any], name: str, arguments: list[Any], method: str, statuses: str
-) -> None:
-    address = reverse(name, args=[known.get(a, a) for a in arguments])
+def test_each_role_opens_what_it_may(world: World, name: str, arguments: list[Any], method: str, statuses: str) -> None:
+    address = reverse(name, args=[world.known.get(a, a) for a in arguments])
 
-    found = {role: opened(viewers[role], method, address) for role in ROLES}
+    found = {role: opened(world.viewers[role], method, address) for role in ROLES}
 
     assert found == dict(zip(ROLES, map(int, statuses.split()), strict=True))
 
@@ -299,7 +314,7 @@ def name_of(pattern: URLPattern) -> str:
 
 @pytest.mark.parametrize(("channel", "which", "expected"), CHANNELS)
 def test_each_role_follows_the_channels_it_may(
-    beijing: House, viewers: dict[str, Any], channel: str, which: int, expected: str
+    beijing: House, elsewhere: House, channel: str, which: int, expected: str
 ) -> None:
     """Which: 1 is open to everybody, 2 to participants only."""
     closed = NegotiatingText.objects.create(
@@ -307,6 +322,7 @@ def test_each_role_follows_the_channels_it_may(
     )
     followed = {"floor": (beijing.meeting, beijing.closed_meeting), "texts": (beijing.text, closed)}
     key = str(followed[channel.split(".", maxsplit=1)[0]][which - 1].pk)
+    viewers = viewers_of(beijing, elsewhere)
     people = [viewers[role] for role in ROLES]
 
     admitted = [tickets.admits(tickets.Ticket(channel, key, "en", someone and someone.pk)) for someone in people]
