@@ -1,6 +1,9 @@
 """The invented delegations act over HTTP, as people would."""
 
 import re
+from collections.abc import Callable
+
+import httpx
 
 from tests.journeys.conftest import Enter, Site
 
@@ -19,6 +22,20 @@ def test_one_button_brings_a_living_meeting(enter: Enter) -> None:
 
     page.locator('[data-state="open"]').wait_for(timeout=30_000)
     page.locator(".queue li[data-delegation]").first.wait_for(timeout=30_000)
+
+
+def test_the_text_is_brought_to_adoption_through_a_silence(new_site: Callable[[str], Site]) -> None:
+    site = new_site("adoption")
+    site.start()
+    done = site.command("exercise", "adopt", "--site", site.address, "--hours", "0.001")
+    again = site.command("exercise", "adopt", "--site", site.address)
+    page = httpx.get(f"{site.address}/en/beijing-2016/texts/outcome/decision/").text
+    site.stop()
+
+    assert done.returncode == 0, done.stderr
+    assert "smallest concession" in done.stdout
+    assert 'data-text-state="adopted"' in page
+    assert (again.returncode, "reset the demo" in " ".join(again.stderr.split())) == (1, True)
 
 
 def test_a_site_that_does_not_answer_is_named(site: Site) -> None:

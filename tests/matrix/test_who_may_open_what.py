@@ -188,6 +188,7 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("receipt", ["geneva-2018", "PUBLIC_ACT"], "get", "404 404 404 404 404 404 404 404 404"),
     ("proof", [E, "PRIVATE_ACT"], "get", "404 404 404 404 404 404 404 404 404"),
     ("enter", [], "get", OPEN),
+    ("play-adoption", [], "get", "405 405 405 405 405 405 405 405 405"),
     ("play", [], "get", "405 405 405 405 405 405 405 405 405"),
     ("account_login", [], "get", "200 302 302 302 302 302 302 302 302"),
     ("account_inactive", [], "get", OPEN),

@@ -40,6 +40,23 @@ def verifier(out: Annotated[Path, typer.Option(help="Where to write it.")] = Pat
     print(out)
 
 
+def adopt(
+    site: Annotated[str, typer.Option(help="Address of a Nadwa in demo mode.")] = "http://127.0.0.1:8000",
+    hours: Annotated[float, typer.Option(min=0.001, max=1, help="How long the silence lasts.")] = 0.01,
+    language: Annotated[str, typer.Option(help="Language of the pages the chair uses.")] = "en",
+) -> None:
+    """Bring the exercise's text to adoption as its chair: a concession, a package, a silence procedure."""
+    from nadwa.demo.adoption import NotNegotiated, bring_to_adoption
+    from nadwa.demo.player import Unreachable
+
+    try:
+        bring_to_adoption(site, language, hours=hours)
+    except (Unreachable, NotNegotiated) as error:
+        raise fail(str(error)) from error
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
 def play(
     site: Annotated[str, typer.Option(help="Address of a Nadwa in demo mode.")] = "http://127.0.0.1:8000",
     meeting: Annotated[int, typer.Option(help="Number of the meeting to play.")] = 1,

@@ -78,6 +78,13 @@ def start_exercise(person: Any, edition: Edition, meeting: int) -> Act:
     return record(log_for(edition.slug), "demo.exercise-started", {"meeting": meeting}, by)
 
 
+@command
+def start_adoption(person: Any, edition: Edition, text: str) -> Act:
+    """Note on the record that what follows on the text is played."""
+    by = By(person, "demo") if person.is_authenticated else MACHINE
+    return record(log_for(edition.slug), "demo.exercise-started", {"text": text}, by)
+
+
 def _edition() -> Edition:
     series = Series.objects.create(slug="china-un-internet", name=beijing.SERIES)
     edition = Edition.objects.create(series=series, slug=beijing.SLUG, **beijing.EDITION)

@@ -1,4 +1,4 @@
-"""The exercise under way: which meeting it plays, and the process that plays it."""
+"""The exercise under way: what it plays, and the process that plays it."""
 
 import os
 import subprocess
@@ -24,13 +24,20 @@ def next_meeting(edition: Edition) -> int:
     return next((meeting.number for meeting in public if meeting.pk not in over), public[-1].number)
 
 
-def start(address: str, meeting: int, language: str, *, with_chair: bool) -> None:
+def play_meeting(address: str, meeting: int, language: str, *, with_chair: bool) -> None:
+    chair = "--with-chair" if with_chair else "--without-chair"
+    _start(address, language, "play", "--meeting", str(meeting), "--minutes", str(MINUTES), chair)
+
+
+def play_adoption(address: str, language: str) -> None:
+    _start(address, language, "adopt")
+
+
+def _start(address: str, language: str, *arguments: str) -> None:
     """Play in a process of its own, against this server's local address."""
     site = f"http://127.0.0.1:{urlparse(address).port or 80}"
-    arguments = ["--site", site, "--meeting", str(meeting), "--language", language, "--minutes", str(MINUTES)]
-    chair = "--with-chair" if with_chair else "--without-chair"
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "nadwa", "exercise", "play", *arguments, chair],
+        [sys.executable, "-m", "nadwa", "exercise", *arguments, "--site", site, "--language", language],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=dict(os.environ),

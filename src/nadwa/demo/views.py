@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.accounts.models import Person
 from nadwa.demo import beijing, commands, performance, personas
+from nadwa.demo.negotiations import SLUG
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
@@ -45,7 +46,7 @@ def play(request: HttpRequest, edition: Edition) -> HttpResponse:
     meeting = performance.next_meeting(edition)
     if not performance.is_running():
         commands.start_exercise(request.user, edition, meeting)
-        performance.start(
+        performance.play_meeting(
             request.build_absolute_uri("/"),
             meeting,
             request.LANGUAGE_CODE,
@@ -55,6 +56,16 @@ def play(request: HttpRequest, edition: Edition) -> HttpResponse:
     if page == "podium":
         login(request, Person.objects.get(username="chair"), SESSION_BACKEND)
     return redirect(reverse(page, args=[edition.slug, meeting]))
+
+
+@rule("demo.enter", find=_demo_edition, signed_in=False)
+@require_POST
+def adopt(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Let the chair bring the text to adoption."""
+    if not performance.is_running():
+        commands.start_adoption(request.user, edition, SLUG)
+        performance.play_adoption(request.build_absolute_uri("/"), request.LANGUAGE_CODE)
+    return redirect(reverse("decision", args=[edition.slug, SLUG]))
 
 
 def _first_page(person: Person, edition: Edition) -> str:

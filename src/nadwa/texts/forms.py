@@ -347,7 +347,7 @@ class XliffForm(Form):
 class SilenceForm(Form):
     hours = forms.FloatField(
         label=_("Hours until the deadline"),
-        min_value=0.01,
+        min_value=0.001,
         max_value=720,
         initial=24,
         help_text=_("At least an hour; in an exercise it may be a few minutes, such as 0.05."),
