@@ -37,14 +37,16 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(site: Site, enter
     chair.locator("[name=freeze-2]").select_option("3")
     chair.locator("main form[method=get] .btn-primary").click()
     chair.locator('form[action$="/packages/table/"] button').first.click()
-    chair.locator('form[action$="/take-in/"] button').click()
+    chair.locator('a[href$="/take-in/"]').click()
+    chair.locator("main form .btn-primary").click()
     chair.goto(f"/en/{TEXT}decision/")
     expect(chair.locator(".alert-warning")).to_contain_text("PP1 lacks ar, zh-hans, fr, ru, es")
     translate(site)
 
     chair.goto(f"/en/{TEXT}decision/")
     chair.locator('form[action$="/question/"] button').click()
-    chair.locator('form[action$="/gavel/"] button').click()
+    chair.locator('a[href$="/gavel/"]').click()
+    chair.locator("main form .btn-primary").click()
     expect(chair.locator(".badge", has_text="adopted").first).to_be_visible()
     outcome = wait_for_documents(chair)
 

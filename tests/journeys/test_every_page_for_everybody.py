@@ -91,7 +91,7 @@ ARABIC_AS_LATIN = """() => {
 
 
 def violations(page: Page, **options: object) -> list[str]:
-    found = Axe().run(page, options=options or None)
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options})
     return [
         f"{page.url}: {violation['id']} {[node['html'][:160] for node in violation['nodes'][:3]]}"
         for violation in found.response["violations"]

@@ -11,7 +11,7 @@ from nadwa.demo.player import Browser
 CONCESSION = re.compile(r'href="(\?[^"]*drop=[^"]*)"')
 PACKAGE = re.compile(r'<form method="post" action="[^"]*/packages/table/".*?</form>', re.DOTALL)
 CHOICE = re.compile(r'name="choice" value="([^"]+)"')
-TAKE_IN = re.compile(r'action="/[^/]+/([^"]*/take-in/)"')
+TAKE_IN = re.compile(r'href="/[^/]+/([^"]*/packages/[0-9]+/take-in/)"')
 STATE = re.compile(r'data-text-state="(\w+)"')
 
 

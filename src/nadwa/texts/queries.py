@@ -387,10 +387,11 @@ def package(edition: str, slug: str, package: int) -> TabledPackage:
 
 @dataclass(frozen=True)
 class Ballots:
-    """A decision, and where it is a vote, who voted how."""
+    """A decision, and where it is a vote, who voted how; on an amendment, the label of its paragraph."""
 
     decision: Decision
     by_choice: list[tuple[str, str, list[Delegation]]]
+    label: str
 
 
 def decisions(text: NegotiatingText) -> list[Ballots]:
@@ -398,7 +399,9 @@ def decisions(text: NegotiatingText) -> list[Ballots]:
     rows = text.decisions.select_related("objector__body", "alternative__paragraph").prefetch_related(
         Prefetch("ballots", Ballot.objects.select_related("delegation__body"))
     )
-    return [Ballots(row, _by_choice(row)) for row in rows]
+    names: dict[int | None, str] = {**labels(text.paragraphs.all())}
+    on = {row.pk: row.alternative.paragraph_id if row.alternative else None for row in rows}
+    return [Ballots(row, _by_choice(row), names.get(on[row.pk], "")) for row in rows]
 
 
 def _by_choice(decision: Decision) -> list[tuple[str, str, list[Delegation]]]:

@@ -19,7 +19,7 @@ from nadwa.web.languages import plain
 
 CATALOGUED = re.compile(r"^A/\d\S* [\w()]+ - | - [A-Z][A-Z -]+$")  # A/73/251 96 - … - INFORMATION
 MOST = 5
-LEAST = 0.4
+LEAST = 0.3
 
 
 @dataclass(frozen=True)

@@ -193,12 +193,16 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 
 
 @rule("texts.facilitate", find=queries.package)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpResponse:
+    """Ask first: what the package does not choose is set aside."""
     text = package.text
+    title = _("Take package %(number)s into the text") % {"number": package.number}
     back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    if request.method != "POST":
+        return render(request, "web/form_page.html", {"form": Nothing(), "back": back, "title": title})
     by = by_facilitator(request, text)
-    return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title="")
+    return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title=title)
 
 
 @rule("texts.facilitate", find=queries.negotiating_text)
