@@ -399,8 +399,8 @@ def decisions(text: NegotiatingText) -> list[Ballots]:
     rows = text.decisions.select_related("objector__body", "alternative__paragraph").prefetch_related(
         Prefetch("ballots", Ballot.objects.select_related("delegation__body"))
     )
-    names: dict[int | None, str] = {**labels(text.paragraphs.all())}
-    on = {row.pk: row.alternative.paragraph_id if row.alternative else None for row in rows}
+    names = labels(text.paragraphs.all())
+    on = {row.pk: row.alternative.paragraph_id if row.alternative else 0 for row in rows}
     return [Ballots(row, _by_choice(row), names.get(on[row.pk], "")) for row in rows]
 
 
