@@ -16,6 +16,7 @@ from nadwa.engine.language import embedded  # noqa: E402
 from nadwa.live.hub import Hub, Receive, Send  # noqa: E402
 from nadwa.record import sequencer  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
+from nadwa.texts import fragments  # noqa: E402
 
 WEB_THREADS = 8
 
@@ -42,6 +43,7 @@ class Server:
         thread = threading.Thread(target=sequencer.run, args=(signer, self.stop), name="sequencer", daemon=True)
         thread.start()
         threading.Thread(target=embedded, args=(["."],), name="encoder", daemon=True).start()  # loads what it needs
+        threading.Thread(target=fragments.warm, name="fragments", daemon=True).start()
         listener = asyncio.create_task(self.hub.listen(settings.DATABASE_ADDRESS))
         gc.collect()
         gc.freeze()  # else a full collection walks all that was imported, in the middle of some act: 70 ms

@@ -49,7 +49,7 @@ def test_on_a_telephone_with_the_keyboard_alone(enter: Enter, language: str) -> 
     waiting.locator("button.btn-primary").click()
     expect(secretariat.locator("article", has_text=THOUGHT[language])).to_have_count(0)
 
-    for _ in range(20):
+    for _ in range(40):
         delegate.goto(f"/{language}/{ROOM}/")
         if delegate.locator("[data-map]").count():
             break

@@ -74,7 +74,7 @@ def worker(
 
         compile_kernels()
         states.study()
-        resolutions.study()
+        threading.Thread(target=resolutions.study, daemon=True).start()  # half a minute; maps do not wait for it
         while True:
             conclude_due_silences()
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)

@@ -3,9 +3,11 @@
 A paragraph is rendered once for each of its versions and languages, however many read it.
 """
 
+from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from nadwa.live import channels
 from nadwa.live.channels import Channel
@@ -34,6 +36,15 @@ def text_fragments(text: NegotiatingText) -> dict[str, str]:
         name: render_to_string(f"texts/fragments/{name}.html", context) for name in ("state", "package", "added")
     }
     return found | _paragraphs(text, standing)
+
+
+def warm() -> None:
+    """Render the texts under negotiation once in each language, so that no reader waits for it."""
+    for text in NegotiatingText.objects.exclude(state=NegotiatingText.State.ADOPTED).select_related("edition"):
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                text_fragments(text)
+    connection.close()
 
 
 def _paragraphs(text: NegotiatingText, standing: Outline) -> dict[str, str]:

@@ -24,7 +24,7 @@ from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, 
 from nadwa.texts.queries import WITHOUT, Place
 
 FEWEST = 3
-SECONDS = 1.2
+SECONDS = 1.0
 MOST_SETS = 6
 Audience = Confided.Audience
 Line = tuple[int, ...]  # paragraph and alternative of a position; of a linkage, those of both its ends
