@@ -24,6 +24,7 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/texts/outcome/",
         "beijing-2016/texts/outcome/?view=clean",
         "beijing-2016/texts/outcome/?view=compilation",
+        "beijing-2016/texts/outcome/?view=concordance",
         "beijing-2016/texts/outcome/?view=projection",
         "beijing-2016/texts/outcome/compare/",
         "beijing-2016/texts/outcome/compare/?left_language=ar&right_language=zh-hans",

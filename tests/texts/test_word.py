@@ -13,8 +13,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from nadwa.delegations.models import Body
-from nadwa.texts import word
-from nadwa.texts.models import Alternative, NegotiatingText
+from nadwa.record.acts import By
+from nadwa.texts import commands, queries, word
+from nadwa.texts.models import Alternative, Bracket, NegotiatingText
 from nadwa.web.languages import multilingual
 from tests.factories import House
 
@@ -120,3 +121,12 @@ def test_what_goes_out_with_tracked_changes_comes_in_the_same(beijing: House) ->
     assert [one.wording for one in draft.paragraphs] == [f"Wording {at} should stand [en]" for at in (1, 2, 3, 4)]
     [(names, wording)] = [(one.names, one.wording) for row in draft.paragraphs for one in row.alternatives]
     assert (names, wording) == (["Belmara [en]"], "Wording 2 shall stand [en]")
+
+
+def test_brackets_go_out_as_comments_of_their_supporters(beijing: House) -> None:
+    commands.bracket(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=4), "should")
+    commands.support_bracket(beijing.aldora, Bracket.objects.get())
+
+    document = Document(io.BytesIO(word.rolling(beijing.text, queries.places(beijing.text), "en")))
+
+    assert [(comment.author, comment.text) for comment in document.comments] == [("Aldora [en]", "[should]")]

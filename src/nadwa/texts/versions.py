@@ -46,6 +46,16 @@ def standing(text: NegotiatingText) -> list[tuple[Paragraph, str, Alternative]]:
     return [(row, names[row.pk], wording[row.pk]) for row in rows if row.pk in wording]
 
 
+def concordance(text: NegotiatingText) -> list[tuple[Paragraph, str, list[tuple[str, str]]]]:
+    """The paragraphs as they stand with their labels, each in all official languages; empty where it is missing."""
+    return [(paragraph, label, _in_all(alternative)) for paragraph, label, alternative in standing(text)]
+
+
+def _in_all(alternative: Alternative) -> list[tuple[str, str]]:
+    versions = alternative.wording["versions"] if alternative.wording else {}
+    return [(language, versions.get(language, {}).get("text", "")) for language in OFFICIAL]
+
+
 def digest(text: NegotiatingText) -> str:
     """SHA-256 of the canonical JSON of symbol, paragraphs and their six versions, which anybody can compute again."""
     return sha256(rfc8785.dumps(content(text))).hexdigest()

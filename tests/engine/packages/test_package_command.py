@@ -37,6 +37,12 @@ def test_it_writes_the_package_and_what_it_means_for_each_party(tmp_path: Path) 
     assert answer["unknown"]["positions"] == 1
 
 
+def test_the_solver_adds_nothing_to_what_the_command_says(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    package(tmp_path, BLOCKED)
+
+    assert capfd.readouterr() == ("", "")
+
+
 def test_without_a_package_it_names_who_blocks_and_what_to_concede(tmp_path: Path) -> None:
     code, _, answer = package(tmp_path, BLOCKED)
 

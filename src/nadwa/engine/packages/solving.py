@@ -169,8 +169,8 @@ def solve(
     programme.a_matrix_.value_ = matrix.data.astype(float)
     kinds = highspy.HighsVarType
     programme.integrality_ = [kinds.kInteger if one else kinds.kContinuous for one in whole]
-    solver = highspy.Highs()
-    for name, value in {"output_flag": False, "time_limit": clock.left, **enough}.items():
+    solver = Silent()
+    for name, value in {"time_limit": clock.left, **enough}.items():
         solver.setOptionValue(name, value)
     solver.passModel(programme)
     if begin is not None:
@@ -179,6 +179,14 @@ def solve(
         solver.setSolution(known)
     solver.run()
     return _answer(solver)
+
+
+class Silent(highspy.Highs):
+    """HiGHS without its banner, which otherwise goes to the standard output as soon as callbacks are enabled."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS names it so
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
 
 
 def _answer(solver: Any) -> tuple[Floats | None, float]:

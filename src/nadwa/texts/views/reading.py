@@ -23,15 +23,16 @@ def texts(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """The rolling text, every proposal under the paragraph it would change, also for a wall; the clean text alone; or
-    a compilation of all alternatives by paragraph."""
+    a compilation of all alternatives by paragraph; or a concordance of the languages."""
     view = request.GET.get("view")
-    fragments = {} if view in {"clean", "compilation"} else text_fragments(text)
+    fragments = {} if view in {"clean", "compilation", "concordance"} else text_fragments(text)
     page = {
         "text": text,
         "view": view,
         "standing": versions.standing(text) if view == "clean" else [],
         "marks": queries.marks(queries.outline(text)) if view == "clean" else {},
         "places": queries.places(text) if view == "compilation" else [],
+        "concordance": versions.concordance(text) if view == "concordance" else [],
         "state": fragments.pop("state", ""),
         "package": fragments.pop("package", ""),
         "tabled": text.packages.filter(state="tabled").first(),

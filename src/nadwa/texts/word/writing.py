@@ -18,8 +18,11 @@ Kind = Paragraph.Kind
 
 
 def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
-    """The text in one language. The first proposal on a paragraph is tracked in its wording, each further one as an
-    inserted paragraph after it, for Word cannot hold changes that overlap."""
+    """The text in one language; brackets within it are comments of those who support them.
+
+    The first proposal on a paragraph is tracked in its wording, each further one as an inserted paragraph after it, for
+    Word cannot hold changes that overlap.
+    """
     document = Document()
     document.core_properties.title = plain(text.title, language)
     document.core_properties.identifier = text.symbol
@@ -34,6 +37,9 @@ def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
         first, others = (place.proposals[0], place.proposals[1:]) if place.proposals else (None, [])
         for kind, words in _pieces(standing, first, language):
             _run(paragraph._p, words, language, kind, _author(first), numbers)
+        for bracket in place.current.brackets.all() if place.current else []:
+            names = ", ".join(plain(one.body.name) for one in bracket.supporters.all())
+            document.add_comment(paragraph.runs, text=f"[{bracket.words}]", author=names or "Nadwa")
         for other in others:
             added = document.add_paragraph()
             _right_to_left(added, language)
