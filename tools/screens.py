@@ -20,6 +20,9 @@ PAGES = {
     "screen": (None, f"{MEETING}/screen/"),
     "vote": ("arkelia-head", "beijing-2016/consultations/exercise/vote/"),
     "result": (None, "beijing-2016/consultations/vtaiwan-uberx/"),
+    "text": ("aldora-head", "beijing-2016/texts/outcome/"),
+    "paragraph": ("aldora-head", "beijing-2016/texts/outcome/31/"),
+    "packages": ("chair", "beijing-2016/texts/outcome/packages/?drop=14-2&drop=27-2&trade-off=1"),
     "approvals": ("officer-china", "beijing-2016/approvals/"),
     "record": ("auditor", "beijing-2016/record/"),
 }
