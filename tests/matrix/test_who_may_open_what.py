@@ -215,6 +215,8 @@ CHANNELS = [
     ("floor.podium", 2, "0 0 1 0 0 0 0 0 0"),
     ("texts.text", 1, "1 1 1 1 1 1 1 1 1"),
     ("texts.text", 2, "0 0 1 1 1 1 1 1 0"),
+    ("texts.decision", 1, "1 1 1 1 1 1 1 1 1"),
+    ("texts.decision", 2, "0 0 1 1 1 1 1 1 0"),
 ]
 
 

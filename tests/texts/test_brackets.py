@@ -49,6 +49,12 @@ def test_brackets_do_not_overlap(beijing: House) -> None:
         bracket(beijing, "should stand")
 
 
+def test_brackets_are_put_at_the_request_of_a_delegation(beijing: House) -> None:
+    commands.bracket(by(beijing), paragraph(beijing), "should", beijing.delegations["corvia"])
+
+    assert [row.body.slug for row in Bracket.objects.get().supporters.all()] == ["corvia"]
+
+
 def test_delegations_support_brackets_and_leave_them(beijing: House) -> None:
     made = bracket(beijing)
 

@@ -161,6 +161,12 @@ class BracketForm(Form):
         max_length=500,
         help_text=_("As they stand in the original of the current text, where they must occur once."),
     )
+    requested_by = forms.ModelChoiceField(Delegation.objects.none(), label=_("At the request of"), required=False)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        delegations = edition.delegations.select_related("body").order_by("protocol")
+        _name_delegations(self.fields["requested_by"], delegations)
 
 
 class ReissueForm(Form):
@@ -186,7 +192,8 @@ class ShareForm(Form):
 def _name_delegations(field: Any, others: QuerySet[Delegation]) -> None:
     field.queryset = others
     field.label_from_instance = lambda delegation: plain(delegation.body.name)
-    field.widget.attrs["size"] = 8
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        field.widget.attrs["size"] = 8
 
 
 class MergeForm(WordingForm):

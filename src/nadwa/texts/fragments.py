@@ -38,6 +38,12 @@ def text_fragments(text: NegotiatingText) -> dict[str, str]:
     return found | _paragraphs(text, standing)
 
 
+def decision_fragments(text: NegotiatingText) -> dict[str, str]:
+    """`decisions`: what was put to a decision and how it stands, with the ballots of votes."""
+    context = {"text": text, "edition": text.edition, "decisions": queries.decisions(text)}
+    return {"decisions": render_to_string("texts/fragments/decisions.html", context)}
+
+
 def warm() -> None:
     """Render the texts under negotiation once in each language, so that no reader waits for it."""
     for text in NegotiatingText.objects.exclude(state=NegotiatingText.State.ADOPTED).select_related("edition"):
@@ -71,12 +77,13 @@ def _text(key: str) -> NegotiatingText | None:
     return NegotiatingText.objects.select_related("edition").filter(pk=key).first() if key.isdigit() else None
 
 
-channels.register(
-    Channel(
-        name="texts.text",
-        rule="texts.read",
-        find=_text,
-        topic=lambda key: topic(NegotiatingText(pk=int(key))),
-        render=text_fragments,
+for name, render in {"texts.text": text_fragments, "texts.decision": decision_fragments}.items():
+    channels.register(
+        Channel(
+            name=name,
+            rule="texts.read",
+            find=_text,
+            topic=lambda key: topic(NegotiatingText(pk=int(key))),
+            render=render,
+        )
     )
-)

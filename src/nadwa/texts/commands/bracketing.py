@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.delegations.models import Delegation
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
@@ -33,8 +34,9 @@ kinds.register(
 
 
 @command
-def bracket(by: By, paragraph: Paragraph, words: str) -> Act:
-    """Put words of the current text in brackets; they stand once in it and in no other brackets."""
+def bracket(by: By, paragraph: Paragraph, words: str, requested_by: Delegation | None = None) -> Act:
+    """Put words of the current text in brackets, at the request of a delegation or the facilitator's own; they stand
+    once in it and in no other brackets."""
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
     current = _current(paragraph)
@@ -49,8 +51,12 @@ def bracket(by: By, paragraph: Paragraph, words: str) -> Act:
         if start < begins + len(other.words) and begins < start + len(words):
             raise Refused(_("These words overlap other brackets."))
     number = (current.brackets.aggregate(last=Max("number"))["last"] or 0) + 1
-    current.brackets.create(number=number, words=words)
-    return recorded("bracketed", paragraph.text, by, _body(paragraph, number, words))
+    made = current.brackets.create(number=number, words=words)
+    body = _body(paragraph, number, words)
+    if requested_by:
+        made.supporters.add(requested_by)
+        body["requested_by"] = requested_by.body.slug
+    return recorded("bracketed", paragraph.text, by, body)
 
 
 @command

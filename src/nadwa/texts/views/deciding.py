@@ -16,6 +16,7 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, queries, versions
 from nadwa.texts.commands.decisions import obstacle
+from nadwa.texts.fragments import decision_fragments
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.rules import is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
@@ -53,10 +54,12 @@ ACTS = {
 @require_safe
 def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """Whether the text is ready to be decided on, what is being decided, or how it was adopted."""
+    decisions = queries.decisions(text)
     page = {
         "text": text,
+        "running": next((row for row in decisions if row.decision.state == row.decision.State.RUNNING), None),
         "obstacle": None if text.state != NegotiatingText.State.NEGOTIATED else obstacle(text),
-        "decisions": queries.decisions(text),
+        "decisions": decision_fragments(text)["decisions"],
         "amendments": queries.amendments(text),
         "majority": procedure_of(text.edition),
         "digest": versions.digest(text),

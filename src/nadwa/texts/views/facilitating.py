@@ -114,9 +114,9 @@ def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back, current = _("Put words in brackets"), page_of(paragraph), queries.place(paragraph).current
     if request.method == "POST":
         by = by_facilitator(request, paragraph.text)
-        form = forms.BracketForm(request.POST)
+        form = forms.BracketForm(request.POST, edition=paragraph.text.edition)
         return perform(request, form, commands.bracket, by, paragraph, back=back, title=title)
-    page = {"form": forms.BracketForm(), "back": back, "title": title}
+    page = {"form": forms.BracketForm(edition=paragraph.text.edition), "back": back, "title": title}
     original = current.wording["original"] if current and current.wording else None
     words = version(current.wording, original)[0] if current and current.wording else ""
     return render(request, "texts/bracket.html", {**page, "words": words, "language": original})

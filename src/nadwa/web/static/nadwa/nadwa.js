@@ -38,11 +38,15 @@ showClocks();
 showOwn();
 
 // Deadlines: the same moment on the viewer's own clock.
-document.querySelectorAll(".own-time").forEach((place) => {
+function showOwnTimes() {
   const style = { dateStyle: "medium", timeStyle: "long" };
-  const shown = new Intl.DateTimeFormat(document.documentElement.lang, style).format(Number(place.dataset.moment));
-  place.textContent = `· ${shown}`;
-});
+  const moments = new Intl.DateTimeFormat(document.documentElement.lang, style);
+  document.querySelectorAll(".own-time").forEach((place) => {
+    place.textContent = `· ${moments.format(Number(place.dataset.moment))}`;
+  });
+}
+document.addEventListener("htmx:sseMessage", showOwnTimes);
+showOwnTimes();
 
 // The connection: say when it is lost; a page whose stream is refused asks for itself again.
 const lost = (hidden) => document.querySelectorAll(".lost").forEach((notice) => { notice.hidden = hidden; });
