@@ -89,6 +89,27 @@ def test_words_taken_out_leave_translations_to_be_checked_and_other_brackets_whe
     assert current.wording["versions"]["fr"] == {"text": "Wording 4 should stand [fr]", "state": "draft"}
 
 
+def test_the_facilitator_offers_a_wording_that_delegations_may_sponsor(beijing: House) -> None:
+    commands.offer_wording(by(beijing), paragraph(beijing), "en", "Between the two")
+    offered = paragraph(beijing).alternatives.get(number=2)
+    commands.cosponsor(beijing.aldora, offered)
+
+    with pytest.raises(Refused, match="facilitator’s alone"):
+        commands.withdraw_offer(by(beijing), offered)
+
+
+def test_an_offer_that_nobody_sponsors_is_withdrawn(beijing: House) -> None:
+    commands.offer_wording(by(beijing), paragraph(beijing), "en", "Between the two")
+    commands.withdraw_offer(by(beijing), paragraph(beijing).alternatives.get(number=2))
+
+    assert queries.place(paragraph(beijing)).proposals == []
+
+
+def test_a_delegation_s_proposal_is_not_the_facilitator_s_to_withdraw(beijing: House) -> None:
+    with pytest.raises(Refused, match="facilitator’s alone"):
+        commands.withdraw_offer(by(beijing), paragraph(beijing, 2).alternatives.get(number=2))
+
+
 def test_a_split_paragraph_is_followed_by_its_parts(beijing: House) -> None:
     commands.split_paragraph(by(beijing), paragraph(beijing, 2), "en", ["One;", "Two;", "Three;"])
 

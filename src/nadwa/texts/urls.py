@@ -38,6 +38,7 @@ urlpatterns = [
     path(PARAGRAPH + "propose/", proposing.propose, name="propose-wording"),
     path(PARAGRAPH + "propose-deletion/", proposing.propose_deletion, name="propose-deletion"),
     path(PARAGRAPH + "propose-move/", proposing.propose_move, name="propose-move"),
+    path(PARAGRAPH + "offer/", facilitating.offer, name="offer"),
     path(PARAGRAPH + "split/", facilitating.split, name="split"),
     path(PARAGRAPH + "bracket/", facilitating.bracket, name="bracket"),
     path(PARAGRAPH + "brackets/<int:bracket>/remove/", facilitating.unbracket, name="unbracket"),
@@ -48,6 +49,7 @@ urlpatterns = [
     path(ALTERNATIVE + "versions/<str:language>/", translating.translate, name="translate"),
     path(ALTERNATIVE + "share/", proposing.share, name="share-draft"),
     path(ALTERNATIVE + "vote/", deciding.vote_on, name="vote-on"),
+    path(ALTERNATIVE + "withdraw-offer/", facilitating.withdraw_offer, name="withdraw-offer"),
     path(ALTERNATIVE + "take-in/", facilitating.take_in, name="take-in"),
     path(ALTERNATIVE + "<str:act>/", proposing.act, name="alternative-act"),
 ]

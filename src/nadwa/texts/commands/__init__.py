@@ -14,10 +14,12 @@ from nadwa.texts.commands.deciding import (
 from nadwa.texts.commands.facilitating import (
     agree_paragraph,
     merge_alternatives,
+    offer_wording,
     reopen_paragraph,
     split_paragraph,
     take_in,
     take_up_statement,
+    withdraw_offer,
 )
 from nadwa.texts.commands.issuing import issue_document, issue_text
 from nadwa.texts.commands.outcome import issue_outcome
@@ -60,6 +62,7 @@ __all__ = [
     "link",
     "merge_alternatives",
     "object_to",
+    "offer_wording",
     "open_vote",
     "open_vote_on",
     "propose_deletion",
@@ -83,5 +86,6 @@ __all__ = [
     "translate",
     "unbracket",
     "withdraw",
+    "withdraw_offer",
     "withdraw_question",
 ]

@@ -31,6 +31,8 @@ kinds.register(
         "texts.taken-up": _("Opinion statement taken up"),
         "texts.merged": _("Proposals merged"),
         "texts.split": _("Paragraph split"),
+        "texts.offered": _("Facilitator’s wording tabled"),
+        "texts.offer-withdrawn": _("Facilitator’s wording withdrawn"),
         "texts.agreed": _("Paragraph agreed ad referendum"),
         "texts.reopened": _("Paragraph reopened"),
     }
@@ -60,6 +62,27 @@ def settle(alternative: Alternative) -> int | None:
     Alternative.objects.filter(pk=alternative.pk).update(state=State.CURRENT)
     Paragraph.objects.filter(pk=paragraph.pk).update(state=Paragraph.State.OPEN)
     return replaced.number if replaced else None
+
+
+@command
+def offer_wording(by: By, paragraph: Paragraph, language: str, wording: str) -> Act:
+    """Put a wording of the facilitator's on the table beside the others; delegations may sponsor it."""
+    paragraph = locked_paragraph(paragraph)
+    require_open(paragraph)
+    offered = paragraph.alternatives.create(
+        number=next_number(paragraph), state=State.TABLED, wording=written(language, wording)
+    )
+    return recorded("offered", paragraph.text, by, named(offered))
+
+
+@command
+def withdraw_offer(by: By, alternative: Alternative) -> Act:
+    """Take back what the facilitator has offered, as long as no delegation sponsors it."""
+    alternative = locked_alternative(alternative)
+    if alternative.state != State.TABLED or alternative.proposer_id or alternative.sponsors.exists():
+        raise Refused(_("This is no proposal of the facilitator’s alone."))
+    Alternative.objects.filter(pk=alternative.pk).update(state=State.WITHDRAWN)
+    return recorded("offer-withdrawn", alternative.paragraph.text, by, named(alternative))
 
 
 @command

@@ -96,6 +96,28 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
 
 @rule("texts.facilitate", find=queries.paragraph)
 @require_http_methods(["GET", "HEAD", "POST"])
+def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    """Offer a wording between those on the table, beginning from the one that stands."""
+    title, back = _("Offer a wording"), page_of(paragraph)
+    if request.method == "POST":
+        by = by_facilitator(request, paragraph.text)
+        form = forms.WordingForm(request.POST)
+        return perform(request, form, commands.offer_wording, by, paragraph, back=back, title=title)
+    current = queries.place(paragraph).current
+    words, language = version(current.wording) if current and current.wording else ("", request.LANGUAGE_CODE)
+    form = forms.WordingForm(initial={"language": language, "wording": words})
+    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+
+
+@rule("texts.take_in", find=queries.alternative)
+@require_POST
+def withdraw_offer(request: HttpRequest, alternative: Alternative) -> HttpResponse:
+    by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
+    return perform(request, Nothing(request.POST), commands.withdraw_offer, by, alternative, back=back, title="")
+
+
+@rule("texts.facilitate", find=queries.paragraph)
+@require_http_methods(["GET", "HEAD", "POST"])
 def split(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back = _("Split the paragraph"), page_of(paragraph)
     if request.method == "POST":

@@ -1,0 +1,73 @@
+"""What an address names, or 404."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from nadwa.delegations.rules import takes_part
+from nadwa.editions.models import Edition
+from nadwa.texts.models import (
+    Alternative,
+    Bracket,
+    Linkage,
+    NegotiatingText,
+    Paragraph,
+    TabledPackage,
+)
+
+Row = TypeVar("Row", bound=Model)
+State = Alternative.State
+
+
+def texts(edition: Edition, person: Any) -> QuerySet[NegotiatingText]:
+    found = NegotiatingText.objects.filter(edition=edition).select_related("item", "edition", "facilitator")
+    return found if takes_part(person, edition) else found.filter(public=True)
+
+
+def negotiating_text(edition: str, slug: str) -> NegotiatingText:
+    found = NegotiatingText.objects.filter(edition__slug=edition, slug=slug)
+    return _one(found.select_related("edition", "item", "facilitator"))
+
+
+def paragraph(edition: str, slug: str, number: int) -> Paragraph:
+    found = Paragraph.objects.filter(text__edition__slug=edition, text__slug=slug, number=number)
+    return _one(found.select_related("text__edition"))
+
+
+def alternative(edition: str, slug: str, number: int, alternative: int) -> Alternative:
+    found = Alternative.objects.filter(
+        paragraph__text__edition__slug=edition, paragraph__text__slug=slug, paragraph__number=number, number=alternative
+    )
+    return _one(found.select_related("paragraph__text__edition", "proposer__body"))
+
+
+def linkage(edition: str, slug: str, linkage: int) -> Linkage:
+    found = Linkage.objects.filter(condition__paragraph__text__edition__slug=edition, pk=linkage)
+    found = found.filter(condition__paragraph__text__slug=slug)
+    return _one(
+        found.select_related("condition__paragraph__text__edition", "consequence__paragraph", "delegation__body")
+    )
+
+
+def bracket(edition: str, slug: str, number: int, bracket: int) -> Bracket:
+    found = Bracket.objects.filter(
+        alternative__paragraph__text__edition__slug=edition,
+        alternative__paragraph__text__slug=slug,
+        alternative__paragraph__number=number,
+        alternative__state=State.CURRENT,
+        number=bracket,
+    )
+    return _one(found.select_related("alternative__paragraph__text__edition"))
+
+
+def package(edition: str, slug: str, package: int) -> TabledPackage:
+    found = TabledPackage.objects.filter(text__edition__slug=edition, text__slug=slug, number=package)
+    return _one(found.select_related("text__edition"))
+
+
+def _one(found: QuerySet[Row]) -> Row:
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row
