@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 import psycopg
@@ -24,11 +25,21 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
 
 django.setup()
 
-from django.utils.translation import override  # noqa: E402 - Django is set up first
+from django.db import connection as database  # noqa: E402 - Django is set up first
+from django.utils.translation import override  # noqa: E402
 
 from nadwa.record.sequencer import sequence  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from tests.factories import House, house  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Sessions of threads that are slow to end would keep the database of the tests from being dropped."""
+    yield
+    others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+    with django_db_blocker.unblock(), database.cursor() as cursor:
+        cursor.execute(f"{others} and pid <> pg_backend_pid()")
 
 
 @pytest.fixture(autouse=True)

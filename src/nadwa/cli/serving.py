@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -44,8 +45,15 @@ def _serve(port: int) -> None:
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
     finally:
+        _stop(worker)
+
+
+def _stop(worker: "subprocess.Popen[bytes]") -> None:
+    """Ask until it ends: a worker that is asked in the middle of a task ends the task, and then has forgotten."""
+    while worker.poll() is None:
         worker.terminate()
-        worker.wait()
+        with suppress(subprocess.TimeoutExpired):
+            worker.wait(GRACE_SECONDS)
 
 
 def serve(port: Port = 8000) -> None:
