@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation, OpinionStatement, Vote
-from nadwa.web.languages import plain
+from nadwa.web.languages import original, plain
 
 MODERATED = {"accepted": 1, "rejected": -1, "replaced": -1, "pending": 0}
 
@@ -49,7 +49,7 @@ def _comments(consultation: Consultation, statements: list[OpinionStatement]) ->
     rows: list[list[Any]] = [["comment-id", "agrees", "disagrees", "moderated", "comment-body"]]
     for row in statements:
         agrees, disagrees = (counts[row.pk, value] for value in (Vote.Value.AGREE, Vote.Value.DISAGREE))
-        text = plain(row.text, row.text["original"])
+        text = original(row.text)
         rows.append([row.number, agrees, disagrees, MODERATED[row.state], text])
     return _table(rows)
 

@@ -20,6 +20,10 @@ class Procedure(models.Model):
         SIMPLE = "simple", _("a majority of those present and voting")
         TWO_THIRDS = "two-thirds", _("two thirds of those present and voting")
 
+        def carries(self, yes: int, no: int) -> bool:
+            """Whether so many votes carry a proposal; abstentions are not votes (rules 83, 85, 86)."""
+            return yes >= 2 * no and yes > 0 if self == self.TWO_THIRDS else yes > no
+
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE)
     debate_quorum_parts = models.PositiveSmallIntegerField(default=3)
     decision_quorum_parts = models.PositiveSmallIntegerField(default=2)
@@ -38,10 +42,6 @@ class Procedure(models.Model):
     def needed_to_decide(self, members: int) -> int:
         """A majority of the members (rule 67)."""
         return members // self.decision_quorum_parts + 1
-
-    def carries(self, yes: int, no: int) -> bool:
-        """Whether so many votes carry a proposal; abstentions are not votes (rules 83, 85, 86)."""
-        return yes >= 2 * no and yes > 0 if self.majority == self.Majority.TWO_THIRDS else yes > no
 
     def reply_seconds(self, number: int) -> int:
         return self.first_reply_seconds if number == 1 else self.second_reply_seconds

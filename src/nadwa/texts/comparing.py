@@ -6,11 +6,11 @@ from typing import Any
 
 from nadwa.engine.language import Piece, differences
 from nadwa.texts.models import IssuedText, NegotiatingText
-from nadwa.texts.versions import standing
+from nadwa.texts.versions import snapshot
 from nadwa.web.languages import OFFICIAL, version
 
 NOW = "now"
-Paragraphs = dict[int, tuple[str, str, dict[str, Any]]]  # label, kind and wording by number
+Paragraphs = dict[int, dict[str, Any]]  # as kept when a text is issued, by number
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,8 @@ def comparison(text: NegotiatingText, asked: Mapping[str, str], language: str) -
 def _side(text: NegotiatingText, issues: list[IssuedText], key: str, language: str) -> Side:
     issued = next((one for one in issues if str(one.pk) == key), None)
     language = language if language in OFFICIAL else "en"
-    if issued is None:
-        rows = [(row.number, label, row.kind, one.wording or {}) for row, label, one in standing(text)]
-        return Side(NOW, language, {number: (label, kind, wording) for number, label, kind, wording in rows})
-    kept = {row["number"]: (row["label"], row["kind"], row["wording"]) for row in issued.content}
-    return Side(key, language, kept)
+    rows = issued.content if issued else snapshot(text)
+    return Side(key if issued else NOW, language, {row["number"]: row for row in rows})
 
 
 def _rows(left: Side, right: Side) -> Iterator[Row]:
@@ -90,5 +87,5 @@ def _row(left: Side, right: Side, number: int) -> Row:
 def _words(side: Side, number: int) -> tuple[str, str, str]:
     if number not in side.paragraphs:
         return "", "", ""
-    label, _kind, wording = side.paragraphs[number]
-    return label, *version(wording, side.language)
+    row = side.paragraphs[number]
+    return row["label"], *version(row["wording"], side.language)

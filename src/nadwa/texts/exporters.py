@@ -2,12 +2,10 @@
 a silence procedure."""
 
 from collections.abc import Callable, Mapping
-from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext, override
 from docx import Document
-from docx.oxml import OxmlElement
 from docx.shared import Cm
 from lxml import etree
 
@@ -17,6 +15,7 @@ from nadwa.texts.models import Decision, NegotiatingText, OutcomeDocument, Parag
 from nadwa.texts.printing import Line
 from nadwa.texts.queries import Place
 from nadwa.texts.versions import standing
+from nadwa.texts.word.writing import right_to_left, saved
 from nadwa.web.languages import direction, plain
 from nadwa.web.templatetags.nadwa import moment
 
@@ -44,13 +43,10 @@ def docx(text: NegotiatingText, language: str) -> bytes:
             _line(document, line.words, language=language, style="Heading 2")
         else:
             marks = "\u2009".join(mark for mark, _words in line.notes)
-            added = _line(document, f"{line.label}\u2002{line.words}{marks}", language=language)
-            added.paragraph_format.left_indent = Cm(1 if line.kind == Kind.SUBPARAGRAPH else 0)
+            _labelled(document, line, language, marks)
     for mark, words in notes:
         _line(document, f"{mark} {words}", language=language, style="Caption")
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return saved(document)
 
 
 def non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, int], language: str) -> bytes:
@@ -59,12 +55,8 @@ def non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, i
     _line(document, gettext("Non-paper"), language=language, style="Title")
     _line(document, plain(text.title, language), language=language, style="Heading 1")
     for line in _with_package(places, choice, language):
-        added = _line(document, f"{line.label}\u2002{line.words}", language=language)
-        added.paragraph_format.left_indent = Cm(1 if line.kind == Kind.SUBPARAGRAPH else 0)
-        added.runs[0].bold = line.bold
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+        _labelled(document, line, language)
+    return saved(document)
 
 
 def printed_non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, int], language: str) -> bytes:
@@ -99,10 +91,16 @@ def _lines(text: NegotiatingText, language: str) -> list[Line]:
 def _line(document: Any, words: str, *, language: str, style: str | None = None) -> Any:
     paragraph = document.add_paragraph(style=style)
     run = paragraph.add_run(words)
+    right_to_left(paragraph, language)
     if direction(language) == "rtl":
-        paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
         run.font.rtl = True
     return paragraph
+
+
+def _labelled(document: Any, line: Line, language: str, marks: str = "") -> None:
+    added = _line(document, f"{line.label}\u2002{line.words}{marks}", language=language)
+    added.paragraph_format.left_indent = Cm(1 if line.kind == Kind.SUBPARAGRAPH else 0)
+    added.runs[0].bold = line.bold
 
 
 def akoma_ntoso(text: NegotiatingText, language: str) -> bytes:

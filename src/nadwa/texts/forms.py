@@ -1,5 +1,7 @@
 """What is typed and pressed about a text, as clean values."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -25,6 +27,7 @@ from nadwa.texts.models import (
     Remark,
 )
 from nadwa.texts.queries import Place
+from nadwa.texts.uploads import BadUpload
 from nadwa.texts.versions import Row
 from nadwa.web.forms import Form
 from nadwa.web.languages import plain
@@ -266,6 +269,19 @@ class PositionForm(Form):
         _name_delegations(self.fields["shared_with"], others)
 
 
+def _uploaded(given: dict[str, Any], name: str, read: Callable[[bytes], Any]) -> dict[str, Any]:
+    """The values of a form with what `read` makes of its file under `name`, or with the errors in it."""
+    file = given.pop("file", None)
+    if file is None:
+        return given
+    if file.size > MOST_BYTES:
+        raise forms.ValidationError(_("The file is larger than 2 MB."))
+    try:
+        return {name: read(file.read())}
+    except BadUpload as bad:
+        raise forms.ValidationError(bad.errors) from bad
+
+
 class InstructionsForm(Form):
     """A spreadsheet whose every line is right, or a list of what is wrong in which line."""
 
@@ -280,16 +296,7 @@ class InstructionsForm(Form):
         self.places = places
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        file = given.pop("file", None)
-        if file is None:
-            return given
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        try:
-            return {"instructions": spreadsheets.read(file.read(), self.places)}
-        except spreadsheets.BadSheet as bad:
-            raise forms.ValidationError(bad.errors) from bad
+        return _uploaded(super().clean() or {}, "instructions", partial(spreadsheets.read, places=self.places))
 
 
 class LinkageForm(Form):
@@ -339,16 +346,8 @@ class XliffForm(Form):
         self.rows, self.language = rows, language
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        file = given.pop("file", None)
-        if file is None:
-            return given
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        try:
-            return {"translations": xliff.read(file.read(), self.rows, self.language)}
-        except xliff.BadXliff as bad:
-            raise forms.ValidationError(bad.errors) from bad
+        read = partial(xliff.read, rows=self.rows, target=self.language)
+        return _uploaded(super().clean() or {}, "translations", read)
 
 
 class SilenceForm(Form):

@@ -46,11 +46,13 @@ def decision_fragments(text: NegotiatingText) -> dict[str, str]:
 
 def warm() -> None:
     """Render the texts under negotiation once in each language, so that no reader waits for it."""
-    for text in NegotiatingText.objects.exclude(state=NegotiatingText.State.ADOPTED).select_related("edition"):
-        for language, _name in settings.LANGUAGES:
-            with override(language):
-                text_fragments(text)
-    connection.close()
+    try:
+        for text in NegotiatingText.objects.exclude(state=NegotiatingText.State.ADOPTED).select_related("edition"):
+            for language, _name in settings.LANGUAGES:
+                with override(language):
+                    text_fragments(text)
+    finally:
+        connection.close()
 
 
 def _paragraphs(text: NegotiatingText, standing: Outline) -> dict[str, str]:

@@ -7,7 +7,7 @@ is shown by name (who gains, who loses, whose red line binds) comes from public 
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
@@ -32,11 +32,24 @@ SUPPOSED_SALIENCE = 3
 MOST_POINTS = 8
 
 
+class Supposition(NamedTuple):
+    """A linkage for the sake of a question: whose, both its ends, and what else."""
+
+    who: str
+    ends: Line
+    otherwise: str
+
+    @property
+    def address(self) -> str:
+        """aldora:3-2:5-1:object, that Aldora wants alternative 2 of paragraph 3 only with 1 of paragraph 5."""
+        return "{}:{}-{}:{}-{}:{}".format(self.who, *self.ends, self.otherwise)
+
+
 @dataclass(frozen=True)
 class Question:
     """Attributes: the `objective`; how many packages and in how many paragraphs they `differ`; the places that are
     open to choice; alternatives `frozen` by paragraph; red lines `dropped` and linkages `supposed` for the sake of the
-    question, the latter each as delegation, both ends, and what else; whether the `trade_off` is wanted."""
+    question; whether the `trade_off` is wanted."""
 
     objective: Objective = "fairest"
     best: int = 3
@@ -44,7 +57,7 @@ class Question:
     places: list[Place] = field(default_factory=list)
     frozen: Mapping[int, str] = field(default_factory=dict)
     dropped: frozenset[Line] = frozenset()
-    supposed: tuple[tuple[str, Line, str], ...] = ()
+    supposed: tuple[Supposition, ...] = ()
     trade_off: bool = False
 
 
@@ -66,14 +79,14 @@ def question(asked: QueryDict, places: list[Place]) -> Question:
     )
 
 
-def _supposed(value: str, known: Mapping[int, Any]) -> tuple[str, Line, str] | None:
-    """aldora:3-2:5-1:object, that Aldora wants alternative 2 of paragraph 3 only with alternative 1 of paragraph 5."""
+def _supposed(value: str, known: Mapping[int, Any]) -> Supposition | None:
+    """What an address supposes; None where it makes no sense."""
     who, condition, consequence, otherwise = [*value.split(":"), "", "", "", ""][:4]
     line = _line(f"{condition}-{consequence}")
     if line is None or len(line) != 4 or otherwise not in Linkage.Otherwise.values or line[0] == line[2]:
         return None
     stands = all(str(line[at + 1]) in known.get(line[at], {}) and line[at + 1] for at in (0, 2))
-    return (who, line, otherwise) if stands else None
+    return Supposition(who, line, otherwise) if stands else None
 
 
 def _between(value: str | None, default: int, most: int) -> int:

@@ -15,7 +15,7 @@ from django.conf import settings
 from nadwa.engine.language import embedded, likest
 from nadwa.texts.models import Alternative, Paragraph
 from nadwa.texts.queries import Place, places
-from nadwa.web.languages import plain
+from nadwa.web.languages import original
 
 CATALOGUED = re.compile(r"^A/\d\S* [\w()]+ - | - [A-Z][A-Z -]+$")  # A/73/251 96 - … - INFORMATION
 MOST = 5
@@ -94,4 +94,4 @@ def _file() -> Path:
 
 def _original(alternative: Alternative) -> str:
     assert alternative.wording is not None  # noqa: S101 - asked by the callers
-    return plain(alternative.wording, alternative.wording["original"])
+    return original(alternative.wording)

@@ -18,6 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
+from nadwa.texts.uploads import BadUpload
 from nadwa.web.languages import plain
 
 PARAGRAPH = gettext_lazy("Paragraph")
@@ -33,14 +34,6 @@ MOST_ROWS = 5000
 MOST_COLUMNS = 500
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class BadSheet(ValueError):
-    """The spreadsheet cannot be used; each of `errors` names a line and what is expected there."""
-
-    def __init__(self, errors: list[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = errors
 
 
 @dataclass(frozen=True)
@@ -107,11 +100,11 @@ WRITERS: dict[str, tuple[Callable[[Iterable[list[str]]], bytes], str]] = {
 
 
 def read(content: bytes, places: list[Place]) -> list[Instruction]:
-    """The positions of a spreadsheet; cells without one are passed over. Raises BadSheet with all that is wrong."""
+    """The positions of a spreadsheet; cells without one are passed over. Raises BadUpload with all that is wrong."""
     lines = _lines(content)
     at_paragraph, columns = _columns(lines[0] if lines else [])
     if len(lines) > MOST_ROWS:
-        raise BadSheet([_("%(count)s rows; expected at most %(most)s.") % {"count": len(lines), "most": MOST_ROWS}])
+        raise BadUpload([_("%(count)s rows; expected at most %(most)s.") % {"count": len(lines), "most": MOST_ROWS}])
     known = {
         (place.paragraph.number, one.number): one for place in places if place.is_open for one in place.alternatives
     }
@@ -132,7 +125,7 @@ def read(content: bytes, places: list[Place]) -> list[Instruction]:
                 wrong = {"line": line, "number": number, "wrong": bad}
                 errors.append(_("Line %(line)s, alternative %(number)s: %(wrong)s.") % wrong)
     if errors:
-        raise BadSheet(errors)
+        raise BadUpload(errors)
     return list(found.values())
 
 
@@ -152,11 +145,11 @@ def _lines(content: bytes) -> list[list[str]]:
             cells = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
             return [["" if cell is None else str(cell) for cell in row] for row in cells]
         except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
-            raise BadSheet([_("This is no XLSX file.")]) from error
+            raise BadUpload([_("This is no XLSX file.")]) from error
     try:
         return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise BadSheet([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
+        raise BadUpload([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
 
 
 def _columns(header: list[str]) -> tuple[int, dict[int, dict[str, int]]]:
@@ -178,7 +171,7 @@ def _columns(header: list[str]) -> tuple[int, dict[int, dict[str, int]]]:
     if not any("stance" in columns for columns in found.values()):
         lacking.append(f"{COLUMNS['stance']} 1")
     if paragraph is None or lacking:
-        raise BadSheet([_("Line 1 lacks columns: %(columns)s.") % {"columns": ", ".join(lacking)}])
+        raise BadUpload([_("Line 1 lacks columns: %(columns)s.") % {"columns": ", ".join(lacking)}])
     return paragraph, found
 
 

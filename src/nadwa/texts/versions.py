@@ -33,8 +33,14 @@ def table(places: list[Place]) -> list[Row]:
 
 def states(alternative: Alternative) -> list[tuple[str, str]]:
     """missing, draft or checked, for each official language."""
-    versions = alternative.wording["versions"] if alternative.wording else {}
+    versions = _official(alternative)
     return [(language, versions.get(language, {}).get("state", MISSING)) for language in OFFICIAL]
+
+
+def _official(alternative: Alternative) -> dict[str, dict[str, str]]:
+    """The versions in official languages that there are; none for a deletion."""
+    versions = alternative.wording["versions"] if alternative.wording else {}
+    return {language: version for language, version in versions.items() if language in OFFICIAL}
 
 
 def standing(text: NegotiatingText) -> list[tuple[Paragraph, str, Alternative]]:
@@ -52,8 +58,16 @@ def concordance(text: NegotiatingText) -> list[tuple[Paragraph, str, list[tuple[
 
 
 def _in_all(alternative: Alternative) -> list[tuple[str, str]]:
-    versions = alternative.wording["versions"] if alternative.wording else {}
+    versions = _official(alternative)
     return [(language, versions.get(language, {}).get("text", "")) for language in OFFICIAL]
+
+
+def snapshot(text: NegotiatingText) -> list[dict[str, Any]]:
+    """The text as it stands, in the form in which it is kept when it is issued."""
+    return [
+        {"number": paragraph.number, "label": label, "kind": paragraph.kind, "wording": alternative.wording}
+        for paragraph, label, alternative in standing(text)
+    ]
 
 
 def digest(text: NegotiatingText) -> str:
@@ -66,12 +80,7 @@ def content(text: NegotiatingText) -> Any:
     return {
         "symbol": text.symbol,
         "paragraphs": [
-            {"label": label, "versions": {language: words["text"] for language, words in _versions(one)}}
-            for _paragraph, label, one in standing(text)
+            {"label": label, "versions": {code: one["text"] for code, one in _official(alternative).items()}}
+            for _paragraph, label, alternative in standing(text)
         ],
     }
-
-
-def _versions(alternative: Alternative) -> Any:
-    versions = alternative.wording["versions"] if alternative.wording else {}
-    return sorted((language, words) for language, words in versions.items() if language in OFFICIAL)

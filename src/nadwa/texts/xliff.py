@@ -9,6 +9,7 @@ from lxml import etree
 
 from nadwa.texts.commands.acting import wording_hash
 from nadwa.texts.models import Alternative, NegotiatingText
+from nadwa.texts.uploads import BadUpload
 from nadwa.texts.versions import CHECKED, MISSING, Row
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -17,14 +18,6 @@ MOST_CHARACTERS = 4000
 STATES = {MISSING: "initial", "draft": "translated", CHECKED: "final"}
 DONE = {"translated": "draft", "reviewed": CHECKED, "final": CHECKED}
 CODES = {"zh-hans": "zh-Hans"}
-
-
-class BadXliff(ValueError):
-    """The file cannot be used; each of `errors` names a unit and what is expected there."""
-
-    def __init__(self, errors: list[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = errors
 
 
 @dataclass(frozen=True)
@@ -58,17 +51,17 @@ def write(text: NegotiatingText, rows: list[Row], source: str, target: str) -> b
 
 
 def read(content: bytes, rows: list[Row], target: str) -> list[Translation]:
-    """The versions that a file holds; units without one are passed over. Raises BadXliff with all that is wrong."""
+    """The versions that a file holds; units without one are passed over. Raises BadUpload with all that is wrong."""
     known = {_name(row.alternative): row.alternative for row in rows}
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as error:
-        raise BadXliff([_("This is no XML file: %(error)s") % {"error": error}]) from error
+        raise BadUpload([_("This is no XML file: %(error)s") % {"error": error}]) from error
     if root.tag != f"{{{NAMESPACE}}}xliff":
-        raise BadXliff([_("This is no XLIFF 2.0 file.")])
+        raise BadUpload([_("This is no XLIFF 2.0 file.")])
     if root.get("trgLang", "").lower() != target:
         wrong = {"given": root.get("trgLang", ""), "expected": target}
-        raise BadXliff([_("The file is for the language “%(given)s”; expected “%(expected)s”.") % wrong])
+        raise BadUpload([_("The file is for the language “%(given)s”; expected “%(expected)s”.") % wrong])
     found: list[Translation] = []
     errors: list[str] = []
     for unit in root.iter(f"{{{NAMESPACE}}}unit"):
@@ -77,7 +70,7 @@ def read(content: bytes, rows: list[Row], target: str) -> list[Translation]:
         except _Bad as bad:
             errors.append(_("Unit %(unit)s: %(wrong)s.") % {"unit": unit.get("id", ""), "wrong": bad})
     if errors:
-        raise BadXliff(errors)
+        raise BadUpload(errors)
     return found
 
 

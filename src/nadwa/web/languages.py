@@ -55,6 +55,11 @@ def plain(content: Content, language: str | None = None) -> str:
     return version(content, language)[0]
 
 
+def original(content: Content) -> str:
+    """The text as its author wrote it."""
+    return plain(content, content["original"])
+
+
 def direction(language: str) -> str:
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
 

@@ -13,7 +13,7 @@ from nadwa.engine.language import embedded
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
-from nadwa.web.languages import multilingual, plain
+from nadwa.web.languages import multilingual, original
 
 State = OpinionStatement.State
 LONGEST = 280
@@ -110,7 +110,7 @@ def _carry_out(revision: Revision) -> None:
 def _add(consultation: Consultation, content: Any, state: str, author: Any) -> OpinionStatement:
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     last = consultation.statements.aggregate(last=Max("number"))["last"] or 0
-    meaning = np.asarray(embedded([plain(content, content["original"])])[0], "<f4").tobytes()
+    meaning = np.asarray(embedded([original(content)])[0], "<f4").tobytes()
     return OpinionStatement.objects.create(
         consultation=consultation, number=last + 1, text=content, state=state, author=author, meaning=meaning
     )

@@ -12,7 +12,7 @@ from nadwa.delegations.queries import seat
 from nadwa.record.acts import By, Refused, log_for, record
 from nadwa.record.models import Act, Log
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
-from nadwa.web.languages import Content, multilingual
+from nadwa.web.languages import Content, multilingual, original
 
 PUBLIC_STATES = (Alternative.State.TABLED, Alternative.State.CURRENT)
 
@@ -123,8 +123,7 @@ def named(alternative: Alternative) -> dict[str, Any]:
 
 
 def wording_hash(wording: Content) -> str:
-    original: str = wording["versions"][wording["original"]]["text"]
-    return sha256(original.encode()).hexdigest()
+    return sha256(original(wording).encode()).hexdigest()
 
 
 def written(language: str, wording: str) -> Content:

@@ -20,6 +20,7 @@ from nadwa.texts.commands.acting import (
 )
 from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Bracket, Paragraph
+from nadwa.web.languages import original
 
 State = Alternative.State
 
@@ -41,13 +42,13 @@ def bracket(by: By, paragraph: Paragraph, words: str, requested_by: Delegation |
     require_open(paragraph)
     current = _current(paragraph)
     words = " ".join(words.split())
-    original = _original(current)
-    if not words or original.count(words) != 1:
+    standing = _original(current)
+    if not words or standing.count(words) != 1:
         message = _("These words stand %(count)s times in the original; expected once.")
-        raise Refused(message % {"count": original.count(words) if words else 0})
-    start = original.index(words)
+        raise Refused(message % {"count": standing.count(words) if words else 0})
+    start = standing.index(words)
     for other in current.brackets.all():
-        begins = original.index(other.words)
+        begins = standing.index(other.words)
         if start < begins + len(other.words) and begins < start + len(words):
             raise Refused(_("These words overlap other brackets."))
     number = (current.brackets.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -95,9 +96,9 @@ def _without(paragraph: Paragraph, gone: Bracket) -> None:
     current = gone.alternative
     wording = current.wording
     assert wording is not None  # noqa: S101 - only wordings have brackets
-    original = written(wording["original"], _original(current).replace(gone.words, ""))
+    rest = written(wording["original"], _original(current).replace(gone.words, ""))
     drafts = {code: {**words, "state": "draft"} for code, words in wording["versions"].items()}
-    shorter = {**original, "versions": {**drafts, **original["versions"]}}
+    shorter = {**rest, "versions": {**drafts, **rest["versions"]}}
     new = paragraph.alternatives.create(number=next_number(paragraph), state=State.TABLED, wording=shorter)
     current.brackets.exclude(pk=gone.pk).update(alternative=new)
     settle(new)
@@ -112,8 +113,7 @@ def _current(paragraph: Paragraph) -> Alternative:
 
 def _original(alternative: Alternative) -> str:
     assert alternative.wording is not None  # noqa: S101 - only wordings have brackets
-    original: str = alternative.wording["versions"][alternative.wording["original"]]["text"]
-    return original
+    return original(alternative.wording)
 
 
 def _locked(bracket: Bracket) -> tuple[Paragraph, Bracket]:

@@ -1,7 +1,5 @@
 """Readings of a text, and issuing it anew under the next symbol: A/CONF.999/L.1/Rev.1, …/Add.1, …/Corr.1."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
@@ -10,7 +8,7 @@ from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, recorded
 from nadwa.texts.models import IssuedText, NegotiatingText
-from nadwa.texts.versions import digest, standing
+from nadwa.texts.versions import digest, snapshot
 
 Kind = IssuedText.Kind
 
@@ -51,11 +49,4 @@ def reissue(by: By, text: NegotiatingText, kind: str, reason: str = "") -> Act:
 
 def keep(text: NegotiatingText, symbol: str, kind: str = Kind.REVISION, reason: str = "") -> None:
     """Keep the text as it stands under its symbol."""
-    text.issues.create(symbol=symbol, kind=kind, reason=reason, content=_content(text), at=clock.now())
-
-
-def _content(text: NegotiatingText) -> list[dict[str, Any]]:
-    return [
-        {"number": paragraph.number, "label": label, "kind": paragraph.kind, "wording": alternative.wording}
-        for paragraph, label, alternative in standing(text)
-    ]
+    text.issues.create(symbol=symbol, kind=kind, reason=reason, content=snapshot(text), at=clock.now())

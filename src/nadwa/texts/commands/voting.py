@@ -82,7 +82,7 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
     decision = running(lock(text), Kind.VOTE)
     ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
-    carried = Procedure(majority=decision.majority).carries(counts[Choice.YES], counts[Choice.NO])
+    carried = Procedure.Majority(decision.majority).carries(counts[Choice.YES], counts[Choice.NO])
     on = named(decision.alternative) if decision.alternative else {}
     body = {**on, "vote": _number(decision), "majority": decision.majority, "ballots": ballots, **counts}
     closed = recorded("vote-closed", decision.text, by, {**body, "carried": carried})

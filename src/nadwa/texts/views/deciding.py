@@ -55,13 +55,16 @@ ACTS = {
 def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """Whether the text is ready to be decided on, what is being decided, or how it was adopted."""
     decisions = queries.decisions(text)
+    negotiated = text.state == NegotiatingText.State.NEGOTIATED
+    procedure = procedure_of(text.edition)
+    votes = negotiated and procedure.majority != procedure.Majority.NONE
     page = {
         "text": text,
         "running": next((row for row in decisions if row.decision.state == row.decision.State.RUNNING), None),
-        "obstacle": None if text.state != NegotiatingText.State.NEGOTIATED else obstacle(text),
+        "obstacle": obstacle(text) if negotiated else None,
         "decisions": decision_fragments(text)["decisions"],
-        "amendments": queries.amendments(text),
-        "majority": procedure_of(text.edition),
+        "amendments": queries.amendments(text) if votes else [],
+        "majority": procedure,
         "digest": versions.digest(text),
         "remarks": text.remarks.select_related("delegation__body"),
         "documents": text.outcome.defer("content"),

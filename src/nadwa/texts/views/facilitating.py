@@ -19,12 +19,12 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, package_finder, queries
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
-from nadwa.texts.views.proposing import page_of
+from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import version
+from nadwa.web.languages import original
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
 TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form]]] = {
@@ -103,8 +103,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         by = by_facilitator(request, paragraph.text)
         form = forms.WordingForm(request.POST)
         return perform(request, form, commands.offer_wording, by, paragraph, back=back, title=title)
-    current = queries.place(paragraph).current
-    words, language = version(current.wording) if current and current.wording else ("", request.LANGUAGE_CODE)
+    words, language = standing_words(request, paragraph)
     form = forms.WordingForm(initial={"language": language, "wording": words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -124,8 +123,7 @@ def split(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         by = by_facilitator(request, paragraph.text)
         form = forms.SplitForm(request.POST)
         return perform(request, form, commands.split_paragraph, by, paragraph, back=back, title=title)
-    current = queries.place(paragraph).current
-    words, language = version(current.wording) if current and current.wording else ("", request.LANGUAGE_CODE)
+    words, language = standing_words(request, paragraph)
     form = forms.SplitForm(initial={"language": language, "wordings": words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -139,9 +137,9 @@ def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         form = forms.BracketForm(request.POST, edition=paragraph.text.edition)
         return perform(request, form, commands.bracket, by, paragraph, back=back, title=title)
     page = {"form": forms.BracketForm(edition=paragraph.text.edition), "back": back, "title": title}
-    original = current.wording["original"] if current and current.wording else None
-    words = version(current.wording, original)[0] if current and current.wording else ""
-    return render(request, "texts/bracket.html", {**page, "words": words, "language": original})
+    if current and current.wording:
+        page |= {"words": original(current.wording), "language": current.wording["original"]}
+    return render(request, "texts/bracket.html", page)
 
 
 @rule("texts.facilitate", find=queries.bracket)
@@ -264,10 +262,11 @@ def _supposed(question: package_finder.Question, places: list[queries.Place]) ->
     labels = {place.paragraph.number: place.label for place in places}
     return [
         {
-            "value": f"{who}:{a}-{b}:{c}-{d}:{otherwise}",
+            "value": supposition.address,
             "label": f"{who}: {labels[a]} · {b} → {labels[c]} · {d} ({Linkage.Otherwise(otherwise).label})",
         }
-        for who, (a, b, c, d), otherwise in question.supposed
+        for supposition in question.supposed
+        for who, (a, b, c, d), otherwise in [supposition]
     ]
 
 

@@ -31,8 +31,7 @@ def propose(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method == "POST":
         form = forms.WordingForm(request.POST)
         return perform(request, form, commands.propose_wording, request.user, paragraph, back=back, title=title)
-    current = queries.place(paragraph).current
-    words, language = version(current.wording) if current and current.wording else ("", request.LANGUAGE_CODE)
+    words, language = standing_words(request, paragraph)
     form = forms.WordingForm(initial={"language": language, "wording": words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -104,6 +103,12 @@ def act(request: HttpRequest, alternative: Alternative, act: str) -> HttpRespons
         else page_of(alternative.paragraph)
     )
     return perform(request, Nothing(request.POST), ACTS[act], request.user, alternative, back=back, title="")
+
+
+def standing_words(request: HttpRequest, paragraph: Paragraph) -> tuple[str, str]:
+    """What a new wording begins from: the current text for the reader, and the language it is in."""
+    current = queries.place(paragraph).current
+    return version(current.wording) if current and current.wording else ("", request.LANGUAGE_CODE)
 
 
 def page_of(paragraph: Paragraph) -> str:

@@ -30,7 +30,7 @@ def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
     for place in places:
         paragraph = document.add_paragraph(style="Heading 2" if place.paragraph.kind == Kind.HEADING else None)
         paragraph.paragraph_format.left_indent = Cm(1 if place.paragraph.kind == Kind.SUBPARAGRAPH else 0)
-        _right_to_left(paragraph, language)
+        right_to_left(paragraph, language)
         if place.label:
             _run(paragraph._p, f"{place.label} ", language)
         standing = plain(place.current.wording, language) if place.current and place.current.wording else ""
@@ -42,10 +42,14 @@ def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
             document.add_comment(paragraph.runs, text=f"[{bracket.words}]", author=names or "Nadwa")
         for other in others:
             added = document.add_paragraph()
-            _right_to_left(added, language)
+            right_to_left(added, language)
             words = plain(other.alternative.wording, language) if other.alternative.wording else ""
             number = other.alternative.number
             _run(added._p, f"{place.label} · {number} {words}", language, "added", _author(other), numbers)
+    return saved(document)
+
+
+def saved(document: Any) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -86,6 +90,7 @@ def _run(holder: Any, words: str, language: str, kind: str = "kept", author: str
     holder.append(change)
 
 
-def _right_to_left(paragraph: Any, language: str) -> None:
+def right_to_left(paragraph: Any, language: str) -> None:
+    """Set a paragraph from right to left where the language is."""
     if direction(language) == "rtl":
         paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
