@@ -42,6 +42,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(site: Site, enter
     chair.goto(f"/en/{TEXT}decision/close/")
     chair.locator("main form .btn-primary").click()
     expect(neighbour.locator(".badge", has_text="已驳回")).to_be_visible(timeout=3000)
+    expect(delegate.locator('button[value="no"]')).to_have_count(0, timeout=3000)
 
     chair.goto(f"/en/{TEXT}packages/")
     chair.locator("[name=freeze-2]").select_option("2")

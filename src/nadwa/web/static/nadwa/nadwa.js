@@ -48,6 +48,13 @@ function showOwnTimes() {
 document.addEventListener("htmx:sseMessage", showOwnTimes);
 showOwnTimes();
 
+// A decision: when the text begins or ends to be decided on, the page has other buttons.
+document.addEventListener("htmx:sseMessage", () => {
+  const shown = document.querySelector("[data-text-state]")?.dataset.textState;
+  const now = document.querySelector("[data-now]")?.dataset.now;
+  if (shown && now && shown !== now) location.reload();
+});
+
 // The connection: say when it is lost; a page whose stream is refused asks for itself again.
 const lost = (hidden) => document.querySelectorAll(".lost").forEach((notice) => { notice.hidden = hidden; });
 document.addEventListener("htmx:sseOpen", () => lost(true));
