@@ -9,10 +9,9 @@ from docx import Document
 from docx.shared import Cm
 from lxml import etree
 
-from nadwa import clock
-from nadwa.texts import printing
+from nadwa import clock, printing
+from nadwa.printing import Line
 from nadwa.texts.models import Decision, NegotiatingText, OutcomeDocument, Paragraph
-from nadwa.texts.printing import Line
 from nadwa.texts.queries import Place
 from nadwa.texts.versions import standing
 from nadwa.texts.word.writing import right_to_left, saved

@@ -28,10 +28,20 @@ class Line:
     notes: list[tuple[str, str]] = field(default_factory=list)
 
 
-def pdf(title: str, symbol: str, language: str, lines: Sequence[Line], *, at: datetime, foot: str = "") -> bytes:
-    """A document in one language; the same content and time `at` give the same bytes."""
+def pdf(
+    title: str,
+    symbol: str,
+    language: str,
+    lines: Sequence[Line],
+    *,
+    at: datetime,
+    foot: str = "",
+    letterhead: Sequence[str] = (),
+) -> bytes:
+    """A document in one language, a letter where it has a letterhead; the same content and `at` give the same bytes."""
     page = {
         "title": title,
+        "letterhead": list(letterhead),
         "symbol": symbol,
         "language": language.partition("-")[0],
         "rtl": direction(language) == "rtl",
