@@ -25,7 +25,13 @@ class House:
 
 
 STATES = ("aldora", "belmara", "corvia", "drevania", "eskaria", "fenmark")
-FUNCTIONS = {"chair": "chair", "secretariat": "secretariat", "interpreter": "interpreter", "press": "press"}
+FUNCTIONS = {
+    "chair": "chair",
+    "secretariat": "secretariat",
+    "interpreter": "interpreter",
+    "press": "press",
+    "spokesperson": "spokesperson",
+}
 OFFICERS = {"officer_china": "china", "officer_un": "united-nations"}
 
 
@@ -45,7 +51,7 @@ def person(username: str) -> Any:
 def house(slug: str) -> House:
     from nadwa.consultations.models import Consultation, OpinionStatement
     from nadwa.editions.models import Edition, Host, Membership, Series, Topic
-    from nadwa.press.models import Announcement
+    from nadwa.press.models import Release
     from nadwa.programme.models import AgendaItem, Meeting
 
     series, _ = Series.objects.get_or_create(slug="symposia", defaults={"name": words("Symposia")})
@@ -57,9 +63,10 @@ def house(slug: str) -> House:
         time_zone="Asia/Shanghai",
         starts_on=date(2016, 7, 11),
         ends_on=date(2016, 7, 12),
+        announced_at=datetime(2016, 7, 6, tzinfo=UTC),
     )
     Topic.objects.create(edition=edition, position=1, title=words("Rules"))
-    Announcement.objects.create(
+    Release.objects.create(
         edition=edition, title=words("Coming"), text=words(f"secret of {slug}"), dated=date(2016, 7, 6)
     )
     items = [

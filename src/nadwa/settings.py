@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ RECORD_NAME = os.environ.get("NADWA_RECORD_NAME", "nadwa.local")
 SECRET_KEY = os.environ["NADWA_SECRET_KEY"]
 ALLOWED_HOSTS = os.environ.get("NADWA_HOSTS", "127.0.0.1,localhost").split(",")
 SECURE = os.environ.get("NADWA_HTTPS") == "1"
+ADDRESS = os.environ.get("NADWA_ADDRESS", "http://127.0.0.1:8000")
 
 DATABASE_ADDRESS = os.environ["DATABASE_URL"]
 DATABASES = {"default": postgres.django_settings(DATABASE_ADDRESS)}
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "nadwa.record",
     "nadwa.live",
+    "nadwa.mail",
     "nadwa.accounts",
     "nadwa.editions",
     "nadwa.delegations",
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nadwa.editions.page.FindEdition",
     "nadwa.web.access.RequireRule",
 ]
 
@@ -118,6 +122,15 @@ MFA_TOTP_ISSUER = "Nadwa"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 14 * 24 * 3600  # enrolment by mail, and mails take their time
+
+SMTP = urlsplit(os.environ.get("NADWA_SMTP", ""))
+EMAIL_HOST = SMTP.hostname or ""
+EMAIL_PORT = SMTP.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "smtp+starttls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("NADWA_MAIL_FROM", "nadwa@localhost")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

@@ -5,6 +5,7 @@ A row gives the status of each role, in the order of ROLES. A URL without a row 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from django.utils.translation import override
 from nadwa.consultations import commands as consultations
 from nadwa.editions import commands as editions
 from nadwa.floor import commands as floor
+from nadwa.floor.models import Statement
 from nadwa.live import channels, tickets
+from nadwa.press import commands as press
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
@@ -31,6 +34,7 @@ TO_SIGN_IN = "302 302 302 302 302 302 302 302 302"
 NO_PASSWORD = "302 403 403 403 403 403 403 403 403"  # the people of the tests have nothing to repeat
 DELEGATE = "302 404 404 404 404 404 404 {} 404"
 PRESIDES = "302 404 {} 404 404 404 404 404 404"
+WRITES = "302 404 404 {0} {0} 404 404 404 404"
 TAKES_PART = "302 404 404 404 404 404 404 {} 404"
 
 # name, arguments, method, what each role gets
@@ -40,6 +44,42 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("edition", [E], "get", OPEN),
     ("edition", ["nowhere"], "get", "404 404 404 404 404 404 404 404 404"),
     ("programme", [E], "get", OPEN),
+    ("calendar", [E], "get", OPEN),
+    ("press-page", [E], "get", OPEN),
+    ("feed", [E], "get", OPEN),
+    ("draft-release", [E], "get", WRITES.format(200)),
+    ("draft-release", [E], "post", WRITES.format(422)),
+    ("release", [E, "RELEASE"], "get", "404 404 404 200 200 404 200 404 404"),
+    ("release", ["geneva-2018", "RELEASE"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("release", [E, "DRAFT"], "get", "404 404 404 200 200 404 404 404 404"),
+    ("release-pdf", [E, "RELEASE"], "get", "404 404 404 200 200 404 200 404 404"),
+    ("release-pdf", [E, "DRAFT"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("change-release", [E, "DRAFT"], "get", WRITES.format(200)),
+    ("change-release", [E, "DRAFT"], "post", WRITES.format(422)),
+    ("issue-release", [E, "DRAFT"], "get", WRITES.format(200)),
+    ("issue-release", [E, "DRAFT"], "post", WRITES.format(302)),
+    ("issue-release", ["geneva-2018", "DRAFT"], "post", WRITES.format(404)),
+    ("embargo", [E, "RELEASE"], "get", WRITES.format(200)),
+    ("embargo", [E, "RELEASE"], "post", WRITES.format(302)),
+    ("discard-release", [E, "DRAFT"], "post", WRITES.format(302)),
+    ("delivered-statement", [E, "STATEMENT"], "get", "404 404 404 404 404 404 200 404 404"),
+    ("apply-for-accreditation", [E], "get", OPEN),
+    ("apply-for-accreditation", [E], "post", "422 422 422 422 422 422 422 422 422"),
+    ("media", [E], "get", "302 404 404 404 200 404 404 404 404"),
+    ("decide-accreditation", [E, "APPLICATION", "accredit"], "post", "302 404 404 404 302 404 404 404 404"),
+    ("decide-accreditation", [E, "APPLICATION", "refuse"], "get", "302 404 404 404 200 404 404 404 404"),
+    ("decide-accreditation", [E, "APPLICATION", "bribe"], "post", "302 404 404 404 404 404 404 404 404"),
+    ("decide-accreditation", ["geneva-2018", "APPLICATION", "accredit"], "post", "302 404 404 404 404 404 404 404 404"),
+    ("desk", [E], "get", WRITES.format(200)),
+    ("preparation", [E], "get", WRITES.format(200)),
+    ("new-task", [E], "get", WRITES.format(200)),
+    ("new-task", [E], "post", WRITES.format(422)),
+    ("change-task", [E, 1], "get", WRITES.format(200)),
+    ("change-task", [E, 1], "post", WRITES.format(422)),
+    ("change-task", ["geneva-2018", 1], "post", "302 404 404 404 404 404 404 404 404"),
+    ("finish-task", [E, 1], "post", WRITES.format(302)),
+    ("mails", [E], "get", "302 404 404 404 200 404 404 404 404"),
+    ("enrol", ["MQ", "no-token"], "get", OPEN),
     ("participants", [E], "get", OPEN),
     ("states", [], "get", OPEN),
     ("state-points", [], "get", OPEN),
@@ -254,7 +294,10 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
 
 def known_at(beijing: House) -> dict[str, Any]:
     act = editions.propose(beijing.officer_china, beijing.edition, "editions.open")
-    private = floor.file_statement(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text")
+    private = floor.file_statement(
+        beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text", for_press=True
+    )
+    prepared(beijing)
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
     reworded = consultations.propose_revision(
         By(beijing.secretariat, "secretariat"), beijing.consultation, [9], "en", ["A new thought."]
@@ -268,6 +311,10 @@ def known_at(beijing: House) -> dict[str, Any]:
     texts.bracket(By(beijing.chair, "chair"), last, "should")
     texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
     return {
+        "RELEASE": 2,
+        "DRAFT": 3,
+        "STATEMENT": Statement.objects.get().pk,
+        "APPLICATION": beijing.edition.media_applications.get().pk,
         "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,
         "DRAFTED": other.number,
         "PROPOSAL": act.body["proposal"],
@@ -275,6 +322,20 @@ def known_at(beijing: House) -> dict[str, Any]:
         "PRIVATE_ACT": private.ref,
         "REVISION": reworded.body["revision"],
     }
+
+
+def prepared(beijing: House) -> None:
+    """A task, a release under embargo and one in draft, an application for media accreditation."""
+    by = By(beijing.secretariat, "secretariat")
+    day = date(2016, 7, 1)
+    editions.set_task(by, beijing.edition, "rooms", words("Halls"), beijing.edition.hosts.get(slug="china"), day, None)
+    embargo = datetime.now(UTC) + timedelta(days=1)
+    for until in (embargo, None):
+        dates: dict[str, Any] = {"dated": day, "embargo_until": until}
+        press.draft_release(by, beijing.edition, "release", words("News"), words("Text"), **dates)
+    press.issue_release(by, beijing.edition.releases.get(number=2))
+    asked = {"name": "L. Ferrano", "email": "ferrano@daily.example", "medium": "The Daily", "function": "Editor"}
+    press.apply_for_accreditation(beijing.edition, "en", **asked)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from nadwa.texts import commands, resolutions
+from nadwa.texts import resolutions
 from nadwa.texts.models import Alternative, Paragraph
+from nadwa.web.languages import written
 from tests.factories import House
 
 
@@ -19,7 +20,7 @@ def reports(beijing: House) -> Paragraph:
             "Se félicite des progrès de l’informatique et des télécommunications pour la sécurité internationale ;",
         ),
     ]:
-        words = commands.acting.written(language, wording)
+        words = written(language, wording)
         Alternative.objects.filter(paragraph=beijing.text.paragraphs.get(number=number), number=1).update(wording=words)
     Alternative.objects.filter(paragraph__number=2, number=2).delete()
     return beijing.text.paragraphs.get(number=2)  # type: ignore[no-any-return]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ class Person(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language of mails"), max_length=7, choices=settings.LANGUAGES, default="en")
     is_active = models.BooleanField(default=True)
 
     objects = PersonManager()

@@ -60,6 +60,7 @@ def serve(port: Port = 8000) -> None:
     """Serve the platform: pages, live streams and the sequencer of the record, in one process."""
     if not _free(port):
         raise fail(f"port {port} is taken; stop what uses it or choose another with --port")
+    os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     with platform():
         _serve(port)
 
@@ -69,7 +70,7 @@ def worker(
         bool, typer.Option(help="Stop when the process that started this one is gone.")
     ] = False,
 ) -> None:
-    """Do the work that pages do not wait for, such as computing maps."""
+    """Do the work that pages do not wait for, such as computing maps and sending mails."""
     if while_parent_lives:
         threading.Thread(target=_stop_without, args=(os.getppid(),), daemon=True).start()
     with platform():
@@ -77,6 +78,8 @@ def worker(
 
         from nadwa.consultations import states
         from nadwa.engine.opinion.mapping import compile_kernels
+        from nadwa.mail import outbox
+        from nadwa.press.tasks import publish_due_releases
         from nadwa.texts import resolutions
         from nadwa.texts.tasks import conclude_due_silences
 
@@ -85,6 +88,8 @@ def worker(
         threading.Thread(target=resolutions.study, daemon=True).start()  # half a minute; maps do not wait for it
         while True:
             conclude_due_silences()
+            publish_due_releases()
+            outbox.send_waiting()
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
             time.sleep(PAUSE_SECONDS)
 
@@ -107,6 +112,7 @@ def demo(
     if not _free(port):
         raise fail(f"port {port} is taken; stop what uses it or choose another: make demo PORT=8001")
     os.environ["NADWA_DEMO"] = "1"
+    os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     if reset:
         _forget()
     with platform():

@@ -21,4 +21,5 @@ def takes_part(person: Any, subject: Any) -> bool:
     return bool(roles(person, edition)) or seat(person, edition) is not None
 
 
+rules.add_perm("editions.see_unannounced", takes_part)
 rules.add_perm("delegations.view", rules.always_true)

@@ -206,6 +206,54 @@ ANNOUNCEMENT = multilingual(
         "数字经济务实合作和互联网治理。约30个国家的政府代表团以及联合国机构、研究机构和企业代表将出席会议。"
     ),
 )
+PROGRAMME_TITLE = multilingual(
+    "en",
+    en="Exercise: two days, five meetings, one outcome document",
+    fr="Exercice : deux jours, cinq séances, un document final",
+    es="Ejercicio: dos días, cinco sesiones, un documento final",
+    ru="Учение: два дня, пять заседаний, один итоговый документ",
+    ar="تمرين: يومان وخمس جلسات ووثيقة ختامية واحدة",
+    zh="演练：两天、五场会议、一份成果文件",
+)
+PROGRAMME_RELEASE = multilingual(
+    "en",
+    en="The delegations of the exercise meet for two days. Public meetings can be followed on this site; the "
+    "spokesperson answers questions after each of them.",
+    fr="Les délégations de l’exercice se réunissent pendant deux jours. Les séances publiques peuvent être suivies sur "
+    "ce site ; la personne porte-parole répond aux questions après chacune d’elles.",
+    es="Las delegaciones del ejercicio se reúnen durante dos días. Las sesiones públicas pueden seguirse en este "
+    "sitio; después de cada una, la portavocía responde a las preguntas.",
+    ru="Делегации учения заседают два дня. За открытыми заседаниями можно следить на этом сайте; после каждого из них "
+    "официальный представитель отвечает на вопросы.",
+    ar="تجتمع وفود التمرين على مدى يومين. ويمكن متابعة الجلسات العلنية على هذا الموقع، ويرد المتحدث الرسمي على الأسئلة "
+    "عقب كل جلسة منها.",
+    zh="演练各代表团将举行为期两天的会议。公众可通过本网站关注公开会议；每场会议后由发言人答问。",
+)
+OUTCOME_TITLE = multilingual(
+    "en",
+    en="Exercise, under embargo: what the draft outcome provides for",
+    fr="Exercice, sous embargo : ce que prévoit le projet de document final",
+    es="Ejercicio, bajo embargo: qué prevé el proyecto de documento final",
+    ru="Учение, под эмбарго: что предусматривает проект итогового документа",
+    ar="تمرين، محظور النشر: ما ينص عليه مشروع الوثيقة الختامية",
+    zh="演练，公布受限：成果文件草案的主要内容",
+)
+OUTCOME_RELEASE = multilingual(
+    "en",
+    en="The draft outcome of the exercise has forty paragraphs on the conduct of States in cyberspace, the digital "
+    "economy and Internet governance. It becomes an outcome only if no delegation objects.",
+    fr="Le projet de document final de l’exercice compte quarante paragraphes sur le comportement des États dans le "
+    "cyberespace, l’économie numérique et la gouvernance d’Internet. Il ne devient document final que si aucune "
+    "délégation ne s’y oppose.",
+    es="El proyecto de documento final del ejercicio tiene cuarenta párrafos sobre la conducta de los Estados en el "
+    "ciberespacio, la economía digital y la gobernanza de Internet. Solo pasará a ser documento final si ninguna "
+    "delegación se opone.",
+    ru="Проект итогового документа учения содержит сорок пунктов о поведении государств в киберпространстве, цифровой "
+    "экономике и управлении Интернетом. Он станет итоговым документом, только если ни одна делегация не возразит.",
+    ar="يتضمن مشروع الوثيقة الختامية للتمرين أربعين فقرة بشأن سلوك الدول في الفضاء الإلكتروني والاقتصاد الرقمي وحوكمة "
+    "الإنترنت. ولا يصبح وثيقة ختامية إلا إذا لم يعترض عليه أي وفد.",
+    zh="演练成果文件草案共四十段，涉及各国在网络空间的行为、数字经济和互联网治理。只有在没有代表团反对的情况下，草案才会成为成果文件。",
+)
 EXERCISE_CONSULTATION = multilingual(
     "en",
     en="Exercise: conduct of States in cyberspace",

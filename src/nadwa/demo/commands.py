@@ -1,7 +1,7 @@
 """Loading the demo edition, once, through the same commands that users' acts go through."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,8 @@ from nadwa.editions.models import Edition, Host, Membership, Series, Topic
 from nadwa.engine.language import embedded
 from nadwa.engine.opinion.files import read_votes
 from nadwa.floor.models import Procedure
-from nadwa.press.models import Announcement
+from nadwa.press import commands as press
+from nadwa.press.models import Release
 from nadwa.programme.models import AgendaItem, Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import By, command, log_for, record
@@ -64,6 +65,7 @@ def load_edition() -> Act:
     _people(edition)
     _programme(edition)
     _announce_and_open(edition)
+    _press(edition)
     _exercise_consultation(edition)
     load_text(edition, MACHINE)
     _vtaiwan(edition)
@@ -144,13 +146,26 @@ def _programme(edition: Edition) -> None:
 
 
 def _announce_and_open(edition: Edition) -> None:
-    Announcement.objects.create(
+    Release.objects.create(
         edition=edition, title=beijing.ANNOUNCEMENT_TITLE, text=beijing.ANNOUNCEMENT, dated=beijing.ANNOUNCED
     )
     first, second = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
     for kind in ("press.announce", "editions.open"):
         editions.propose(first, edition, kind)
         editions.approve(second, edition.proposals.get(kind=kind))
+
+
+def _press(edition: Edition) -> None:
+    """A release for everybody, and one that accredited press reads a day ahead."""
+    now = clock.now()
+    for title, text, embargo in (
+        (beijing.PROGRAMME_TITLE, beijing.PROGRAMME_RELEASE, None),
+        (beijing.OUTCOME_TITLE, beijing.OUTCOME_RELEASE, now.replace(second=0, microsecond=0) + timedelta(days=1)),
+    ):
+        press.draft_release(
+            MACHINE, edition, Release.Kind.RELEASE, title, text, dated=now.date(), embargo_until=embargo
+        )
+        press.issue_release(MACHINE, edition.releases.get(issued_at=None))
 
 
 def _exercise_consultation(edition: Edition) -> None:

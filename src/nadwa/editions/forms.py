@@ -1,13 +1,46 @@
+from typing import Any
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions import two_key
+from nadwa.editions.models import Edition, Host, Task
 from nadwa.web.forms import Form
+from nadwa.web.languages import plain, written
 
 
 class ProposeForm(Form):
     kind = forms.ChoiceField(label=_("What is proposed"))
+    subject = forms.SlugField(label=_("Subject"), required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, two_key.get(kind).label) for kind in two_key.kinds()]  # type: ignore[attr-defined]
+
+
+class HostChoice(forms.ModelChoiceField[Host]):
+    def label_from_instance(self, host: Host) -> str:
+        return plain(host.name)
+
+
+class TaskForm(Form):
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Task.Kind.choices)
+    owner = HostChoice(Host.objects.none(), label=_("Which host sees to it"))
+    due = forms.DateField(label=_("By"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    dollars = forms.IntegerField(
+        label=_("US dollars, for a budget line"), min_value=0, max_value=2_000_000_000, required=False
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = edition.hosts.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("dollars") is not None and given.get("kind") != Task.Kind.BUDGET:
+            self.add_error("dollars", _("Only a budget line has an amount."))
+        if "title" in given:
+            given["title"] = written(get_language() or "en", given["title"])
+        return given

@@ -31,6 +31,9 @@ class Edition(models.Model):
     ends_on = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
     exercise = models.BooleanField(default=False)
+    announced_at = models.DateTimeField(
+        null=True, help_text="from then on the public knows of it; before, only those who belong to it"
+    )
     symbol = models.CharField(max_length=40, default="SYMP", help_text="what its document symbols begin with")
 
     class Meta:
@@ -79,6 +82,7 @@ class Membership(models.Model):
         CHAIR = "chair", _("chair")
         INTERPRETER = "interpreter", _("interpreter")
         PRESS = "press", _("press")
+        SPOKESPERSON = "spokesperson", _("spokesperson")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
@@ -135,3 +139,41 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} by {self.host_id}"
+
+
+class Task(models.Model):
+    """Something to prepare: who owns it, and by when. What binds is settled by both keys, the rest by its owner."""
+
+    class Kind(models.TextChoices):
+        CONCEPT = "concept", _("concept")
+        AGREEMENT = "agreement", _("host agreement")
+        MODALITIES = "modalities", _("modalities")
+        BUDGET = "budget", _("budget line")
+        ROOMS = "rooms", _("rooms")
+        INTERPRETATION = "interpretation", _("interpretation")
+        OTHER = "other", _("other")
+
+    BINDING = (Kind.CONCEPT, Kind.AGREEMENT, Kind.MODALITIES, Kind.BUDGET)
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="tasks")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=14, choices=Kind)
+    title = MultilingualField()
+    owner = models.ForeignKey(Host, on_delete=models.PROTECT, related_name="tasks")
+    due = models.DateField()
+    dollars = models.PositiveIntegerField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="task_number_once"),
+            models.CheckConstraint(condition=Q(kind="budget") | Q(dollars=None), name="task_dollars_are_budget"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.number}"
+
+    @property
+    def binds(self) -> bool:
+        return self.kind in self.BINDING

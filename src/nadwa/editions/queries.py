@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet, Sum
 from django.http import Http404
 
-from nadwa.editions.models import Edition, Host, Membership, Proposal, Series
+from nadwa.editions.models import Edition, Host, Membership, Proposal, Series, Task
+from nadwa.mail.models import Mail
+
+MAILS = 100
 
 
 def edition(edition: str) -> Edition:
@@ -48,3 +52,44 @@ def host_of(person: Any, edition: Edition) -> Host | None:
 
 def proposals(edition: Edition) -> QuerySet[Proposal]:
     return Proposal.objects.filter(edition=edition).prefetch_related("approvals__host").order_by("-proposed_at")
+
+
+def task(edition: str, number: int) -> Task:
+    found = Task.objects.select_related("edition", "owner").filter(edition__slug=edition, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def tasks(edition: Edition) -> list[Task]:
+    """The preparation: what is open by date, then what is done."""
+    found = Task.objects.filter(edition=edition).select_related("owner")
+    return sorted(found, key=lambda task: task.done_at is not None)
+
+
+def budget(edition: Edition) -> list[tuple[Host, int]]:
+    """What each host has taken on, in US dollars."""
+    hosts = Host.objects.filter(edition=edition).annotate(dollars=Sum("tasks__dollars"))
+    return [(host, host.dollars or 0) for host in hosts]
+
+
+def awaiting(edition: Edition, kind: str) -> set[str]:
+    """The subjects of two-key acts of this kind that wait for approval."""
+    pending = Proposal.objects.filter(edition=edition, kind=kind, state=Proposal.State.PENDING)
+    return set(pending.values_list("subject", flat=True))
+
+
+def mails(edition: Edition, page: str | None) -> Page[Mail]:
+    return Paginator(Mail.objects.filter(edition=edition.slug).defer("body", "attachment"), MAILS).get_page(page)
+
+
+def open_tasks(edition: Edition) -> int:
+    return Task.objects.filter(edition=edition, done_at=None).count()
+
+
+def pending_proposals(edition: Edition) -> int:
+    return Proposal.objects.filter(edition=edition, state=Proposal.State.PENDING).count()
+
+
+def waiting_mails(edition: Edition) -> int:
+    return Mail.objects.filter(edition=edition.slug, sent_at=None).count()

@@ -69,6 +69,9 @@ class EmptyForm(MeetingForm):
 class StatementForm(ItemForm):
     language = forms.ChoiceField(label=_("Language"))
     text = forms.CharField(label=_("Text as prepared for delivery"), max_length=60_000, widget=forms.Textarea)
+    for_press = forms.BooleanField(
+        label=_("Give it to accredited press under embargo until it is delivered"), required=False
+    )
 
     def limit_to(self, meeting: Meeting) -> None:
         from django.conf import settings

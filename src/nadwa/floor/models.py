@@ -179,6 +179,7 @@ class Statement(models.Model):
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE)
     language = models.CharField(max_length=7, choices=[(language, language) for language in OFFICIAL])
     text = models.TextField()
+    for_press = models.BooleanField(default=False, help_text="accredited press may read it under embargo")
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
 

@@ -1,25 +1,231 @@
-"""What press brings to the two-key acts: publishing the announcement."""
+"""Every write of the press room, and what it brings to the two-key acts: publishing the announcement."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.enrolment import enrolled
+from nadwa.editions import commands as editions
 from nadwa.editions import two_key
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import roles
 from nadwa.editions.two_key import TwoKey
-from nadwa.press.models import Announcement
+from nadwa.mail import outbox
+from nadwa.press.models import MediaApplication, Release
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.addresses import address
+from nadwa.web.languages import OFFICIAL, Content, missing, plain
+
+Kind = Release.Kind
+State = MediaApplication.State
+
+kinds.register(
+    {
+        "press.drafted": _("Release drafted"),
+        "press.changed": _("Draft of a release changed"),
+        "press.discarded": _("Draft of a release discarded"),
+        "press.issued": _("Release issued"),
+        "press.embargo-set": _("Embargo changed"),
+        "press.published": _("Release published"),
+        "press.applied": _("Media accreditation applied for"),
+        "press.accredited": _("Media accreditation granted"),
+        "press.refused": _("Media accreditation refused"),
+    }
+)
 
 
-def _refusal(edition: Edition, _subject: str) -> Any:
-    announcement = Announcement.objects.filter(edition=edition).first()
+@command
+def draft_release(by: By, edition: Edition, kind: str, title: Content, text: Content, **dates: Any) -> Act:
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if kind == Kind.ANNOUNCEMENT and edition.releases.filter(kind=kind).exists():
+        raise Refused(_("There is an announcement already; change that one."))
+    number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
+    release = Release.objects.create(edition=edition, number=number, kind=kind, title=title, text=text, **dates)
+    return _recorded("drafted", release, by)
+
+
+@command
+def change_release(by: By, release: Release, kind: str, title: Content, text: Content, **dates: Any) -> Act:
+    """Change a draft. What has been issued stands as it is; a further release corrects it."""
+    release = _locked_draft(release)
+    if Kind.ANNOUNCEMENT in {kind, release.kind} and kind != release.kind:
+        raise Refused(_("An announcement stays an announcement, and a release a release."))
+    release.kind, release.title, release.text = kind, title, text
+    release.dated, release.embargo_until = dates["dated"], dates["embargo_until"]
+    release.save()
+    return _recorded("changed", release, by)
+
+
+@command
+def discard_release(by: By, release: Release) -> Act:
+    release = _locked_draft(release)
+    act = _recorded("discarded", release, by)
+    release.delete()
+    return act
+
+
+@command
+def issue_release(by: By, release: Release) -> Act:
+    """Give the release to accredited press, and to everybody if there is no embargo."""
+    release = _locked_draft(release)
+    if release.kind == Kind.ANNOUNCEMENT:
+        raise Refused(_("The announcement binds the hosts: propose it under Approvals."))
+    refusal = _unfinished(release)
+    if refusal:
+        raise Refused(refusal)
+    return _issue(release, by)
+
+
+@command
+def set_embargo(by: By, release: Release, embargo_until: datetime | None) -> Act:
+    """Lengthen, shorten or lift the embargo of an issued release while it holds."""
+    release = _locked(release)
+    if release.issued_at is None or release.is_public(clock.now()):
+        raise Refused(_("Only the embargo of an issued release can be changed, and only while it holds."))
+    release.embargo_until = embargo_until
+    release.save(update_fields=["embargo_until"])
+    if release.kind == Kind.ANNOUNCEMENT:
+        Edition.objects.filter(pk=release.edition_id).update(announced_at=embargo_until or clock.now())
+    act = _recorded("embargo-set", release, by)
+    if release.is_public(clock.now()):
+        _publish(release)
+    return act
+
+
+@command
+def publish_release(release: Release) -> Act:
+    """Say on the public record that an embargo has ended; the page shows the release by the clock alone."""
+    release = _locked(release)
+    if release.published_at or not release.is_public(clock.now()):
+        raise Refused(_("There is nothing to publish."))
+    return _publish(release)
+
+
+@command
+def apply_for_accreditation(edition: Edition, language: str, **application: str) -> Act:
+    email = application["email"] = application["email"].lower()
+    pending = MediaApplication.objects.filter(edition=edition, email=email).exclude(state=State.REFUSED)
+    if pending.exists():
+        raise Refused(_("There is an application with this e-mail address already; its answer comes by mail."))
+    made = MediaApplication.objects.create(edition=edition, language=language, applied_at=clock.now(), **application)
+    return _decision_act("applied", made, By(None, "applicant"))
+
+
+@command
+def accredit(by: By, application: MediaApplication) -> Act:
+    """Grant accreditation: the applicant is enrolled and told so by mail."""
+    application = _locked_application(application)
+    edition, language = application.edition, application.language
+    person = enrolled(application.name, application.email, language, edition.slug)
+    if Membership.Role.PRESS not in roles(person, edition):
+        editions.give_role(person, edition, Membership.Role.PRESS, by)
+    application.state, application.person, application.decided_at = State.ACCREDITED, person, clock.now()
+    application.save()
+    with override(language):
+        words = gettext(
+            "%(name)s,\n\nyou are accredited as press to %(title)s. What is under embargo is at:\n\n%(link)s\n"
+        )
+        link = address("press-page", edition.slug)
+        _answer(application, words % {"name": application.name, "title": plain(edition.title), "link": link})
+    return _decision_act("accredited", application, by, keyed=True)
+
+
+@command
+def refuse_accreditation(by: By, application: MediaApplication, reason: str) -> Act:
+    application = _locked_application(application)
+    application.state, application.reason, application.decided_at = State.REFUSED, reason, clock.now()
+    application.save()
+    with override(application.language):
+        words = gettext(
+            "%(name)s,\n\naccreditation to %(title)s could not be granted, for this reason:\n\n%(reason)s\n"
+        )
+        title = plain(application.edition.title)
+        _answer(application, words % {"name": application.name, "title": title, "reason": reason})
+    return _decision_act("refused", application, by)
+
+
+def _issue(release: Release, by: By, *, keyed: bool = True) -> Act:
+    release.issued_at = clock.now()
+    release.save(update_fields=["issued_at"])
+    act = _recorded("issued", release, by, keyed=keyed)
+    if release.is_public(release.issued_at):
+        _publish(release)
+    return act
+
+
+def _publish(release: Release) -> Act:
+    release.published_at = clock.now()
+    release.save(update_fields=["published_at"])
+    body = {"release": release.number, "as": release.kind, "sha256": release.digest()}
+    return record(log_for(release.edition.slug), "press.published", body, By(None, "clock"), keyed=False)
+
+
+def _recorded(kind: str, release: Release, by: By, *, keyed: bool = True) -> Act:
+    """Until a release is published, its acts stand in a log of their own, which the public does not read."""
+    body: dict[str, Any] = {"release": release.number, "as": release.kind, "sha256": release.digest()}
+    if release.embargo_until:
+        body["embargo"] = release.embargo_until.isoformat()
+    return record(log_for(release.edition.slug, "press"), f"press.{kind}", body, by, keyed=keyed)
+
+
+def _locked(release: Release) -> Release:
+    return Release.objects.select_for_update(of=("self",)).select_related("edition").get(pk=release.pk)
+
+
+def _locked_draft(release: Release) -> Release:
+    release = _locked(release)
+    if release.issued_at:
+        raise Refused(_("This release has been issued and stands as it is."))
+    return release
+
+
+def _locked_application(application: MediaApplication) -> MediaApplication:
+    locked = MediaApplication.objects.select_for_update(of=("self",)).select_related("edition").get(pk=application.pk)
+    if locked.state != State.PENDING:
+        raise Refused(_("This application has been decided already."))
+    return locked
+
+
+def _answer(application: MediaApplication, words: str) -> None:
+    edition = application.edition
+    about, subject = f"media:{application.pk}", gettext("Media accreditation")
+    outbox.post(edition.slug, about, application.email, application.language, subject, words)
+
+
+def _decision_act(kind: str, application: MediaApplication, by: By, *, keyed: bool = True) -> Act:
+    body = {"application": application.pk}
+    return record(log_for(application.edition.slug, "press"), f"press.{kind}", body, by, keyed=keyed)
+
+
+def _unfinished(release: Release) -> Any:
+    """Why a release cannot be issued yet; None if it can."""
+    lacking = sorted({*missing(release.title), *missing(release.text)}, key=OFFICIAL.index)
+    if lacking:
+        codes = ", ".join(code.upper() for code in lacking)
+        return _("It is issued in all six languages at once; still missing: %(codes)s.") % {"codes": codes}
+    return None
+
+
+def _announcing_refusal(edition: Edition, _subject: str) -> Any:
+    announcement = edition.releases.filter(kind=Kind.ANNOUNCEMENT).first()
     if announcement is None:
         return _("There is no announcement to publish.")
-    return _("The announcement is published already.") if announcement.published_at else None
+    if announcement.issued_at:
+        return _("The announcement is published already.")
+    return _unfinished(announcement)
 
 
-def _publish(edition: Edition, _subject: str) -> None:
-    Announcement.objects.filter(edition=edition).update(published_at=clock.now())
+def _announce(edition: Edition, _subject: str) -> None:
+    announcement = edition.releases.get(kind=Kind.ANNOUNCEMENT)
+    edition.announced_at = announcement.embargo_until or clock.now()
+    edition.save(update_fields=["announced_at"])
+    _issue(announcement, By(None, "hosts"), keyed=False)
 
 
-two_key.register(TwoKey("press.announce", _("Publish the announcement"), _refusal, _publish))
+two_key.register(TwoKey("press.announce", _("Publish the announcement"), _announcing_refusal, _announce))

@@ -1,16 +1,91 @@
-"""Reading announcements."""
+"""Reading what the hosts tell the world, scoped to who may know it now."""
 
 from typing import Any
 
 import rules
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 
-from nadwa.editions.models import Edition
-from nadwa.press.models import Announcement
+from nadwa import clock
+from nadwa.editions.models import Edition, Membership
+from nadwa.floor.models import Request, Statement
+from nadwa.press.models import MediaApplication, Release
 
 
-def announcement(edition: Edition, person: Any) -> Announcement | None:
-    """The announcement, if it is published or the person may see it earlier."""
-    found = Announcement.objects.filter(edition=edition).first()
-    if found and (found.published_at or rules.has_perm("press.see_unpublished", person, edition)):
-        return found
-    return None
+def visible(edition: Edition, person: Any) -> QuerySet[Release]:
+    """The releases that the person may read now, newest first."""
+    releases = Release.objects.filter(edition=edition)
+    if rules.has_perm("press.write", person, edition):
+        return releases
+    issued = releases.filter(issued_at__isnull=False)
+    if rules.has_perm("press.read_embargoed", person, edition):
+        return issued
+    return public(issued)
+
+
+def public(releases: QuerySet[Release]) -> QuerySet[Release]:
+    """Those that everybody may read now; what depends on this depends on the clock, not on a worker."""
+    ended = Q(embargo_until=None) | Q(embargo_until__lte=clock.now())
+    return releases.filter(ended, issued_at__isnull=False)
+
+
+def announcement(edition: Edition, person: Any) -> Release | None:
+    return visible(edition, person).filter(kind=Release.Kind.ANNOUNCEMENT).first()
+
+
+def release(edition: str, number: int) -> Release:
+    found = Release.objects.select_related("edition").filter(edition__slug=edition, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def due() -> QuerySet[Release]:
+    """Issued releases whose embargo has ended without the record saying so yet."""
+    return public(Release.objects.select_related("edition").filter(published_at=None))
+
+
+def spokespersons(edition: Edition) -> QuerySet[Membership]:
+    return Membership.objects.filter(edition=edition, role=Membership.Role.SPOKESPERSON).select_related("person")
+
+
+def statements(edition: Edition, person: Any) -> QuerySet[Statement]:
+    """The texts of statements delivered in public, and for accredited press those given to it under embargo."""
+    spoken = Request.objects.filter(
+        item=OuterRef("item"),
+        delegation=OuterRef("delegation"),
+        kind=Request.Kind.SPEECH,
+        sitting__meeting__public=True,
+    )
+    allowed = Q(Exists(spoken), released_at__isnull=False)
+    if rules.has_perm("press.read_embargoed", person, edition):
+        allowed |= Q(for_press=True, released_at=None)
+    found = Statement.objects.filter(allowed, item__edition=edition)
+    return found.select_related("delegation__body", "item").order_by("item__number", "delegation__protocol")
+
+
+def statement(edition: str, number: int) -> Statement:
+    found = Statement.objects.select_related("item__edition", "delegation__body")
+    one = found.filter(item__edition__slug=edition, pk=number).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def applications(edition: Edition) -> QuerySet[MediaApplication]:
+    return MediaApplication.objects.filter(edition=edition)
+
+
+def application(edition: str, number: int) -> MediaApplication:
+    found = MediaApplication.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def pending_applications(edition: Edition) -> int:
+    return applications(edition).filter(state=MediaApplication.State.PENDING).count()
+
+
+def drafts(edition: Edition) -> int:
+    return Release.objects.filter(edition=edition, issued_at=None).count()

@@ -1,6 +1,31 @@
+"""Who may know what before the world does."""
+
+from typing import Any
+
 import rules
 
 from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
+from nadwa.floor.models import Statement
+from nadwa.press import queries
+from nadwa.press.models import Release
 
-rules.add_perm("press.see_unpublished", holds(Membership.Role.HOST, Membership.Role.SECRETARIAT))
+Role = Membership.Role
+
+
+@rules.predicate
+def is_visible(person: Any, release: Release) -> bool:
+    return queries.visible(release.edition, person).filter(pk=release.pk).exists()
+
+
+@rules.predicate
+def is_delivered(person: Any, statement: Statement) -> bool:
+    return queries.statements(statement.item.edition, person).filter(pk=statement.pk).exists()
+
+
+rules.add_perm("press.write", holds(Role.HOST, Role.SECRETARIAT, Role.SPOKESPERSON))
+rules.add_perm("press.read_embargoed", holds(Role.PRESS))
+rules.add_perm("press.read", is_visible)
+rules.add_perm("press.read_statement", is_delivered)
+rules.add_perm("press.apply", rules.always_true)
+rules.add_perm("press.accredit", holds(Role.SECRETARIAT, Role.SPOKESPERSON))

@@ -1,23 +1,195 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+"""The edition's front page, its press room, and the desk of the press service."""
 
-from nadwa.editions.models import Edition
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa import clock
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import capacity, host_of
 from nadwa.editions.queries import edition as find_edition
-from nadwa.press import queries
+from nadwa.floor.models import Statement
+from nadwa.press import commands, exporters, forms, queries
+from nadwa.press.models import MediaApplication, Release
 from nadwa.programme.queries import by_day
+from nadwa.record.acts import By
+from nadwa.record.models import Act
 from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Form, Nothing
+
+Role = Membership.Role
+ATOM = "application/atom+xml; charset=utf-8"
+NEWEST = 3
 
 
 @rule("editions.view", find=find_edition, signed_in=False)
 @require_safe
 def front(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """The edition's front page: its announcement, its topics and its days."""
+    """The edition's front page: its announcement, what its press service says, its topics and its days."""
+    releases = list(queries.visible(edition, request.user))
     page = {
         "edition": edition,
-        "announcement": queries.announcement(edition, request.user),
+        "announcement": next((each for each in releases if each.kind == Release.Kind.ANNOUNCEMENT), None),
+        "releases": [each for each in releases if each.kind != Release.Kind.ANNOUNCEMENT][:NEWEST],
+        "now": clock.now(),
         "hosts": edition.hosts.all(),
         "topics": edition.topics.all(),
         "days": by_day(edition),
     }
     return render(request, "press/front.html", page)
+
+
+@rule("editions.view", find=find_edition, signed_in=False)
+@require_safe
+def press_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What the press needs: releases, delivered statements, the spokesperson, feeds, accreditation."""
+    page = {
+        "edition": edition,
+        "releases": queries.visible(edition, request.user),
+        "statements": queries.statements(edition, request.user),
+        "spokespersons": queries.spokespersons(edition),
+        "now": clock.now(),
+    }
+    return render(request, "press/press.html", page)
+
+
+@rule("editions.view", find=find_edition, signed_in=False)
+@require_safe
+def feed(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return HttpResponse(exporters.feed(edition, request.LANGUAGE_CODE), ATOM)
+
+
+@rule("press.read", find=queries.release, signed_in=False)
+@require_safe
+def release(request: HttpRequest, release: Release) -> HttpResponse:
+    now = clock.now()
+    page = {"edition": release.edition, "release": release, "now": now, "public": release.is_public(now)}
+    return render(request, "press/release.html", page)
+
+
+@rule("press.read", find=queries.release, signed_in=False)
+@require_safe
+def release_pdf(request: HttpRequest, release: Release) -> HttpResponse:
+    if release.issued_at is None:
+        raise Http404
+    content = exporters.pdf(release, request.LANGUAGE_CODE)
+    return download(content, f"{release.edition.slug}-release-{release.number}.pdf", "application/pdf")
+
+
+@rule("press.read_statement", find=queries.statement, signed_in=False)
+@require_safe
+def statement(request: HttpRequest, statement: Statement) -> HttpResponse:
+    return render(request, "press/statement.html", {"edition": statement.item.edition, "statement": statement})
+
+
+@rule("press.write", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
+    back, title = reverse("press-page", args=[edition.slug]), _("Draft a release")
+    if request.method == "POST":
+        form = forms.ReleaseForm(request.POST, edition=edition)
+        by = _by(request, edition)
+        return perform(request, form, commands.draft_release, by, edition, back=back, title=title)
+    form = forms.ReleaseForm(edition=edition)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("press.write", find=queries.release)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, release: Release) -> HttpResponse:
+    title = _("Change the draft")
+    if request.method == "POST":
+        form: Form = forms.ReleaseForm(request.POST, edition=release.edition)
+        return _perform(request, release, form, commands.change_release, title)
+    form = forms.ReleaseForm(initial=forms.known(release), edition=release.edition)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
+
+
+@rule("press.write", find=queries.release)
+@require_http_methods(["GET", "HEAD", "POST"])
+def embargo(request: HttpRequest, release: Release) -> HttpResponse:
+    """Lengthen, shorten or lift an embargo; what it means is asked for before it is done."""
+    title = _("Change the embargo")
+    if request.method == "POST":
+        form: Form = forms.EmbargoForm(request.POST, edition=release.edition)
+        return _perform(request, release, form, commands.set_embargo, title)
+    form = forms.EmbargoForm(initial={"embargo_until": release.embargo_until}, edition=release.edition)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
+
+
+@rule("press.write", find=queries.release)
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: HttpRequest, release: Release) -> HttpResponse:
+    """Issue a release: it cannot be taken back, so the page asks first."""
+    title = _("Issue the release")
+    if request.method == "POST":
+        return _perform(request, release, Nothing(request.POST), commands.issue_release, title)
+    page = {"form": Nothing(), "title": title, "back": _page_of(release), "release": release}
+    return render(request, "press/issue.html", page)
+
+
+@rule("press.write", find=queries.release)
+@require_POST
+def discard(request: HttpRequest, release: Release) -> HttpResponse:
+    by, back = _by(request, release.edition), reverse("press-page", args=[release.edition.slug])
+    return perform(request, Nothing(request.POST), commands.discard_release, by, release, back=back, title="")
+
+
+@rule("press.apply", find=find_edition, signed_in=False)
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Ask for media accreditation, without an account."""
+    back, title = reverse("press-page", args=[edition.slug]), _("Apply for media accreditation")
+    if request.method == "POST":
+        form, language = forms.ApplicationForm(request.POST), request.LANGUAGE_CODE
+        command = commands.apply_for_accreditation
+        return perform(request, form, command, edition, language, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": forms.ApplicationForm(), "title": title, "back": back})
+
+
+@rule("press.accredit", find=find_edition)
+@require_safe
+def media(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The applications for media accreditation."""
+    return render(request, "press/media.html", {"edition": edition, "applications": queries.applications(edition)})
+
+
+@rule("press.accredit", find=queries.application)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, application: MediaApplication, answer: str) -> HttpResponse:
+    """Accredit, or refuse with a reason."""
+    if answer not in {"accredit", "refuse"}:
+        raise Http404
+    refuses = answer == "refuse"
+    form_class, command = (forms.ReasonForm, commands.refuse_accreditation) if refuses else (Nothing, commands.accredit)
+    back = reverse("media", args=[application.edition.slug])
+    title = _("Refuse accreditation") if refuses else _("Accredit")
+    if request.method == "POST":
+        by, form = _by(request, application.edition), form_class(request.POST)
+        return perform(request, form, command, by, application, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": form_class(), "title": title, "back": back})
+
+
+def _perform(
+    request: HttpRequest, release: Release, form: Form, command: Callable[..., Act], title: Promise | str
+) -> HttpResponse:
+    by = _by(request, release.edition)
+    return perform(request, form, command, by, release, back=_page_of(release), title=title)
+
+
+def _page_of(release: Release) -> str:
+    return reverse("release", args=[release.edition.slug, release.number])
+
+
+def _by(request: HttpRequest, edition: Edition) -> By:
+    host = host_of(request.user, edition)
+    if host:
+        return By(request.user, f"host:{host.slug}")
+    return By(request.user, capacity(request.user, edition, Role.SPOKESPERSON, Role.SECRETARIAT))

@@ -14,7 +14,6 @@ from nadwa.delegations.queries import members
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
 from nadwa.texts import spreadsheets, word, xliff
-from nadwa.texts.commands.acting import written
 from nadwa.texts.models import (
     Alternative,
     Ballot,
@@ -30,7 +29,7 @@ from nadwa.texts.queries import Place
 from nadwa.texts.uploads import BadUpload
 from nadwa.texts.versions import Row
 from nadwa.web.forms import Form
-from nadwa.web.languages import plain
+from nadwa.web.languages import plain, written
 
 LONGEST = 4000
 MOST_BYTES = 2 * 1024 * 1024

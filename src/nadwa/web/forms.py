@@ -1,5 +1,6 @@
 """Forms as the pages show them."""
 
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from django import forms
@@ -26,3 +27,20 @@ class Form(forms.Form):
 
 class Nothing(Form):
     """An act that needs no input beyond the button pressed."""
+
+
+class LocalMoment(forms.DateTimeField):
+    """A moment typed as the time of a place, to the minute; `in_zone` says of which place."""
+
+    widget = forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
+    zone: tzinfo = UTC
+
+    def in_zone(self, zone: tzinfo) -> None:
+        self.zone = zone
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.astimezone(self.zone) if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> datetime | None:
+        naive = super().to_python(value)
+        return naive.replace(tzinfo=self.zone) if naive else None

@@ -28,6 +28,16 @@ def multilingual(original: str, /, state: str = "checked", **texts: str) -> dict
     return {"original": original, "versions": versions}
 
 
+def written(language: str, text: str) -> dict[str, Any]:
+    """Content as somebody typed it in one language; its other versions are missing."""
+    return multilingual(language, **{language.replace("zh-hans", "zh"): " ".join(text.split())})
+
+
+def missing(content: Content) -> list[str]:
+    """The official languages in which the content does not exist."""
+    return [language for language in OFFICIAL if language not in content["versions"]]
+
+
 def check(content: Content) -> None:
     """Raise ValidationError unless `content` has the shape that `multilingual` gives."""
     versions = content.get("versions", {}) if isinstance(content, Mapping) else {}

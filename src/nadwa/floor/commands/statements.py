@@ -24,7 +24,15 @@ kinds.register(
 
 
 @command
-def file_statement(person: Any, delegation: Delegation, meeting: Meeting, item: int, language: str, text: str) -> Act:
+def file_statement(
+    person: Any,
+    delegation: Delegation,
+    meeting: Meeting,
+    item: int,
+    language: str,
+    text: str,
+    for_press: bool = False,
+) -> Act:
     """File or replace the text of the delegation's statement on an item, under embargo until it is called.
 
     The act goes into the delegation's own log: nobody else learns that a text was filed.
@@ -39,7 +47,7 @@ def file_statement(person: Any, delegation: Delegation, meeting: Meeting, item: 
     Statement.objects.update_or_create(
         item=found,
         delegation=delegation,
-        defaults={"language": language, "text": text, "filed_at": clock.now()},
+        defaults={"language": language, "text": text, "for_press": for_press, "filed_at": clock.now()},
     )
     slug = delegation.body.slug
     body = {"item": item, "language": language, "sha256": _digest(text)}

@@ -12,7 +12,7 @@ from nadwa.delegations.queries import seat
 from nadwa.record.acts import By, Refused, log_for, record
 from nadwa.record.models import Act, Log
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
-from nadwa.web.languages import Content, multilingual, original
+from nadwa.web.languages import Content, original
 
 PUBLIC_STATES = (Alternative.State.TABLED, Alternative.State.CURRENT)
 
@@ -124,8 +124,3 @@ def named(alternative: Alternative) -> dict[str, Any]:
 
 def wording_hash(wording: Content) -> str:
     return sha256(original(wording).encode()).hexdigest()
-
-
-def written(language: str, wording: str) -> Content:
-    """A wording in the language it was proposed in; its translations are missing."""
-    return multilingual(language, **{language.replace("zh-hans", "zh"): " ".join(wording.split())})

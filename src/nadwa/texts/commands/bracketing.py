@@ -16,11 +16,10 @@ from nadwa.texts.commands.acting import (
     next_number,
     recorded,
     require_open,
-    written,
 )
 from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Bracket, Paragraph
-from nadwa.web.languages import original
+from nadwa.web.languages import original, written
 
 State = Alternative.State
 

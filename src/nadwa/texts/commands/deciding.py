@@ -16,7 +16,6 @@ from nadwa.texts.commands.acting import (
     lock,
     recorded,
     wording_hash,
-    written,
 )
 from nadwa.texts.commands.decisions import (
     adopt,
@@ -29,6 +28,7 @@ from nadwa.texts.commands.decisions import (
     terms,
 )
 from nadwa.texts.models import Decision, NegotiatingText, Remark
+from nadwa.web.languages import written
 
 Kind, State = Decision.Kind, Decision.State
 PLATFORM = By(None, "platform")

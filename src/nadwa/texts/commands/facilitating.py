@@ -19,9 +19,9 @@ from nadwa.texts.commands.acting import (
     recorded,
     require_open,
     room_after,
-    written,
 )
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.web.languages import written
 
 State = Alternative.State
 

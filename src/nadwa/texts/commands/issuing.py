@@ -14,11 +14,11 @@ from nadwa.programme.models import AgendaItem
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
-from nadwa.texts.commands.acting import recorded, wording_hash, written
+from nadwa.texts.commands.acting import recorded, wording_hash
 from nadwa.texts.commands.revising import keep
 from nadwa.texts.models import Alternative, NegotiatingText, Note, Paragraph
 from nadwa.texts.word import Draft, ReadAlternative
-from nadwa.web.languages import Content
+from nadwa.web.languages import Content, written
 
 kinds.register({"texts.issued": _("Negotiating text issued")})
 

@@ -22,10 +22,9 @@ from nadwa.texts.commands.acting import (
     require_open,
     room_after,
     share,
-    written,
 )
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
-from nadwa.web.languages import Content
+from nadwa.web.languages import Content, written
 
 Kind, State = Alternative.Kind, Alternative.State
 

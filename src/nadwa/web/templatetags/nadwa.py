@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import rules
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.forms import BaseForm
 from django.template.context import RequestContext
@@ -136,6 +136,17 @@ def act_label(kind: str) -> Any:
 def share(value: float | None) -> str:
     """A share of one as a percentage; a dash where there is none."""
     return "–" if value is None else format_percent(value, format="#,##0%", locale=_locale())
+
+
+@register.filter
+def whole(value: int) -> str:
+    """A whole number as the reader's language groups its digits."""
+    return format_decimal(value, locale=_locale())
+
+
+@register.filter
+def is_in(value: Any, known: set[str]) -> bool:
+    return str(value) in known
 
 
 @register.filter

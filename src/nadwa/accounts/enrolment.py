@@ -1,0 +1,38 @@
+"""Enrolling people: the account is made for them, and a mail lets them choose its password."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext, override
+
+from nadwa.accounts.models import Person
+from nadwa.mail import outbox
+from nadwa.web.addresses import address
+
+
+def enrolled(name: str, email: str, language: str, edition: str) -> Person:
+    """The account with this address; one that is new gets a mail about choosing a password."""
+    person, is_new = Person.objects.get_or_create(
+        username=email.lower(), defaults={"name": name, "email": email.lower(), "language": language}
+    )
+    if is_new:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        send_link(person, edition)
+    return person
+
+
+def send_link(person: Person, edition: str) -> None:
+    with override(person.language):
+        subject = gettext("Your account for the symposium")
+        body = gettext(
+            "%(name)s,\n\nan account has been made for you. Choose its password here, within fourteen days:\n\n%(link)s"
+            "\n\nYou sign in with this e-mail address. The link works once and is meant for you alone.\n"
+        ) % {"name": person.name, "link": link_for(person)}
+        outbox.post(edition, f"person:{person.pk}", person.email, person.language, subject, body)
+
+
+def link_for(person: Person) -> str:
+    """Where the person chooses a password; the address holds a token that a new password makes invalid."""
+    key = urlsafe_base64_encode(force_bytes(person.pk))
+    return address("enrol", key, default_token_generator.make_token(person))

@@ -1,0 +1,30 @@
+"""Mails that wait, and those that have left."""
+
+import uuid
+
+from django.db import models
+
+
+class Mail(models.Model):
+    """One mail to one address. `about` names what it belongs to, such as "invitation:7"."""
+
+    edition = models.SlugField()
+    about = models.CharField(max_length=60, db_index=True)
+    to = models.EmailField()
+    language = models.CharField(max_length=7)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    attachment_name = models.CharField(max_length=80, blank=True)
+    attachment = models.BinaryField(null=True)
+    message_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField()
+    next_try_at = models.DateTimeField(db_index=True, null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to}"

@@ -1,0 +1,72 @@
+"""Putting mails into the outbox, and letting them leave."""
+
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from nadwa import clock
+from nadwa.mail.models import Mail
+
+LONGEST_WAIT = timedelta(hours=1)
+PDF = "application/pdf"
+
+
+def post(edition: str, about: str, to: str, language: str, subject: str, body: str, **attached: Any) -> Mail:
+    """Put a mail into the outbox. It leaves after this transaction has committed, or never if it does not commit."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a mail is posted in the transaction of what it is about")
+    now = clock.now()
+    return Mail.objects.create(
+        edition=edition,
+        about=about,
+        to=to,
+        language=language,
+        subject=subject,
+        body=body,
+        created_at=now,
+        next_try_at=now,
+        **attached,
+    )
+
+
+def waiting() -> QuerySet[Mail]:
+    return Mail.objects.filter(next_try_at__lte=clock.now()).order_by("next_try_at", "pk")
+
+
+def send_waiting() -> int:
+    """Send what waits and is due; gives how many left. A server that is down makes each wait longer, up to an hour."""
+    if not settings.EMAIL_HOST:
+        return 0
+    return sum(_send(pk) for pk in waiting().values_list("pk", flat=True))
+
+
+def _send(pk: int) -> bool:
+    with transaction.atomic():
+        mail = waiting().select_for_update(skip_locked=True).filter(pk=pk).first()
+        if mail is None:  # another worker has it
+            return False
+        mail.tries += 1
+        try:
+            _message(mail).send()
+        except (SMTPException, OSError) as error:
+            mail.problem = str(error)[:200]
+            mail.next_try_at = clock.now() + min(LONGEST_WAIT, timedelta(seconds=15 * 2**mail.tries))
+        else:
+            mail.problem, mail.sent_at, mail.next_try_at = "", clock.now(), None
+        mail.save(update_fields=["tries", "problem", "sent_at", "next_try_at"])
+    return mail.sent_at is not None
+
+
+def _message(mail: Mail) -> EmailMessage:
+    """The same message, with the same Message-ID, at each try: whoever gets it twice can tell."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    headers = {"Message-ID": f"<{mail.message_id}@{domain}>", "Content-Language": mail.language}
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers, connection=get_connection())
+    if mail.attachment is not None:
+        message.attach(mail.attachment_name, bytes(mail.attachment), PDF)
+    return message

@@ -1,0 +1,96 @@
+"""The hosts divide what is to be prepared; what binds is settled with both keys."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nadwa.editions import commands
+from nadwa.editions.models import Proposal, Task
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from tests.factories import House, words
+
+E = "beijing-2016"
+
+
+def task(house: House, kind: str = "rooms", dollars: int | None = None) -> Task:
+    owner = house.edition.hosts.get(slug="china")
+    by = By(house.officer_china, "host:china")
+    commands.set_task(by, house.edition, kind, words("Halls"), owner, date(2016, 6, 1), dollars)
+    return Task.objects.latest("pk")
+
+
+def officer(house: House) -> Client:
+    client = Client()
+    client.force_login(house.officer_un)
+    return client
+
+
+def test_an_officer_adds_a_task_on_the_page(beijing: House) -> None:
+    owner = beijing.edition.hosts.get(slug="china")
+    typed = {"title": "Interpretation booths", "kind": "interpretation", "owner": owner.pk, "due": "2016-06-20"}
+    officer(beijing).post(reverse("new-task", args=[E]), typed)
+
+    page = officer(beijing).get(reverse("preparation", args=[E])).content.decode()
+    assert "Interpretation booths" in page
+    assert "overdue" in page
+
+
+def test_an_amount_belongs_to_a_budget_line(beijing: House) -> None:
+    owner = beijing.edition.hosts.get(slug="china")
+    typed = {"title": "Halls", "kind": "rooms", "owner": owner.pk, "due": "2016-06-20", "dollars": 10}
+    answer = officer(beijing).post(reverse("new-task", args=[E]), typed)
+
+    assert answer.status_code == 422
+    assert "Only a budget line has an amount." in answer.content.decode()
+
+
+def test_what_each_host_has_taken_on_is_added_up(beijing: House) -> None:
+    task(beijing, "budget", 120_000)
+    task(beijing, "budget", 30_500)
+
+    assert "150,500 $" in officer(beijing).get(reverse("preparation", args=[E])).content.decode()
+
+
+def test_one_host_alone_does_not_settle_what_binds(beijing: House) -> None:
+    agreement = task(beijing, "agreement")
+    with pytest.raises(Refused, match="binds the hosts"):
+        commands.finish_task(By(beijing.officer_china, "host:china"), agreement)
+
+    commands.propose(beijing.officer_china, beijing.edition, "editions.settle", str(agreement.number))
+    agreement.refresh_from_db()
+    assert agreement.done_at is None
+
+
+def test_both_hosts_settle_what_binds(beijing: House) -> None:
+    agreement = task(beijing, "agreement")
+    commands.propose(beijing.officer_china, beijing.edition, "editions.settle", str(agreement.number))
+    page = officer(beijing).get(reverse("approvals", args=[E])).content.decode()
+    commands.approve(beijing.officer_un, Proposal.objects.get())
+
+    agreement.refresh_from_db()
+    assert "Halls [en]" in page
+    assert agreement.done_at is not None
+
+
+@pytest.mark.parametrize("subject", ["", "99", "x"])
+def test_a_proposal_names_a_task_that_there_is(beijing: House, subject: str) -> None:
+    with pytest.raises(Refused, match="Name a task"):
+        commands.propose(beijing.officer_china, beijing.edition, "editions.settle", subject)
+
+
+def test_a_task_that_is_done_can_be_reopened(beijing: House) -> None:
+    rooms, by = task(beijing), By(beijing.officer_china, "host:china")
+    commands.finish_task(by, rooms)
+    commands.reopen_task(by, rooms)
+
+    rooms.refresh_from_db()
+    assert rooms.done_at is None
+
+
+def test_the_public_record_does_not_tell_of_the_preparation(beijing: House) -> None:
+    task(beijing)
+
+    assert set(Act.objects.values_list("log__audience", flat=True)) == {"hosts"}

@@ -1,0 +1,77 @@
+"""Journalists apply, are accredited or refused, and are told by mail."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nadwa.accounts.models import Person
+from nadwa.mail.models import Mail
+from nadwa.press import commands
+from nadwa.press.models import MediaApplication
+from nadwa.record.acts import By, Refused
+from tests.factories import House
+
+E = "beijing-2016"
+TYPED = {"name": "L. Ferrano", "email": "Ferrano@daily.example", "medium": "The Daily", "function": "Correspondent"}
+PASSWORD = "correct horse battery"
+
+
+def applied(house: House) -> MediaApplication:
+    assert Client().post(reverse("apply-for-accreditation", args=[E]), TYPED).status_code == 302
+    return MediaApplication.objects.get()
+
+
+def test_whoever_applies_needs_no_account(beijing: House) -> None:
+    application = applied(beijing)
+
+    assert (application.state, application.email) == ("pending", "ferrano@daily.example")
+
+
+def test_whoever_applies_twice_is_told_that_the_answer_comes_by_mail(beijing: House) -> None:
+    applied(beijing)
+    answer = Client().post(reverse("apply-for-accreditation", args=[E]), TYPED)
+
+    assert answer.status_code == 422
+    assert "its answer comes by mail" in answer.content.decode()
+
+
+def test_the_accredited_choose_a_password_by_mail_and_sign_in(beijing: House) -> None:
+    commands.accredit(By(beijing.spokesperson, "spokesperson"), applied(beijing))
+    mail = Mail.objects.get(about=f"person:{Person.objects.get(username='ferrano@daily.example').pk}")
+    [path] = re.findall(r"http://[^/]+(/\S+)", mail.body)
+    client = Client()
+    form = client.get(path)["Location"]
+
+    client.post(form, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    client.post("/en/account/sign-in/", {"login": "ferrano@daily.example", "password": PASSWORD})
+
+    assert "You are accredited." in client.get(reverse("press-page", args=[E])).content.decode()
+
+
+def test_a_link_works_once(beijing: House) -> None:
+    commands.accredit(By(beijing.spokesperson, "spokesperson"), applied(beijing))
+    [path] = re.findall(r"http://[^/]+(/\S+enrol\S+)", Mail.objects.get(about__startswith="person:").body)
+    client = Client()
+    client.post(client.get(path)["Location"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
+
+    assert "This link has been used already" in Client().get(path).content.decode()
+
+
+def test_whoever_is_refused_reads_the_reason_in_the_language_of_the_application(beijing: House) -> None:
+    Client().post(f"/fr/{E}/press/accreditation/", TYPED)
+    application = MediaApplication.objects.get()
+    commands.refuse_accreditation(By(beijing.spokesperson, "spokesperson"), application, "Carte expirée")
+
+    mail = Mail.objects.get(about=f"media:{application.pk}")
+    assert mail.language == "fr"
+    assert "Carte expirée" in mail.body
+
+
+def test_an_application_is_decided_once(beijing: House) -> None:
+    application = applied(beijing)
+    commands.accredit(By(beijing.spokesperson, "spokesperson"), application)
+
+    with pytest.raises(Refused, match="decided already"):
+        commands.refuse_accreditation(By(beijing.spokesperson, "spokesperson"), application, "Late")
