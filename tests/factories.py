@@ -28,6 +28,7 @@ STATES = ("aldora", "belmara", "corvia", "drevania", "eskaria", "fenmark")
 FUNCTIONS = {
     "chair": "chair",
     "secretariat": "secretariat",
+    "second_officer": "secretariat",
     "interpreter": "interpreter",
     "press": "press",
     "spokesperson": "spokesperson",
@@ -140,7 +141,7 @@ def delegation(made: House, slug: str, protocol: int, rank: int, kind: str = "st
     from nadwa.delegations.models import Body, Delegate, Delegation
 
     body, _ = Body.objects.get_or_create(slug=slug, defaults={"kind": kind, "name": words(slug.title())})
-    sent = Delegation.objects.create(edition=made.edition, body=body, protocol=protocol)
+    sent = Delegation.objects.create(edition=made.edition, body=body, protocol=protocol, admission="full")
     made.people[slug] = person(f"{made.edition.slug}-{slug}")
     Delegate.objects.create(delegation=sent, person=made.people[slug], role="head", rank=rank)
     return sent

@@ -71,7 +71,7 @@ def test_an_empty_fragment_is_an_event_too() -> None:
 
 
 def test_losing_a_seat_ends_the_open_stream_at_once(beijing: House) -> None:
-    act = unseat_delegate(beijing.aldora, beijing.delegations["aldora"], By(beijing.secretariat, "secretariat"))
+    act = unseat_delegate(By(beijing.secretariat, "secretariat"), beijing.delegations["aldora"].delegates.get())
 
     ended, kept = ends_of_streams(beijing, act.topics)
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from nadwa.consultations import commands as consultations
+from nadwa.delegations import commands as delegations
 from nadwa.editions import commands as editions
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
@@ -34,6 +35,8 @@ TO_SIGN_IN = "302 302 302 302 302 302 302 302 302"
 NO_PASSWORD = "302 403 403 403 403 403 403 403 403"  # the people of the tests have nothing to repeat
 DELEGATE = "302 404 404 404 404 404 404 {} 404"
 PRESIDES = "302 404 {} 404 404 404 404 404 404"
+SECRETARIAT = "302 404 404 404 {} 404 404 404 404"
+NOT_FOUND = "302 404 404 404 404 404 404 404 404"
 WRITES = "302 404 404 {0} {0} 404 404 404 404"
 TAKES_PART = "302 404 404 404 404 404 404 {} 404"
 
@@ -81,6 +84,50 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("mails", [E], "get", "302 404 404 404 200 404 404 404 404"),
     ("enrol", ["MQ", "no-token"], "get", OPEN),
     ("participants", [E], "get", OPEN),
+    ("printed-list", [E], "get", OPEN),
+    ("arrange", [E], "get", SECRETARIAT.format(200)),
+    ("arrange", [E], "post", SECRETARIAT.format(422)),
+    ("quotas", [E], "get", SECRETARIAT.format(200)),
+    ("quotas", [E], "post", SECRETARIAT.format(422)),
+    ("invitations", [E], "get", WRITES.format(200)),
+    ("invite", [E], "get", SECRETARIAT.format(200)),
+    ("invite", [E], "post", SECRETARIAT.format(422)),
+    ("remind", [E], "post", SECRETARIAT.format(302)),
+    ("enter-body", [E], "get", SECRETARIAT.format(200)),
+    ("enter-body", [E], "post", SECRETARIAT.format(422)),
+    ("invitation", [E, "aldora"], "get", WRITES.format(200)),
+    ("invitation", ["geneva-2018", "aldora"], "get", NOT_FOUND),
+    ("note-verbale", [E, "aldora"], "get", WRITES.format(200)),
+    ("answer-invitation", [E, "aldora"], "get", NOT_FOUND),
+    ("discard-invitation", [E, "aldora"], "post", SECRETARIAT.format(302)),
+    ("name-focal-point", [E, "aldora"], "get", SECRETARIAT.format(200)),
+    ("name-focal-point", [E, "aldora"], "post", SECRETARIAT.format(422)),
+    ("end-focal-point", [E, "aldora", 1], "post", SECRETARIAT.format(302)),
+    ("end-focal-point", ["geneva-2018", "aldora", 1], "post", NOT_FOUND),
+    ("own-delegation", [E], "get", DELEGATE.format(302)),
+    ("delegation", [E, "aldora"], "get", "302 404 404 404 200 404 404 200 404"),
+    ("delegation", [E, "belmara"], "get", SECRETARIAT.format(200)),
+    ("register", [E, "aldora"], "get", SECRETARIAT.format(200)),
+    ("register", [E, "aldora"], "post", SECRETARIAT.format(422)),
+    ("change-delegate", [E, "aldora", "SEAT"], "get", SECRETARIAT.format(200)),
+    ("change-delegate", [E, "aldora", "SEAT"], "post", SECRETARIAT.format(422)),
+    ("change-delegate", [E, "belmara", "SEAT"], "post", NOT_FOUND),
+    ("replace-delegate", [E, "aldora", "SEAT"], "get", SECRETARIAT.format(200)),
+    ("replace-delegate", [E, "aldora", "SEAT"], "post", SECRETARIAT.format(422)),
+    ("withdraw-delegate", [E, "aldora", "SEAT"], "post", SECRETARIAT.format(302)),
+    ("withdraw-delegate", ["geneva-2018", "aldora", "SEAT"], "post", NOT_FOUND),
+    ("visa-letter", [E, "aldora", "SEAT"], "get", "302 404 404 404 200 404 404 200 404"),
+    ("submit-credentials", [E, "aldora"], "get", NOT_FOUND),
+    ("submit-credentials", [E, "aldora"], "post", NOT_FOUND),
+    ("credentials-letter", [E, "aldora"], "get", SECRETARIAT.format(200)),
+    ("credentials-letter", ["geneva-2018", "aldora"], "get", NOT_FOUND),
+    ("credentials-desk", [E], "get", SECRETARIAT.format(200)),
+    ("credentials-report", [E], "get", SECRETARIAT.format(200)),
+    ("decide-credentials", [E, "aldora", "verify"], "post", SECRETARIAT.format(302)),
+    ("decide-credentials", [E, "aldora", "refuse"], "get", SECRETARIAT.format(200)),
+    ("decide-credentials", [E, "aldora", "refuse"], "post", SECRETARIAT.format(422)),
+    ("decide-credentials", [E, "aldora", "bribe"], "post", SECRETARIAT.format(404)),
+    ("decide-credentials", ["geneva-2018", "aldora", "verify"], "post", "302 404 404 404 404 404 404 404 302"),
     ("states", [], "get", OPEN),
     ("state-points", [], "get", OPEN),
     ("roll-call", [1, "3"], "get", "404 404 404 404 404 404 404 404 404"),
@@ -298,6 +345,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text", for_press=True
     )
     prepared(beijing)
+    sent(beijing)
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
     reworded = consultations.propose_revision(
         By(beijing.secretariat, "secretariat"), beijing.consultation, [9], "en", ["A new thought."]
@@ -311,6 +359,7 @@ def known_at(beijing: House) -> dict[str, Any]:
     texts.bracket(By(beijing.chair, "chair"), last, "should")
     texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
     return {
+        "SEAT": beijing.delegations["aldora"].delegates.get().pk,
         "RELEASE": 2,
         "DRAFT": 3,
         "STATEMENT": Statement.objects.get().pk,
@@ -322,6 +371,18 @@ def known_at(beijing: House) -> dict[str, Any]:
         "PRIVATE_ACT": private.ref,
         "REVISION": reworded.body["revision"],
     }
+
+
+def sent(beijing: House) -> None:
+    """Aldora is invited, has a focal point, needs a visa and has handed in its credentials."""
+    by, delegation = By(beijing.secretariat, "secretariat"), beijing.delegations["aldora"]
+    delegations.draft_invitations(by, beijing.edition, [delegation.body], date(2016, 6, 1))
+    invitation = beijing.edition.invitations.get()
+    delegations.name_focal_point(by, invitation, "J. Delmarre", "focal@aldora.example", "en")
+    letter = ("original", "foreign", "R. Talvena", b"%PDF-1.7", "application/pdf")
+    delegations.submit_credentials(by, delegation, *letter)
+    passport = {"nationality": "Aldoran", "passport": "AL 4711", "born_on": date(1980, 2, 29)}
+    delegations.change_delegate(by, delegation.delegates.get(), "head", 2, "", {"visa": True, **passport})
 
 
 def prepared(beijing: House) -> None:

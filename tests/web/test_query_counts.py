@@ -30,11 +30,11 @@ PAGES = [
 
 
 def busy(house: House, more: int) -> None:
+    names = [f"state-{number}" for number in range(more)]
+    sent = [delegation(house, name, 20 + number, 4) for number, name in enumerate(names)]
     sitting(house)
-    for number in range(more):
-        name = f"state-{number}"
-        sent = delegation(house, name, 20 + number, 4)
-        commands.ask_for_floor(house.people[name], sent, house.meeting)
+    for name, one in zip(names, sent, strict=True):
+        commands.ask_for_floor(house.people[name], one, house.meeting)
 
 
 @pytest.mark.parametrize(("page", "most"), PAGES)

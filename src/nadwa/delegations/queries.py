@@ -1,10 +1,11 @@
-"""Reading delegations."""
+"""Reading bodies, invitations, delegations and credentials."""
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
-from nadwa.delegations.models import Body, Delegate, Delegation
+from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, FocalPoint, Invitation, Quota
 from nadwa.editions.models import Edition
 
 
@@ -18,8 +19,12 @@ def in_protocol_order(edition: Edition) -> QuerySet[Delegation]:
 
 
 def members(edition: Edition) -> QuerySet[Delegation]:
-    """The delegations whose presence makes the quorum: those of states."""
-    return Delegation.objects.filter(edition=edition, body__kind=Body.Kind.STATE)
+    """The delegations whose presence makes the quorum, and who decide: those of States that are admitted."""
+    return admitted(edition).filter(body__kind=Body.Kind.STATE)
+
+
+def admitted(edition: Edition) -> QuerySet[Delegation]:
+    return Delegation.objects.filter(edition=edition, admission__in=Delegation.ADMITTED)
 
 
 def seat(person: Any, edition: Edition) -> Delegate | None:
@@ -33,7 +38,119 @@ def seat(person: Any, edition: Edition) -> Delegate | None:
     return known[edition.pk]
 
 
+def focal_point(person: Any, edition: Edition) -> FocalPoint | None:
+    """For which body the person speaks about its delegation; read once a request."""
+    if not person.is_authenticated:
+        return None
+    known: dict[int, FocalPoint | None] = person.__dict__.setdefault("_focal_points", {})
+    if edition.pk not in known:
+        points = FocalPoint.objects.filter(person=person, edition=edition)
+        known[edition.pk] = points.select_related("body").first()
+    return known[edition.pk]
+
+
+def own_body(person: Any, edition: Edition) -> Body | None:
+    """The body in whose delegation the person sits, or for which the person is a focal point."""
+    own, point = seat(person, edition), focal_point(person, edition)
+    if point:
+        return point.body
+    return own.delegation.body if own else None
+
+
 def highest_rank(delegation: Delegation) -> int:
     """The rank in which a delegation speaks: that of its head."""
     head = delegation.delegates.filter(role=Delegate.Role.HEAD).first()
     return head.rank if head else Delegate.Rank.OFFICIAL
+
+
+def quotas(edition: Edition) -> dict[str, int]:
+    """How many delegates a body of each kind may register."""
+    chosen = dict(Quota.objects.filter(edition=edition).values_list("kind", "seats"))
+    return {str(kind): chosen.get(kind, seats) for kind, seats in Quota.DEFAULTS.items()}
+
+
+def quota_of(delegation: Delegation) -> int:
+    return quotas(delegation.edition)[delegation.body.kind]
+
+
+def delegation(edition: str, body: str) -> Delegation:
+    found = Delegation.objects.select_related("edition", "body").filter(edition__slug=edition, body__slug=body).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def registered(edition: str, body: str, number: int) -> Delegate:
+    seats = Delegate.objects.select_related("delegation__edition", "delegation__body", "person")
+    found = seats.filter(delegation__edition__slug=edition, delegation__body__slug=body, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def delegates(delegation: Delegation) -> QuerySet[Delegate]:
+    return delegation.delegates.select_related("person", "needs")
+
+
+def invitation(edition: str, body: str) -> Invitation:
+    found = Invitation.objects.select_related("edition", "body").filter(edition__slug=edition, body__slug=body).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def invitations(edition: Edition) -> QuerySet[Invitation]:
+    return (
+        Invitation.objects.filter(edition=edition).select_related("body").prefetch_related("body__focal_points__person")
+    )
+
+
+def answers(edition: Edition) -> dict[str, int]:
+    """How many invitations stand in each state."""
+    counted = dict(Invitation.objects.filter(edition=edition).values_list("state").annotate(Count("pk")).order_by())
+    return {str(state): counted.get(state, 0) for state in Invitation.State}
+
+
+def uninvited(edition: Edition) -> QuerySet[Body]:
+    """The bodies that have no invitation to an edition; those of exercises stay among themselves."""
+    return Body.objects.filter(exercise=edition.exercise).exclude(invitations__edition=edition).order_by("kind", "slug")
+
+
+def focal_points(invitation: Invitation) -> QuerySet[FocalPoint]:
+    points = FocalPoint.objects.filter(edition=invitation.edition, body=invitation.body)
+    return points.select_related("person")
+
+
+def focal_point_at(edition: str, body: str, place: int) -> FocalPoint:
+    points = FocalPoint.objects.select_related("edition", "body")
+    found = points.filter(edition__slug=edition, body__slug=body, place=place).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def credentials(edition: Edition) -> QuerySet[Delegation]:
+    """Delegations that have to show credentials, with what they have shown."""
+    shown = Delegation.objects.filter(edition=edition).select_related("body", "edition", "credentials")
+    return shown.defer("credentials__letter").annotate(verified=Count("credentials__verifications"))
+
+
+def credentials_of(delegation: Delegation) -> Credentials | None:
+    """Without the letter itself."""
+    return Credentials.objects.filter(delegation=delegation).defer("letter").first()
+
+
+def letter(edition: str, body: str) -> Credentials:
+    found = Credentials.objects.select_related("delegation__edition", "delegation__body")
+    one = found.filter(delegation__edition__slug=edition, delegation__body__slug=body).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def waiting_credentials(edition: Edition) -> int:
+    return Credentials.objects.filter(delegation__edition=edition, state=Credentials.State.SUBMITTED).count()
+
+
+def open_invitations(edition: Edition) -> int:
+    return Invitation.objects.filter(Q(state="drafted") | Q(state="sent"), edition=edition).count()

@@ -1,25 +1,84 @@
-"""Who belongs to a delegation."""
+"""Who belongs to a delegation, and who may arrange what for it."""
 
 from typing import Any
 
 import rules
 
+from nadwa.delegations import queries
+from nadwa.delegations.models import Credentials, Delegate, Delegation, Invitation
 from nadwa.delegations.queries import seat
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
+from nadwa.editions.rules import holds
+
+Role = Membership.Role
 
 
 @rules.predicate
 def is_delegate(person: Any, subject: Any) -> bool:
-    return seat(person, subject if isinstance(subject, Edition) else subject.edition) is not None
+    return seat(person, _edition(subject)) is not None
 
 
 @rules.predicate
 def takes_part(person: Any, subject: Any) -> bool:
     """Has a seat or a function at the edition."""
-    edition = subject if isinstance(subject, Edition) else subject.edition
+    edition = _edition(subject)
     return bool(roles(person, edition)) or seat(person, edition) is not None
 
 
-rules.add_perm("editions.see_unannounced", takes_part)
+@rules.predicate
+def represents(person: Any, subject: Any) -> bool:
+    """Is a focal point of some body at the edition."""
+    return queries.focal_point(person, _edition(subject)) is not None
+
+
+@rules.predicate
+def is_focal_point(person: Any, subject: Invitation | Delegation | Credentials) -> bool:
+    """Is a focal point of the very body."""
+    delegation = subject.delegation if isinstance(subject, Credentials) else subject
+    point = queries.focal_point(person, delegation.edition)
+    return point is not None and point.body_id == delegation.body_id
+
+
+@rules.predicate
+def sits_in(person: Any, subject: Delegation) -> bool:
+    own = seat(person, subject.edition)
+    return own is not None and own.delegation_id == subject.pk
+
+
+@rules.predicate
+def arranges_seat(person: Any, delegate: Delegate) -> bool:
+    delegation = delegate.delegation
+    return is_focal_point(person, delegation) or Role.SECRETARIAT in roles(person, delegation.edition)
+
+
+@rules.predicate
+def is_own_seat(person: Any, delegate: Delegate) -> bool:
+    return bool(person.is_authenticated) and delegate.person_id == person.pk
+
+
+@rules.predicate
+def is_secretariat_of(person: Any, credentials: Credentials) -> bool:
+    return Role.SECRETARIAT in roles(person, credentials.delegation.edition)
+
+
+def _edition(subject: Any) -> Edition:
+    return subject if isinstance(subject, Edition) else subject.edition
+
+
+secretariat = holds(Role.SECRETARIAT)
+
+rules.add_perm("editions.see_unannounced", takes_part | represents)
 rules.add_perm("delegations.view", rules.always_true)
+rules.add_perm("delegations.have_own", is_delegate | represents)
+rules.add_perm("delegations.see_invitations", holds(Role.HOST, Role.SECRETARIAT))
+rules.add_perm("delegations.invite", secretariat)
+rules.add_perm("delegations.see_invitation", is_focal_point | holds(Role.HOST, Role.SECRETARIAT))
+rules.add_perm("delegations.answer", is_focal_point)
+rules.add_perm("delegations.see", is_focal_point | sits_in | secretariat)
+rules.add_perm("delegations.register", is_focal_point | secretariat)
+rules.add_perm("delegations.arrange_seat", arranges_seat)
+rules.add_perm("delegations.get_visa_letter", arranges_seat | is_own_seat)
+rules.add_perm("delegations.submit_credentials", is_focal_point)
+rules.add_perm("delegations.read_letter", is_focal_point | is_secretariat_of)
+rules.add_perm("delegations.verify", secretariat)

@@ -1,5 +1,56 @@
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations import views
+from nadwa.delegations import queries
+from nadwa.delegations.views import credentials, inviting, participants, registering
+from nadwa.editions import desk
+from nadwa.editions.desk import Entry
 
-urlpatterns = [path("<slug:edition>/participants/", views.participants, name="participants")]
+INVITED = "<slug:edition>/invitations/<slug:body>/"
+SENT = "<slug:edition>/delegations/<slug:body>/"
+
+urlpatterns = [
+    path("<slug:edition>/participants/", participants.participants, name="participants"),
+    path("<slug:edition>/participants/list/", participants.printed_list, name="printed-list"),
+    path("<slug:edition>/participants/order/", participants.arrange, name="arrange"),
+    path("<slug:edition>/participants/quotas/", participants.quotas, name="quotas"),
+    path("<slug:edition>/invitations/", inviting.invitations, name="invitations"),
+    path("<slug:edition>/invitations/new/", inviting.invite, name="invite"),
+    path("<slug:edition>/invitations/remind/", inviting.remind, name="remind"),
+    path("<slug:edition>/bodies/new/", inviting.enter_body, name="enter-body"),
+    path(INVITED, inviting.invitation, name="invitation"),
+    path(f"{INVITED}note/", inviting.note, name="note-verbale"),
+    path(f"{INVITED}answer/", inviting.answer, name="answer-invitation"),
+    path(f"{INVITED}discard/", inviting.discard, name="discard-invitation"),
+    path(f"{INVITED}focal-points/", inviting.name_focal_point, name="name-focal-point"),
+    path(f"{INVITED}focal-points/<int:place>/end/", inviting.end_focal_point, name="end-focal-point"),
+    path("<slug:edition>/delegation/", registering.own, name="own-delegation"),
+    path(SENT, registering.delegation, name="delegation"),
+    path(f"{SENT}register/", registering.register, name="register"),
+    path(f"{SENT}<int:number>/", registering.change, name="change-delegate"),
+    path(f"{SENT}<int:number>/replace/", registering.replace, name="replace-delegate"),
+    path(f"{SENT}<int:number>/withdraw/", registering.withdraw, name="withdraw-delegate"),
+    path(f"{SENT}<int:number>/visa/", registering.visa_letter, name="visa-letter"),
+    path(f"{SENT}credentials/", credentials.submit, name="submit-credentials"),
+    path(f"{SENT}credentials/letter/", credentials.letter, name="credentials-letter"),
+    path("<slug:edition>/credentials/", credentials.desk, name="credentials-desk"),
+    path("<slug:edition>/credentials/report/", credentials.report, name="credentials-report"),
+    path("<slug:edition>/credentials/<slug:body>/<slug:decision>/", credentials.decide, name="decide-credentials"),
+]
+
+desk.register(
+    Entry(
+        "invitations",
+        "delegations.see_invitations",
+        _("Invitations"),
+        _("Notes verbales, focal points and answers"),
+        queries.open_invitations,
+    ),
+    Entry(
+        "credentials-desk",
+        "delegations.verify",
+        _("Credentials"),
+        _("Letters to verify, provisional admission, the report"),
+        queries.waiting_credentials,
+    ),
+)

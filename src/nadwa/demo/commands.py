@@ -1,7 +1,7 @@
 """Loading the demo edition, once, through the same commands that users' acts go through."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,12 +14,12 @@ from nadwa.accounts.models import Person
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.models import Consultation, OpinionStatement, Participant
 from nadwa.consultations.snapshots import take_snapshot
-from nadwa.delegations.models import Body, Constituency, Delegate, Delegation
+from nadwa.delegations.models import Body, Constituency, Delegate, Delegation, FocalPoint, Invitation
 from nadwa.demo import beijing, personas
 from nadwa.demo.files import rows_of, texts
 from nadwa.demo.negotiations import load_text
 from nadwa.editions import commands as editions
-from nadwa.editions.models import Edition, Host, Membership, Series, Topic
+from nadwa.editions.models import Edition, Host, Membership, Series, Task, Topic
 from nadwa.engine.language import embedded
 from nadwa.engine.opinion.files import read_votes
 from nadwa.floor.models import Procedure
@@ -64,6 +64,7 @@ def load_edition() -> Act:
     edition = _edition()
     _people(edition)
     _programme(edition)
+    _prepare(edition)
     _announce_and_open(edition)
     _press(edition)
     _exercise_consultation(edition)
@@ -112,9 +113,40 @@ def _people(edition: Edition) -> None:
     for protocol, row in enumerate(bodies, 1):
         body = Body.objects.create(slug=row["slug"], kind=row["kind"], name=texts(row), exercise=True)
         delegation = Delegation.objects.create(
-            edition=edition, body=body, constituency=groups.get(row["constituency"]), protocol=protocol
+            edition=edition,
+            body=body,
+            constituency=groups.get(row["constituency"]),
+            protocol=protocol,
+            admission=Delegation.Admission.FULL,
         )
         _seats(delegation, int(row["rank"]))
+        _invitation(edition, body, "accepted", protocol, level=int(row["rank"]))
+    for number, row in enumerate(rows_of("exercise/invited.csv"), len(bodies) + 1):
+        body = Body.objects.create(
+            slug=row["slug"], kind=Body.Kind.STATE, name=texts(row), language=row["language"], exercise=True
+        )
+        _invitation(edition, body, row["state"], number)
+        person = Person.objects.create(
+            username=f"{row['slug']}-focal",
+            name=row["focal"],
+            language=row["language"],
+            email=f"{row['slug']}@nadwa.example",
+        )
+        FocalPoint.objects.create(edition=edition, body=body, person=person, place=1)
+
+
+def _invitation(edition: Edition, body: Body, state: str, number: int, level: int | None = None) -> None:
+    sent = None if state == Invitation.State.DRAFTED else datetime(2016, 6, 1, 1, tzinfo=UTC)
+    Invitation.objects.create(
+        edition=edition,
+        body=body,
+        number=number,
+        answer_by=date(2016, 6, 24),
+        state=state,
+        level=level,
+        sent_at=sent,
+        answered_at=sent if level else None,
+    )
 
 
 def _seats(delegation: Delegation, rank: int) -> None:
@@ -143,6 +175,14 @@ def _programme(edition: Edition) -> None:
         numbers = fields.pop("items")
         meeting = Meeting.objects.create(edition=edition, number=number, room=beijing.ROOM, **fields)
         meeting.items.set([items[item] for item in numbers])
+
+
+def _prepare(edition: Edition) -> None:
+    """What the hosts of the exercise have divided: done, open, and waiting for the second key."""
+    hosts = {host.slug: host for host in edition.hosts.all()}
+    for kind, owner, due, dollars, title in beijing.TASKS:
+        editions.set_task(MACHINE, edition, kind, title, hosts[owner], due, dollars)
+    edition.tasks.filter(kind=Task.Kind.CONCEPT).update(done_at=datetime(2016, 5, 20, 2, tzinfo=UTC))
 
 
 def _announce_and_open(edition: Edition) -> None:

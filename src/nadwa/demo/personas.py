@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
-from nadwa.delegations.models import Delegate
+from nadwa.delegations.models import Delegate, FocalPoint
 from nadwa.editions.models import Edition, Membership
 
 
@@ -26,6 +26,7 @@ FUNCTIONS = [
         "officer-un", "T. Beaurive", _("Officer of the host United Nations"), Membership.Role.HOST, "united-nations"
     ),
     Function("secretariat", "A. Kovalind", _("Secretariat officer"), Membership.Role.SECRETARIAT),
+    Function("credentials", "O. Marendal", _("Second secretariat officer"), Membership.Role.SECRETARIAT),
     Function("interpreter", "N. Saldivara", _("Interpreter"), Membership.Role.INTERPRETER),
     Function("spokesperson", "E. Lindavar", _("Spokesperson"), Membership.Role.SPOKESPERSON),
     Function("press", "M. Torrand", _("Press"), Membership.Role.PRESS),
@@ -47,6 +48,14 @@ def delegates(edition: Edition) -> list[Delegate]:
     return list(seats.order_by("delegation__protocol", "rank", "pk"))
 
 
+def focal_points(edition: Edition) -> list[FocalPoint]:
+    """The focal points whom one can enter as: of bodies that are invited and have sent no delegation yet."""
+    points = FocalPoint.objects.filter(edition=edition).select_related("person", "body")
+    return list(points.exclude(body__delegations__edition=edition).order_by("body__slug"))
+
+
 def is_persona(person: Person, edition: Edition) -> bool:
+    """Somebody of the exercise; whoever was enrolled by mail signs in with a password instead."""
     named = {function.username for function in FUNCTIONS}
-    return person.username in named or person.seats.filter(delegation__edition=edition).exists()
+    belongs = person.seats.filter(delegation__edition=edition).exists() or person.focal_points.filter(edition=edition)
+    return person.username in named or bool(belongs)

@@ -13,6 +13,16 @@ from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
 
+FIRST_PAGES = {
+    "officer-china": "desk",
+    "officer-un": "desk",
+    "secretariat": "desk",
+    "credentials": "credentials-desk",
+    "spokesperson": "press-page",
+    "press": "press-page",
+    "auditor": "record",
+}
+FIRST_PAGES_OF_MEETING = {"chair": "podium"}
 SESSION_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -34,6 +44,7 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "functions": personas.FUNCTIONS,
         "delegates": personas.delegates(edition),
+        "focal_points": personas.focal_points(edition),
         "playing": performance.is_running(),
     }
     return render(request, "demo/enter.html", page)
@@ -69,13 +80,9 @@ def adopt(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _first_page(person: Person, edition: Edition) -> str:
-    meeting = performance.next_meeting(edition)
-    if person.username == "chair":
-        return reverse("podium", args=[edition.slug, meeting])
-    if person.username.startswith("officer-"):
-        return reverse("approvals", args=[edition.slug])
-    if person.username == "secretariat":
-        return reverse("presence", args=[edition.slug, meeting])
-    if person.username == "auditor":
-        return reverse("record", args=[edition.slug])
-    return reverse("now", args=[edition.slug, meeting])
+    if person.username in FIRST_PAGES:
+        return reverse(FIRST_PAGES[person.username], args=[edition.slug])
+    if person.focal_points.filter(edition=edition).exists():
+        return reverse("own-delegation", args=[edition.slug])
+    page = FIRST_PAGES_OF_MEETING.get(person.username, "now")
+    return reverse(page, args=[edition.slug, performance.next_meeting(edition)])

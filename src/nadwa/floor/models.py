@@ -62,6 +62,9 @@ class Sitting(models.Model):
     item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT)
     changed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
+    roll = models.JSONField(
+        null=True, help_text='frozen when the meeting opens: {"decide": [bodies], "speak": [bodies]}, by their slugs'
+    )
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.state}"

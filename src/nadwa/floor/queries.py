@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nadwa.delegations import queries as delegations
-from nadwa.delegations.models import Delegation
+from nadwa.delegations.models import Body, Delegation
 from nadwa.editions.models import Edition
 from nadwa.floor.models import PointOfOrder, Presence, Procedure, Request, Sitting, SpeakersList, Statement
 from nadwa.programme.models import Meeting
@@ -88,11 +88,27 @@ def procedure_of(edition: Edition) -> Procedure:
     return Procedure.objects.filter(edition=edition).first() or Procedure(edition=edition)
 
 
+def roll(edition: Edition) -> dict[str, list[str]]:
+    """Who may decide and who may speak at an edition, as admissions stand: bodies in protocol order."""
+    admitted = delegations.admitted(edition).order_by("protocol").values_list("body__slug", "body__kind")
+    return {
+        "decide": [slug for slug, kind in admitted if kind == Body.Kind.STATE],
+        "speak": [slug for slug, _kind in admitted],
+    }
+
+
+def roll_of(sitting: Sitting) -> dict[str, list[str]]:
+    """The roll of a meeting: frozen since it was opened, before that as admissions stand."""
+    frozen: dict[str, list[str]] | None = sitting.roll
+    return frozen or roll(sitting.meeting.edition)
+
+
 def quorum(sitting: Sitting) -> Quorum:
-    members = delegations.members(sitting.meeting.edition)
+    members = roll_of(sitting)["decide"]
     procedure = procedure_of(sitting.meeting.edition)
-    total = members.count()
-    present = Presence.objects.filter(sitting=sitting, delegation__in=members).count() if sitting.pk else 0
+    total = len(members)
+    here = Presence.objects.filter(sitting_id=sitting.pk, delegation__body__slug__in=members)
+    present = here.count() if sitting.pk else 0
     return Quorum(present, total, procedure.needed_to_debate(total), procedure.needed_to_decide(total))
 
 

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, tzinfo
 from typing import Any
+from unicodedata import category
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
 
 
 class Renderer(DjangoTemplates):
@@ -44,3 +47,21 @@ class LocalMoment(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         naive = super().to_python(value)
         return naive.replace(tzinfo=self.zone) if naive else None
+
+
+class NameField(forms.CharField):
+    """The name of a person or a body, as it may stand on paper and in a spreadsheet."""
+
+    JOINERS = "\u200c\u200d"  # letters of Persian and other scripts need them
+    FORMULAS = ("=", "+", "-", "@")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 200, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        name = " ".join(super().clean(value).split())
+        if any(category(letter).startswith("C") and letter not in self.JOINERS for letter in name):
+            raise ValidationError(_("This has characters that cannot be printed; please type it again."))
+        if name.startswith(self.FORMULAS):
+            raise ValidationError(_("A name does not begin with %(sign)s."), params={"sign": name[0]})
+        return name

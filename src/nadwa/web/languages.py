@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import combining, normalize
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -79,3 +80,8 @@ def marked(text: str, language: str) -> SafeString | str:
     if language == get_language():
         return text
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), text)
+
+
+def alphabetical(content: Content) -> str:
+    """What content is sorted by: its English version, without case and accents."""
+    return "".join(letter for letter in normalize("NFD", plain(content, "en")) if not combining(letter)).casefold()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Delegation
 from nadwa.floor.models import Sitting
+from nadwa.floor.queries import roll_of
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import By, Refused, log_for, record
 from nadwa.record.models import Act, Log
@@ -32,6 +33,11 @@ def lock_open(meeting: Meeting) -> Sitting:
     if sitting.state != State.OPEN:
         raise Refused(_("The meeting is not open."))
     return sitting
+
+
+def require_on_roll(sitting: Sitting, delegation: Delegation) -> None:
+    if delegation.body.slug not in roll_of(sitting)["speak"]:
+        raise Refused(_("Your delegation is not on the roll of the meeting: it has not been admitted."))
 
 
 def chair(person: Any) -> By:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.delegations.models import Delegation
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import chair, lock_open, recorded
+from nadwa.floor.commands.acting import chair, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.models import PointOfOrder
 from nadwa.programme.models import Meeting
@@ -27,6 +27,7 @@ kinds.register(
 def raise_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Raise a point of order: it interrupts the speaker, whose clock stands still until the ruling."""
     sitting = lock_open(meeting)
+    require_on_roll(sitting, delegation)
     if PointOfOrder.objects.filter(sitting=sitting, delegation=delegation, ruled_at=None).exists():
         raise Refused(_("Your delegation's point of order is before the chair already."))
     speaker = clocks.speaking(sitting)

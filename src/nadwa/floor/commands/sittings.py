@@ -9,7 +9,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock, lock_open, recorded
 from nadwa.floor.models import Presence, Sitting
-from nadwa.floor.queries import quorum
+from nadwa.floor.queries import quorum, roll
 from nadwa.programme.models import Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
@@ -19,6 +19,7 @@ State = Sitting.State
 
 kinds.register(
     {
+        "floor.roll-frozen": _("Roll of the meeting frozen"),
         "floor.meeting-opened": _("Meeting opened"),
         "floor.meeting-suspended": _("Meeting suspended"),
         "floor.meeting-resumed": _("Meeting resumed"),
@@ -32,7 +33,7 @@ kinds.register(
 
 @command
 def open_meeting(person: Any, meeting: Meeting) -> Act:
-    """Declare the meeting open; needs the quorum for debate."""
+    """Declare the meeting open; needs the quorum for debate. From now on its roll stands: who may speak and decide."""
     sitting = lock(meeting)
     if sitting.state != State.SCHEDULED:
         raise Refused(_("The meeting has been opened already."))
@@ -40,6 +41,9 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
     if not count.debate:
         message = _("No quorum: %(present)s delegations are present, %(needed)s are needed to open the debate.")
         raise Refused(message % {"present": count.present, "needed": count.to_debate})
+    sitting.roll = roll(meeting.edition)
+    sitting.save(update_fields=["roll"])
+    recorded("roll-frozen", sitting, By(None, "credentials"), sitting.roll, keyed=False)
     _enter(sitting, State.OPEN)
     return recorded("meeting-opened", sitting, chair(person), {"present": count.present, "members": count.members})
 

@@ -9,7 +9,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import State as SittingState
-from nadwa.floor.commands.acting import chair, lock, lock_open, recorded
+from nadwa.floor.commands.acting import chair, lock, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.statements import release
 from nadwa.floor.models import PointOfOrder, Request, Sitting, SpeakersList
@@ -66,6 +66,7 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     sitting = lock(meeting)
     if sitting.state == SittingState.ADJOURNED:
         raise Refused(_("The meeting is adjourned."))
+    require_on_roll(sitting, delegation)
     if not _list(sitting).is_open:
         raise Refused(_("The list of speakers is closed."))
     item = _item(sitting)
@@ -85,6 +86,7 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
 def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Ask for the right of reply: at most two on an item, heard after the list of speakers (rule 73)."""
     sitting = lock_open(meeting)
+    require_on_roll(sitting, delegation)
     item = _item(sitting)
     given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.REPLY).exclude(state=State.WITHDRAWN)
     if given.filter(state=State.WAITING).exists():

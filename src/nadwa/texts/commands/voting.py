@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations.queries import members
 from nadwa.floor.models import Procedure
-from nadwa.floor.queries import is_present, procedure_of
+from nadwa.floor.queries import is_present, procedure_of, roll_of
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
@@ -67,9 +66,10 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which must be a member and present; its last ballot counts."""
     decision = running(lock(text), Kind.VOTE)
     own = delegation_of(person, decision.text)
-    if not members(decision.text.edition).filter(pk=own.pk).exists():
-        raise Refused(_("Only delegations of states vote."))
-    if not is_present(meeting_in_quorum(decision.text), own):
+    sitting = meeting_in_quorum(decision.text)
+    if own.body.slug not in roll_of(sitting)["decide"]:
+        raise Refused(_("Only delegations of States that are on the roll of the meeting vote."))
+    if not is_present(sitting, own):
         raise Refused(_("Your delegation is not recorded as present at the meeting."))
     Ballot.objects.update_or_create(decision=decision, delegation=own, defaults={"choice": choice})
     body = {"vote": _number(decision), "ballot": choice}

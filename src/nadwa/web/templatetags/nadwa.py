@@ -25,7 +25,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BABEL = {"zh-hans": "zh_Hans"}
 
 
-def _locale() -> str:
+def babel_locale() -> str:
     language = get_language() or "en"
     return BABEL.get(language, language)
 
@@ -48,23 +48,23 @@ def direction(language: str) -> str:
 
 @register.filter
 def day(moment: datetime, zone: str) -> str:
-    return format_date(moment.astimezone(ZoneInfo(zone)), "full", locale=_locale())
+    return format_date(moment.astimezone(ZoneInfo(zone)), "full", locale=babel_locale())
 
 
 @register.filter
 def hour(moment: datetime, zone: str) -> str:
     """The time of day in `zone`, on twenty-four hours."""
-    return format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale())
+    return format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", locale=babel_locale())
 
 
 @register.filter
 def moment(value: datetime, zone: str = "UTC") -> str:
-    return format_datetime(value.astimezone(ZoneInfo(zone)), "medium", locale=_locale())
+    return format_datetime(value.astimezone(ZoneInfo(zone)), "medium", locale=babel_locale())
 
 
 @register.filter
 def date(value: Any) -> str:
-    return format_date(value, "long", locale=_locale())
+    return format_date(value, "long", locale=babel_locale())
 
 
 @register.filter
@@ -135,13 +135,13 @@ def act_label(kind: str) -> Any:
 @register.filter
 def share(value: float | None) -> str:
     """A share of one as a percentage; a dash where there is none."""
-    return "–" if value is None else format_percent(value, format="#,##0%", locale=_locale())
+    return "–" if value is None else format_percent(value, format="#,##0%", locale=babel_locale())
 
 
 @register.filter
 def whole(value: int) -> str:
     """A whole number as the reader's language groups its digits."""
-    return format_decimal(value, locale=_locale())
+    return format_decimal(value, locale=babel_locale())
 
 
 @register.filter
@@ -153,3 +153,13 @@ def is_in(value: Any, known: set[str]) -> bool:
 def number(value: float) -> str:
     """A number as machines read it, whatever the language."""
     return f"{value:.4f}"
+
+
+@register.simple_tag
+def stacked(parts: list[tuple[Any, str, int]]) -> list[tuple[str, int, int]]:
+    """The pieces of a bar made of (label, name, number): name, where the piece starts, how long it is."""
+    pieces, start = [], 0
+    for _label, name, number in parts:
+        pieces.append((name, start, number))
+        start += number
+    return pieces

@@ -1,7 +1,8 @@
-"""Bodies, the delegations they send to an edition, and the delegates who sit in them."""
+"""Bodies, the delegations they send to an edition, the delegates who sit in them, and what these need."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
@@ -20,6 +21,8 @@ class Body(models.Model):
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
     name = MultilingualField()
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=7, choices=settings.LANGUAGES, default="en")
     exercise = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -41,18 +44,30 @@ class Constituency(models.Model):
 
 
 class Delegation(models.Model):
-    """A body at an edition. Delegations of states count for the quorum."""
+    """A body at an edition. Delegations of states that are admitted count for the quorum and decide."""
+
+    class Admission(models.TextChoices):
+        NONE = "none", _("not admitted yet")
+        PROVISIONAL = "provisional", _("admitted provisionally")
+        FULL = "full", _("admitted")
+
+    ADMITTED = (Admission.PROVISIONAL, Admission.FULL)
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="delegations")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="delegations")
     constituency = models.ForeignKey(Constituency, null=True, blank=True, on_delete=models.SET_NULL)
     protocol = models.PositiveSmallIntegerField()
+    admission = models.CharField(max_length=11, choices=Admission, default=Admission.NONE)
 
     class Meta:
         ordering = ["protocol"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "body"], name="delegation_once"),
-            models.UniqueConstraint(fields=["edition", "protocol"], name="delegation_protocol_once"),
+            models.UniqueConstraint(
+                fields=["edition", "protocol"],
+                name="delegation_protocol_once",
+                deferrable=models.Deferrable.DEFERRED,  # the whole order changes at once
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,15 +95,53 @@ class Delegate(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
     role = models.CharField(max_length=10, choices=Role)
     rank = models.PositiveSmallIntegerField(choices=Rank, default=Rank.OFFICIAL)
+    function = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["rank", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["delegation", "person"], name="delegate_once"),
-            models.UniqueConstraint(
-                fields=["delegation"], condition=models.Q(role="head"), name="delegation_has_one_head"
-            ),
+            models.UniqueConstraint(fields=["delegation"], condition=Q(role="head"), name="delegation_has_one_head"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.delegation_id}"
+
+
+class Needs(models.Model):
+    """What a delegate needs from the hosts: for the delegation itself and the secretariat, nobody else."""
+
+    delegate = models.OneToOneField(Delegate, on_delete=models.CASCADE, related_name="needs")
+    visa = models.BooleanField(default=False)
+    nationality = models.CharField(max_length=80, blank=True)
+    passport = models.CharField(max_length=40, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    accessibility = models.CharField(max_length=500, blank=True)
+    interpretation = models.CharField(max_length=7, choices=settings.LANGUAGES, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visa=False) | (~Q(nationality="") & ~Q(passport="") & Q(born_on__isnull=False)),
+                name="needs_visa_names_passport",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"needs of {self.delegate_id}"
+
+
+class Quota(models.Model):
+    """How many delegates a body of one kind may register."""
+
+    DEFAULTS = {Body.Kind.STATE: 8, Body.Kind.UN: 4, Body.Kind.RESEARCH: 2, Body.Kind.COMPANY: 2}
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="quotas")
+    kind = models.CharField(max_length=10, choices=Body.Kind)
+    seats = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "kind"], name="quota_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.seats}"

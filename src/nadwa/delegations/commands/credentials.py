@@ -1,0 +1,101 @@
+"""Credentials: handed in, verified by two officers, or refused; provisional admission."""
+
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.delegations.commands.acting import confided, lock, recorded
+from nadwa.delegations.models import Credentials, Delegation, Verification
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command
+from nadwa.record.models import Act
+
+Admission, State = Delegation.Admission, Credentials.State
+OFFICERS = 2
+
+kinds.register(
+    {
+        "delegations.credentials-submitted": _("Credentials submitted"),
+        "delegations.credentials-verified": _("Credentials verified by an officer"),
+        "delegations.credentials-refused": _("Credentials refused"),
+        "delegations.admitted": _("Delegation admitted"),
+        "delegations.admitted-provisionally": _("Delegation admitted provisionally"),
+    }
+)
+
+
+@command
+def submit_credentials(
+    by: By, delegation: Delegation, form: str, office: str, signatory: str, letter: bytes, media_type: str
+) -> Act:
+    """Hand in the letter, or another in its place while it is not accepted; verification begins anew."""
+    delegation = lock(delegation)
+    earlier = Credentials.objects.filter(delegation=delegation).first()
+    if earlier and earlier.state == State.ACCEPTED:
+        raise Refused(_("The credentials of your delegation have been accepted."))
+    if earlier:
+        earlier.delete()
+    credentials = Credentials.objects.create(
+        delegation=delegation,
+        form=form,
+        office=office,
+        signatory=signatory,
+        letter=letter,
+        media_type=media_type,
+        sha256=sha256(letter).hexdigest(),
+        submitted_at=clock.now(),
+    )
+    return confided("credentials-submitted", delegation, by, {"form": form, "sha256": credentials.sha256})
+
+
+@command
+def verify_credentials(by: By, delegation: Delegation) -> Act:
+    """An officer finds the letter in order; with the second officer's finding the delegation is admitted."""
+    delegation = lock(delegation)
+    credentials = _waiting(delegation)
+    try:
+        with transaction.atomic():
+            Verification.objects.create(credentials=credentials, officer=by.person, at=clock.now())
+    except IntegrityError as error:
+        raise Refused(_("You have verified these credentials; a different officer has to verify them, too.")) from error
+    act = recorded("credentials-verified", delegation, by, {"sha256": credentials.sha256})
+    if credentials.verifications.count() >= OFFICERS:
+        credentials.state = State.ACCEPTED
+        credentials.save(update_fields=["state"])
+        _admit(delegation, Admission.FULL)
+        recorded("admitted", delegation, By(None, "credentials"), {"form": credentials.form}, keyed=False)
+    return act
+
+
+@command
+def refuse_credentials(by: By, delegation: Delegation, reason: str) -> Act:
+    """Find the letter not in order; the delegation may hand in another."""
+    delegation = lock(delegation)
+    credentials = _waiting(delegation)
+    credentials.state, credentials.reason = State.REFUSED, reason
+    credentials.save(update_fields=["state", "reason"])
+    return confided("credentials-refused", delegation, by, {"sha256": credentials.sha256, "reason": reason})
+
+
+@command
+def admit_provisionally(by: By, delegation: Delegation) -> Act:
+    """Seat a delegation with the same rights as others until its credentials are decided on (rule 29)."""
+    delegation = lock(delegation)
+    if delegation.admission in Delegation.ADMITTED:
+        raise Refused(_("This delegation is admitted already."))
+    _admit(delegation, Admission.PROVISIONAL)
+    return recorded("admitted-provisionally", delegation, by, {})
+
+
+def _waiting(delegation: Delegation) -> Credentials:
+    credentials = Credentials.objects.filter(delegation=delegation, state=State.SUBMITTED).first()
+    if credentials is None:
+        raise Refused(_("No credentials of this delegation wait for verification."))
+    return credentials
+
+
+def _admit(delegation: Delegation, admission: str) -> None:
+    delegation.admission = admission
+    delegation.save(update_fields=["admission"])

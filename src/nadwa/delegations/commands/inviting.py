@@ -1,0 +1,204 @@
+"""Invitations: drafted, sent with every host's key, followed up, answered."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.accounts.enrolment import enrolled
+from nadwa.delegations import exporters
+from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
+from nadwa.editions import two_key
+from nadwa.editions.models import Edition
+from nadwa.editions.two_key import TwoKey
+from nadwa.live.channels import person_topic
+from nadwa.mail import outbox
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.addresses import address
+from nadwa.web.languages import Content, plain
+
+State = Invitation.State
+PAUSE = timedelta(days=1)
+
+kinds.register(
+    {
+        "delegations.body-entered": _("Body entered"),
+        "delegations.invitations-drafted": _("Invitations drafted"),
+        "delegations.invitation-discarded": _("Draft of an invitation discarded"),
+        "delegations.invited": _("Invitation sent"),
+        "delegations.reminded": _("Invitations recalled to mind"),
+        "delegations.accepted": _("Invitation accepted"),
+        "delegations.declined": _("Invitation declined"),
+        "delegations.focal-point-named": _("Focal point named"),
+        "delegations.focal-point-ended": _("Focal point ended"),
+    }
+)
+
+
+@command
+def enter_body(by: By, edition: Edition, slug: str, kind: str, name: Content, email: str, language: str) -> Act:
+    """Enter a body that can then be invited, at this edition and later ones."""
+    if Body.objects.filter(slug=slug).exists():
+        raise Refused(_("There is a body with this short name already."))
+    Body.objects.create(slug=slug, kind=kind, name=name, email=email, language=language, exercise=edition.exercise)
+    return _in_hosts_log("body-entered", edition, by, {"body": slug, "as": kind})
+
+
+@command
+def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_by: date) -> Act:
+    """Draft invitations to bodies that have none yet; nothing is sent before every host has approved."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    invited = set(edition.invitations.values_list("body", flat=True))
+    number = edition.invitations.aggregate(last=Max("number"))["last"] or 0
+    fresh = [body for body in bodies if body.pk not in invited]
+    Invitation.objects.bulk_create(
+        Invitation(edition=edition, body=body, number=number + place, answer_by=answer_by)
+        for place, body in enumerate(fresh, 1)
+    )
+    body = {"bodies": sorted(body.slug for body in fresh), "answer-by": str(answer_by)}
+    return _in_hosts_log("invitations-drafted", edition, by, body)
+
+
+@command
+def discard_invitation(by: By, invitation: Invitation) -> Act:
+    invitation = _lock(invitation)
+    if invitation.state != State.DRAFTED:
+        raise Refused(_("This invitation has been sent."))
+    invitation.delete()
+    return _in_hosts_log("invitation-discarded", invitation.edition, by, {"body": invitation.body.slug})
+
+
+@command
+def name_focal_point(by: By, invitation: Invitation, name: str, email: str, language: str) -> Act:
+    """Name one of the two persons who speak for the body; the person is enrolled by mail."""
+    invitation = _lock(invitation)
+    edition, body = invitation.edition, invitation.body
+    taken = set(FocalPoint.objects.filter(edition=edition, body=body).values_list("place", flat=True))
+    free = [place for place in FocalPoint.PLACES if place not in taken]
+    if not free:
+        raise Refused(_("This body has two focal points already; end one first."))
+    person = enrolled(name, email, language, edition.slug)
+    if FocalPoint.objects.filter(edition=edition, person=person).exists():
+        raise Refused(_("This person is a focal point at this edition already."))
+    FocalPoint.objects.create(edition=edition, body=body, person=person, place=free[0])
+    if invitation.state == State.SENT:
+        _mail_note(invitation, person.email, person.language)
+    act = {"body": body.slug, "place": free[0]}
+    return _in_hosts_log("focal-point-named", edition, by, act, topics=[person_topic(person.pk)])
+
+
+@command
+def end_focal_point(by: By, focal_point: FocalPoint) -> Act:
+    focal_point.delete()
+    body = {"body": focal_point.body.slug, "place": focal_point.place}
+    topics = [person_topic(focal_point.person_id)]
+    return _in_hosts_log("focal-point-ended", focal_point.edition, by, body, topics=topics)
+
+
+@command
+def remind(by: By, edition: Edition) -> Act:
+    """Recall the invitation to those who have not answered, each at most once a day."""
+    unanswered = edition.invitations.select_for_update(of=("self",)).filter(state=State.SENT)
+    due = unanswered.filter(Q(reminded_at=None) | Q(reminded_at__lte=clock.now() - PAUSE))
+    reminded = list(due.filter(sent_at__lte=clock.now() - PAUSE).select_related("body", "edition"))
+    if not reminded:
+        raise Refused(_("Nobody has to be reminded: whoever has not answered was written to within the last day."))
+    for invitation in reminded:
+        _mail_all(invitation, reminder=True)
+        invitation.reminded_at = clock.now()
+    Invitation.objects.bulk_update(reminded, ["reminded_at"])
+    return _in_hosts_log("reminded", edition, by, {"bodies": sorted(each.body.slug for each in reminded)})
+
+
+@command
+def answer_invitation(by: By, invitation: Invitation, answer: str, level: int | None, remark: str) -> Act:
+    """Accept at a level of participation, or decline. An answer can be changed until delegates are registered."""
+    invitation = _lock(invitation)
+    if invitation.state == State.DRAFTED:
+        raise Refused(_("This invitation has not been sent yet."))
+    delegation = Delegation.objects.filter(edition=invitation.edition, body=invitation.body).first()
+    if answer == State.DECLINED and delegation:
+        if delegation.delegates.exists():
+            raise Refused(_("Your delegation has delegates registered; withdraw them first."))
+        delegation.delete()
+    if answer == State.ACCEPTED and delegation is None:
+        _new_delegation(invitation.edition, invitation.body)
+    invitation.state, invitation.remark, invitation.answered_at = answer, remark, clock.now()
+    invitation.level = level if answer == State.ACCEPTED else None
+    invitation.save()
+    body = {"body": invitation.body.slug, "symbol": invitation.symbol}
+    return record(log_for(invitation.edition.slug), f"delegations.{answer}", body, by)
+
+
+def _new_delegation(edition: Edition, body: Body) -> None:
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    last = edition.delegations.aggregate(last=Max("protocol"))["last"] or 0
+    Delegation.objects.create(edition=edition, body=body, protocol=last + 1)
+
+
+def _lock(invitation: Invitation) -> Invitation:
+    locked = Invitation.objects.select_for_update(of=("self",)).select_related("edition", "body")
+    return locked.get(pk=invitation.pk)
+
+
+def _in_hosts_log(kind: str, edition: Edition, by: By, body: dict[str, Any], **options: Any) -> Act:
+    return record(log_for(edition.slug, "hosts"), f"delegations.{kind}", body, by, **options)
+
+
+def _mail_all(invitation: Invitation, *, reminder: bool = False) -> None:
+    """To the body's own address and to its focal points, each in the language of its mails."""
+    if invitation.body.email:
+        _mail_note(invitation, invitation.body.email, invitation.body.language, reminder=reminder)
+    for focal_point in invitation.body.focal_points.filter(edition=invitation.edition).select_related("person"):
+        _mail_note(invitation, focal_point.person.email, focal_point.person.language, reminder=reminder)
+
+
+def _mail_note(invitation: Invitation, to: str, language: str, *, reminder: bool = False) -> None:
+    edition = invitation.edition
+    with override(language):
+        subject = gettext("Reminder of an invitation: %(title)s") if reminder else gettext("Invitation: %(title)s")
+        words = gettext(
+            "The note verbale %(symbol)s is attached. A focal point of %(body)s answers it, and registers the"
+            " delegation, at:\n\n%(link)s\n\nThe page opens for the focal points alone, once signed in.\n"
+        ) % {
+            "symbol": invitation.symbol,
+            "body": plain(invitation.body.name),
+            "link": address("invitation", edition.slug, invitation.body.slug),
+        }
+        outbox.post(
+            edition.slug,
+            f"invitation:{invitation.pk}",
+            to,
+            language,
+            subject % {"title": plain(edition.title)},
+            words,
+            attachment_name=f"{invitation.symbol.replace('/', '-')}.pdf",
+            attachment=exporters.note_verbale(invitation),
+        )
+
+
+def _drafted(edition: Edition) -> Any:
+    return edition.invitations.filter(state=State.DRAFTED)
+
+
+def _sending_refusal(edition: Edition, _subject: str) -> Any:
+    return None if _drafted(edition).exists() else _("There are no drafted invitations to send.")
+
+
+def _send(edition: Edition, _subject: str) -> None:
+    """Send what is drafted when the last key turns."""
+    for invitation in _drafted(edition).select_related("body", "edition").select_for_update(of=("self",)):
+        invitation.state, invitation.sent_at = State.SENT, clock.now()
+        invitation.save(update_fields=["state", "sent_at"])
+        _mail_all(invitation)
+        body = {"body": invitation.body.slug, "symbol": invitation.symbol}
+        record(log_for(edition.slug), "delegations.invited", body, By(None, "hosts"), keyed=False)
+
+
+two_key.register(TwoKey("delegations.invite", _("Send the drafted invitations"), _sending_refusal, _send))

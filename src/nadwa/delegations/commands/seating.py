@@ -1,0 +1,127 @@
+"""Delegates: registered by their focal points, changed, replaced, withdrawn; quotas and protocol order."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.accounts.enrolment import enrolled
+from nadwa.delegations.commands.acting import lock, recorded
+from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Quota
+from nadwa.delegations.queries import quota_of
+from nadwa.editions.models import Edition
+from nadwa.live.channels import person_topic
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.languages import alphabetical
+
+kinds.register(
+    {
+        "delegations.seated": _("Delegate registered"),
+        "delegations.seat-changed": _("Delegate's registration changed"),
+        "delegations.replaced": _("Delegate replaced"),
+        "delegations.unseated": _("Delegate's seat ended"),
+        "delegations.quota-set": _("Quota of delegates set"),
+        "delegations.arranged": _("Protocol order drawn"),
+    }
+)
+
+
+@command
+def register_delegate(
+    by: By,
+    delegation: Delegation,
+    name: str,
+    email: str,
+    language: str,
+    role: str,
+    rank: int,
+    function: str,
+    needs: dict[str, Any],
+) -> Act:
+    """Give a person a seat, within the quota of the body's kind; the person is enrolled by mail."""
+    delegation = lock(delegation)
+    quota = quota_of(delegation)
+    if delegation.delegates.count() >= quota:
+        raise Refused(_("Your delegation has registered all its %(quota)s delegates.") % {"quota": quota})
+    seat = _seated(delegation, enrolled(name, email, language, delegation.edition.slug), role, rank, function)
+    Needs.objects.create(delegate=seat, **needs)
+    return _act("seated", seat, by)
+
+
+@command
+def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str, needs: dict[str, Any]) -> Act:
+    delegation = lock(seat.delegation)
+    _require_free(delegation, role, apart_from=seat)
+    seat.role, seat.rank, seat.function = role, rank, function
+    seat.save()
+    Needs.objects.update_or_create(delegate=seat, defaults=needs)
+    return _act("seat-changed", seat, by)
+
+
+@command
+def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: str) -> Act:
+    """Give a seat to somebody else, at any time; what the delegation has said and asked for stays its own."""
+    delegation = lock(seat.delegation)
+    role, rank, function, left = seat.role, seat.rank, seat.function, seat.person_id
+    seat.delete()
+    person = enrolled(name, email, language, delegation.edition.slug)
+    new = _seated(delegation, person, role, rank, function)
+    Needs.objects.create(delegate=new)
+    return _act("replaced", new, by, also=left)
+
+
+@command
+def unseat_delegate(by: By, seat: Delegate) -> Act:
+    """End a person's seat; the live streams that the person has open end at once."""
+    lock(seat.delegation)
+    seat.delete()
+    return _act("unseated", seat, by)
+
+
+@command
+def set_quota(by: By, edition: Edition, **seats: int) -> Act:
+    """How many delegates a body of each kind may register; who is registered already stays."""
+    for kind, number in seats.items():
+        Quota.objects.update_or_create(edition=edition, kind=kind, defaults={"seats": number})
+    return record(log_for(edition.slug), "delegations.quota-set", dict(seats), by)
+
+
+@command
+def arrange(by: By, edition: Edition, letter: str) -> Act:
+    """Protocol order: States first, in the English alphabetical order that begins at the letter drawn; then the
+    other kinds, each in alphabetical order."""
+    order = list(Body.Kind)
+    delegations = sorted(
+        edition.delegations.select_for_update(of=("self",)).select_related("body"),
+        key=lambda each: (order.index(Body.Kind(each.body.kind)), *_place(each, letter)),
+    )
+    for protocol, delegation in enumerate(delegations, 1):
+        delegation.protocol = protocol
+    Delegation.objects.bulk_update(delegations, ["protocol"])
+    body = {"letter": letter, "order": [delegation.body.slug for delegation in delegations]}
+    return record(log_for(edition.slug), "delegations.arranged", body, by)
+
+
+def _place(delegation: Delegation, letter: str) -> tuple[bool, str]:
+    """Names from the drawn letter on come before those in front of it; the drawn letter is for States alone."""
+    name = alphabetical(delegation.body.name)
+    return delegation.body.kind == Body.Kind.STATE and name < letter.lower(), name
+
+
+def _seated(delegation: Delegation, person: Any, role: str, rank: int, function: str) -> Delegate:
+    if Delegate.objects.filter(delegation__edition=delegation.edition, person=person).exists():
+        raise Refused(_("This person cannot be registered: the e-mail address belongs to a delegate of this edition."))
+    _require_free(delegation, role)
+    return Delegate.objects.create(delegation=delegation, person=person, role=role, rank=rank, function=function)
+
+
+def _require_free(delegation: Delegation, role: str, apart_from: Delegate | None = None) -> None:
+    others = delegation.delegates.exclude(pk=apart_from.pk) if apart_from else delegation.delegates
+    if role == Delegate.Role.HEAD and others.filter(role=role).exists():
+        raise Refused(_("This delegation has a head already."))
+
+
+def _act(kind: str, seat: Delegate, by: By, also: int | None = None) -> Act:
+    topics = [person_topic(person) for person in (seat.person_id, also) if person]
+    return recorded(kind, seat.delegation, by, {"role": seat.role}, topics=topics)

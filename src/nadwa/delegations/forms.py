@@ -1,0 +1,153 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Body, Credentials, Delegate, Invitation, Needs, Quota
+from nadwa.editions.models import Edition
+from nadwa.web.forms import Form, NameField
+from nadwa.web.languages import OFFICIAL, direction, plain
+from nadwa.web.uploads import ScanField
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class BodiesField(forms.ModelMultipleChoiceField[Body]):
+    def label_from_instance(self, body: Body) -> str:
+        return f"{plain(body.name)} ({body.get_kind_display()})"
+
+
+class BodyForm(Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Body.Kind.choices)
+    slug = forms.SlugField(label=_("Short name, for addresses"), help_text=_("Latin letters, digits and hyphens."))
+    email = forms.EmailField(label=_("E-mail address for notes verbales"))
+    language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        for language in OFFICIAL:
+            field = NameField(label=_("Name (%(language)s)") % {"language": names[language]})
+            field.widget.attrs |= {"lang": language, "dir": direction(language), "class": "form-control"}
+            self.fields[f"name_{language}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        typed = {language: given.pop(f"name_{language}", "") for language in OFFICIAL}
+        versions = {language: {"text": name, "state": "checked"} for language, name in typed.items()}
+        return given | {"name": {"original": given.get("language", "en"), "versions": versions}}
+
+
+class InviteForm(Form):
+    bodies = BodiesField(Body.objects.none(), label=_("Bodies"), widget=forms.CheckboxSelectMultiple)
+    answer_by = forms.DateField(label=_("Answer requested by"), widget=DayInput())
+
+    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
+
+
+class PersonForm(Form):
+    name = NameField(label=_("Name"))
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("A mail there lets the person choose a password."))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=get_language)
+
+
+class AnswerForm(Form):
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[(Invitation.State.ACCEPTED, _("accept")), (Invitation.State.DECLINED, _("decline"))],
+        widget=forms.RadioSelect,
+    )
+    level = forms.TypedChoiceField(
+        label=_("Level of participation"),
+        choices=[("", "–"), *Delegate.Rank.choices],
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    remark = forms.CharField(label=_("Remark"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("answer") == Invitation.State.ACCEPTED and given.get("level") is None:
+            self.add_error("level", _("Say at which level your body takes part."))
+        return given
+
+
+class SeatForm(Form):
+    """A seat and what its delegate needs; a visa needs a passport."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Delegate.Role.choices, initial=Delegate.Role.ADVISER)
+    rank = forms.TypedChoiceField(
+        label=_("Rank"), choices=Delegate.Rank.choices, coerce=int, initial=Delegate.Rank.OFFICIAL
+    )
+    function = NameField(label=_("Function"), required=False)
+    visa = forms.BooleanField(label=_("Needs a letter for a visa"), required=False)
+    nationality = NameField(label=_("Nationality"), max_length=80, required=False)
+    passport = NameField(label=_("Number of the passport"), max_length=40, required=False)
+    born_on = forms.DateField(label=_("Date of birth"), widget=DayInput(), required=False)
+    accessibility = forms.CharField(label=_("Accessibility needs"), max_length=500, required=False)
+    interpretation = forms.ChoiceField(
+        label=_("Interpretation into"), choices=[("", "–"), *settings.LANGUAGES], required=False
+    )
+    NEEDS = ("visa", "nationality", "passport", "born_on", "accessibility", "interpretation")
+    FOR_VISA = ("nationality", "passport", "born_on")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("visa"):
+            for name in self.FOR_VISA:
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("A letter for a visa needs this."))
+        needs = {name: given.pop(name, None) for name in self.NEEDS}
+        return given | {"needs": needs}
+
+
+class RegisterForm(PersonForm, SeatForm):
+    field_order = ["name", "email", "language", "role", "rank", "function"]
+
+
+def known(seat: Delegate) -> dict[str, Any]:
+    """A seat as the form shows it."""
+    needs = Needs.objects.filter(delegate=seat).values(*SeatForm.NEEDS).first() or {}
+    return {"role": seat.role, "rank": seat.rank, "function": seat.function, **needs}
+
+
+class CredentialsForm(Form):
+    form = forms.ChoiceField(label=_("Kind of letter"), choices=Credentials.Form.choices)
+    office = forms.ChoiceField(label=_("Signed by"), choices=Credentials.Office.choices)
+    signatory = NameField(label=_("Name of the signatory"))
+    scan = ScanField(label=_("The letter, as PDF, PNG or JPEG of at most 5 megabytes"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        letter, media_type = given.pop("scan", None) or (b"", "")
+        return given | {"letter": letter, "media_type": media_type}
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label=_("Reason, as the delegation reads it"), max_length=500)
+
+
+class LetterForm(Form):
+    letter = forms.RegexField("^[A-Za-z]$", label=_("Letter drawn, A to Z"), max_length=1)
+
+    def clean_letter(self) -> str:
+        return str(self.cleaned_data["letter"]).upper()
+
+
+class QuotaForm(Form):
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in Quota.DEFAULTS:
+            field = forms.IntegerField(label=kind.label, min_value=1, max_value=500)
+            field.widget.attrs["class"] = "form-control"
+            self.fields[str(kind)] = field

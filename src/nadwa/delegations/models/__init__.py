@@ -1,0 +1,18 @@
+"""Bodies, invitations, delegations and their credentials."""
+
+from nadwa.delegations.models.bodies import Body, Constituency, Delegate, Delegation, Needs, Quota
+from nadwa.delegations.models.credentials import Credentials, Verification
+from nadwa.delegations.models.invitations import FocalPoint, Invitation
+
+__all__ = [
+    "Body",
+    "Constituency",
+    "Credentials",
+    "Delegate",
+    "Delegation",
+    "FocalPoint",
+    "Invitation",
+    "Needs",
+    "Quota",
+    "Verification",
+]

@@ -1,0 +1,1 @@
+"""Pages of bodies, invitations, delegations and credentials."""

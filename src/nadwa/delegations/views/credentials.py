@@ -1,0 +1,84 @@
+"""Credentials: handed in by focal points, verified at the desk."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations.models import Body, Credentials, Delegation
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Form, Nothing
+from nadwa.web.uploads import ENDINGS
+
+Decision = tuple[Promise | str, Callable[..., Act], type[Form]]
+DECISIONS: dict[str, Decision] = {
+    "verify": (_("Verify"), commands.verify_credentials, Nothing),
+    "refuse": (_("Refuse"), commands.refuse_credentials, forms.ReasonForm),
+    "admit": (_("Admit provisionally"), commands.admit_provisionally, Nothing),
+}
+
+
+@rule("delegations.submit_credentials", find=queries.delegation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, delegation: Delegation) -> HttpResponse:
+    back = reverse("delegation", args=[delegation.edition.slug, delegation.body.slug])
+    title = _("Hand in credentials")
+    if request.method == "POST":
+        form = forms.CredentialsForm(request.POST, request.FILES)
+        by = By(request.user, f"focal-point:{delegation.body.slug}")
+        return perform(request, form, commands.submit_credentials, by, delegation, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": forms.CredentialsForm(), "title": title, "back": back})
+
+
+@rule("delegations.read_letter", find=queries.letter)
+@require_safe
+def letter(request: HttpRequest, credentials: Credentials) -> HttpResponse:
+    name = f"credentials-{credentials.delegation.body.slug}.{ENDINGS[credentials.media_type]}"
+    return download(bytes(credentials.letter), name, credentials.media_type)
+
+
+@rule("delegations.verify", find=find_edition)
+@require_safe
+def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The credentials of all delegations, those that wait first."""
+    shown = list(queries.credentials(edition))
+    shown.sort(key=lambda each: (_waits(each) is False, each.body.kind != Body.Kind.STATE, each.protocol))
+    return render(request, "delegations/credentials.html", {"edition": edition, "delegations": shown})
+
+
+@rule("delegations.verify", find=queries.delegation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, delegation: Delegation, decision: str) -> HttpResponse:
+    """Verify, refuse with a reason, or admit provisionally."""
+    if decision not in DECISIONS:
+        raise Http404
+    title, command, form_class = DECISIONS[decision]
+    back = reverse("credentials-desk", args=[delegation.edition.slug])
+    if request.method == "POST":
+        form, by = form_class(request.POST), By(request.user, "secretariat")
+        return perform(request, form, command, by, delegation, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": form_class(), "title": title, "back": back})
+
+
+@rule("delegations.verify", find=find_edition)
+@require_safe
+def report(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The report of the credentials committee, as things stand."""
+    content = exporters.credentials_report(edition, request.LANGUAGE_CODE)
+    return download(content, f"{edition.slug}-credentials.pdf", "application/pdf")
+
+
+def _waits(delegation: Delegation) -> bool:
+    shown = getattr(delegation, "credentials", None)
+    return shown is not None and shown.state == Credentials.State.SUBMITTED

@@ -1,0 +1,134 @@
+"""Invitations: the secretariat's list, and the page of one invitation for its focal points."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations.models import FocalPoint, Invitation
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import awaiting
+from nadwa.editions.queries import edition as find_edition
+from nadwa.record.acts import By
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Nothing
+
+SECRETARIAT = "secretariat"
+
+
+@rule("delegations.see_invitations", find=find_edition)
+@require_safe
+def invitations(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Who is invited, who has answered what."""
+    answers = queries.answers(edition)
+    page = {
+        "edition": edition,
+        "invitations": queries.invitations(edition),
+        "answers": [(Invitation.State(state).label, state, number) for state, number in answers.items()],
+        "total": sum(answers.values()),
+        "drafted": answers[Invitation.State.DRAFTED],
+        "proposed": bool(awaiting(edition, "delegations.invite")),
+    }
+    return render(request, "delegations/invitations.html", page)
+
+
+@rule("delegations.invite", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Draft invitations to several bodies at once."""
+    back, title, bodies = _list(edition), _("Draft invitations"), queries.uninvited(edition)
+    if request.method == "POST":
+        form, by = forms.InviteForm(request.POST, bodies=bodies), By(request.user, SECRETARIAT)
+        return perform(request, form, commands.draft_invitations, by, edition, back=back, title=title)
+    form = forms.InviteForm(bodies=bodies)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("delegations.invite", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
+    back, title = _list(edition), _("Enter a body")
+    if request.method == "POST":
+        form, by = forms.BodyForm(request.POST), By(request.user, SECRETARIAT)
+        return perform(request, form, commands.enter_body, by, edition, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": forms.BodyForm(), "title": title, "back": back})
+
+
+@rule("delegations.invite", find=find_edition)
+@require_POST
+def remind(request: HttpRequest, edition: Edition) -> HttpResponse:
+    by = By(request.user, SECRETARIAT)
+    return perform(request, Nothing(request.POST), commands.remind, by, edition, back=_list(edition), title="")
+
+
+@rule("delegations.see_invitation", find=queries.invitation)
+@require_safe
+def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    page = {
+        "edition": invitation.edition,
+        "invitation": invitation,
+        "focal_points": queries.focal_points(invitation),
+        "places": FocalPoint.PLACES,
+    }
+    return render(request, "delegations/invitation.html", page)
+
+
+@rule("delegations.see_invitation", find=queries.invitation)
+@require_safe
+def note(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """The note verbale, in the body's language."""
+    name = f"{invitation.symbol.replace('/', '-')}.pdf"
+    return download(exporters.note_verbale(invitation), name, "application/pdf")
+
+
+@rule("delegations.answer", find=queries.invitation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Accept or decline, as the body's focal point."""
+    back, title = _page_of(invitation), _("Answer the invitation")
+    if request.method == "POST":
+        form, by = forms.AnswerForm(request.POST), By(request.user, f"focal-point:{invitation.body.slug}")
+        return perform(request, form, commands.answer_invitation, by, invitation, back=back, title=title)
+    given = {"answer": invitation.state, "level": invitation.level, "remark": invitation.remark}
+    form = forms.AnswerForm(initial=given)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("delegations.invite", find=queries.invitation)
+@require_POST
+def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    by, back = By(request.user, SECRETARIAT), _list(invitation.edition)
+    return perform(request, Nothing(request.POST), commands.discard_invitation, by, invitation, back=back, title="")
+
+
+@rule("delegations.invite", find=queries.invitation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    back, title = _page_of(invitation), _("Name a focal point")
+    if request.method == "POST":
+        form, by = forms.PersonForm(request.POST), By(request.user, SECRETARIAT)
+        return perform(request, form, commands.name_focal_point, by, invitation, back=back, title=title)
+    form = forms.PersonForm(initial={"language": invitation.body.language})
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("delegations.invite", find=queries.focal_point_at)
+@require_POST
+def end_focal_point(request: HttpRequest, focal_point: FocalPoint) -> HttpResponse:
+    by, back = (
+        By(request.user, SECRETARIAT),
+        reverse("invitation", args=[focal_point.edition.slug, focal_point.body.slug]),
+    )
+    return perform(request, Nothing(request.POST), commands.end_focal_point, by, focal_point, back=back, title="")
+
+
+def _list(edition: Edition) -> str:
+    return reverse("invitations", args=[edition.slug])
+
+
+def _page_of(invitation: Invitation) -> str:
+    return reverse("invitation", args=[invitation.edition.slug, invitation.body.slug])

@@ -1,0 +1,55 @@
+"""The list of participants, quotas and protocol order."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations.models import Body
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.record.acts import By
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+
+
+@rule("delegations.view", find=find_edition, signed_in=False)
+@require_safe
+def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The list of participants, by kind of body, in protocol order."""
+    delegations = list(queries.in_protocol_order(edition))
+    groups = [(kind, [d for d in delegations if d.body.kind == kind]) for kind in Body.Kind]
+    return render(request, "delegations/participants.html", {"edition": edition, "groups": groups})
+
+
+@rule("delegations.view", find=find_edition, signed_in=False)
+@require_safe
+def printed_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    content = exporters.list_of_participants(edition, request.LANGUAGE_CODE)
+    return download(content, f"{edition.slug}-participants.pdf", "application/pdf")
+
+
+@rule("delegations.invite", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Draw the letter at which protocol order begins."""
+    back, title = reverse("participants", args=[edition.slug]), _("Draw the protocol order")
+    if request.method == "POST":
+        form, by = forms.LetterForm(request.POST), By(request.user, "secretariat")
+        return perform(request, form, commands.arrange, by, edition, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": forms.LetterForm(), "title": title, "back": back})
+
+
+@rule("delegations.invite", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def quotas(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """How many delegates a body of each kind may register."""
+    back, title = reverse("invitations", args=[edition.slug]), _("Quotas of delegates")
+    if request.method == "POST":
+        form, by = forms.QuotaForm(request.POST, edition=edition), By(request.user, "secretariat")
+        return perform(request, form, commands.set_quota, by, edition, back=back, title=title)
+    form = forms.QuotaForm(edition=edition, initial=queries.quotas(edition))
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

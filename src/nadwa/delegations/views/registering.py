@@ -1,0 +1,120 @@
+"""My delegation: its delegates, what they need, its credentials."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations.models import Delegate, Delegation, Needs
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Form, Nothing
+
+
+@rule("delegations.have_own", find=find_edition)
+@require_safe
+def own(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """To the page of the own delegation, or to the invitation that it has not accepted yet."""
+    body = queries.own_body(request.user, edition)
+    if body is None:
+        raise Http404
+    has_one = edition.delegations.filter(body=body).exists()
+    return redirect(reverse("delegation" if has_one else "invitation", args=[edition.slug, body.slug]))
+
+
+@rule("delegations.see", find=queries.delegation)
+@require_safe
+def delegation(request: HttpRequest, delegation: Delegation) -> HttpResponse:
+    seats = list(queries.delegates(delegation))
+    page = {
+        "edition": delegation.edition,
+        "delegation": delegation,
+        "seats": seats,
+        "quota": queries.quota_of(delegation),
+        "credentials": queries.credentials_of(delegation),
+    }
+    return render(request, "delegations/delegation.html", page)
+
+
+@rule("delegations.register", find=queries.delegation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, delegation: Delegation) -> HttpResponse:
+    title = _("Register a delegate")
+    if request.method == "POST":
+        form: Form = forms.RegisterForm(request.POST)
+        return _perform(request, delegation, form, commands.register_delegate, delegation, title)
+    form = forms.RegisterForm(initial={"language": delegation.body.language})
+    return _asked(request, form, delegation, title)
+
+
+@rule("delegations.arrange_seat", find=queries.registered)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, seat: Delegate) -> HttpResponse:
+    title = _("Change the registration")
+    if request.method == "POST":
+        form: Form = forms.SeatForm(request.POST)
+        return _perform(request, seat.delegation, form, commands.change_delegate, seat, title)
+    return _asked(request, forms.SeatForm(initial=forms.known(seat)), seat.delegation, title)
+
+
+@rule("delegations.arrange_seat", find=queries.registered)
+@require_http_methods(["GET", "HEAD", "POST"])
+def replace(request: HttpRequest, seat: Delegate) -> HttpResponse:
+    """Somebody else takes the seat, also while a meeting is under way."""
+    title = _("Replace the delegate")
+    if request.method == "POST":
+        form: Form = forms.PersonForm(request.POST)
+        return _perform(request, seat.delegation, form, commands.replace_delegate, seat, title)
+    form = forms.PersonForm(initial={"language": seat.delegation.body.language})
+    return _asked(request, form, seat.delegation, title)
+
+
+@rule("delegations.arrange_seat", find=queries.registered)
+@require_POST
+def withdraw(request: HttpRequest, seat: Delegate) -> HttpResponse:
+    return _perform(request, seat.delegation, Nothing(request.POST), commands.unseat_delegate, seat, "")
+
+
+@rule("delegations.get_visa_letter", find=queries.registered)
+@require_safe
+def visa_letter(request: HttpRequest, seat: Delegate) -> HttpResponse:
+    """For the delegate, the own focal points and the secretariat; nobody gets one for somebody else."""
+    if not Needs.objects.filter(delegate=seat, visa=True).exists():
+        raise Http404
+    content = exporters.visa_letter(seat, request.LANGUAGE_CODE)
+    return download(content, f"visa-letter-{seat.pk}.pdf", "application/pdf")
+
+
+def _perform(
+    request: HttpRequest,
+    delegation: Delegation,
+    form: Form,
+    command: Callable[..., Act],
+    subject: Delegation | Delegate,
+    title: Promise | str,
+) -> HttpResponse:
+    return perform(request, form, command, _by(request, delegation), subject, back=_page_of(delegation), title=title)
+
+
+def _asked(request: HttpRequest, form: Form, delegation: Delegation, title: Promise | str) -> HttpResponse:
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(delegation)})
+
+
+def _by(request: HttpRequest, delegation: Delegation) -> By:
+    point = queries.focal_point(request.user, delegation.edition)
+    own = point is not None and point.body_id == delegation.body_id
+    return By(request.user, f"focal-point:{delegation.body.slug}" if own else "secretariat")
+
+
+def _page_of(delegation: Delegation) -> str:
+    return reverse("delegation", args=[delegation.edition.slug, delegation.body.slug])
