@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from nadwa.consultations import commands as consultations
 from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands.accrediting import token
 from nadwa.editions import commands as editions
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
@@ -128,6 +129,30 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("decide-credentials", [E, "aldora", "refuse"], "post", SECRETARIAT.format(422)),
     ("decide-credentials", [E, "aldora", "bribe"], "post", SECRETARIAT.format(404)),
     ("decide-credentials", ["geneva-2018", "aldora", "verify"], "post", "302 404 404 404 404 404 404 404 302"),
+    ("applications", [E], "get", WRITES.format(200)),
+    ("apply", [E], "get", OPEN),
+    ("apply", [E], "post", "422 422 422 422 422 422 422 422 422"),
+    ("application-status", [E, "TOKEN"], "get", OPEN),
+    ("application-status", [E, "forged"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("application-status", ["geneva-2018", "TOKEN"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("open-list-of-organisations", [E], "get", SECRETARIAT.format(200)),
+    ("open-list-of-organisations", [E], "post", SECRETARIAT.format(422)),
+    ("list-of-organisations", [E], "get", "302 404 404 200 200 404 404 200 404"),
+    ("object-to", [E, 1], "get", DELEGATE.format(200)),
+    ("object-to", [E, 1], "post", DELEGATE.format(422)),
+    ("object-to", ["geneva-2018", 1], "post", NOT_FOUND),
+    ("withdraw-objection", [E, 1], "post", DELEGATE.format(302)),
+    ("decide-application", [E, 1, "evaluate"], "get", SECRETARIAT.format(200)),
+    ("decide-application", [E, 1, "grant"], "post", SECRETARIAT.format(302)),
+    ("decide-application", [E, 1, "bribe"], "post", SECRETARIAT.format(404)),
+    ("decide-application", ["geneva-2018", 1, "grant"], "post", NOT_FOUND),
+    ("badges", [E], "get", SECRETARIAT.format(200)),
+    ("issue-badges", [E], "post", SECRETARIAT.format(302)),
+    ("print-badges", [E], "get", SECRETARIAT.format(200)),
+    ("revoke-badge", [E, "BADGE"], "post", SECRETARIAT.format(302)),
+    ("revoke-badge", ["geneva-2018", "BADGE"], "post", NOT_FOUND),
+    ("door", [E, 1], "get", SECRETARIAT.format(200)),
+    ("door", [E, 1], "post", SECRETARIAT.format(200)),
     ("states", [], "get", OPEN),
     ("state-points", [], "get", OPEN),
     ("roll-call", [1, "3"], "get", "404 404 404 404 404 404 404 404 404"),
@@ -346,6 +371,8 @@ def known_at(beijing: House) -> dict[str, Any]:
     )
     prepared(beijing)
     sent(beijing)
+    applied(beijing)
+    delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
     reworded = consultations.propose_revision(
         By(beijing.secretariat, "secretariat"), beijing.consultation, [9], "en", ["A new thought."]
@@ -360,6 +387,8 @@ def known_at(beijing: House) -> dict[str, Any]:
     texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
     return {
         "SEAT": beijing.delegations["aldora"].delegates.get().pk,
+        "TOKEN": token(beijing.edition.applications.get()),
+        "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
         "RELEASE": 2,
         "DRAFT": 3,
         "STATEMENT": Statement.objects.get().pk,
@@ -383,6 +412,15 @@ def sent(beijing: House) -> None:
     delegations.submit_credentials(by, delegation, *letter)
     passport = {"nationality": "Aldoran", "passport": "AL 4711", "born_on": date(1980, 2, 29)}
     delegations.change_delegate(by, delegation.delegates.get(), "head", 2, "", {"visa": True, **passport})
+
+
+def applied(beijing: House) -> None:
+    """An organisation whose application is before the States."""
+    by = By(beijing.secretariat, "secretariat")
+    asked = {"kind": "ngo", "name": words("Forum"), "seat": "Aldora City", "purpose": "Safety", "programme": "Item 2"}
+    delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
+    delegations.evaluate(by, beijing.edition.applications.get(), "Sound.")
+    delegations.open_list(by, beijing.edition, datetime.now(UTC) + timedelta(days=1))
 
 
 def prepared(beijing: House) -> None:

@@ -19,9 +19,9 @@ def is_held_here(_person: Any, consultation: Any) -> bool:
 
 @rules.predicate
 def is_moderated_by(person: Any, subject: Any) -> bool:
-    """A statement or a consultation that the person, as an officer of the secretariat, moderates."""
+    """A statement or a consultation that the person, as an officer of the secretariat or a moderator, moderates."""
     consultation = getattr(subject, "consultation", subject)
-    return bool(is_held_here(person, consultation) and holds(Role.SECRETARIAT)(person, consultation))
+    return bool(is_held_here(person, consultation) and holds(Role.SECRETARIAT, Role.MODERATOR)(person, consultation))
 
 
 @rules.predicate

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 
 from nadwa import clock, printing
 from nadwa.delegations import queries
-from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, Invitation
+from nadwa.delegations.models import Badge, Body, Credentials, Delegate, Delegation, Invitation
 from nadwa.editions.models import Edition
 from nadwa.printing import Line
 from nadwa.web.languages import plain
@@ -158,3 +158,22 @@ def _described(delegate: Delegate) -> str:
         delegate.get_role_display(),
     ]
     return ", ".join(str(part) for part in what)
+
+
+def badge_sheets(edition: Edition, badges: Iterable[Badge], language: str) -> bytes:
+    """Badges to cut out, eight on a page, each with its zones and a QR code of its code."""
+    with override(language):
+        bodies = queries.bodies_of(edition)
+        sheets = [
+            {
+                "name": badge.person.name,
+                "body": plain(bodies[badge.person_id]) if badge.person_id in bodies else "",
+                "kind": str(badge.get_kind_display()),
+                "colour": Badge.COLOURS[Badge.Kind(badge.kind)],
+                "zones": " ".join(badge.zones),
+                "code": badge.code,
+                "qr": printing.qr(badge.code),
+            }
+            for badge in badges
+        ]
+        return printing.badges(plain(edition.title), language, sheets, at=clock.now())

@@ -1,14 +1,15 @@
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations.models import Body, Credentials, Delegate, Invitation, Needs, Quota
+from nadwa.delegations.models import Application, Body, Credentials, Delegate, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Form, NameField
-from nadwa.web.languages import OFFICIAL, direction, plain
+from nadwa.web.forms import Form, LocalMoment, NameField
+from nadwa.web.languages import OFFICIAL, direction, plain, written
 from nadwa.web.uploads import ScanField
 
 
@@ -151,3 +152,54 @@ class QuotaForm(Form):
             field = forms.IntegerField(label=kind.label, min_value=1, max_value=500)
             field.widget.attrs["class"] = "form-control"
             self.fields[str(kind)] = field
+
+
+class AccreditationForm(Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in Application.KINDS])
+    name = NameField(label=_("Name of the organisation"))
+    seat = NameField(label=_("City and country"))
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    purpose = forms.CharField(
+        label=_("What your organisation is for"), max_length=3000, widget=forms.Textarea({"rows": 4})
+    )
+    programme = forms.CharField(
+        label=_("What it has to do with the programme"), max_length=3000, widget=forms.Textarea({"rows": 4})
+    )
+    contact = NameField(label=_("Name of the contact"))
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The answer comes there."))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "name" in given:
+            given["name"] = written(get_language() or "en", given["name"])
+        return given
+
+
+class EvaluationForm(Form):
+    evaluation = forms.CharField(
+        label=_("Evaluation, as the States read it"), max_length=3000, widget=forms.Textarea({"rows": 5})
+    )
+
+
+class ListForm(Form):
+    window_until = LocalMoment(label=_("The States may object until"))
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["window_until"].in_zone(ZoneInfo(edition.time_zone))  # type: ignore[attr-defined]
+
+
+class RefusalForm(Form):
+    reason = forms.CharField(
+        label=_("Reason, as the applicant reads it"), max_length=1000, widget=forms.Textarea({"rows": 4})
+    )
+
+
+class ObjectionForm(Form):
+    reason = forms.CharField(
+        label=_("Reason, for all delegations"), max_length=1000, widget=forms.Textarea({"rows": 4})
+    )
+
+
+class AppealForm(Form):
+    appeal = forms.CharField(label=_("Why you appeal"), max_length=2000, widget=forms.Textarea({"rows": 5}))

@@ -2,11 +2,29 @@
 
 from typing import Any
 
+from django.core import signing
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, FocalPoint, Invitation, Quota
+from nadwa.delegations.models import (
+    Application,
+    Badge,
+    Body,
+    Credentials,
+    Delegate,
+    Delegation,
+    FocalPoint,
+    Invitation,
+    Quota,
+)
 from nadwa.editions.models import Edition
+
+PAGE = 100
+
+
+def page_of(found: QuerySet[Any], number: str | None) -> Page[Any]:
+    return Paginator(found, PAGE).get_page(number)
 
 
 def in_protocol_order(edition: Edition) -> QuerySet[Delegation]:
@@ -154,3 +172,61 @@ def waiting_credentials(edition: Edition) -> int:
 
 def open_invitations(edition: Edition) -> int:
     return Invitation.objects.filter(Q(state="drafted") | Q(state="sent"), edition=edition).count()
+
+
+def applications(edition: Edition) -> QuerySet[Application]:
+    return Application.objects.filter(edition=edition).prefetch_related("objections__delegation__body")
+
+
+def application(edition: str, number: int) -> Application:
+    found = Application.objects.select_related("edition").filter(edition__slug=edition, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def application_of(edition: str, token: str) -> Application:
+    """The application that a link from a mail opens."""
+    try:
+        number = signing.loads(token, salt="accreditation")
+    except signing.BadSignature as error:
+        raise Http404 from error
+    found = Application.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def listed(edition: Edition) -> QuerySet[Application]:
+    """The organisations that are or were before the States."""
+    return applications(edition).filter(window_until__isnull=False)
+
+
+def open_applications(edition: Edition) -> int:
+    return Application.objects.filter(edition=edition, state__in=Application.OPEN).count()
+
+
+def badges(edition: Edition) -> QuerySet[Badge]:
+    """The valid badges, by kind, then in the order of names."""
+    return (
+        Badge.objects.filter(edition=edition, revoked_at=None).select_related("person").order_by("kind", "person__name")
+    )
+
+
+def badge(edition: str, number: int) -> Badge:
+    found = Badge.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def bodies_of(edition: Edition) -> dict[int, Any]:
+    """The name of the body in whose delegation each person sits."""
+    seats = Delegate.objects.filter(delegation__edition=edition)
+    return dict(seats.values_list("person", "delegation__body__name"))
+
+
+def without_badge(edition: Edition) -> int:
+    """How many delegates have no badge yet."""
+    holders = Badge.objects.filter(edition=edition, revoked_at=None).values("person")
+    return Delegate.objects.filter(delegation__edition=edition).exclude(person__in=holders).count()

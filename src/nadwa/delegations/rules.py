@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from nadwa.delegations import queries
-from nadwa.delegations.models import Credentials, Delegate, Delegation, Invitation
+from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, Invitation
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
@@ -66,6 +66,12 @@ def _edition(subject: Any) -> Edition:
     return subject if isinstance(subject, Edition) else subject.edition
 
 
+@rules.predicate
+def is_of_a_state(person: Any, subject: Any) -> bool:
+    own = seat(person, _edition(subject))
+    return own is not None and own.delegation.body.kind == Body.Kind.STATE
+
+
 secretariat = holds(Role.SECRETARIAT)
 
 rules.add_perm("editions.see_unannounced", takes_part | represents)
@@ -82,3 +88,9 @@ rules.add_perm("delegations.get_visa_letter", arranges_seat | is_own_seat)
 rules.add_perm("delegations.submit_credentials", is_focal_point)
 rules.add_perm("delegations.read_letter", is_focal_point | is_secretariat_of)
 rules.add_perm("delegations.verify", secretariat)
+rules.add_perm("delegations.apply", rules.always_true)
+rules.add_perm("delegations.see_applications", holds(Role.HOST, Role.SECRETARIAT))
+rules.add_perm("delegations.evaluate", secretariat)
+rules.add_perm("delegations.see_list", is_of_a_state | holds(Role.HOST, Role.SECRETARIAT))
+rules.add_perm("delegations.object", is_of_a_state)
+rules.add_perm("delegations.issue_badges", secretariat)

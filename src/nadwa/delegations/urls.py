@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries
-from nadwa.delegations.views import credentials, inviting, participants, registering
+from nadwa.delegations.views import accrediting, badges, credentials, inviting, participants, registering
 from nadwa.editions import desk
 from nadwa.editions.desk import Entry
 
@@ -33,6 +33,22 @@ urlpatterns = [
     path(f"{SENT}<int:number>/visa/", registering.visa_letter, name="visa-letter"),
     path(f"{SENT}credentials/", credentials.submit, name="submit-credentials"),
     path(f"{SENT}credentials/letter/", credentials.letter, name="credentials-letter"),
+    path("<slug:edition>/badges/", badges.badges, name="badges"),
+    path("<slug:edition>/badges/issue/", badges.issue, name="issue-badges"),
+    path("<slug:edition>/badges/print/", badges.sheets, name="print-badges"),
+    path("<slug:edition>/badges/<int:number>/revoke/", badges.revoke, name="revoke-badge"),
+    path("<slug:edition>/accreditation/", accrediting.applications, name="applications"),
+    path("<slug:edition>/accreditation/apply/", accrediting.apply, name="apply"),
+    path("<slug:edition>/accreditation/open/", accrediting.open_list, name="open-list-of-organisations"),
+    path("<slug:edition>/accreditation/list/", accrediting.organisations, name="list-of-organisations"),
+    path("<slug:edition>/accreditation/status/<str:token>/", accrediting.status, name="application-status"),
+    path("<slug:edition>/accreditation/<int:number>/object/", accrediting.object_to, name="object-to"),
+    path(
+        "<slug:edition>/accreditation/<int:number>/withdraw/",
+        accrediting.withdraw_objection,
+        name="withdraw-objection",
+    ),
+    path("<slug:edition>/accreditation/<int:number>/<slug:decision>/", accrediting.decide, name="decide-application"),
     path("<slug:edition>/credentials/", credentials.desk, name="credentials-desk"),
     path("<slug:edition>/credentials/report/", credentials.report, name="credentials-report"),
     path("<slug:edition>/credentials/<slug:body>/<slug:decision>/", credentials.decide, name="decide-credentials"),
@@ -46,6 +62,14 @@ desk.register(
         _("Notes verbales, focal points and answers"),
         queries.open_invitations,
     ),
+    Entry(
+        "applications",
+        "delegations.see_applications",
+        _("Accreditation of organisations"),
+        _("Applications, the list before the States, decisions"),
+        queries.open_applications,
+    ),
+    Entry("badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge),
     Entry(
         "credentials-desk",
         "delegations.verify",

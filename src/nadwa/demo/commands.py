@@ -14,6 +14,7 @@ from nadwa.accounts.models import Person
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.models import Consultation, OpinionStatement, Participant
 from nadwa.consultations.snapshots import take_snapshot
+from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Body, Constituency, Delegate, Delegation, FocalPoint, Invitation
 from nadwa.demo import beijing, personas
 from nadwa.demo.files import rows_of, texts
@@ -63,6 +64,7 @@ def load() -> bool:
 def load_edition() -> Act:
     edition = _edition()
     _people(edition)
+    delegations.issue_badges(MACHINE, edition)
     _programme(edition)
     _prepare(edition)
     _announce_and_open(edition)

@@ -27,6 +27,7 @@ FUNCTIONS = [
     ),
     Function("secretariat", "A. Kovalind", _("Secretariat officer"), Membership.Role.SECRETARIAT),
     Function("credentials", "O. Marendal", _("Second secretariat officer"), Membership.Role.SECRETARIAT),
+    Function("usher", "D. Falkenry", _("Usher at the door"), Membership.Role.USHER),
     Function("interpreter", "N. Saldivara", _("Interpreter"), Membership.Role.INTERPRETER),
     Function("spokesperson", "E. Lindavar", _("Spokesperson"), Membership.Role.SPOKESPERSON),
     Function("press", "M. Torrand", _("Press"), Membership.Role.PRESS),

@@ -83,6 +83,8 @@ class Membership(models.Model):
         INTERPRETER = "interpreter", _("interpreter")
         PRESS = "press", _("press")
         SPOKESPERSON = "spokesperson", _("spokesperson")
+        MODERATOR = "moderator", _("moderator")
+        USHER = "usher", _("usher")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")

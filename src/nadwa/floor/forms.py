@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -82,3 +84,12 @@ class StatementForm(ItemForm):
         self.fields["item"].choices = [(i.number, f"{i.number}. {plain(i.title)}") for i in items]  # type: ignore[attr-defined]
         names = dict(settings.LANGUAGES)
         self.fields["language"].choices = [(code, names[code]) for code in OFFICIAL]  # type: ignore[attr-defined]
+
+
+class CodeForm(Form):
+    code = forms.CharField(label=_("Code of the badge"), max_length=20)
+
+    def clean_code(self) -> str:
+        """As it is printed, however it was typed."""
+        typed = re.sub("[^A-Z0-9]", "", str(self.cleaned_data["code"]).upper())
+        return "-".join(typed[start : start + 4] for start in range(0, len(typed), 4))

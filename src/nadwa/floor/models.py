@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations.models import Delegation
+from nadwa.delegations.models import Badge, Delegation
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem, Meeting
 from nadwa.web.languages import OFFICIAL
@@ -80,6 +80,26 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation_id} at {self.sitting_id}"
+
+
+class Attendance(models.Model):
+    """A badge's time inside the room of a meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    badge = models.ForeignKey(Badge, on_delete=models.CASCADE, related_name="attendances")
+    entered_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-entered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "badge"], condition=Q(left_at=None), name="attendance_inside_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.badge_id} at {self.meeting_id}"
 
 
 class SpeakersList(models.Model):

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nadwa.delegations import queries as delegations
-from nadwa.delegations.models import Body, Delegation
+from nadwa.delegations.models import Badge, Body, Delegation
 from nadwa.editions.models import Edition
-from nadwa.floor.models import PointOfOrder, Presence, Procedure, Request, Sitting, SpeakersList, Statement
+from nadwa.floor.models import Attendance, PointOfOrder, Presence, Procedure, Request, Sitting, SpeakersList, Statement
 from nadwa.programme.models import Meeting
 
 State = Request.State
@@ -147,3 +147,14 @@ def deciding_sitting(edition: Edition) -> Sitting | None:
     """The open sitting of an edition with the quorum to decide."""
     open_now = Sitting.objects.filter(meeting__edition=edition, state=Sitting.State.OPEN).select_related("meeting")
     return next((sitting for sitting in open_now if quorum(sitting).decide), None)
+
+
+def door(meeting: Meeting) -> tuple[int, list[Attendance]]:
+    """How many are inside, and who came last."""
+    attendances = Attendance.objects.filter(meeting=meeting)
+    latest = attendances.select_related("badge__person")[:10]
+    return attendances.filter(left_at=None).count(), list(latest)
+
+
+def badge_with(meeting: Meeting, code: str) -> Badge | None:
+    return Badge.objects.select_related("person").filter(edition=meeting.edition, code=code).first()

@@ -13,6 +13,7 @@ urlpatterns = [
     path(MEETING + "floor/<slug:act>/", views.take_part, name="take-part"),
     path(MEETING + "presence/", views.presence, name="presence"),
     path(MEETING + "presence/mine/", views.arrive, name="arrive"),
+    path(MEETING + "door/", views.door, name="door"),
     path(MEETING + "statement/", views.statement, name="statement"),
     path(MEETING + "texts/", views.texts, name="texts"),
 ]

@@ -19,7 +19,7 @@ from nadwa.floor import commands, forms, queries
 from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragments
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
-from nadwa.record.acts import By
+from nadwa.record.acts import By, Refused, submitted_as
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -144,6 +144,37 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     form = forms.EmptyForm(request.POST, meeting=meeting)
     by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
     return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
+
+
+@rule("floor.check_in", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The door: a camera or a scanner reads badges in and out. Sending one scan twice admits once."""
+    checked = _checked(request, meeting) if request.method == "POST" else None
+    if checked and request.htmx:  # type: ignore[attr-defined]
+        return render(request, "floor/checked.html", checked)
+    inside, latest = queries.door(meeting)
+    page = {"edition": meeting.edition, "meeting": meeting, "inside": inside, "latest": latest, "checked": checked}
+    return render(request, "floor/door.html", page | {"form": forms.CodeForm()})
+
+
+def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+    """What the door says of a scan: whose badge it is, and whether it may pass."""
+    form = forms.CodeForm(request.POST)
+    if not form.is_valid():
+        return {"refused": form.errors["code"][0]}
+    code = form.cleaned_data["code"]
+    command = commands.let_out if "out" in request.POST else commands.let_in
+    by = By(request.user, capacity(request.user, meeting.edition, Role.USHER, Role.SECRETARIAT))
+    badge = queries.badge_with(meeting, code)
+    seat = queries.seat_at(badge.person, meeting) if badge else None
+    found: dict[str, object] = {"badge": badge, "body": seat and seat.delegation.body, "out": "out" in request.POST}
+    try:
+        with submitted_as(request.user, request.POST.get("submission")):
+            command(by, meeting, code)
+    except Refused as refused:
+        return found | {"refused": refused.message}
+    return found
 
 
 @rule("floor.take_part", find=find_meeting)

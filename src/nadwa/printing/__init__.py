@@ -1,12 +1,15 @@
 """Documents as PDF/A, set by Typst in faces that hold all six languages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from json import dumps
 from pathlib import Path
+from typing import Any
 
+import segno
 import typst
 from django.conf import settings
 from fontTools.ttLib import TTFont
@@ -48,8 +51,30 @@ def pdf(
         "lines": [asdict(line) for line in lines],
         "foot": foot,
     }
+    return _set("document.typ", page, at)
+
+
+def badges(title: str, language: str, sheets: Sequence[Mapping[str, str]], *, at: datetime) -> bytes:
+    """Badges of {name, body, kind, colour, zones, code, qr}, eight on a page of A4."""
+    page = {
+        "title": title,
+        "language": language.partition("-")[0],
+        "rtl": direction(language) == "rtl",
+        "badges": list(sheets),
+    }
+    return _set("badges.typ", page, at)
+
+
+def qr(words: str) -> str:
+    """A QR code as SVG."""
+    drawn = BytesIO()
+    segno.make(words, error="m", micro=False).save(drawn, kind="svg", border=2, omitsize=True, xmldecl=False, nl=False)
+    return drawn.getvalue().decode()
+
+
+def _set(template: str, page: Mapping[str, Any], at: datetime) -> bytes:
     content: bytes = typst.compile(
-        HERE / "document.typ",
+        HERE / template,
         font_paths=[_fonts()],
         ignore_system_fonts=True,
         sys_inputs={"data": dumps(page)},

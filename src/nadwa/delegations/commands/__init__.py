@@ -1,5 +1,16 @@
 """Every write on bodies, invitations, delegations and credentials."""
 
+from nadwa.delegations.commands.accrediting import (
+    appeal,
+    ask_for_accreditation,
+    evaluate,
+    grant_accreditation,
+    object_to_organisation,
+    open_list,
+    refuse_organisation,
+    withdraw_objection,
+)
+from nadwa.delegations.commands.badges import issue_badges, revoke_badge
 from nadwa.delegations.commands.credentials import (
     admit_provisionally,
     refuse_credentials,
@@ -27,19 +38,29 @@ from nadwa.delegations.commands.seating import (
 __all__ = [
     "admit_provisionally",
     "answer_invitation",
+    "appeal",
     "arrange",
+    "ask_for_accreditation",
     "change_delegate",
     "discard_invitation",
     "draft_invitations",
     "end_focal_point",
     "enter_body",
+    "evaluate",
+    "grant_accreditation",
+    "issue_badges",
     "name_focal_point",
+    "object_to_organisation",
+    "open_list",
     "refuse_credentials",
+    "refuse_organisation",
     "register_delegate",
     "remind",
     "replace_delegate",
+    "revoke_badge",
     "set_quota",
     "submit_credentials",
     "unseat_delegate",
     "verify_credentials",
+    "withdraw_objection",
 ]

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Max
+
 from nadwa.delegations.models import Delegation
+from nadwa.editions.models import Edition
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
 
@@ -17,6 +20,15 @@ def confided(kind: str, delegation: Delegation, by: By, body: dict[str, Any]) ->
     """An act in the delegation's own log."""
     slug = delegation.body.slug
     return record(log_for(delegation.edition.slug, f"delegation:{slug}"), f"delegations.{kind}", body, by)
+
+
+def lock_edition(edition: Edition) -> Edition:
+    """The edition, held until the transaction ends: what is numbered is numbered one after another."""
+    return Edition.objects.select_for_update().get(pk=edition.pk)
+
+
+def next_protocol(edition: Edition) -> int:
+    return (edition.delegations.aggregate(last=Max("protocol"))["last"] or 0) + 1
 
 
 def lock(delegation: Delegation) -> Delegation:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
 from nadwa.delegations import exporters
+from nadwa.delegations.commands.acting import lock_edition, next_protocol
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
 from nadwa.editions import two_key
 from nadwa.editions.models import Edition
@@ -53,7 +54,7 @@ def enter_body(by: By, edition: Edition, slug: str, kind: str, name: Content, em
 @command
 def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_by: date) -> Act:
     """Draft invitations to bodies that have none yet; nothing is sent before every host has approved."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = lock_edition(edition)
     invited = set(edition.invitations.values_list("body", flat=True))
     number = edition.invitations.aggregate(last=Max("number"))["last"] or 0
     fresh = [body for body in bodies if body.pk not in invited]
@@ -128,18 +129,13 @@ def answer_invitation(by: By, invitation: Invitation, answer: str, level: int | 
             raise Refused(_("Your delegation has delegates registered; withdraw them first."))
         delegation.delete()
     if answer == State.ACCEPTED and delegation is None:
-        _new_delegation(invitation.edition, invitation.body)
+        edition = lock_edition(invitation.edition)
+        Delegation.objects.create(edition=edition, body=invitation.body, protocol=next_protocol(edition))
     invitation.state, invitation.remark, invitation.answered_at = answer, remark, clock.now()
     invitation.level = level if answer == State.ACCEPTED else None
     invitation.save()
     body = {"body": invitation.body.slug, "symbol": invitation.symbol}
     return record(log_for(invitation.edition.slug), f"delegations.{answer}", body, by)
-
-
-def _new_delegation(edition: Edition, body: Body) -> None:
-    Edition.objects.select_for_update().get(pk=edition.pk)
-    last = edition.delegations.aggregate(last=Max("protocol"))["last"] or 0
-    Delegation.objects.create(edition=edition, body=body, protocol=last + 1)
 
 
 def _lock(invitation: Invitation) -> Invitation:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled
 from nadwa.delegations.commands.acting import lock, recorded
+from nadwa.delegations.commands.badges import revoke_badges_of
 from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Quota
 from nadwa.delegations.queries import quota_of
 from nadwa.editions.models import Edition
@@ -65,6 +66,7 @@ def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: st
     delegation = lock(seat.delegation)
     role, rank, function, left = seat.role, seat.rank, seat.function, seat.person_id
     seat.delete()
+    revoke_badges_of(left, delegation.edition)
     person = enrolled(name, email, language, delegation.edition.slug)
     new = _seated(delegation, person, role, rank, function)
     Needs.objects.create(delegate=new)
@@ -76,6 +78,7 @@ def unseat_delegate(by: By, seat: Delegate) -> Act:
     """End a person's seat; the live streams that the person has open end at once."""
     lock(seat.delegation)
     seat.delete()
+    revoke_badges_of(seat.person_id, seat.delegation.edition)
     return _act("unseated", seat, by)
 
 

@@ -1,10 +1,14 @@
 """Bodies, invitations, delegations and their credentials."""
 
+from nadwa.delegations.models.accreditation import Application, Objection
+from nadwa.delegations.models.badges import Badge
 from nadwa.delegations.models.bodies import Body, Constituency, Delegate, Delegation, Needs, Quota
 from nadwa.delegations.models.credentials import Credentials, Verification
 from nadwa.delegations.models.invitations import FocalPoint, Invitation
 
 __all__ = [
+    "Application",
+    "Badge",
     "Body",
     "Constituency",
     "Credentials",
@@ -13,6 +17,7 @@ __all__ = [
     "FocalPoint",
     "Invitation",
     "Needs",
+    "Objection",
     "Quota",
     "Verification",
 ]

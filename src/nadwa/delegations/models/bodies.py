@@ -10,13 +10,14 @@ from nadwa.web.languages import MultilingualField
 
 
 class Body(models.Model):
-    """A state, a UN entity, a research centre or a company."""
+    """A State, a UN entity, a research centre, a company or a non-governmental organisation."""
 
     class Kind(models.TextChoices):
         STATE = "state", _("State")
         UN = "un", _("United Nations entity")
         RESEARCH = "research", _("research centre")
         COMPANY = "company", _("company")
+        NGO = "ngo", _("non-governmental organisation")
 
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -134,7 +135,7 @@ class Needs(models.Model):
 class Quota(models.Model):
     """How many delegates a body of one kind may register."""
 
-    DEFAULTS = {Body.Kind.STATE: 8, Body.Kind.UN: 4, Body.Kind.RESEARCH: 2, Body.Kind.COMPANY: 2}
+    DEFAULTS = {Body.Kind.STATE: 8, Body.Kind.UN: 4, Body.Kind.RESEARCH: 2, Body.Kind.COMPANY: 2, Body.Kind.NGO: 2}
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="quotas")
     kind = models.CharField(max_length=10, choices=Body.Kind)

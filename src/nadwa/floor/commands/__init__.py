@@ -1,5 +1,6 @@
 """Every write on the floor, one function an act."""
 
+from nadwa.floor.commands.admitting import let_in, let_out
 from nadwa.floor.commands.points import raise_point, rule_on_point
 from nadwa.floor.commands.procedures import set_procedure
 from nadwa.floor.commands.sittings import (
@@ -34,6 +35,8 @@ __all__ = [
     "close_list",
     "end_speech",
     "file_statement",
+    "let_in",
+    "let_out",
     "move_request",
     "open_list",
     "open_meeting",

@@ -1,0 +1,280 @@
+"""Accreditation of organisations: applied for, evaluated, listed to the States, decided, appealed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.db.models import Max
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.accounts.enrolment import enrolled
+from nadwa.delegations.commands.acting import lock_edition, next_protocol
+from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
+from nadwa.editions import two_key
+from nadwa.editions.models import Edition
+from nadwa.editions.two_key import TwoKey
+from nadwa.mail import outbox
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.addresses import address
+from nadwa.web.languages import Content, plain
+
+State = Application.State
+SALT = "accreditation"
+NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
+APPEAL_WITHIN = timedelta(days=14)
+
+kinds.register(
+    {
+        "delegations.accreditation-asked": _("Accreditation applied for"),
+        "delegations.application-evaluated": _("Application evaluated"),
+        "delegations.list-opened": _("List of organisations before the States"),
+        "delegations.organisation-objected": _("Objection to an organisation"),
+        "delegations.objection-withdrawn": _("Objection to an organisation withdrawn"),
+        "delegations.accredited": _("Organisation accredited"),
+        "delegations.accreditation-refused": _("Accreditation of an organisation refused"),
+        "delegations.appealed": _("Refusal of accreditation appealed"),
+        "delegations.appeal-refused": _("Appeal refused"),
+    }
+)
+
+
+@command
+def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
+    edition = lock_edition(edition)
+    asked["email"] = asked["email"].lower()
+    if Application.objects.filter(edition=edition, email=asked["email"]).exclude(state=State.REFUSED).exists():
+        raise Refused(_("There is an application with this e-mail address already; its answer comes by mail."))
+    number = (edition.applications.aggregate(last=Max("number"))["last"] or 0) + 1
+    application = Application.objects.create(
+        edition=edition, number=number, language=language, applied_at=clock.now(), **asked
+    )
+    with override(language):
+        words = gettext(
+            "Your application to take part in %(title)s has arrived. How it stands, you see at:\n\n%(link)s\n"
+        )
+        _write(application, words)
+    return _act("accreditation-asked", application, By(None, "applicant"))
+
+
+@command
+def evaluate(by: By, application: Application, evaluation: str) -> Act:
+    """The secretariat's evaluation, which the States read on the list."""
+    application = _locked(application, State.SUBMITTED, State.EVALUATED)
+    application.evaluation, application.state = evaluation, State.EVALUATED
+    application.save(update_fields=["evaluation", "state"])
+    return _act("application-evaluated", application, by)
+
+
+@command
+def open_list(by: By, edition: Edition, window_until: datetime) -> Act:
+    """Put all that is evaluated before the States, who may object until the window closes."""
+    if window_until <= clock.now():
+        raise Refused(_("The window has to close in the future."))
+    listed = list(edition.applications.select_for_update().filter(state=State.EVALUATED))
+    if not listed:
+        raise Refused(_("Evaluate an application first."))
+    for application in listed:
+        application.state, application.window_until = State.LISTED, window_until
+    Application.objects.bulk_update(listed, ["state", "window_until"])
+    _tell_states(edition)
+    body = {"applications": [each.number for each in listed], "until": window_until.isoformat()}
+    return record(log_for(edition.slug, "edition"), "delegations.list-opened", body, by)
+
+
+@command
+def object_to_organisation(by: By, delegation: Delegation, application: Application, reason: str) -> Act:
+    application = _within_window(application)
+    Objection.objects.update_or_create(
+        application=application, delegation=delegation, defaults={"reason": reason, "at": clock.now()}
+    )
+    body = {"application": application.number, "delegation": delegation.body.slug, "reason": reason}
+    return record(log_for(application.edition.slug, "edition"), "delegations.organisation-objected", body, by)
+
+
+@command
+def withdraw_objection(by: By, delegation: Delegation, application: Application) -> Act:
+    application = _within_window(application)
+    if not Objection.objects.filter(application=application, delegation=delegation).delete()[0]:
+        raise Refused(_("Your delegation has not objected."))
+    body = {"application": application.number, "delegation": delegation.body.slug}
+    return record(log_for(application.edition.slug, "edition"), "delegations.objection-withdrawn", body, by)
+
+
+@command
+def grant_accreditation(by: By, application: Application) -> Act:
+    """Accredit an organisation to which no State has objected within the window."""
+    application = _locked(application, State.LISTED)
+    _require_window_over(application)
+    if application.objections.exists():
+        raise Refused(_("A State has objected: only all hosts together can accredit this organisation."))
+    return _accredit(application, by, NO_OBJECTION)
+
+
+@command
+def refuse_organisation(by: By, application: Application, reason: str) -> Act:
+    """Refuse, before the list or after the window; on an appeal, for good."""
+    application = _locked(application, *Application.OPEN)
+    if application.state == State.LISTED:
+        _require_window_over(application)
+    was_appealed = application.state == State.APPEALED
+    application.appeal_refused = was_appealed
+    application.state, application.reason, application.decided_at = State.REFUSED, reason, clock.now()
+    application.save()
+    with override(application.language):
+        words = gettext(
+            "Your organisation is not accredited to %(title)s, for this reason:\n\n%(reason)s\n\nHow it stands, and"
+            " whether you may still appeal, you see at:\n\n%(link)s\n"
+        )
+        _write(application, words)
+    return _act("appeal-refused" if was_appealed else "accreditation-refused", application, by, reason=reason)
+
+
+@command
+def appeal(application: Application, appeal: str) -> Act:
+    """The organisation appeals once, within fourteen days of the refusal."""
+    application = _locked(application, State.REFUSED)
+    if not may_appeal(application):
+        raise Refused(_("The time for an appeal is over, or an appeal has been decided."))
+    application.state, application.appeal = State.APPEALED, appeal
+    application.save(update_fields=["state", "appeal"])
+    return _act("appealed", application, By(None, "applicant"))
+
+
+def may_appeal(application: Application) -> bool:
+    decided = application.decided_at
+    in_time = decided is not None and clock.now() < decided + APPEAL_WITHIN
+    return application.state == State.REFUSED and in_time and not application.appeal_refused
+
+
+def token(application: Application) -> str:
+    """What opens the page of an application to whoever made it, without an account."""
+    return signing.dumps(application.pk, salt=SALT)
+
+
+def _accredit(application: Application, by: By, reason: Promise | str, *, keyed: bool = True) -> Act:
+    edition = lock_edition(application.edition)
+    body = Body.objects.create(
+        slug=_slug(application),
+        kind=application.kind,
+        name=application.name,
+        email=application.email,
+        language=application.language,
+        exercise=edition.exercise,
+    )
+    delegation = Delegation.objects.create(
+        edition=edition, body=body, protocol=next_protocol(edition), admission=Delegation.Admission.FULL
+    )
+    person = enrolled(application.contact, application.email, application.language, edition.slug)
+    FocalPoint.objects.create(edition=edition, body=body, person=person, place=1)
+    application.state, application.decided_at, application.delegation = State.ACCREDITED, clock.now(), delegation
+    with override(application.language):
+        application.reason = str(reason)
+        application.save()
+        _write(
+            application,
+            gettext("Your organisation is accredited to %(title)s. Register who comes:\n\n%(delegation)s\n"),
+        )
+    return _act("accredited", application, by, keyed=keyed, body=body.slug, reason=application.reason)
+
+
+def _slug(application: Application) -> str:
+    """A name for addresses that no other body has."""
+    wanted = slugify(plain(application.name, "en"))[:40] or f"organisation-{application.pk}"
+    return f"{wanted}-{application.pk}" if Body.objects.filter(slug=wanted).exists() else wanted
+
+
+def _locked(application: Application, *states: str) -> Application:
+    locked = Application.objects.select_for_update(of=("self",)).select_related("edition").get(pk=application.pk)
+    if locked.state not in states:
+        raise Refused(_("This application is not at that stage."))
+    return locked
+
+
+def _within_window(application: Application) -> Application:
+    application = _locked(application, State.LISTED)
+    if not application.window_is_open(clock.now()):
+        raise Refused(_("The window for objections is closed."))
+    return application
+
+
+def _require_window_over(application: Application) -> None:
+    if application.window_is_open(clock.now()):
+        raise Refused(_("The States may still object; decide when the window is closed."))
+
+
+def _act(kind: str, application: Application, by: By, *, keyed: bool = True, **more: str) -> Act:
+    """An act that participants read: organisations that are not accredited are not named to the public."""
+    public = kind == "accredited"
+    log = log_for(application.edition.slug, "public" if public else "hosts")
+    return record(log, f"delegations.{kind}", {"application": application.number, **more}, by, keyed=keyed)
+
+
+def _write(application: Application, words: str) -> None:
+    edition = application.edition
+    filled = words % {
+        "title": plain(edition.title),
+        "reason": application.reason,
+        "link": address("application-status", edition.slug, token(application)),
+        "delegation": address("own-delegation", edition.slug),
+    }
+    subject = gettext("Accreditation")
+    outbox.post(edition.slug, f"application:{application.pk}", application.email, application.language, subject, filled)
+
+
+def _tell_states(edition: Edition) -> None:
+    points = FocalPoint.objects.filter(edition=edition, body__kind=Body.Kind.STATE).select_related("person")
+    for point in points:
+        with override(point.person.language):
+            words = gettext(
+                "Organisations that ask for accreditation are before the States. The list, and objections:\n\n%s\n"
+            )
+            outbox.post(
+                edition.slug,
+                "list-of-organisations",
+                point.person.email,
+                point.person.language,
+                gettext("List of organisations before the States"),
+                words % address("list-of-organisations", edition.slug),
+            )
+
+
+def _application(edition: Edition, subject: str) -> Application | None:
+    return edition.applications.filter(number=int(subject)).first() if subject.isdecimal() else None
+
+
+def _despite_refusal(edition: Edition, subject: str) -> Any:
+    application = _application(edition, subject)
+    if application is None or application.state not in (State.LISTED, State.APPEALED):
+        return _("Name an application to which a State has objected, or one that is appealed.")
+    if application.window_is_open(clock.now()):
+        return _("The States may still object; decide when the window is closed.")
+    return None
+
+
+def _despite(edition: Edition, subject: str) -> None:
+    application = edition.applications.select_for_update().get(number=int(subject))
+    _accredit(application, By(None, "hosts"), ALL_HOSTS, keyed=False)
+
+
+def _named(edition: Edition, subject: str) -> Content:
+    application = _application(edition, subject)
+    assert application is not None  # noqa: S101 - a proposal names an application, and these are not deleted
+    name: Content = application.name
+    return name
+
+
+two_key.register(
+    TwoKey(
+        "delegations.accredit",
+        _("Accredit an organisation despite objections or on its appeal"),
+        _despite_refusal,
+        _despite,
+        _named,
+    )
+)

@@ -1,0 +1,62 @@
+"""Badges: issued, printed by kind, revoked."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from nadwa.delegations import commands, exporters, queries
+from nadwa.delegations.models import Badge
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.record.acts import By
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Nothing
+
+
+@rule("delegations.issue_badges", find=find_edition)
+@require_safe
+def badges(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The valid badges; a kind, and what a name begins with, narrow them down."""
+    wanted, kind = request.GET.get("name", ""), request.GET.get("kind", "")
+    found = _narrowed(edition, kind).filter(person__name__icontains=wanted)
+    page = {
+        "edition": edition,
+        "badges": queries.page_of(found, request.GET.get("page")),
+        "bodies": queries.bodies_of(edition),
+        "kinds": Badge.Kind.choices,
+        "kind": kind,
+        "name": wanted,
+    }
+    return render(request, "delegations/badges.html", page)
+
+
+@rule("delegations.issue_badges", find=find_edition)
+@require_POST
+def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
+    by, back = By(request.user, "secretariat"), reverse("badges", args=[edition.slug])
+    return perform(request, Nothing(request.POST), commands.issue_badges, by, edition, back=back, title="")
+
+
+@rule("delegations.issue_badges", find=find_edition)
+@require_safe
+def sheets(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The badges of one kind, or all, to print."""
+    found = _narrowed(edition, request.GET.get("kind", ""))
+    content = exporters.badge_sheets(edition, found, request.LANGUAGE_CODE)
+    return download(content, f"{edition.slug}-badges.pdf", "application/pdf")
+
+
+@rule("delegations.issue_badges", find=queries.badge)
+@require_POST
+def revoke(request: HttpRequest, badge: Badge) -> HttpResponse:
+    by, back = By(request.user, "secretariat"), reverse("badges", args=[badge.edition.slug])
+    return perform(request, Nothing(request.POST), commands.revoke_badge, by, badge, back=back, title="")
+
+
+def _narrowed(edition: Edition, kind: str) -> QuerySet[Badge]:
+    found = queries.badges(edition)
+    return found.filter(kind=kind) if kind in Badge.Kind.values else found
