@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from nadwa.delegations import commands
 from nadwa.delegations.models import Application, Delegation
@@ -35,7 +36,8 @@ def by(house: House) -> By:
 
 
 def listed(house: House, time: Clock) -> Application:
-    Client().post(f"/fr/{E}/accreditation/apply/", TYPED)
+    with override("fr"):
+        Client().post(reverse("apply", args=[E]), TYPED)
     application = Application.objects.get()
     commands.evaluate(by(house), application, "Sound, and near the programme.")
     commands.open_list(by(house), house.edition, time.time + timedelta(days=2))
@@ -61,7 +63,8 @@ def status_page(application: Application) -> str:
 
 
 def test_whoever_applies_follows_the_application_by_a_link_in_the_own_language(beijing: House) -> None:
-    Client().post(f"/fr/{E}/accreditation/apply/", TYPED)
+    with override("fr"):
+        Client().post(reverse("apply", args=[E]), TYPED)
     page = status_page(Application.objects.get())
 
     assert page.startswith("/fr/")
@@ -134,8 +137,9 @@ def test_whoever_is_refused_reads_the_reason_and_appeals_once(beijing: House, ti
     page = status_page(application)
     commands.refuse_organisation(by(beijing), application, "Hors du programme")
     client = Client()
-    before = client.get(page).content.decode()
-    client.post(page, {"appeal": "Le point 2 nous concerne"})
+    with override("en"):
+        before = client.get(page).content.decode()
+        client.post(page, {"appeal": "Le point 2 nous concerne"})
     commands.refuse_organisation(by(beijing), application, "Toujours hors du programme")
 
     application.refresh_from_db()
