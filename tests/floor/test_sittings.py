@@ -63,6 +63,7 @@ def test_the_secretariat_sets_the_rules_on_their_page_and_on_the_record(beijing:
         "speech_seconds": 180,
         "first_reply_seconds": 300,
         "second_reply_seconds": 120,
+        "explanation_seconds": 240,
         "majority": "simple",
     }
 

@@ -159,6 +159,24 @@ def test_roll_call_votes_are_counted_again(
     assert (status, "1 roll-call votes counted again" in said) == (0, True)
 
 
+@pytest.mark.parametrize(("told", "expected"), [("yes", 0), ("no", 1)])
+def test_a_roll_call_of_the_floor_is_counted_again_also_where_the_secretary_entered_an_answer(
+    beijing: House, signer: Signer, sequenced: Callable[[], int], tmp_path: Path, told: str, expected: int
+) -> None:
+    log = log_for(beijing.edition.slug)
+    with transaction.atomic():
+        of = {"meeting": 1, "vote": 1}
+        record(log, "floor.vote-opened", of, By(None, "chair"))
+        record(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
+        counts = {"yes": 0, "no": 0, "abstention": 0, told: 1, "majority": "simple", "carried": told == "yes"}
+        record(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": told}}, By(None, "chair"))
+    sequenced()
+
+    status, _said = verify(bundles.bundle(log, signer), tmp_path)
+
+    assert status == expected
+
+
 @pytest.mark.parametrize(
     "closing",
     [

@@ -133,9 +133,9 @@ def test_a_vote_needs_the_quorum_to_decide(beijing: House) -> None:
 
 
 def test_only_states_that_are_present_vote(beijing: House) -> None:
-    sitting(beijing)
     delegation(beijing, "institute", 20, 1, kind="research")
     delegation(beijing, "gallia", 21, 1)
+    sitting(beijing)
     commands.open_vote_on(by(beijing), amendment(beijing))
 
     with pytest.raises(Refused, match="on the roll"):

@@ -3,7 +3,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.floor.models import PointOfOrder, Procedure, Request
+from nadwa.delegations.models import Delegation
+from nadwa.floor.models import Division, Motion, PointOfOrder, Procedure, Request
 from nadwa.programme.models import Meeting
 from nadwa.web.forms import Form
 from nadwa.web.languages import OFFICIAL
@@ -53,6 +54,51 @@ class LimitForm(MeetingForm):
     minutes = forms.IntegerField(label=_("Minutes for each statement"), min_value=1, max_value=60)
 
 
+class PutForm(MeetingForm):
+    """How the motion that takes precedence is put to the vote."""
+
+    method = forms.ChoiceField(label=_("How"), choices=Division.Method.choices)
+    letter = forms.RegexField("^[A-Z]?$", label=_("Letter, if it has been drawn by hand"), max_length=1, required=False)
+
+
+class HandsForm(MeetingForm):
+    yes = forms.IntegerField(label=_("In favour"), min_value=0, max_value=1000)
+    no = forms.IntegerField(label=_("Against"), min_value=0, max_value=1000)
+    abstention = forms.IntegerField(label=_("Abstentions"), min_value=0, max_value=1000)
+
+
+class MoveMotionForm(MeetingForm):
+    motion = forms.ChoiceField(
+        label=_("Motion"), choices=[choice for choice in Motion.Kind.choices if choice[0] != Motion.Kind.APPEAL]
+    )
+
+
+class MotionForm(MeetingForm):
+    motion = forms.ModelChoiceField(Motion.objects.none(), widget=forms.HiddenInput)
+
+    def limit_to(self, meeting: Meeting) -> None:
+        self.fields["motion"].queryset = Motion.objects.filter(sitting__meeting=meeting)  # type: ignore[attr-defined]
+
+
+class SideForm(MotionForm):
+    in_favour = forms.BooleanField(required=False)
+
+
+class ExplanationForm(MeetingForm):
+    when = forms.ChoiceField(choices=[("before", _("before the vote")), ("after", _("after the vote"))])
+
+
+class AnswerForm(MeetingForm):
+    choice = forms.ChoiceField(choices=Division.Choice.choices)
+
+
+class EnteredAnswerForm(AnswerForm):
+    delegation = forms.ModelChoiceField(Delegation.objects.none())
+
+    def limit_to(self, meeting: Meeting) -> None:
+        self.fields["delegation"].queryset = meeting.edition.delegations  # type: ignore[attr-defined]
+
+
 class ProcedureForm(Form):
     debate_quorum_parts = forms.IntegerField(label=_("Quorum to debate: one member in …"), min_value=1, max_value=10)
     decision_quorum_parts = forms.IntegerField(
@@ -61,6 +107,14 @@ class ProcedureForm(Form):
     speech_seconds = forms.IntegerField(label=_("Seconds for a statement"), min_value=30, max_value=7200)
     first_reply_seconds = forms.IntegerField(label=_("Seconds for the first reply"), min_value=30, max_value=7200)
     second_reply_seconds = forms.IntegerField(label=_("Seconds for the second reply"), min_value=30, max_value=7200)
+    explanation_seconds = forms.IntegerField(
+        label=_("Seconds for an explanation of vote"), min_value=30, max_value=7200
+    )
+    high_level_by_letter = forms.BooleanField(
+        label=_("High-level segment: within a rank, the order of the letter drawn (else that of requests)"),
+        required=False,
+    )
+    observers_speak = forms.BooleanField(label=_("Observers may ask for the floor"), required=False)
     majority = forms.ChoiceField(label=_("Votes on texts"), choices=Procedure.Majority.choices)
 
 

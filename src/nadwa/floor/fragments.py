@@ -11,12 +11,12 @@ from nadwa.live.channels import Channel
 from nadwa.programme.models import Meeting
 
 
-def now_fragments(house: House) -> dict[str, str]:
-    return _rendered(house, None, ["state", "floor", "list", "points", "heard"])
+def now_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:
+    return _rendered(house, request, ["state", "floor", "list", "points", "motions", "own_motions", "heard"])
 
 
 def podium_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:
-    return _rendered(house, request, ["chair_state", "chair_floor", "chair_list", "chair_points"])
+    return _rendered(house, request, ["chair_state", "chair_floor", "chair_list", "chair_points", "chair_motions"])
 
 
 def screen_fragments(house: House) -> dict[str, str]:

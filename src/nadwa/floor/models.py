@@ -30,6 +30,9 @@ class Procedure(models.Model):
     speech_seconds = models.PositiveIntegerField(default=300)
     first_reply_seconds = models.PositiveIntegerField(default=600)
     second_reply_seconds = models.PositiveIntegerField(default=300)
+    explanation_seconds = models.PositiveIntegerField(default=600)
+    high_level_by_letter = models.BooleanField(default=False)
+    observers_speak = models.BooleanField(default=True)
     majority = models.CharField(max_length=10, choices=Majority, default=Majority.TWO_THIRDS)
 
     def __str__(self) -> str:
@@ -114,11 +117,13 @@ class SpeakersList(models.Model):
 
 
 class Request(models.Model):
-    """A delegation's request for the floor, from asking to the end of its speech. Replies are numbered 1 and 2."""
+    """A delegation's request for the floor, from asking to the end of its speech. Replies are numbered 1 and 2, and so
+    are explanations of vote: 1 before the vote, 2 after it."""
 
     class Kind(models.TextChoices):
         SPEECH = "speech", _("statement")
         REPLY = "reply", _("right of reply")
+        EXPLANATION = "explanation", _("explanation of vote")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -128,7 +133,7 @@ class Request(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="requests")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="requests")
-    kind = models.CharField(max_length=6, choices=Kind, default=Kind.SPEECH)
+    kind = models.CharField(max_length=11, choices=Kind, default=Kind.SPEECH)
     number = models.PositiveSmallIntegerField(default=0)
     position = models.IntegerField(default=0)
     rank = models.PositiveSmallIntegerField()
@@ -150,13 +155,14 @@ class Request(models.Model):
                 name="request_one_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["item", "delegation", "number"],
-                condition=Q(kind="reply") & ~Q(state="withdrawn"),
+                fields=["item", "delegation", "kind", "number"],
+                condition=Q(kind__in=["reply", "explanation"]) & ~Q(state="withdrawn"),
                 name="reply_each_once",
             ),
             models.UniqueConstraint(fields=["sitting"], condition=Q(state="speaking"), name="one_speaker_at_a_time"),
             models.CheckConstraint(
-                condition=Q(kind="speech", number=0) | Q(kind="reply", number__in=[1, 2]), name="reply_is_numbered"
+                condition=Q(kind="speech", number=0) | Q(kind__in=["reply", "explanation"], number__in=[1, 2]),
+                name="reply_is_numbered",
             ),
         ]
 
@@ -182,6 +188,7 @@ class PointOfOrder(models.Model):
     raised_at = models.DateTimeField()
     ruling = models.TextField(blank=True)
     ruled_at = models.DateTimeField(null=True)
+    overruled = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["raised_at", "pk"]
@@ -193,6 +200,130 @@ class PointOfOrder(models.Model):
 
     def __str__(self) -> str:
         return f"point of order of {self.delegation_id}"
+
+
+class Motion(models.Model):
+    """A procedural motion, or an appeal against a ruling. The kinds stand in their order of precedence (rule 77)."""
+
+    class Kind(models.TextChoices):
+        APPEAL = "appeal", _("appeal against the ruling")
+        SUSPEND = "suspend", _("suspension of the meeting")
+        ADJOURN = "adjourn", _("adjournment of the meeting")
+        ADJOURN_DEBATE = "adjourn-debate", _("adjournment of the debate")
+        CLOSE_DEBATE = "close-debate", _("closure of the debate")
+
+        @property
+        def rule(self) -> int:
+            """The rule of procedure of the General Assembly (A/520) that it follows."""
+            return RULES_OF_MOTIONS[self.value]
+
+        def speakers(self, *, in_favour: bool) -> int:
+            """How many may speak to it on one side."""
+            return SPEAKERS_TO_MOTIONS.get((self.value, in_favour), 0)
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("before the meeting")
+        CARRIED = "carried", _("carried")
+        LOST = "lost", _("lost")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="motions")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=14, choices=Kind)
+    point = models.ForeignKey(PointOfOrder, null=True, on_delete=models.CASCADE, related_name="appeals")
+    state = models.CharField(max_length=9, choices=State, default=State.PENDING)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sitting", "kind"], condition=Q(state="pending"), name="motion_of_a_kind_pending_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="appeal", point__isnull=False) | (~Q(kind="appeal") & Q(point=None)),
+                name="motion_appeal_names_point",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} moved by {self.delegation_id}"
+
+    @property
+    def rule(self) -> int:
+        return self.Kind(self.kind).rule
+
+
+RULES_OF_MOTIONS = {"appeal": 71, "suspend": 76, "adjourn": 76, "adjourn-debate": 74, "close-debate": 75}
+SPEAKERS_TO_MOTIONS = {("adjourn-debate", True): 2, ("adjourn-debate", False): 2, ("close-debate", False): 2}
+
+
+class MotionSpeech(models.Model):
+    """A delegation speaks for or against a motion."""
+
+    motion = models.ForeignKey(Motion, on_delete=models.CASCADE, related_name="speeches")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="+")
+    in_favour = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["motion", "delegation"], name="motion_speech_once")]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} on {self.motion_id}"
+
+
+class Division(models.Model):
+    """A vote of the meeting on a motion: hands that the secretary counts, or a roll call from a letter drawn."""
+
+    class Method(models.TextChoices):
+        HANDS = "hands", _("show of hands")
+        ROLL_CALL = "roll-call", _("roll call")
+
+    class Choice(models.TextChoices):
+        YES = "yes", _("in favour")
+        NO = "no", _("against")
+        ABSTENTION = "abstention", _("abstention")
+
+    motion = models.OneToOneField(Motion, on_delete=models.CASCADE, related_name="division")
+    number = models.PositiveSmallIntegerField()
+    method = models.CharField(max_length=9, choices=Method)
+    letter = models.CharField(max_length=1, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    yes = models.PositiveSmallIntegerField(null=True)
+    no = models.PositiveSmallIntegerField(null=True)
+    abstention = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(yes__isnull=False, no__isnull=False, abstention__isnull=False),
+                name="division_closed_is_counted",
+            ),
+            models.CheckConstraint(
+                condition=(Q(method="hands", letter="") | (Q(method="roll-call") & ~Q(letter=""))),
+                name="division_roll_call_has_letter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} on {self.motion_id}"
+
+
+class Voice(models.Model):
+    """What a delegation answers in a roll call; its last answer counts."""
+
+    division = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="voices")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="+")
+    choice = models.CharField(max_length=10, choices=Division.Choice)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["division", "delegation"], name="voice_once_per_delegation")]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id}: {self.choice}"
 
 
 class Statement(models.Model):

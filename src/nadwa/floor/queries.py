@@ -8,8 +8,20 @@ from django.db.models import QuerySet
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
 from nadwa.editions.models import Edition
-from nadwa.floor.models import Attendance, PointOfOrder, Presence, Procedure, Request, Sitting, SpeakersList, Statement
+from nadwa.floor.models import (
+    Attendance,
+    Division,
+    Motion,
+    PointOfOrder,
+    Presence,
+    Procedure,
+    Request,
+    Sitting,
+    SpeakersList,
+    Statement,
+)
 from nadwa.programme.models import Meeting
+from nadwa.web.languages import alphabetical
 
 State = Request.State
 
@@ -41,10 +53,13 @@ class House:
     speaker: Request | None
     waiting: list[Request]
     replies: list[Request]
+    explanations: list[Request]
     points: list[PointOfOrder]
     rulings: list[PointOfOrder]
     spoken: list[Request]
     statement: Statement | None
+    motions: list[Motion]
+    division: Division | None
 
 
 def house(meeting: Meeting) -> House:
@@ -66,11 +81,53 @@ def house(meeting: Meeting) -> House:
         speaker=speaker,
         waiting=[r for r in waiting if r.kind == Request.Kind.SPEECH],
         replies=[r for r in waiting if r.kind == Request.Kind.REPLY],
+        explanations=[r for r in waiting if r.kind == Request.Kind.EXPLANATION],
         points=[p for p in points if p.ruled_at is None],
         rulings=[p for p in points if p.ruled_at is not None],
         spoken=sorted((r for r in requests if r.ended_at), key=lambda r: r.ended_at or r.asked_at),
         statement=released_statement(speaker),
+        motions=motions(sitting),
+        division=division(sitting),
     )
+
+
+def motions(sitting: Sitting) -> list[Motion]:
+    """The motions before the meeting, in their order of precedence."""
+    pending = Motion.objects.filter(sitting_id=sitting.pk, state=Motion.State.PENDING)
+    order = list(Motion.Kind)
+    found = pending.select_related("delegation__body", "point").prefetch_related("speeches__delegation__body")
+    return sorted(found, key=lambda motion: order.index(Motion.Kind(motion.kind)))
+
+
+def division(sitting: Sitting) -> Division | None:
+    """The vote that is under way, or the last one."""
+    votes = Division.objects.filter(motion__sitting_id=sitting.pk).select_related("motion__delegation__body")
+    return votes.prefetch_related("voices").order_by("-number").first()
+
+
+def called(sitting: Sitting, vote: Division) -> list[tuple[Delegation, str]]:
+    """The members in the order of a roll call, from the letter drawn, each with its answer."""
+    members = Delegation.objects.filter(
+        edition=sitting.meeting.edition, body__slug__in=roll_of(sitting)["decide"]
+    ).select_related("body")
+    answers = {voice.delegation_id: voice.choice for voice in vote.voices.all()}
+
+    def order(one: Delegation) -> tuple[bool, str]:
+        name = alphabetical(one.body.name)
+        return name < vote.letter.lower(), name
+
+    return [(one, answers.get(one.pk, "")) for one in sorted(members, key=order)]
+
+
+def speaking_times(meeting: Meeting) -> list[tuple[Any, int, int]]:
+    """How long each delegation has spoken in a meeting: the delegation, its seconds, how often; the longest first."""
+    spoken: dict[Delegation, list[int]] = {}
+    ended = Request.objects.filter(sitting__meeting=meeting, ended_at__isnull=False)
+    for request in ended.select_related("delegation__body", "delegation__constituency"):
+        seconds = int(request.elapsed(request.ended_at or request.asked_at).total_seconds())
+        spoken.setdefault(request.delegation, []).append(seconds)
+    rows = [(delegation, sum(seconds), len(seconds)) for delegation, seconds in spoken.items()]
+    return sorted(rows, key=lambda row: (-row[1], row[0].protocol))
 
 
 def sitting_of(meeting: Meeting) -> Sitting:
@@ -90,10 +147,11 @@ def procedure_of(edition: Edition) -> Procedure:
 
 def roll(edition: Edition) -> dict[str, list[str]]:
     """Who may decide and who may speak at an edition, as admissions stand: bodies in protocol order."""
+    observers_speak = procedure_of(edition).observers_speak
     admitted = delegations.admitted(edition).order_by("protocol").values_list("body__slug", "body__kind")
     return {
         "decide": [slug for slug, kind in admitted if kind == Body.Kind.STATE],
-        "speak": [slug for slug, _kind in admitted],
+        "speak": [slug for slug, kind in admitted if kind == Body.Kind.STATE or observers_speak],
     }
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import rules
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +19,7 @@ from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries
 from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragments
+from nadwa.floor.models import Division, Motion
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
 from nadwa.record.acts import By, Refused, submitted_as
@@ -49,12 +52,24 @@ CHAIR = {
     "run": FloorAct(_("Let the clock run"), commands.resume_clock),
     "limit": FloorAct(_("Set the time limit"), commands.set_time_limit, forms.LimitForm),
     "rule": FloorAct(_("Rule on a point of order"), commands.rule_on_point, forms.RulingForm),
+    "put": FloorAct(_("Put the motion to the vote"), commands.put_to_vote, forms.PutForm),
+    "close-roll-call": FloorAct(_("Close the roll call"), commands.close_roll_call),
+}
+SECRETARY = {
+    "hands": FloorAct(_("Enter the show of hands"), commands.count_hands, forms.HandsForm),
+    "answer": FloorAct(_("Enter an answer"), commands.enter_answer, forms.EnteredAnswerForm),
 }
 DELEGATE = {
     "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
     "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request),
     "point": FloorAct(_("Point of order"), commands.raise_point),
     "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
+    "explain": FloorAct(_("Explanation of vote"), commands.ask_for_explanation, forms.ExplanationForm),
+    "move": FloorAct(_("Move"), commands.move, forms.MoveMotionForm),
+    "appeal": FloorAct(_("Appeal against the ruling"), commands.appeal_ruling),
+    "speak-to-motion": FloorAct(_("Speak to the motion"), commands.speak_to_motion, forms.SideForm),
+    "withdraw-motion": FloorAct(_("Withdraw the motion"), commands.withdraw_motion, forms.MotionForm),
+    "answer": FloorAct(_("Answer in the roll call"), commands.answer_roll_call, forms.AnswerForm),
 }
 
 
@@ -68,9 +83,10 @@ def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "edition": meeting.edition,
         "meeting": meeting,
         "seat": seat,
+        "motions": Motion.Kind.choices[1:],
         "asked": seat and any(r.delegation_id == seat.delegation_id for r in [*house.waiting, *house.replies]),
         "present": seat and queries.is_present(house.sitting, seat.delegation),
-        "fragments": now_fragments(house),
+        "fragments": now_fragments(house, request),
     }
     return render(request, "floor/now.html", page)
 
@@ -107,6 +123,56 @@ def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
         return render(request, "web/form_page.html", page)
     form = known.form(request.POST, meeting=meeting)
     return perform(request, form, known.command, request.user, meeting, back=back, title=known.title)
+
+
+@rule("floor.count", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
+    """What the secretary enters: counted hands, answers called out in a roll call."""
+    known = _known(SECRETARY, act)
+    back = reverse("vote-of-meeting", args=[meeting.edition.slug, meeting.number])
+    if request.method != "POST":
+        page = {"form": known.form(meeting=meeting), "title": known.title, "back": back, "edition": meeting.edition}
+        return render(request, "web/form_page.html", page)
+    by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
+    form = known.form(request.POST, meeting=meeting)
+    return perform(request, form, known.command, by, meeting, back=back, title=known.title)
+
+
+@rule("floor.follow", find=find_meeting, signed_in=False)
+@require_safe
+def vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The vote of the meeting: what is voted on, the roll call from the letter drawn, the count."""
+    sitting = queries.sitting_of(meeting)
+    division = queries.division(sitting)
+    page = {
+        "edition": meeting.edition,
+        "meeting": meeting,
+        "division": division,
+        "called": queries.called(sitting, division) if division and division.letter else [],
+        "counts": rules.has_perm("floor.count", request.user, meeting),
+        "choices": Division.Choice.choices,
+    }
+    return render(request, "floor/vote.html", page)
+
+
+@rule("floor.follow", find=find_meeting, signed_in=False)
+@require_safe
+def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Who has spoken how long, by delegation and by constituency."""
+    rows = queries.speaking_times(meeting)
+    groups: dict[Any, int] = {}
+    for delegation, seconds, _times in rows:
+        groups[delegation.constituency] = groups.get(delegation.constituency, 0) + seconds
+    page = {
+        "edition": meeting.edition,
+        "meeting": meeting,
+        "rows": rows,
+        "groups": sorted(groups.items(), key=lambda row: -row[1]),
+        "longest": max((seconds for _one, seconds, _times in rows), default=0),
+        "longest_group": max(groups.values(), default=0),
+    }
+    return render(request, "floor/times.html", page)
 
 
 @rule("floor.take_part", find=find_meeting)
@@ -197,9 +263,14 @@ def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("floor.see_filed_statements", find=find_meeting)
 @require_safe
 def texts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The texts filed ahead of delivery, for interpreters and documents officers."""
-    filed = queries.filed_statements(meeting)
-    return render(request, "floor/texts.html", {"edition": meeting.edition, "meeting": meeting, "filed": filed})
+    """The interpreters' queue: who speaks next, with the texts filed ahead of delivery."""
+    filed = list(queries.filed_statements(meeting))
+    house = queries.house(meeting)
+    by_speaker = {(one.item_id, one.delegation_id): one for one in filed}
+    speakers = [house.speaker] if house.speaker else []
+    queue = [(one, by_speaker.get((one.item_id, one.delegation_id))) for one in [*speakers, *house.waiting]]
+    page = {"edition": meeting.edition, "meeting": meeting, "filed": filed, "queue": queue}
+    return render(request, "floor/texts.html", page)
 
 
 @rule("floor.set_procedure", find=find_edition)

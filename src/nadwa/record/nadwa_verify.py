@@ -258,23 +258,28 @@ def check_tallies(values):
     cast = {}
     for value in values:
         body, kind = value["body"], value["kind"]
-        if kind not in ("texts.vote-opened", "texts.ballot-cast", "texts.vote-closed"):
+        room, _, what = kind.partition(".")
+        if room not in ("texts", "floor") or what not in ("vote-opened", "ballot-cast", "vote-closed"):
             continue
-        vote = (body.get("text"), body.get("vote"))
-        if kind == "texts.vote-opened":
+        vote = (room, body.get("text"), body.get("meeting"), body.get("vote"))
+        if what == "vote-opened":
             check(11, vote not in cast, f"leaf {value['i']} opens a vote a second time")
             cast[vote] = {}
             continue
         check(11, cast.get(vote) is not None, f"leaf {value['i']} is of a vote that is not open")
-        if kind == "texts.ballot-cast":
-            cast[vote][voter(value)] = body.get("ballot")
+        if what == "ballot-cast":
+            cast[vote][voter(value, room)] = body.get("ballot")
         else:
             check_tally(value, cast[vote])
             cast[vote] = None
-    return sum(value["kind"] == "texts.vote-closed" for value in values)
+    return sum(value["kind"] in ("texts.vote-closed", "floor.vote-closed") for value in values)
 
 
-def voter(value):
+def voter(value, room):
+    if room == "floor":  # the secretary may enter what a delegation answers aloud
+        named = value["body"].get("delegation")
+        check(11, isinstance(named, str), f"leaf {value['i']} names no voter")
+        return named
     by = value["body"].get("by")
     capacity = by.get("as") if isinstance(by, dict) else None
     check(11, isinstance(capacity, str) and capacity.startswith("delegation:"), f"leaf {value['i']} names no voter")

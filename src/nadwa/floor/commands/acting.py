@@ -40,6 +40,11 @@ def require_on_roll(sitting: Sitting, delegation: Delegation) -> None:
         raise Refused(_("Your delegation is not on the roll of the meeting: it has not been admitted."))
 
 
+def require_deciding(sitting: Sitting, delegation: Delegation) -> None:
+    if delegation.body.slug not in roll_of(sitting)["decide"]:
+        raise Refused(_("Only members that are on the roll of the meeting move, second and vote."))
+
+
 def chair(person: Any) -> By:
     return By(person, "chair")
 

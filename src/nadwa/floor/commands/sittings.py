@@ -51,10 +51,7 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
 @command
 def suspend_meeting(person: Any, meeting: Meeting) -> Act:
     """Suspend the meeting; the clock of whoever has the floor stands still until it is resumed."""
-    sitting = lock_open(meeting)
-    clocks.pause(clocks.speaking(sitting))
-    _enter(sitting, State.SUSPENDED)
-    return recorded("meeting-suspended", sitting, chair(person))
+    return suspend(lock_open(meeting), chair(person))
 
 
 @command
@@ -73,9 +70,7 @@ def adjourn_meeting(person: Any, meeting: Meeting) -> Act:
     sitting = lock(meeting)
     if sitting.state not in (State.OPEN, State.SUSPENDED):
         raise Refused(_("The meeting is not open."))
-    clocks.end(sitting, chair(person))
-    _enter(sitting, State.ADJOURNED)
-    return recorded("meeting-adjourned", sitting, chair(person))
+    return adjourn(sitting, chair(person))
 
 
 @command
@@ -103,6 +98,18 @@ def record_absence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
     sitting = lock(meeting)
     Presence.objects.filter(sitting=sitting, delegation=delegation).delete()
     return recorded("absence-recorded", sitting, by, {"delegation": delegation.body.slug})
+
+
+def suspend(sitting: Sitting, by: By, *, keyed: bool = True) -> Act:
+    clocks.pause(clocks.speaking(sitting))
+    _enter(sitting, State.SUSPENDED)
+    return recorded("meeting-suspended", sitting, by, keyed=keyed)
+
+
+def adjourn(sitting: Sitting, by: By, *, keyed: bool = True) -> Act:
+    clocks.end(sitting, by)
+    _enter(sitting, State.ADJOURNED)
+    return recorded("meeting-adjourned", sitting, by, keyed=keyed)
 
 
 def _enter(sitting: Sitting, state: str) -> None:

@@ -12,7 +12,7 @@ from nadwa.floor.commands.acting import State as SittingState
 from nadwa.floor.commands.acting import chair, lock, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.statements import release
-from nadwa.floor.models import PointOfOrder, Request, Sitting, SpeakersList
+from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, SpeakersList
 from nadwa.floor.queries import procedure_of
 from nadwa.programme.models import AgendaItem, Meeting
 from nadwa.record import kinds
@@ -28,6 +28,7 @@ kinds.register(
         "floor.list-closed": _("List of speakers closed"),
         "floor.floor-asked": _("Floor asked for"),
         "floor.reply-asked": _("Right of reply asked for"),
+        "floor.explanation-asked": _("Explanation of vote asked for"),
         "floor.request-withdrawn": _("Request for the floor withdrawn"),
         "floor.list-reordered": _("List of speakers reordered"),
         "floor.speaker-called": _("Speaker called"),
@@ -76,7 +77,8 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
         item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
     )
     queue = [r for r in _waiting(item, Kind.SPEECH) if r != request]
-    place = _protocol_place(queue, request.rank) if item.high_level else len(queue)
+    by_letter = procedure_of(meeting.edition).high_level_by_letter
+    place = _protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
     _renumber([*queue[:place], request, *queue[place:]])
     body = {"delegation": delegation.body.slug, "item": item.number, "place": place + 1}
     return recorded("floor-asked", sitting, on_behalf_of(person, delegation), body)
@@ -105,6 +107,28 @@ def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     )
     body = {"delegation": delegation.body.slug, "item": item.number, "number": number}
     return recorded("reply-asked", sitting, on_behalf_of(person, delegation), body)
+
+
+@command
+def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, when: str) -> Act:
+    """Ask to explain the vote, before it or after it, once each on an item (rule 88)."""
+    sitting = lock_open(meeting)
+    require_on_roll(sitting, delegation)
+    item, number = _item(sitting), 1 if when == "before" else 2
+    given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.EXPLANATION, number=number)
+    if given.exclude(state=State.WITHDRAWN).exists():
+        raise Refused(_("Your delegation has asked for this explanation of vote already."))
+    Request.objects.create(
+        item=item,
+        delegation=delegation,
+        kind=Kind.EXPLANATION,
+        number=number,
+        rank=highest_rank(delegation),
+        position=len(_waiting(item, Kind.EXPLANATION)),
+        asked_at=clock.now(),
+    )
+    body = {"delegation": delegation.body.slug, "item": item.number, "when": when}
+    return recorded("explanation-asked", sitting, on_behalf_of(person, delegation), body)
 
 
 @command
@@ -142,6 +166,8 @@ def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
     sitting = lock_open(meeting)
     if PointOfOrder.objects.filter(sitting=sitting, ruled_at=None).exists():
         raise Refused(_("Rule on the point of order first."))
+    if Motion.objects.filter(sitting=sitting, state=Motion.State.PENDING).exists():
+        raise Refused(_("A motion is before the meeting; put it to the vote first."))
     request = Request.objects.select_related("delegation__body", "item").get(pk=request.pk)
     if request.state != State.WAITING or request.item_id != sitting.item_id:
         raise Refused(_("This delegation is not waiting for the floor."))
@@ -215,12 +241,20 @@ def _on_list(item: AgendaItem, delegation: Delegation) -> Any:
 
 
 def _waiting(item: AgendaItem, kind: Kind) -> list[Request]:
-    return list(Request.objects.filter(item=item, kind=kind, state=State.WAITING).order_by("position", "pk"))
+    return list(
+        Request.objects.filter(item=item, kind=kind, state=State.WAITING)
+        .select_related("delegation")
+        .order_by("position", "pk")
+    )
 
 
-def _protocol_place(queue: list[Request], rank: int) -> int:
-    """Before the first who ranks lower."""
-    return next((place for place, other in enumerate(queue) if other.rank > rank), len(queue))
+def _protocol_place(queue: list[Request], request: Request, *, by_letter: bool) -> int:
+    """Before the first who ranks lower; within a rank in the order of requests, or that of the letter drawn."""
+
+    def order(one: Request) -> tuple[int, int]:
+        return one.rank, one.delegation.protocol if by_letter else 0
+
+    return next((place for place, other in enumerate(queue) if order(other) > order(request)), len(queue))
 
 
 def _renumber(queue: list[Request]) -> None:
@@ -233,4 +267,6 @@ def _seconds(sitting: Sitting, request: Request) -> int:
     procedure = procedure_of(sitting.meeting.edition)
     if request.kind == Kind.REPLY:
         return procedure.reply_seconds(request.number)
+    if request.kind == Kind.EXPLANATION:
+        return procedure.explanation_seconds
     return _list(sitting).seconds or procedure.speech_seconds

@@ -1,0 +1,100 @@
+"""Procedural motions and appeals: moved, spoken to within the caps, withdrawn (rules 71 and 74 to 77)."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.delegations.models import Delegation
+from nadwa.floor.commands.acting import delegation as on_behalf_of
+from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
+from nadwa.floor.models import Division, Motion, MotionSpeech, PointOfOrder, Sitting
+from nadwa.programme.models import Meeting
+from nadwa.record import kinds
+from nadwa.record.acts import Refused, command
+from nadwa.record.models import Act
+
+Kind, State = Motion.Kind, Motion.State
+
+kinds.register(
+    {
+        "floor.moved": _("Motion moved"),
+        "floor.motion-spoken-to": _("Motion spoken to"),
+        "floor.motion-withdrawn": _("Motion withdrawn"),
+    }
+)
+
+
+@command
+def move(person: Any, delegation: Delegation, meeting: Meeting, motion: str) -> Act:
+    """Move suspension, adjournment or closure, at any time; what takes precedence is decided first (rule 77)."""
+    sitting = _open_to(meeting, delegation)
+    return _moved(sitting, person, delegation, Kind(motion))
+
+
+@command
+def appeal_ruling(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+    """Appeal against the chair's latest ruling; it stands unless a majority overrules it (rule 71)."""
+    sitting = _open_to(meeting, delegation)
+    ruled = PointOfOrder.objects.filter(sitting=sitting, ruled_at__isnull=False).order_by("-ruled_at").first()
+    if ruled is None or ruled.appeals.exists():
+        raise Refused(_("There is no ruling that an appeal could be made against."))
+    return _moved(sitting, person, delegation, Kind.APPEAL, ruled)
+
+
+@command
+def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motion: Motion, in_favour: bool) -> Act:
+    """Speak for or against a motion: to adjournment of the debate two on each side, to its closure two against."""
+    sitting = _open_to(meeting, delegation)
+    motion = pending(sitting, motion)
+    kind = Kind(motion.kind)
+    most = kind.speakers(in_favour=in_favour)
+    if most == 0:
+        message = _("Nobody speaks to this motion on that side (rule %(rule)s).")
+        raise Refused(message % {"rule": kind.rule})
+    if motion.speeches.filter(in_favour=in_favour).count() >= most:
+        message = _("Only %(most)s may speak to this motion on that side (rule %(rule)s), and they have.")
+        raise Refused(message % {"most": most, "rule": kind.rule})
+    if delegation == motion.delegation or motion.speeches.filter(delegation=delegation).exists():
+        raise Refused(_("Your delegation has moved this motion or spoken to it."))
+    MotionSpeech.objects.create(motion=motion, delegation=delegation, in_favour=in_favour, at=clock.now())
+    body = {"delegation": delegation.body.slug, "motion": motion.kind, "in-favour": in_favour}
+    return recorded("motion-spoken-to", sitting, on_behalf_of(person, delegation), body)
+
+
+@command
+def withdraw_motion(person: Any, delegation: Delegation, meeting: Meeting, motion: Motion) -> Act:
+    """The mover takes the motion back before it is put to the vote (rule 80)."""
+    sitting = lock_open(meeting)
+    motion = pending(sitting, motion)
+    if motion.delegation != delegation:
+        raise Refused(_("Only the delegation that moved it can withdraw it."))
+    if Division.objects.filter(motion=motion).exists():
+        raise Refused(_("The motion is being voted on."))
+    motion.state = State.WITHDRAWN
+    motion.save(update_fields=["state"])
+    body = {"delegation": delegation.body.slug, "motion": motion.kind}
+    return recorded("motion-withdrawn", sitting, on_behalf_of(person, delegation), body)
+
+
+def pending(sitting: Sitting, motion: Motion) -> Motion:
+    found = Motion.objects.filter(pk=motion.pk, sitting=sitting, state=State.PENDING).select_related("delegation__body")
+    if not (first := found.first()):
+        raise Refused(_("This motion is no longer before the meeting."))
+    return first
+
+
+def _open_to(meeting: Meeting, delegation: Delegation) -> Sitting:
+    sitting = lock_open(meeting)
+    require_deciding(sitting, delegation)
+    return sitting
+
+
+def _moved(
+    sitting: Sitting, person: Any, delegation: Delegation, kind: Motion.Kind, point: PointOfOrder | None = None
+) -> Act:
+    if Motion.objects.filter(sitting=sitting, kind=kind, state=State.PENDING).exists():
+        raise Refused(_("This has been moved already and is before the meeting."))
+    Motion.objects.create(sitting=sitting, delegation=delegation, kind=kind, point=point, moved_at=clock.now())
+    body = {"delegation": delegation.body.slug, "motion": str(kind.value), "rule": kind.rule}
+    return recorded("moved", sitting, on_behalf_of(person, delegation), body)
