@@ -53,7 +53,7 @@ def house(slug: str) -> House:
     from nadwa.consultations.models import Consultation, OpinionStatement
     from nadwa.editions.models import Edition, Host, Membership, Series, Topic
     from nadwa.press.models import Release
-    from nadwa.programme.models import AgendaItem, Meeting
+    from nadwa.programme.models import AgendaItem, Meeting, Room
 
     series, _ = Series.objects.get_or_create(slug="symposia", defaults={"name": words("Symposia")})
     edition = Edition.objects.create(
@@ -75,12 +75,13 @@ def house(slug: str) -> House:
         for n in (1, 2)
     ]
     start = datetime(2016, 7, 11, 2, tzinfo=UTC)
+    hall = Room.objects.create(edition=edition, name=words("Hall"), seats=100)
     meetings = [
         Meeting.objects.create(
             edition=edition,
             number=number,
             title=words(f"Meeting {number} of {slug}"),
-            room=words("Hall"),
+            room=hall,
             starts_at=start + timedelta(hours=4 * number),
             ends_at=start + timedelta(hours=4 * number + 3),
             public=number == 1,

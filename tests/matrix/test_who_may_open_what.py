@@ -22,6 +22,7 @@ from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
 from nadwa.live import channels, tickets
 from nadwa.press import commands as press
+from nadwa.programme import commands as programme
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
@@ -49,6 +50,25 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("edition", ["nowhere"], "get", "404 404 404 404 404 404 404 404 404"),
     ("programme", [E], "get", OPEN),
     ("calendar", [E], "get", OPEN),
+    ("arrangement", [E], "get", SECRETARIAT.format(200)),
+    ("enter-room", [E], "get", SECRETARIAT.format(200)),
+    ("enter-room", [E], "post", SECRETARIAT.format(422)),
+    ("schedule", [E], "get", SECRETARIAT.format(200)),
+    ("schedule", [E], "post", SECRETARIAT.format(422)),
+    ("change-meeting", [E, 1], "get", SECRETARIAT.format(200)),
+    ("change-meeting", [E, 1], "post", SECRETARIAT.format(422)),
+    ("cancel-meeting", [E, 1], "get", SECRETARIAT.format(200)),
+    ("cancel-meeting", [E, 1], "post", SECRETARIAT.format(422)),
+    ("set-appearance", [E, 1], "get", SECRETARIAT.format(200)),
+    ("set-appearance", [E, 1], "post", SECRETARIAT.format(422)),
+    ("end-appearance", [E, 1, "APPEARANCE"], "post", SECRETARIAT.format(302)),
+    ("end-appearance", ["geneva-2018", 1, "APPEARANCE"], "post", NOT_FOUND),
+    ("run-of-show", [E, 1], "get", "302 404 200 200 200 404 404 404 404"),
+    ("add-step", [E, 1], "get", "302 404 200 404 200 404 404 404 404"),
+    ("add-step", [E, 1], "post", "302 404 422 404 422 404 404 404 404"),
+    ("remove-step", [E, 1, 1], "post", "302 404 302 404 302 404 404 404 404"),
+    ("finish-step", [E, 1, 1], "post", PRESIDES.format(302)),
+    ("finish-step", ["geneva-2018", 1, 1], "post", NOT_FOUND),
     ("press-page", [E], "get", OPEN),
     ("feed", [E], "get", OPEN),
     ("draft-release", [E], "get", WRITES.format(200)),
@@ -382,6 +402,9 @@ def known_at(beijing: House) -> dict[str, Any]:
     prepared(beijing)
     sent(beijing)
     applied(beijing)
+    clerk = By(beijing.secretariat, "secretariat")
+    programme.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
+    programme.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
     delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
     reworded = consultations.propose_revision(
@@ -399,6 +422,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "SEAT": beijing.delegations["aldora"].delegates.get().pk,
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
+        "APPEARANCE": beijing.meeting.appearances.get().pk,
         "RELEASE": 2,
         "DRAFT": 3,
         "STATEMENT": Statement.objects.get().pk,

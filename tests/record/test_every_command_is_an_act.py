@@ -10,6 +10,7 @@ from nadwa.delegations import commands as delegations
 from nadwa.editions import commands as editions
 from nadwa.floor import commands as floor
 from nadwa.press import commands as press
+from nadwa.programme import commands as programme
 from nadwa.record import acts, kinds
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
@@ -21,7 +22,7 @@ def offered(module: ModuleType) -> list[FunctionType]:
     return [f for f in functions if inspect.isfunction(f) and f.__module__.startswith(module.__name__)]
 
 
-@pytest.mark.parametrize("module", [editions, delegations, floor, consultations, texts, press])
+@pytest.mark.parametrize("module", [editions, delegations, floor, consultations, texts, press, programme])
 def test_every_command_is_one_transaction_that_answers_with_its_act(module: ModuleType) -> None:
     commands = offered(module)
 

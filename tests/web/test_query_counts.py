@@ -11,7 +11,7 @@ from tests.factories import House, delegation, sitting
 PAGES = [
     ("", 4),
     ("beijing-2016/", 10),
-    ("beijing-2016/programme/", 6),
+    ("beijing-2016/programme/", 7),
     ("beijing-2016/participants/", 7),
     ("beijing-2016/press/", 7),
     ("beijing-2016/consultations/", 5),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Application, Body, Credentials, Delegate, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Form, LocalMoment, NameField
-from nadwa.web.languages import OFFICIAL, direction, plain, written
+from nadwa.web.forms import Form, LocalMoment, NameField, SixLanguagesForm, Text
+from nadwa.web.languages import plain, written
 from nadwa.web.uploads import ScanField
 
 
@@ -25,25 +25,14 @@ class BodiesField(forms.ModelMultipleChoiceField[Body]):
         return f"{plain(body.name)} ({body.get_kind_display()})"
 
 
-class BodyForm(Form):
+class BodyForm(SixLanguagesForm):
+    texts = {"name": Text(_("Name (%(language)s)"))}
+    all_six = True
+
     kind = forms.ChoiceField(label=_("Kind"), choices=Body.Kind.choices)
     slug = forms.SlugField(label=_("Short name, for addresses"), help_text=_("Latin letters, digits and hyphens."))
     email = forms.EmailField(label=_("E-mail address for notes verbales"))
     language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = dict(settings.LANGUAGES)
-        for language in OFFICIAL:
-            field = NameField(label=_("Name (%(language)s)") % {"language": names[language]})
-            field.widget.attrs |= {"lang": language, "dir": direction(language), "class": "form-control"}
-            self.fields[f"name_{language}"] = field
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        typed = {language: given.pop(f"name_{language}", "") for language in OFFICIAL}
-        versions = {language: {"text": name, "state": "checked"} for language, name in typed.items()}
-        return given | {"name": {"original": given.get("language", "en"), "versions": versions}}
 
 
 class InviteForm(Form):

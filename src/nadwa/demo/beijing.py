@@ -152,10 +152,68 @@ def _utc(day: int, hour: int) -> datetime:
 
 MEETINGS: list[dict[str, Any]] = [
     {"title": OPENING_SESSION, "starts_at": _utc(11, 2), "ends_at": _utc(11, 5), "items": [2, 1]},
-    {"title": RULES, "starts_at": _utc(11, 7), "ends_at": _utc(11, 10), "items": [3]},
+    {"title": RULES, "starts_at": _utc(11, 7), "ends_at": _utc(11, 10), "items": [3], "topic": 1},
     {"title": HEADS, "starts_at": _utc(12, 0), "ends_at": _utc(12, 1), "items": [3], "public": False},
-    {"title": ECONOMY, "starts_at": _utc(12, 2), "ends_at": _utc(12, 5), "items": [4]},
-    {"title": GOVERNANCE, "starts_at": _utc(12, 7), "ends_at": _utc(12, 10), "items": [5, 6]},
+    {"title": ECONOMY, "starts_at": _utc(12, 2), "ends_at": _utc(12, 5), "items": [4], "topic": 2},
+    {"title": GOVERNANCE, "starts_at": _utc(12, 7), "ends_at": _utc(12, 10), "items": [5, 6], "topic": 3},
+]
+RUN_OF_SHOW: list[tuple[str, int | None, int, dict[str, Any]]] = [
+    (
+        "open",
+        None,
+        5,
+        multilingual(
+            "en",
+            en="Declare the meeting open",
+            fr="Déclarer la séance ouverte",
+            es="Declarar abierta la sesión",
+            ru="Объявить заседание открытым",
+            ar="إعلان افتتاح الجلسة",
+            zh="宣布会议开始",
+        ),
+    ),
+    (
+        "",
+        None,
+        10,
+        multilingual(
+            "en",
+            en="Welcome on behalf of both hosts",
+            fr="Souhaiter la bienvenue au nom des deux hôtes",
+            es="Dar la bienvenida en nombre de los dos anfitriones",
+            ru="Приветствовать от имени обоих организаторов",
+            ar="الترحيب باسم جهتي الاستضافة",
+            zh="代表两个主办方致欢迎辞",
+        ),
+    ),
+    (
+        "open-list",
+        None,
+        150,
+        multilingual(
+            "en",
+            en="Open the list of speakers of the high-level segment",
+            fr="Ouvrir la liste des orateurs du débat de haut niveau",
+            es="Abrir la lista de oradores de la serie de alto nivel",
+            ru="Открыть список ораторов этапа высокого уровня",
+            ar="فتح قائمة المتكلمين في الجزء الرفيع المستوى",
+            zh="开放高级别会议发言名单",
+        ),
+    ),
+    (
+        "adjourn",
+        None,
+        5,
+        multilingual(
+            "en",
+            en="Adjourn until the afternoon",
+            fr="Lever la séance jusqu’à l’après-midi",
+            es="Levantar la sesión hasta la tarde",
+            ru="Закрыть заседание до второй половины дня",
+            ar="رفع الجلسة إلى ما بعد الظهر",
+            zh="休会至下午",
+        ),
+    ),
 ]
 ANNOUNCED = date(2016, 7, 6)
 ANNOUNCEMENT_TITLE = multilingual(

@@ -26,7 +26,7 @@ from nadwa.engine.opinion.files import read_votes
 from nadwa.floor.models import Procedure
 from nadwa.press import commands as press
 from nadwa.press.models import Release
-from nadwa.programme.models import AgendaItem, Meeting
+from nadwa.programme.models import AgendaItem, Meeting, Room, Step
 from nadwa.record import kinds
 from nadwa.record.acts import By, command, log_for, record
 from nadwa.record.models import Act
@@ -172,11 +172,19 @@ def _programme(edition: Edition) -> None:
         )
         for number, title in enumerate(beijing.AGENDA, 1)
     }
+    hall = Room.objects.create(edition=edition, name=beijing.ROOM, seats=400)
     for number, row in enumerate(beijing.MEETINGS, 1):
         fields = {"public": True, **row}
         numbers = fields.pop("items")
-        meeting = Meeting.objects.create(edition=edition, number=number, room=beijing.ROOM, **fields)
+        topic = edition.topics.filter(position=fields.pop("topic", None)).first()
+        meeting = Meeting.objects.create(edition=edition, number=number, room=hall, topic=topic, **fields)
         meeting.items.set([items[item] for item in numbers])
+    _run_of_show(edition.meetings.get(number=1))
+
+
+def _run_of_show(meeting: Meeting) -> None:
+    for position, (awaits, item, minutes, text) in enumerate(beijing.RUN_OF_SHOW, 1):
+        Step.objects.create(meeting=meeting, position=position, text=text, minutes=minutes, awaits=awaits, item=item)
 
 
 def _prepare(edition: Edition) -> None:

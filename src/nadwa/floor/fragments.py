@@ -16,15 +16,16 @@ def now_fragments(house: House, request: HttpRequest | None = None) -> dict[str,
 
 
 def podium_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:
-    return _rendered(house, request, ["chair_state", "chair_floor", "chair_list", "chair_points", "chair_motions"])
+    names = ["chair_state", "chair_floor", "chair_list", "chair_points", "chair_motions", "chair_run"]
+    return _rendered(house, request, names, steps=queries.run_of_show(house.meeting))
 
 
 def screen_fragments(house: House) -> dict[str, str]:
     return _rendered(house, None, ["screen"])
 
 
-def _rendered(house: House, request: HttpRequest | None, names: list[str]) -> dict[str, str]:
-    context = {"house": house, "edition": house.meeting.edition, "meeting": house.meeting}
+def _rendered(house: House, request: HttpRequest | None, names: list[str], **more: object) -> dict[str, str]:
+    context = {"house": house, "edition": house.meeting.edition, "meeting": house.meeting, **more}
     return {name: render_to_string(f"floor/fragments/{name}.html", context, request) for name in names}
 
 

@@ -20,10 +20,19 @@ from nadwa.floor.models import (
     SpeakersList,
     Statement,
 )
-from nadwa.programme.models import Meeting
+from nadwa.programme.models import Meeting, Step
+from nadwa.record.models import Act
 from nadwa.web.languages import alphabetical
 
 State = Request.State
+TAKEN_UP = "floor.item-taken-up"
+STEP_ACTS = {
+    "floor.meeting-opened": Step.Awaits.OPENING,
+    TAKEN_UP: Step.Awaits.ITEM,
+    "floor.list-opened": Step.Awaits.LIST,
+    "floor.list-closed": Step.Awaits.LIST_END,
+    "floor.meeting-adjourned": Step.Awaits.ADJOURNMENT,
+}
 
 
 @dataclass(frozen=True)
@@ -216,3 +225,14 @@ def door(meeting: Meeting) -> tuple[int, list[Attendance]]:
 
 def badge_with(meeting: Meeting, code: str) -> Badge | None:
     return Badge.objects.select_related("person").filter(edition=meeting.edition, code=code).first()
+
+
+def run_of_show(meeting: Meeting) -> list[tuple[Step, bool]]:
+    """The steps of a meeting, each with whether it is done: by the act that it awaits, or by the chair's word."""
+    steps = list(meeting.steps.all())
+    wanted = [kind for kind, awaited in STEP_ACTS.items() if awaited in {step.awaits for step in steps}]
+    acts = Act.objects.filter(log__edition=meeting.edition.slug, kind__in=wanted, body__meeting=meeting.number)
+    done = {
+        (STEP_ACTS[kind], item if kind == TAKEN_UP else None) for kind, item in acts.values_list("kind", "body__item")
+    }
+    return [(step, step.done_at is not None or (step.awaits, step.item) in done) for step in steps]

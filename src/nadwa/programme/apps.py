@@ -6,4 +6,4 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from nadwa.programme import rules  # noqa: F401
+        from nadwa.programme import commands, rules  # noqa: F401

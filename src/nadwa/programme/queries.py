@@ -1,17 +1,30 @@
 """Reading the programme."""
 
-from itertools import groupby
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import combinations, groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from nadwa.editions.models import Edition
-from nadwa.programme.models import Meeting
+from nadwa.programme.models import Appearance, Meeting, Room, Step
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two meetings that claim the same room or person at the same time; `what` is "room" or a name."""
+
+    first: Meeting
+    second: Meeting
+    what: str
 
 
 def meetings(edition: Edition) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(edition=edition).prefetch_related("items").order_by("starts_at", "number")
+    found = Meeting.objects.filter(edition=edition).select_related("room", "topic", "organiser")
+    return found.prefetch_related("items", "appearances").order_by("starts_at", "number")
 
 
 def by_day(edition: Edition) -> list[list[Meeting]]:
@@ -21,8 +34,67 @@ def by_day(edition: Edition) -> list[list[Meeting]]:
     return [list(of_day) for _, of_day in days]
 
 
+def by_topic(edition: Edition) -> list[tuple[Any, list[Meeting]]]:
+    """The meetings of each topic, in the order of topics; those without one come last, under None."""
+    found = list(meetings(edition))
+    grouped = [
+        (topic, [meeting for meeting in found if meeting.topic_id == topic.pk]) for topic in edition.topics.all()
+    ]
+    rest = [meeting for meeting in found if meeting.topic_id is None]
+    return [(topic, its) for topic, its in [*grouped, (None, rest)] if its]
+
+
+def by_person(edition: Edition) -> list[tuple[str, list[tuple[Appearance, Meeting]]]]:
+    """Who appears in which meetings, in the order of names."""
+    found = [(one, meeting) for meeting in meetings(edition) for one in meeting.appearances.all()]
+    found.sort(key=lambda pair: (pair[0].name, pair[1].starts_at))
+    return [(name, list(pairs)) for name, pairs in groupby(found, key=lambda pair: pair[0].name)]
+
+
+def conflicts(edition: Edition) -> list[Conflict]:
+    """What cannot all happen: a room or a person in two meetings at once."""
+    standing = [meeting for meeting in meetings(edition) if meeting.cancelled_at is None]
+    found = []
+    for first, second in combinations(standing, 2):
+        if first.starts_at < second.ends_at and second.starts_at < first.ends_at:
+            found += [Conflict(first, second, what) for what in _shared(first, second)]
+    return found
+
+
+def _shared(first: Meeting, second: Meeting) -> Iterable[str]:
+    if first.room_id == second.room_id:
+        yield "room"
+    names: Callable[[Meeting], set[str]] = lambda meeting: {one.name for one in meeting.appearances.all()}  # noqa: E731
+    yield from sorted(names(first) & names(second))
+
+
+def number_of_conflicts(edition: Edition) -> int:
+    return len(conflicts(edition))
+
+
 def meeting(edition: str, number: int) -> Meeting:
-    found = Meeting.objects.select_related("edition").filter(edition__slug=edition, number=number).first()
+    meetings = Meeting.objects.select_related("edition", "room")
+    found = meetings.filter(edition__slug=edition, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rooms(edition: Edition) -> QuerySet[Room]:
+    return Room.objects.filter(edition=edition)
+
+
+def appearance(edition: str, number: int, which: int) -> Appearance:
+    appearances = Appearance.objects.select_related("meeting__edition")
+    found = appearances.filter(meeting__edition__slug=edition, meeting__number=number, pk=which).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def step(edition: str, number: int, position: int) -> Step:
+    steps = Step.objects.select_related("meeting__edition")
+    found = steps.filter(meeting__edition__slug=edition, meeting__number=number, position=position).first()
     if found is None:
         raise Http404
     return found

@@ -1,22 +1,161 @@
+"""The programme for everybody, and for those who arrange it."""
+
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
-from nadwa.programme import exporters, queries
+from nadwa.programme import commands, exporters, forms, queries
+from nadwa.programme.models import Appearance, Meeting, Step
+from nadwa.record.acts import By
+from nadwa.record.models import Act
 from nadwa.web.access import rule
+from nadwa.web.acting import perform
 from nadwa.web.downloads import download
+from nadwa.web.forms import Form, Nothing
+
+Role = Membership.Role
 
 
 @rule("programme.view", find=find_edition, signed_in=False)
 @require_safe
 def programme(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render(request, "programme/programme.html", {"edition": edition, "days": queries.by_day(edition)})
+    """The programme by day, by topic or by person."""
+    by = request.GET.get("by", "day")
+    page: dict[str, Any] = {"edition": edition, "by": by}
+    if by == "topic":
+        page["topics"] = queries.by_topic(edition)
+    elif by == "person":
+        page["persons"] = queries.by_person(edition)
+    else:
+        page |= {"by": "day", "days": queries.by_day(edition)}
+    return render(request, "programme/programme.html", page)
 
 
 @rule("programme.view", find=find_edition, signed_in=False)
 @require_safe
 def calendar(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """The meetings, for one's own calendar."""
-    return download(exporters.calendar(edition), f"{edition.slug}.ics", "text/calendar; charset=utf-8")
+    """The meetings for one's own calendar: all, or those of a topic or a person."""
+    chosen = exporters.chosen(edition, request.GET.get("topic", ""), request.GET.get("person", ""))
+    return download(exporters.calendar(edition, chosen), f"{edition.slug}.ics", "text/calendar; charset=utf-8")
+
+
+@rule("programme.arrange", find=find_edition)
+@require_safe
+def arrangement(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The programme as it is arranged: every meeting, and what is in conflict."""
+    page = {
+        "edition": edition,
+        "meetings": queries.meetings(edition),
+        "conflicts": queries.conflicts(edition),
+        "rooms": queries.rooms(edition),
+    }
+    return render(request, "programme/arrangement.html", page)
+
+
+@rule("programme.arrange", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_room(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return _form(request, forms.RoomForm, commands.enter_room, edition, _arranging(edition), _("Enter a room"))
+
+
+@rule("programme.arrange", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def schedule(request: HttpRequest, edition: Edition) -> HttpResponse:
+    back, title = _arranging(edition), _("Schedule a meeting")
+    return _form(request, forms.MeetingForm, commands.schedule, edition, back, title, edition=edition)
+
+
+@rule("programme.arrange", find=queries.meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    back, title = _arranging(meeting.edition), _("Change the meeting")
+    given = {} if request.method == "POST" else {"initial": forms.known(meeting)}
+    return _form(request, forms.MeetingForm, commands.change, meeting, back, title, edition=meeting.edition, **given)
+
+
+@rule("programme.arrange", find=queries.meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    back, title = _arranging(meeting.edition), _("Cancel the meeting")
+    return _form(request, forms.CancelForm, commands.cancel, meeting, back, title)
+
+
+@rule("programme.arrange", find=queries.meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    back, title = _arranging(meeting.edition), _("Enter who appears")
+    return _form(request, forms.AppearanceForm, commands.set_appearance, meeting, back, title)
+
+
+@rule("programme.arrange_appearance", find=queries.appearance)
+@require_POST
+def end_appearance(request: HttpRequest, appearance: Appearance) -> HttpResponse:
+    by, back = By(request.user, "secretariat"), _arranging(appearance.meeting.edition)
+    return perform(request, Nothing(request.POST), commands.end_appearance, by, appearance, back=back, title="")
+
+
+@rule("programme.see_run", find=queries.meeting)
+@require_safe
+def run(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The run of show: what happens when, and who does it."""
+    page = {"edition": meeting.edition, "meeting": meeting, "steps": meeting.steps.all()}
+    return render(request, "programme/run.html", page)
+
+
+@rule("programme.set_run", find=queries.meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_step(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    return _form(request, forms.StepForm, commands.add_step, meeting, _run_of(meeting), _("Add a step"))
+
+
+@rule("programme.set_step", find=queries.step)
+@require_POST
+def remove_step(request: HttpRequest, step: Step) -> HttpResponse:
+    by, back = _by(request, step.meeting.edition), _run_of(step.meeting)
+    return perform(request, Nothing(request.POST), commands.remove_step, by, step, back=back, title="")
+
+
+@rule("programme.finish_step", find=queries.step)
+@require_POST
+def finish_step(request: HttpRequest, step: Step) -> HttpResponse:
+    by, back = _by(request, step.meeting.edition), _run_of(step.meeting)
+    return perform(request, Nothing(request.POST), commands.finish_step, by, step, back=back, title="")
+
+
+def _form(
+    request: HttpRequest,
+    form_class: type[Form],
+    command: Callable[..., Act],
+    subject: Edition | Meeting,
+    back: str,
+    title: Promise | str,
+    **options: Any,
+) -> HttpResponse:
+    """Ask with a form, or perform what it asks for."""
+    if request.method != "POST":
+        page = {"form": form_class(**options), "title": title, "back": back}
+        return render(request, "web/form_page.html", page)
+    edition = subject if isinstance(subject, Edition) else subject.edition
+    form = form_class(request.POST, **options)
+    return perform(request, form, command, _by(request, edition), subject, back=back, title=title)
+
+
+def _by(request: HttpRequest, edition: Edition) -> By:
+    return By(request.user, capacity(request.user, edition, Role.CHAIR, Role.SECRETARIAT))
+
+
+def _arranging(edition: Edition) -> str:
+    return reverse("arrangement", args=[edition.slug])
+
+
+def _run_of(meeting: Meeting) -> str:
+    return reverse("run-of-show", args=[meeting.edition.slug, meeting.number])

@@ -1,13 +1,19 @@
 """Forms as the pages show them."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import category
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from nadwa.web.languages import OFFICIAL, Content, direction
 
 
 class Renderer(DjangoTemplates):
@@ -65,3 +71,59 @@ class NameField(forms.CharField):
         if name.startswith(self.FORMULAS):
             raise ValidationError(_("A name does not begin with %(sign)s."), params={"sign": name[0]})
         return name
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that a form asks for in six languages; the label says %(language)s."""
+
+    label: Promise | str
+    longest: int = 200
+    lines: int = 1
+
+    def field(self, language: str, *, required: bool) -> forms.CharField:
+        attributes = {"lang": language, "dir": direction(language), "class": "form-control"}
+        widget = forms.TextInput(attributes) if self.lines == 1 else forms.Textarea(attributes | {"rows": self.lines})
+        label = str(self.label) % {"language": dict(settings.LANGUAGES)[language]}
+        kind = NameField if self.lines == 1 else forms.CharField
+        return kind(label=label, max_length=self.longest, required=required, widget=widget)
+
+
+class SixLanguagesForm(Form):
+    """A form with texts in the six official languages; each text's clean value is multilingual content.
+
+    What is not in the original language is left for later, unless `all_six` are asked for.
+    """
+
+    texts: ClassVar[dict[str, Text]] = {}
+    all_six: ClassVar[bool] = False
+
+    original = forms.ChoiceField(label=_("Original language"), choices=settings.LANGUAGES, initial=get_language)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in self.texts.items():
+            for language in OFFICIAL:
+                self.fields[f"{name}_{language}"] = text.field(language, required=self.all_six)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        original = given.pop("original", None)
+        for name in self.texts:
+            typed = {language: given.pop(f"{name}_{language}", "") for language in OFFICIAL}
+            if original and not typed[original] and not self.all_six:
+                self.add_error(f"{name}_{original}", _("Write it in its original language at least."))
+            versions = {language: {"text": text, "state": "checked"} for language, text in typed.items() if text}
+            given[name] = {"original": original, "versions": versions}
+        return given
+
+    @classmethod
+    def shown(cls, **contents: Content) -> dict[str, str]:
+        """Contents as the form shows them."""
+        first = next(iter(contents.values()))
+        typed = {
+            f"{name}_{language}": version["text"]
+            for name, content in contents.items()
+            for language, version in content["versions"].items()
+        }
+        return typed | {"original": first["original"]}

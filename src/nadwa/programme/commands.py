@@ -1,0 +1,123 @@
+"""Every write on the programme."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.editions.models import Edition
+from nadwa.programme.models import Appearance, Meeting, Room, Step
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act, Log
+from nadwa.web.languages import Content
+
+kinds.register(
+    {
+        "programme.room-entered": _("Room entered"),
+        "programme.scheduled": _("Meeting scheduled"),
+        "programme.changed": _("Meeting changed in the programme"),
+        "programme.cancelled": _("Meeting cancelled"),
+        "programme.appearance-set": _("Appearance in a meeting set"),
+        "programme.appearance-ended": _("Appearance in a meeting ended"),
+        "programme.step-added": _("Step of the run of show added"),
+        "programme.step-removed": _("Step of the run of show removed"),
+        "programme.step-done": _("Step of the run of show done"),
+    }
+)
+
+
+@command
+def enter_room(by: By, edition: Edition, name: Content, seats: int) -> Act:
+    room = Room.objects.create(edition=edition, name=name, seats=seats)
+    return record(log_for(edition.slug), "programme.room-entered", {"room": room.pk, "seats": seats}, by)
+
+
+@command
+def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
+    """Put a meeting into the programme. Conflicts are shown, not refused: programmes are made through them."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    number = (edition.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
+    meeting = Meeting.objects.create(edition=edition, number=number, **fields)
+    meeting.items.set(items)
+    return _recorded("scheduled", meeting, by, _times(meeting.starts_at, meeting.ends_at))
+
+
+@command
+def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
+    meeting = _locked(meeting)
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    meeting.save()
+    meeting.items.set(items)
+    return _recorded("changed", meeting, by, _times(meeting.starts_at, meeting.ends_at))
+
+
+@command
+def cancel(by: By, meeting: Meeting, reason: str) -> Act:
+    """Cancel a meeting: it stays in the programme, marked, so that nobody waits in vain."""
+    meeting = _locked(meeting)
+    if meeting.cancelled_at:
+        raise Refused(_("This meeting is cancelled already."))
+    meeting.cancelled_at = clock.now()
+    meeting.save(update_fields=["cancelled_at"])
+    return _recorded("cancelled", meeting, by, {"reason": reason})
+
+
+@command
+def set_appearance(by: By, meeting: Meeting, name: str, function: str, role: str) -> Act:
+    meeting = _locked(meeting)
+    Appearance.objects.update_or_create(meeting=meeting, name=name, defaults={"function": function, "role": role})
+    return _recorded("appearance-set", meeting, by, {"role": role})
+
+
+@command
+def end_appearance(by: By, appearance: Appearance) -> Act:
+    appearance.delete()
+    return _recorded("appearance-ended", appearance.meeting, by, {"role": appearance.role})
+
+
+@command
+def add_step(by: By, meeting: Meeting, text: Content, minutes: int, awaits: str, item: int | None) -> Act:
+    """Add a step at the end of the run of show."""
+    meeting = _locked(meeting)
+    position = (meeting.steps.aggregate(last=Max("position"))["last"] or 0) + 1
+    Step.objects.create(meeting=meeting, position=position, text=text, minutes=minutes, awaits=awaits, item=item)
+    return _run_act("step-added", meeting, by, {"step": position, "minutes": minutes, "awaits": awaits})
+
+
+@command
+def remove_step(by: By, step: Step) -> Act:
+    step.delete()
+    return _run_act("step-removed", step.meeting, by, {"step": step.position})
+
+
+@command
+def finish_step(by: By, step: Step) -> Act:
+    """The chair marks a step as done that no act of the floor does."""
+    if step.awaits:
+        raise Refused(_("This step is done by the act that it awaits."))
+    if not Step.objects.filter(pk=step.pk, done_at=None).update(done_at=clock.now()):
+        raise Refused(_("This step is done already."))
+    return _run_act("step-done", step.meeting, by, {"step": step.position})
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).select_related("edition").get(pk=meeting.pk)
+
+
+def _times(starts_at: datetime, ends_at: datetime) -> dict[str, str]:
+    return {"from": starts_at.isoformat(), "to": ends_at.isoformat()}
+
+
+def _recorded(kind: str, meeting: Meeting, by: By, body: dict[str, Any]) -> Act:
+    log = log_for(meeting.edition.slug, Log.PUBLIC if meeting.public else Log.EDITION)
+    return record(log, f"programme.{kind}", {"meeting": meeting.number, **body}, by)
+
+
+def _run_act(kind: str, meeting: Meeting, by: By, body: dict[str, Any]) -> Act:
+    """The run of show is for hosts, chair and secretariat; pages of the meeting follow it."""
+    log, topics = log_for(meeting.edition.slug, "hosts"), [f"meeting:{meeting.pk}"]
+    return record(log, f"programme.{kind}", {"meeting": meeting.number, **body}, by, topics=topics)

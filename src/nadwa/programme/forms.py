@@ -1,0 +1,113 @@
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Body
+from nadwa.editions.models import Edition, Topic
+from nadwa.programme.models import AgendaItem, Appearance, Meeting, Room, Step
+from nadwa.web.forms import Form, LocalMoment, NameField, SixLanguagesForm, Text
+from nadwa.web.languages import plain, written
+
+
+class ItemsField(forms.ModelMultipleChoiceField[AgendaItem]):
+    def label_from_instance(self, item: AgendaItem) -> str:
+        return f"{item.number}. {plain(item.title)}"
+
+
+class RoomField(forms.ModelChoiceField[Room]):
+    def label_from_instance(self, room: Room) -> str:
+        return plain(room.name)
+
+
+class TopicField(forms.ModelChoiceField[Topic]):
+    def label_from_instance(self, topic: Topic) -> str:
+        return plain(topic.title)
+
+
+class BodyField(forms.ModelChoiceField[Body]):
+    def label_from_instance(self, body: Body) -> str:
+        return plain(body.name)
+
+
+class RoomForm(SixLanguagesForm):
+    texts = {"name": Text(_("Name (%(language)s)"))}
+
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000)
+
+
+class MeetingForm(SixLanguagesForm):
+    texts = {"title": Text(_("Title (%(language)s)"))}
+    field_order = ["kind", "starts_at", "ends_at", "room", "items", "topic", "organiser", "interpretation", "public"]
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
+    starts_at = LocalMoment(label=_("Begins"))
+    ends_at = LocalMoment(label=_("Ends"))
+    room = RoomField(Room.objects.none(), label=_("Room"))
+    items = ItemsField(
+        AgendaItem.objects.none(), label=_("Agenda items"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    topic = TopicField(Topic.objects.none(), label=_("Topic"), required=False)
+    organiser = BodyField(Body.objects.none(), label=_("Organiser of a side event"), required=False)
+    interpretation = forms.MultipleChoiceField(
+        label=_("Interpretation into"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    public = forms.BooleanField(label=_("Open to the public"), required=False, initial=True)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = ZoneInfo(edition.time_zone)
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].in_zone(zone)  # type: ignore[attr-defined]
+        for name, queryset in (
+            ("room", edition.rooms.all()),
+            ("items", edition.agenda.all()),
+            ("topic", edition.topics.all()),
+            ("organiser", Body.objects.filter(delegations__edition=edition)),
+        ):
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        starts, ends = given.get("starts_at"), given.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("It ends after it begins."))
+        return given
+
+
+def known(meeting: Meeting) -> dict[str, Any]:
+    """A meeting as the form shows it."""
+    plain_fields = ("kind", "starts_at", "ends_at", "room", "topic", "organiser", "interpretation", "public")
+    facts = {name: getattr(meeting, name) for name in plain_fields}
+    return {**MeetingForm.shown(title=meeting.title), **facts, "items": meeting.items.all()}
+
+
+class CancelForm(Form):
+    reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
+
+
+class AppearanceForm(Form):
+    name = NameField(label=_("Name"))
+    function = NameField(label=_("Function"), required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=Appearance.Role.choices, initial=Appearance.Role.SPEAKER)
+
+
+class StepForm(Form):
+    text = forms.CharField(label=_("What happens"), max_length=300)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=600, initial=5)
+    awaits = forms.ChoiceField(label=_("Done by"), choices=Step.Awaits.choices, required=False)
+    item = forms.IntegerField(label=_("Number of the item, where one is taken up"), min_value=1, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("awaits") == Step.Awaits.ITEM and given.get("item") is None:
+            self.add_error("item", _("Say which item is taken up."))
+        if "text" in given:
+            given["text"] = written(get_language() or "en", given["text"])
+        return given
