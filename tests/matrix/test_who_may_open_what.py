@@ -50,6 +50,21 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("edition", ["nowhere"], "get", "404 404 404 404 404 404 404 404 404"),
     ("programme", [E], "get", OPEN),
     ("calendar", [E], "get", OPEN),
+    ("documents", [E], "get", OPEN),
+    ("document-plan", [E], "get", SECRETARIAT.format(200)),
+    ("plan-document", [E], "get", SECRETARIAT.format(200)),
+    ("plan-document", [E], "post", SECRETARIAT.format(422)),
+    ("issue-planned-document", [E, "DOCUMENT"], "get", SECRETARIAT.format(200)),
+    ("issue-planned-document", [E, "DOCUMENT"], "post", SECRETARIAT.format(302)),
+    ("issue-planned-document", ["geneva-2018", "DOCUMENT"], "post", NOT_FOUND),
+    ("correct-document", [E, "DOCUMENT"], "post", SECRETARIAT.format(302)),
+    ("drop-document", [E, "DOCUMENT"], "post", SECRETARIAT.format(302)),
+    ("document-version", [E, "DOCUMENT", "en"], "get", "404 404 404 404 200 404 404 404 404"),
+    ("document-version", [E, "DOCUMENT", "fr"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("hand-in", [E, "DOCUMENT", "fr"], "get", SECRETARIAT.format(200)),
+    ("hand-in", [E, "DOCUMENT", "fr"], "post", SECRETARIAT.format(422)),
+    ("hand-in", [E, "DOCUMENT", "tlh"], "get", SECRETARIAT.format(404)),
+    ("journal", [E, "2016-07-11"], "get", OPEN),
     ("arrangement", [E], "get", SECRETARIAT.format(200)),
     ("enter-room", [E], "get", SECRETARIAT.format(200)),
     ("enter-room", [E], "post", SECRETARIAT.format(422)),
@@ -404,6 +419,9 @@ def known_at(beijing: House) -> dict[str, Any]:
     applied(beijing)
     clerk = By(beijing.secretariat, "secretariat")
     programme.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
+    now = datetime.now(UTC)
+    programme.plan_document(clerk, beijing.edition, "WP", words("Paper"), None, None, "everybody", now, now, False)
+    programme.hand_in(clerk, beijing.edition.documents.get(), "en", b"%PDF-1.7", "application/pdf")
     programme.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
     delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
@@ -423,6 +441,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
+        "DOCUMENT": beijing.edition.documents.get().pk,
         "RELEASE": 2,
         "DRAFT": 3,
         "STATEMENT": Statement.objects.get().pk,

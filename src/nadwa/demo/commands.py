@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from nadwa import clock
+from nadwa import clock, printing
 from nadwa.accounts.models import Person
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.models import Consultation, OpinionStatement, Participant
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Body, Constituency, Delegate, Delegation, FocalPoint, Invitation
-from nadwa.demo import beijing, personas
+from nadwa.demo import beijing, exercise, personas
 from nadwa.demo.files import rows_of, texts
 from nadwa.demo.negotiations import load_text
 from nadwa.editions import commands as editions
@@ -26,11 +26,13 @@ from nadwa.engine.opinion.files import read_votes
 from nadwa.floor.models import Procedure
 from nadwa.press import commands as press
 from nadwa.press.models import Release
-from nadwa.programme.models import AgendaItem, Meeting, Room, Step
+from nadwa.printing import Line
+from nadwa.programme import commands as programme
+from nadwa.programme.models import AgendaItem, Document, Meeting, Room, Step
 from nadwa.record import kinds
 from nadwa.record.acts import By, command, log_for, record
 from nadwa.record.models import Act
-from nadwa.web.languages import multilingual
+from nadwa.web.languages import OFFICIAL, multilingual, plain
 
 kinds.register(
     {
@@ -66,6 +68,7 @@ def load_edition() -> Act:
     _people(edition)
     delegations.issue_badges(MACHINE, edition)
     _programme(edition)
+    _documents(edition)
     _prepare(edition)
     _announce_and_open(edition)
     _press(edition)
@@ -182,15 +185,34 @@ def _programme(edition: Edition) -> None:
     _run_of_show(edition.meetings.get(number=1))
 
 
+def _documents(edition: Edition) -> None:
+    """One document in all six languages, issued; and one whose translations are awaited."""
+    slot, due = (datetime(2016, 6, day, 9, tzinfo=UTC) for day in (20, 27))
+    everybody, item = Document.Audience.EVERYBODY, edition.agenda.get(number=1)
+    for kind, title in (
+        (Document.Kind.INFORMATION, exercise.PROGRAMME_TITLE),
+        (Document.Kind.WORKING, exercise.OUTCOME),
+    ):
+        programme.plan_document(MACHINE, edition, kind, title, item, None, everybody, slot, due, True)
+    information, working = edition.documents.order_by("kind")
+    for language in OFFICIAL:
+        lines = [Line(plain(exercise.PROGRAMME_RELEASE, language))]
+        paper = printing.pdf(plain(information.title, language), information.symbol, language, lines, at=slot)
+        programme.hand_in(MACHINE, information, language, paper, "application/pdf")
+        if language == "en":
+            programme.hand_in(MACHINE, working, language, paper, "application/pdf")
+    programme.issue_document(MACHINE, information)
+
+
 def _run_of_show(meeting: Meeting) -> None:
-    for position, (awaits, item, minutes, text) in enumerate(beijing.RUN_OF_SHOW, 1):
+    for position, (awaits, item, minutes, text) in enumerate(exercise.RUN_OF_SHOW, 1):
         Step.objects.create(meeting=meeting, position=position, text=text, minutes=minutes, awaits=awaits, item=item)
 
 
 def _prepare(edition: Edition) -> None:
     """What the hosts of the exercise have divided: done, open, and waiting for the second key."""
     hosts = {host.slug: host for host in edition.hosts.all()}
-    for kind, owner, due, dollars, title in beijing.TASKS:
+    for kind, owner, due, dollars, title in exercise.TASKS:
         editions.set_task(MACHINE, edition, kind, title, hosts[owner], due, dollars)
     edition.tasks.filter(kind=Task.Kind.CONCEPT).update(done_at=datetime(2016, 5, 20, 2, tzinfo=UTC))
 
@@ -209,8 +231,8 @@ def _press(edition: Edition) -> None:
     """A release for everybody, and one that accredited press reads a day ahead."""
     now = clock.now()
     for title, text, embargo in (
-        (beijing.PROGRAMME_TITLE, beijing.PROGRAMME_RELEASE, None),
-        (beijing.OUTCOME_TITLE, beijing.OUTCOME_RELEASE, now.replace(second=0, microsecond=0) + timedelta(days=1)),
+        (exercise.PROGRAMME_TITLE, exercise.PROGRAMME_RELEASE, None),
+        (exercise.OUTCOME_TITLE, exercise.OUTCOME_RELEASE, now.replace(second=0, microsecond=0) + timedelta(days=1)),
     ):
         press.draft_release(
             MACHINE, edition, Release.Kind.RELEASE, title, text, dated=now.date(), embargo_until=embargo
@@ -222,8 +244,8 @@ def _exercise_consultation(edition: Edition) -> None:
     consultation = Consultation.objects.create(
         edition=edition,
         slug="exercise",
-        title=beijing.EXERCISE_CONSULTATION,
-        about=beijing.EXERCISE_ABOUT,
+        title=exercise.EXERCISE_CONSULTATION,
+        about=exercise.EXERCISE_ABOUT,
     )
     rows = rows_of("exercise/statements.csv")
     meanings = np.asarray(embedded([row["en"] for row in rows]), "<f4")

@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Body
 from nadwa.editions.models import Edition, Topic
-from nadwa.programme.models import AgendaItem, Appearance, Meeting, Room, Step
+from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step
 from nadwa.web.forms import Form, LocalMoment, NameField, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
+from nadwa.web.uploads import DocumentField
 
 
 class ItemsField(forms.ModelMultipleChoiceField[AgendaItem]):
+    def label_from_instance(self, item: AgendaItem) -> str:
+        return f"{item.number}. {plain(item.title)}"
+
+
+class ItemField(forms.ModelChoiceField[AgendaItem]):
     def label_from_instance(self, item: AgendaItem) -> str:
         return f"{item.number}. {plain(item.title)}"
 
@@ -111,3 +117,40 @@ class StepForm(Form):
         if "text" in given:
             given["text"] = written(get_language() or "en", given["text"])
         return given
+
+
+class DocumentForm(SixLanguagesForm):
+    texts = {"title": Text(_("Title (%(language)s)"))}
+    field_order = ["kind", "item", "author", "audience", "slot", "due", "needs_all_six", "original"]
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Document.Kind.choices)
+    item = ItemField(AgendaItem.objects.none(), label=_("Agenda item"), required=False)
+    author = BodyField(Body.objects.none(), label=_("Submitted by"), required=False)
+    audience = forms.ChoiceField(label=_("Distribution"), choices=Document.Audience.choices)
+    slot = LocalMoment(label=_("Slot: the text is handed in by"))
+    due = LocalMoment(label=_("All translations are there by"))
+    needs_all_six = forms.BooleanField(label=_("Not before all six languages"), required=False, initial=True)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("slot", "due"):
+            self.fields[name].in_zone(ZoneInfo(edition.time_zone))  # type: ignore[attr-defined]
+        self.fields["item"].queryset = edition.agenda.all()  # type: ignore[attr-defined]
+        bodies = Body.objects.filter(delegations__edition=edition)
+        self.fields["author"].queryset = bodies  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        slot, due = given.get("slot"), given.get("due")
+        if slot and due and due < slot:
+            self.add_error("due", _("Translations follow the text."))
+        return given
+
+
+class VersionForm(Form):
+    file = DocumentField(label=_("PDF or Word document of at most 20 megabytes"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        content, media_type = given.pop("file", None) or (b"", "")
+        return given | {"content": content, "media_type": media_type}

@@ -6,11 +6,17 @@ from itertools import combinations, groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
-from nadwa.editions.models import Edition
-from nadwa.programme.models import Appearance, Meeting, Room, Step
+from nadwa.delegations.models import Body
+from nadwa.delegations.queries import seat
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import roles
+from nadwa.programme.models import Appearance, Document, Meeting, Room, Step, Version
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -98,3 +104,57 @@ def step(edition: str, number: int, position: int) -> Step:
     if found is None:
         raise Http404
     return found
+
+
+def page_of(found: QuerySet[Any], number: str | None) -> Page[Any]:
+    return Paginator(found, PAGE).get_page(number)
+
+
+def audiences(person: Any, edition: Edition) -> list[str]:
+    """The audiences of documents to which the person belongs."""
+    everybody = [str(Document.Audience.EVERYBODY)]
+    own = seat(person, edition)
+    if own is None and not roles(person, edition):
+        return everybody
+    inside = [*everybody, str(Document.Audience.PARTICIPANTS)]
+    desk = {Membership.Role.SECRETARIAT, Membership.Role.HOST, Membership.Role.INTERPRETER, Membership.Role.CHAIR}
+    of_state = own is not None and own.delegation.body.kind == Body.Kind.STATE
+    return [*inside, str(Document.Audience.STATES)] if of_state or roles(person, edition) & desk else inside
+
+
+def issued_documents(edition: Edition, person: Any, words: str = "") -> QuerySet[Document]:
+    """What has been issued to audiences that the person belongs to, the newest first; `words` of a title narrow it."""
+    issued = Document.objects.filter(edition=edition, issued_at__isnull=False, audience__in=audiences(person, edition))
+    if words:
+        issued = issued.filter(title__versions__icontains=words)
+    found = issued.select_related("edition", "item", "author").order_by("-issued_at", "-pk")
+    return found.prefetch_related(Prefetch("versions", Version.objects.defer("content")))
+
+
+def planned_documents(edition: Edition) -> QuerySet[Document]:
+    planned = Document.objects.filter(edition=edition).select_related("edition", "item", "author")
+    return planned.prefetch_related(Prefetch("versions", Version.objects.defer("content")))
+
+
+def document(edition: str, number: int) -> Document:
+    found = Document.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def version(edition: str, number: int, language: str) -> Version:
+    versions = Version.objects.select_related("document__edition")
+    found = versions.filter(document__edition__slug=edition, document=number, language=language).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def waiting_documents(edition: Edition) -> int:
+    return Document.objects.filter(edition=edition, issued_at=None).count()
+
+
+def names_of_bodies(edition: Edition) -> dict[str, Any]:
+    """The name of each body at an edition, by its slug."""
+    return dict(edition.delegations.values_list("body__slug", "body__name"))

@@ -7,7 +7,8 @@ import rules
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
-from nadwa.programme.models import Appearance, Step
+from nadwa.programme import queries
+from nadwa.programme.models import Appearance, Step, Version
 
 Role = Membership.Role
 
@@ -22,6 +23,15 @@ def holds_at_meeting(*wanted: str) -> Any:
     return predicate
 
 
+@rules.predicate
+def is_addressed(person: Any, version: Version) -> bool:
+    """The document has been issued to an audience of the person's; the secretariat reads it before."""
+    document = version.document
+    if Role.SECRETARIAT in roles(person, document.edition):
+        return True
+    return document.issued_at is not None and document.audience in queries.audiences(person, document.edition)
+
+
 rules.add_perm("programme.view", rules.always_true)
 rules.add_perm("programme.arrange", holds(Role.SECRETARIAT))
 rules.add_perm("programme.arrange_appearance", holds_at_meeting(Role.SECRETARIAT))
@@ -29,3 +39,6 @@ rules.add_perm("programme.see_run", holds(Role.SECRETARIAT, Role.CHAIR, Role.HOS
 rules.add_perm("programme.set_run", holds(Role.SECRETARIAT, Role.CHAIR))
 rules.add_perm("programme.set_step", holds_at_meeting(Role.SECRETARIAT, Role.CHAIR))
 rules.add_perm("programme.finish_step", holds_at_meeting(Role.CHAIR))
+rules.add_perm("programme.read_document", is_addressed)
+rules.add_perm("programme.plan_documents", holds(Role.SECRETARIAT))
+rules.add_perm("programme.hand_in", holds(Role.SECRETARIAT))

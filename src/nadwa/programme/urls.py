@@ -3,24 +3,35 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions import desk
 from nadwa.editions.desk import Entry
-from nadwa.programme import queries, views
+from nadwa.programme import queries
+from nadwa.programme.views import documents, meetings
 
 MEETING = "<slug:edition>/programme/<int:number>/"
+DOCUMENT = "<slug:edition>/documents/<int:number>/"
 
 urlpatterns = [
-    path("<slug:edition>/programme/", views.programme, name="programme"),
-    path("<slug:edition>/programme/calendar/", views.calendar, name="calendar"),
-    path("<slug:edition>/programme/arrangement/", views.arrangement, name="arrangement"),
-    path("<slug:edition>/programme/rooms/new/", views.enter_room, name="enter-room"),
-    path("<slug:edition>/programme/new/", views.schedule, name="schedule"),
-    path(MEETING, views.change, name="change-meeting"),
-    path(MEETING + "cancel/", views.cancel, name="cancel-meeting"),
-    path(MEETING + "appearances/", views.set_appearance, name="set-appearance"),
-    path(MEETING + "appearances/<int:which>/end/", views.end_appearance, name="end-appearance"),
-    path(MEETING + "run/", views.run, name="run-of-show"),
-    path(MEETING + "run/new/", views.add_step, name="add-step"),
-    path(MEETING + "run/<int:position>/remove/", views.remove_step, name="remove-step"),
-    path(MEETING + "run/<int:position>/done/", views.finish_step, name="finish-step"),
+    path("<slug:edition>/programme/", meetings.programme, name="programme"),
+    path("<slug:edition>/documents/", documents.documents, name="documents"),
+    path("<slug:edition>/documents/plan/", documents.plan, name="document-plan"),
+    path("<slug:edition>/documents/plan/new/", documents.plan_document, name="plan-document"),
+    path(DOCUMENT + "issue/", documents.issue, name="issue-planned-document"),
+    path(DOCUMENT + "correct/", documents.correct, name="correct-document"),
+    path(DOCUMENT + "drop/", documents.drop, name="drop-document"),
+    path(DOCUMENT + "<slug:language>/", documents.document, name="document-version"),
+    path(DOCUMENT + "<slug:language>/hand-in/", documents.hand_in, name="hand-in"),
+    path("<slug:edition>/journal/<slug:day>/", documents.daily_journal, name="journal"),
+    path("<slug:edition>/programme/calendar/", meetings.calendar, name="calendar"),
+    path("<slug:edition>/programme/arrangement/", meetings.arrangement, name="arrangement"),
+    path("<slug:edition>/programme/rooms/new/", meetings.enter_room, name="enter-room"),
+    path("<slug:edition>/programme/new/", meetings.schedule, name="schedule"),
+    path(MEETING, meetings.change, name="change-meeting"),
+    path(MEETING + "cancel/", meetings.cancel, name="cancel-meeting"),
+    path(MEETING + "appearances/", meetings.set_appearance, name="set-appearance"),
+    path(MEETING + "appearances/<int:which>/end/", meetings.end_appearance, name="end-appearance"),
+    path(MEETING + "run/", meetings.run, name="run-of-show"),
+    path(MEETING + "run/new/", meetings.add_step, name="add-step"),
+    path(MEETING + "run/<int:position>/remove/", meetings.remove_step, name="remove-step"),
+    path(MEETING + "run/<int:position>/done/", meetings.finish_step, name="finish-step"),
 ]
 
 desk.register(
@@ -30,5 +41,12 @@ desk.register(
         _("Programme"),
         _("Meetings, side events, rooms, who appears; conflicts"),
         queries.number_of_conflicts,
-    )
+    ),
+    Entry(
+        "document-plan",
+        "programme.plan_documents",
+        _("Documents"),
+        _("Slots, language versions and their deadlines, issuing"),
+        queries.waiting_documents,
+    ),
 )

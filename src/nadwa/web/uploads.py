@@ -1,5 +1,8 @@
 """Files that people send: small enough, and of the kind that is asked for."""
 
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +19,9 @@ SIGNATURES = {
     "image/png": b"\x89PNG\r\n\x1a\n",
     "image/jpeg": b"\xff\xd8\xff",
 }
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", WORD: "docx"}
+UNPACKED_AT_MOST = 200 * MEGABYTE
 
 
 class LimitRequests:
@@ -40,12 +45,44 @@ class ScanField(forms.FileField):
         file = super().clean(data, initial)
         if not file:
             return None
-        if file.size > self.largest:
-            message = _("The file has %(size)s megabytes; at most %(most)s are accepted.")
-            sizes = {"size": -(-file.size // MEGABYTE), "most": self.largest // MEGABYTE}
-            raise ValidationError(message, params=sizes)
+        self.check_size(file)
         content = file.read()
         kinds = [kind for kind, signature in SIGNATURES.items() if content.startswith(signature)]
         if not kinds:
             raise ValidationError(_("This is not a PDF, PNG or JPEG file, whatever its name says."))
         return content, kinds[0]
+
+    def check_size(self, file: "UploadedFile[bytes]") -> None:
+        if (file.size or 0) > self.largest:
+            message = _("The file has %(size)s megabytes; at most %(most)s are accepted.")
+            sizes = {"size": -(-(file.size or 0) // MEGABYTE), "most": self.largest // MEGABYTE}
+            raise ValidationError(message, params=sizes)
+
+
+class DocumentField(ScanField):
+    """A document to read: PDF, or Word that unpacks to a sensible size."""
+
+    largest = 20 * MEGABYTE
+
+    def clean(self, data: "UploadedFile[bytes] | None", initial: object = None) -> tuple[bytes, str] | None:
+        found = forms.FileField.clean(self, data, initial)
+        if not found:
+            return None
+        self.check_size(found)
+        content = found.read()
+        if content.startswith(SIGNATURES["application/pdf"]):
+            return content, "application/pdf"
+        if is_word(content):
+            return content, WORD
+        raise ValidationError(_("This is neither a PDF nor a Word document (.docx), whatever its name says."))
+
+
+def is_word(content: bytes) -> bool:
+    """Whether this is a .docx of sensible size. What a zip says of itself is believed only as far as it is small."""
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            entries = packed.infolist()
+            too_large = sum(entry.file_size for entry in entries) > UNPACKED_AT_MOST
+            return not too_large and "word/document.xml" in packed.namelist()
+    except BadZipFile:
+        return False

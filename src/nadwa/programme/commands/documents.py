@@ -1,0 +1,140 @@
+"""Documents: planned, handed in language by language, issued, corrected."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.delegations.models import Body
+from nadwa.editions.models import Edition
+from nadwa.programme.models import AgendaItem, Document, Version
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act, Log
+from nadwa.web.languages import OFFICIAL, Content
+
+kinds.register(
+    {
+        "programme.document-planned": _("Document planned"),
+        "programme.corrigendum-planned": _("Corrigendum planned"),
+        "programme.document-handed-in": _("Language version of a document handed in"),
+        "programme.document-issued": _("Document issued"),
+        "programme.document-dropped": _("Planned document dropped"),
+    }
+)
+
+
+@command
+def plan_document(
+    by: By,
+    edition: Edition,
+    kind: str,
+    title: Content,
+    item: AgendaItem | None,
+    author: Body | None,
+    audience: str,
+    slot: datetime,
+    due: datetime,
+    needs_all_six: bool,
+) -> Act:
+    """Reserve a symbol and a slot; the versions are handed in afterwards."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    number = (edition.documents.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
+    document = Document.objects.create(
+        edition=edition,
+        kind=kind,
+        number=number,
+        title=title,
+        item=item,
+        author=author,
+        audience=audience,
+        slot=slot,
+        due=due,
+        needs_all_six=needs_all_six,
+    )
+    return _inside("document-planned", document, by, {"slot": slot.isoformat(), "due": due.isoformat()})
+
+
+@command
+def plan_corrigendum(by: By, document: Document) -> Act:
+    """Correct an issued document: a document of its own, under the symbol of the first with Corr. and a number."""
+    document = _locked(document)
+    if document.issued_at is None or document.corrects_id:
+        raise Refused(_("A corrigendum corrects a document that has been issued."))
+    last = document.corrigenda.aggregate(last=Max("corrigendum"))["last"] or 0
+    corrigendum = Document.objects.create(
+        edition=document.edition,
+        kind=document.kind,
+        number=document.number,
+        corrects=document,
+        corrigendum=last + 1,
+        title=document.title,
+        item=document.item,
+        author=document.author,
+        audience=document.audience,
+        slot=clock.now(),
+        due=clock.now(),
+        needs_all_six=document.needs_all_six,
+    )
+    return _inside("corrigendum-planned", corrigendum, by, {})
+
+
+@command
+def hand_in(by: By, document: Document, language: str, content: bytes, media_type: str) -> Act:
+    """Hand in the version in one language, or another in its place, until the document is issued."""
+    document = _locked(document)
+    _require_unissued(document)
+    facts = {"media_type": media_type, "sha256": sha256(content).hexdigest(), "size": len(content)}
+    Version.objects.update_or_create(
+        document=document,
+        language=language,
+        defaults={"content": content, "handed_in_at": clock.now(), **facts},
+    )
+    return _inside("document-handed-in", document, by, {"language": language, "sha256": facts["sha256"]})
+
+
+@command
+def issue_document(by: By, document: Document) -> Act:
+    """Issue the document to its audience: where all six are needed, not before all six are there."""
+    document = _locked(document)
+    _require_unissued(document)
+    there = dict(document.versions.values_list("language", "sha256"))
+    lacking = [language for language in OFFICIAL if language not in there] if document.needs_all_six else []
+    if lacking:
+        codes = ", ".join(language.upper() for language in lacking)
+        raise Refused(_("It is issued in all six languages at once; still missing: %(codes)s.") % {"codes": codes})
+    if not there:
+        raise Refused(_("Hand in a version first."))
+    document.issued_at = clock.now()
+    document.save(update_fields=["issued_at"])
+    public = document.audience == Document.Audience.EVERYBODY
+    log = log_for(document.edition.slug, Log.PUBLIC if public else Log.EDITION)
+    return record(log, "programme.document-issued", {"symbol": document.symbol, "versions": there}, by)
+
+
+@command
+def drop_document(by: By, document: Document) -> Act:
+    """Give the plan up; what has been issued stays."""
+    document = _locked(document)
+    _require_unissued(document)
+    act = _inside("document-dropped", document, by, {})
+    document.delete()
+    return act
+
+
+def _locked(document: Document) -> Document:
+    locked = Document.objects.select_for_update(of=("self",)).select_related("edition", "item", "author")
+    return locked.get(pk=document.pk)
+
+
+def _require_unissued(document: Document) -> None:
+    if document.issued_at:
+        raise Refused(_("This document has been issued; a corrigendum corrects it."))
+
+
+def _inside(kind: str, document: Document, by: By, body: dict[str, Any]) -> Act:
+    """Before it is issued, a document is a matter of the secretariat."""
+    return record(log_for(document.edition.slug, "hosts"), f"programme.{kind}", {"symbol": document.symbol, **body}, by)

@@ -1,0 +1,102 @@
+"""The daily journal: what is on, what happened in public, which documents came out, and the record's checkpoint."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext, override
+
+from nadwa import printing
+from nadwa.editions.models import Edition
+from nadwa.printing import Line
+from nadwa.programme import queries
+from nadwa.programme.models import Document, Meeting
+from nadwa.record import kinds
+from nadwa.record.models import Act, Checkpoint, Log
+from nadwa.web.languages import plain
+from nadwa.web.templatetags.nadwa import day as long_day
+from nadwa.web.templatetags.nadwa import hour
+
+PROCEEDINGS = (
+    "floor.meeting-opened",
+    "floor.item-taken-up",
+    "floor.speaker-called",
+    "floor.point-ruled",
+    "floor.moved",
+    "floor.hands-counted",
+    "floor.vote-closed",
+    "floor.meeting-suspended",
+    "floor.meeting-adjourned",
+    "texts.adopted",
+)
+
+
+def days(edition: Edition) -> list[date]:
+    """The days that have a journal: those of the programme, and those on which a public meeting was held."""
+    zone = ZoneInfo(edition.time_zone)
+    held = _proceedings(edition).filter(kind="floor.meeting-opened").values_list("at", flat=True)
+    moments = [*queries.meetings(edition).values_list("starts_at", flat=True), *held]
+    return sorted({moment.astimezone(zone).date() for moment in moments})
+
+
+def pdf(edition: Edition, day: date, language: str) -> bytes:
+    """The journal of one day in one language; it says nothing that is not public."""
+    zone = ZoneInfo(edition.time_zone)
+    begin = datetime.combine(day, time(), zone).astimezone(UTC)
+    within = (begin, begin + timedelta(days=1))
+    with override(language):
+        lines = [Line(long_day(begin, edition.time_zone), bold=True)]
+        lines += _programme(edition, within)
+        lines += _held(edition, within)
+        lines += _documents(edition, within)
+        number = days(edition).index(day) + 1
+        title = f"{gettext('Journal')} {number}: {plain(edition.title)}"
+        foot = _checkpoint(edition)
+    return printing.pdf(title, f"{edition.symbol}/JOURNAL/{number}", language, lines, at=within[0], foot=foot)
+
+
+def _programme(edition: Edition, within: tuple[datetime, datetime]) -> list[Line]:
+    meetings = list(queries.meetings(edition).filter(starts_at__range=within))
+    lines = [Line(gettext("Programme"), kind="heading")] if meetings else []
+    for meeting in meetings:
+        lines.append(Line(_described(meeting), label=hour(meeting.starts_at, edition.time_zone)))
+        lines += [Line(f"{item.number}. {plain(item.title)}", kind="subparagraph") for item in meeting.items.all()]
+    return lines
+
+
+def _described(meeting: Meeting) -> str:
+    parts = [plain(meeting.title), plain(meeting.room.name)]
+    if not meeting.public:
+        parts.append(gettext("participants only"))
+    if meeting.cancelled_at:
+        parts.append(gettext("cancelled"))
+    return ", ".join(parts)
+
+
+def _held(edition: Edition, within: tuple[datetime, datetime]) -> list[Line]:
+    acts = list(_proceedings(edition).filter(at__range=within).order_by("index"))
+    lines = [Line(gettext("Proceedings, from the record"), kind="heading")] if acts else []
+    names = queries.names_of_bodies(edition)
+    for act in acts:
+        named = act.body.get("delegation")
+        who = plain(names[named]) if named in names else ""
+        words = f"{kinds.label(act.kind)}: {who}" if who else str(kinds.label(act.kind))
+        lines.append(Line(words, label=hour(act.at, edition.time_zone)))
+    return lines
+
+
+def _documents(edition: Edition, within: tuple[datetime, datetime]) -> list[Line]:
+    issued = edition.documents.filter(issued_at__range=within, audience=Document.Audience.EVERYBODY)
+    lines = [Line(f"{document.symbol}: {plain(document.title)}") for document in issued.select_related("edition")]
+    return [Line(gettext("Documents issued"), kind="heading"), *lines] if lines else []
+
+
+def _checkpoint(edition: Edition) -> str:
+    """The signed size and root of the public log, so that the paper vouches for the record as it stood."""
+    found = Checkpoint.objects.filter(log__edition=edition.slug, log__audience=Log.PUBLIC).order_by("-size").first()
+    return found.note if found else gettext("The record has no checkpoint yet.")
+
+
+def _proceedings(edition: Edition) -> QuerySet[Act]:
+    acts = Act.objects.filter(log__edition=edition.slug, log__audience=Log.PUBLIC, index__isnull=False)
+    return acts.filter(kind__in=PROCEEDINGS)

@@ -1,0 +1,1 @@
+"""Pages of the programme and its documents."""

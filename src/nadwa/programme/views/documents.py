@@ -1,0 +1,135 @@
+"""Documents for their readers, the plan of the secretariat, the daily journal."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa import clock
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.programme import commands, forms, journal, queries
+from nadwa.programme.models import Document, Version
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Form, Nothing
+from nadwa.web.languages import OFFICIAL
+from nadwa.web.uploads import ENDINGS
+
+SECRETARIAT = "secretariat"
+
+
+@rule("programme.view", find=find_edition, signed_in=False)
+@require_safe
+def documents(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The issued documents that the reader may see, and the journals."""
+    words = request.GET.get("words", "")
+    page = {
+        "edition": edition,
+        "documents": queries.page_of(queries.issued_documents(edition, request.user, words), request.GET.get("page")),
+        "words": words,
+        "days": journal.days(edition),
+    }
+    return render(request, "programme/documents.html", page)
+
+
+@rule("programme.read_document", find=queries.version, signed_in=False)
+@require_safe
+def document(request: HttpRequest, version: Version) -> HttpResponse:
+    """The file of one language version."""
+    name = f"{version.document.symbol.replace('/', '-')}-{version.language}.{ENDINGS[version.media_type]}"
+    answer = download(bytes(version.content), name, version.media_type)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@rule("programme.plan_documents", find=find_edition)
+@require_safe
+def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """All documents with their slots, and which language versions are there, late or missing."""
+    page: dict[str, Any] = {
+        "edition": edition,
+        "documents": queries.planned_documents(edition),
+        "languages_of_documents": OFFICIAL,
+        "now": clock.now(),
+    }
+    return render(request, "programme/plan.html", page)
+
+
+@rule("programme.plan_documents", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_document(request: HttpRequest, edition: Edition) -> HttpResponse:
+    back, title = _plan(edition), _("Plan a document")
+    if request.method == "POST":
+        form, by = forms.DocumentForm(request.POST, edition=edition), By(request.user, SECRETARIAT)
+        return perform(request, form, commands.plan_document, by, edition, back=back, title=title)
+    form = forms.DocumentForm(edition=edition)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("programme.hand_in", find=queries.document)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_in(request: HttpRequest, document: Document, language: str) -> HttpResponse:
+    if language not in OFFICIAL:
+        raise Http404
+    back, title = _plan(document.edition), _("Hand in a version")
+    if request.method == "POST":
+        form, by = forms.VersionForm(request.POST, request.FILES), By(request.user, SECRETARIAT)
+        return perform(request, form, commands.hand_in, by, document, language, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": forms.VersionForm(), "title": title, "back": back})
+
+
+@rule("programme.hand_in", find=queries.document)
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: HttpRequest, document: Document) -> HttpResponse:
+    """Issue a document: it cannot be taken back, so the page asks first."""
+    title = _("Issue the document")
+    if request.method == "POST":
+        return _act(request, document, commands.issue_document, title)
+    page = {"form": Nothing(), "title": title, "back": _plan(document.edition), "document": document}
+    return render(request, "programme/issue.html", page)
+
+
+@rule("programme.hand_in", find=queries.document)
+@require_POST
+def correct(request: HttpRequest, document: Document) -> HttpResponse:
+    return _act(request, document, commands.plan_corrigendum, "")
+
+
+@rule("programme.hand_in", find=queries.document)
+@require_POST
+def drop(request: HttpRequest, document: Document) -> HttpResponse:
+    return _act(request, document, commands.drop_document, "")
+
+
+@rule("programme.view", find=find_edition, signed_in=False)
+@require_safe
+def daily_journal(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
+    """The journal of a day, from the programme and the record, with the checkpoint printed in it."""
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError as error:
+        raise Http404 from error
+    if wanted not in journal.days(edition):
+        raise Http404
+    content = journal.pdf(edition, wanted, request.LANGUAGE_CODE)
+    return download(content, f"{edition.slug}-journal-{day}.pdf", "application/pdf")
+
+
+def _act(request: HttpRequest, document: Document, command: Callable[..., Act], title: Promise | str) -> HttpResponse:
+    form: Form = Nothing(request.POST)
+    by = By(request.user, SECRETARIAT)
+    return perform(request, form, command, by, document, back=_plan(document.edition), title=title)
+
+
+def _plan(edition: Edition) -> str:
+    return reverse("document-plan", args=[edition.slug])
