@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "nadwa.floor",
     "nadwa.consultations",
     "nadwa.texts",
+    "nadwa.cooperation",
     "nadwa.press",
     "nadwa.demo",
 ]

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from nadwa.web import views
 
-rooms = ["record", "consultations", "texts", "floor", "delegations", "programme", "editions", "press"]
+rooms = ["record", "cooperation", "consultations", "texts", "floor", "delegations", "programme", "editions", "press"]
 demo = [path("", include("nadwa.demo.urls"))] if settings.DEMO else []
 
 urlpatterns = [

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from nadwa.consultations import commands as consultations
+from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.commands.accrediting import token
 from nadwa.editions import commands as editions
@@ -50,6 +51,27 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("edition", ["nowhere"], "get", "404 404 404 404 404 404 404 404 404"),
     ("programme", [E], "get", OPEN),
     ("calendar", [E], "get", OPEN),
+    ("cooperation", [E], "get", OPEN),
+    ("enter-entry", [E], "get", DELEGATE.format(200)),
+    ("enter-entry", [E], "post", DELEGATE.format(422)),
+    ("entry", [E, 1], "get", OPEN),
+    ("entry", ["geneva-2018", 1], "get", "404 404 404 404 404 404 404 404 404"),
+    ("close-entry", [E, 1], "post", DELEGATE.format(302)),
+    ("letters", [E, 1, "belmara"], "get", DELEGATE.format(200)),
+    ("letters", [E, 1, "belmara"], "post", DELEGATE.format(422)),
+    ("letters", [E, 2, "corvia"], "get", DELEGATE.format(404)),
+    ("review-commitments", [E], "get", WRITES.format(200)),
+    ("draft-commitment", [E], "get", DELEGATE.format(200)),
+    ("draft-commitment", [E], "post", DELEGATE.format(422)),
+    ("commitment", [E, 1], "get", "404 404 404 200 200 404 404 200 404"),
+    ("change-commitment", [E, 1], "get", DELEGATE.format(200)),
+    ("change-commitment", [E, 1], "post", DELEGATE.format(422)),
+    ("change-commitment", ["geneva-2018", 1], "post", NOT_FOUND),
+    ("confirm-partnership", [E, 1], "post", DELEGATE.format(302)),
+    ("report-progress", [E, 1], "get", DELEGATE.format(200)),
+    ("report-progress", [E, 1], "post", DELEGATE.format(422)),
+    ("abandon-commitment", [E, 1], "get", DELEGATE.format(200)),
+    ("abandon-commitment", [E, 1], "post", DELEGATE.format(422)),
     ("documents", [E], "get", OPEN),
     ("document-plan", [E], "get", SECRETARIAT.format(200)),
     ("plan-document", [E], "get", SECRETARIAT.format(200)),
@@ -417,6 +439,7 @@ def known_at(beijing: House) -> dict[str, Any]:
     prepared(beijing)
     sent(beijing)
     applied(beijing)
+    cooperating(beijing)
     clerk = By(beijing.secretariat, "secretariat")
     programme.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
     now = datetime.now(UTC)
@@ -474,6 +497,16 @@ def applied(beijing: House) -> None:
     delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
     delegations.evaluate(by, beijing.edition.applications.get(), "Sound.")
     delegations.open_list(by, beijing.edition, datetime.now(UTC) + timedelta(days=1))
+
+
+def cooperating(beijing: House) -> None:
+    """Aldora offers, Belmara needs; Aldora drafts a commitment."""
+    text, day = words("Training"), date(2030, 1, 1)
+    for who, side in (("aldora", "offer"), ("belmara", "need")):
+        facts: dict[str, Any] = {"side": side, "area": "capacity", "begins": day, "ends": day, "languages": ["en"]}
+        cooperation.enter(beijing.people[who], beijing.delegations[who], text, text, **facts)
+    facts = {"title": text, "text": text, "measure": text, "target": 3, "due": day}
+    cooperation.draft_commitment(beijing.aldora, beijing.delegations["aldora"], [], None, **facts)
 
 
 def prepared(beijing: House) -> None:

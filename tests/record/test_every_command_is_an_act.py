@@ -6,6 +6,7 @@ from types import FunctionType, ModuleType
 import pytest
 
 from nadwa.consultations import commands as consultations
+from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.editions import commands as editions
 from nadwa.floor import commands as floor
@@ -22,7 +23,7 @@ def offered(module: ModuleType) -> list[FunctionType]:
     return [f for f in functions if inspect.isfunction(f) and f.__module__.startswith(module.__name__)]
 
 
-@pytest.mark.parametrize("module", [editions, delegations, floor, consultations, texts, press, programme])
+@pytest.mark.parametrize("module", [editions, delegations, floor, consultations, texts, press, programme, cooperation])
 def test_every_command_is_one_transaction_that_answers_with_its_act(module: ModuleType) -> None:
     commands = offered(module)
 

@@ -15,6 +15,7 @@ PAGES = [
     ("beijing-2016/participants/", 7),
     ("beijing-2016/press/", 7),
     ("beijing-2016/documents/", 10),
+    ("beijing-2016/cooperation/", 10),
     ("beijing-2016/consultations/", 5),
     ("beijing-2016/consultations/views/", 5),
     ("beijing-2016/consultations/views/moderation/log/", 5),

@@ -77,6 +77,7 @@ def worker(
         from django.core.management import call_command
 
         from nadwa.consultations import states
+        from nadwa.cooperation.tasks import recall_overdue_reports
         from nadwa.engine.opinion.mapping import compile_kernels
         from nadwa.mail import outbox
         from nadwa.press.tasks import publish_due_releases
@@ -89,6 +90,7 @@ def worker(
         while True:
             conclude_due_silences()
             publish_due_releases()
+            recall_overdue_reports()
             outbox.send_waiting()
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
             time.sleep(PAUSE_SECONDS)

@@ -230,3 +230,11 @@ def without_badge(edition: Edition) -> int:
     """How many delegates have no badge yet."""
     holders = Badge.objects.filter(edition=edition, revoked_at=None).values("person")
     return Delegate.objects.filter(delegation__edition=edition).exclude(person__in=holders).count()
+
+
+def addressees(delegation: Delegation) -> list[Any]:
+    """Whom the platform writes to for a delegation: its focal points, or else its head, where they have an address."""
+    points = FocalPoint.objects.filter(edition=delegation.edition, body=delegation.body).select_related("person")
+    heads = delegation.delegates.filter(role=Delegate.Role.HEAD).select_related("person")
+    people = [point.person for point in points] or [head.person for head in heads]
+    return [person for person in people if person.email]

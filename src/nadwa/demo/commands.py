@@ -14,6 +14,7 @@ from nadwa.accounts.models import Person
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.models import Consultation, OpinionStatement, Participant
 from nadwa.consultations.snapshots import take_snapshot
+from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Body, Constituency, Delegate, Delegation, FocalPoint, Invitation
 from nadwa.demo import beijing, exercise, personas
@@ -32,7 +33,7 @@ from nadwa.programme.models import AgendaItem, Document, Meeting, Room, Step
 from nadwa.record import kinds
 from nadwa.record.acts import By, command, log_for, record
 from nadwa.record.models import Act
-from nadwa.web.languages import OFFICIAL, multilingual, plain
+from nadwa.web.languages import OFFICIAL, multilingual, plain, written
 
 kinds.register(
     {
@@ -72,6 +73,7 @@ def load_edition() -> Act:
     _prepare(edition)
     _announce_and_open(edition)
     _press(edition)
+    _cooperation(edition)
     _exercise_consultation(edition)
     load_text(edition, MACHINE)
     _vtaiwan(edition)
@@ -221,10 +223,8 @@ def _announce_and_open(edition: Edition) -> None:
     Release.objects.create(
         edition=edition, title=beijing.ANNOUNCEMENT_TITLE, text=beijing.ANNOUNCEMENT, dated=beijing.ANNOUNCED
     )
-    first, second = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
     for kind in ("press.announce", "editions.open"):
-        editions.propose(first, edition, kind)
-        editions.approve(second, edition.proposals.get(kind=kind))
+        _with_both_keys(edition, kind)
 
 
 def _press(edition: Edition) -> None:
@@ -238,6 +238,38 @@ def _press(edition: Edition) -> None:
             MACHINE, edition, Release.Kind.RELEASE, title, text, dated=now.date(), embargo_until=embargo
         )
         press.issue_release(MACHINE, edition.releases.get(issued_at=None))
+
+
+def _cooperation(edition: Edition) -> None:
+    """Offers and needs in the languages they were written in, and one commitment that both hosts have published."""
+    for row in rows_of("exercise/cooperation.csv"):
+        delegation = edition.delegations.get(body__slug=row["delegation"])
+        facts: dict[str, Any] = {
+            "side": row["side"],
+            "area": row["area"],
+            "begins": date.fromisoformat(row["begins"]),
+            "ends": date.fromisoformat(row["ends"]),
+            "languages": row["languages"].split(),
+            "dollars": int(row["dollars"]) if row["dollars"] else None,
+        }
+        texts_of_row = (written(row["language"], row[name]) for name in ("title", "text"))
+        cooperation.enter(delegation.delegates.earliest("pk").person, delegation, *texts_of_row, **facts)
+    lead, partner = (edition.delegations.get(body__slug=slug) for slug in ("aldora", "belmara"))
+    head, other = (delegation.delegates.earliest("pk").person for delegation in (lead, partner))
+    due = clock.now().date() + timedelta(days=730)
+    cooperation.draft_commitment(
+        head, lead, [partner], edition.entries.get(number=1), due=due, target=3, dollars=90_000, **exercise.COMMITMENT
+    )
+    commitment = edition.commitments.get()
+    cooperation.confirm_partnership(other, partner, commitment)
+    _with_both_keys(edition, "cooperation.publish", str(commitment.number))
+    cooperation.report_progress(head, lead, commitment, 1, exercise.REPORT, "fr")
+
+
+def _with_both_keys(edition: Edition, kind: str, subject: str = "") -> None:
+    first, second = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
+    editions.propose(first, edition, kind, subject)
+    editions.approve(second, edition.proposals.get(kind=kind, subject=subject))
 
 
 def _exercise_consultation(edition: Edition) -> None:

@@ -218,3 +218,37 @@ EXERCISE_ABOUT = multilingual(
     ar="عشرة بيانات رأي أعدت للتمرين ويصوت عليها كل مندوب.",
     zh="为演练撰写的十条意见陈述，每位代表均可表决。",
 )
+COMMITMENT: dict[str, Any] = {
+    "title": multilingual(
+        "fr",
+        en="Exercise: three response teams trained",
+        fr="Exercice : trois équipes d’intervention formées",
+        es="Ejercicio: tres equipos de respuesta formados",
+        ru="Учение: подготовлены три группы реагирования",
+        ar="تمرين: تدريب ثلاثة أفرقة للاستجابة",
+        zh="演练：培训三支应急小组",
+    ),
+    "text": multilingual(
+        "fr",
+        en="Three courses of six weeks each for national computer emergency response teams, with a joint exercise at "
+        "the end.",
+        fr="Trois stages de six semaines pour des équipes nationales d’intervention en cas d’incident informatique, "
+        "avec un exercice commun à la fin.",
+        es="Tres cursos de seis semanas para equipos nacionales de respuesta a incidentes informáticos, con un "
+        "ejercicio conjunto al final.",
+        ru="Три шестинедельных курса для национальных групп реагирования на компьютерные инциденты с совместной "
+        "тренировкой в конце.",
+        ar="ثلاث دورات مدة كل منها ستة أسابيع للأفرقة الوطنية للاستجابة للحوادث الحاسوبية، تختتم بتمرين مشترك.",
+        zh="为国家计算机应急小组举办三期各六周的培训，最后进行联合演练。",
+    ),
+    "measure": multilingual(
+        "fr",
+        en="teams trained",
+        fr="équipes formées",
+        es="equipos formados",
+        ru="подготовленные группы",
+        ar="أفرقة مدربة",
+        zh="受训小组",
+    ),
+}
+REPORT = "Le premier stage a eu lieu ; l’équipe de Belmara l’a suivi en entier."

@@ -1,0 +1,170 @@
+"""Commitments: drafted, confirmed by partners, published with every host's key, reported on every year."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.cooperation.commands.acting import next_number, of, on_commitment
+from nadwa.cooperation.models import Commitment, Entry, Partner, Progress
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import addressees
+from nadwa.editions import two_key
+from nadwa.editions.models import Edition
+from nadwa.editions.two_key import TwoKey
+from nadwa.mail import outbox
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command
+from nadwa.record.models import Act
+from nadwa.web.addresses import address
+from nadwa.web.languages import Content, plain
+
+State = Commitment.State
+
+kinds.register(
+    {
+        "cooperation.drafted": _("Commitment drafted"),
+        "cooperation.changed": _("Draft of a commitment changed"),
+        "cooperation.confirmed": _("Partnership confirmed"),
+        "cooperation.published": _("Commitment published"),
+        "cooperation.reported": _("Progress of a commitment reported"),
+        "cooperation.fulfilled": _("Commitment fulfilled"),
+        "cooperation.abandoned": _("Commitment abandoned"),
+        "cooperation.reminded": _("Report on a commitment recalled to mind"),
+    }
+)
+
+
+@command
+def draft_commitment(
+    person: Any, delegation: Delegation, partners: Iterable[Delegation], entry: Entry | None, **facts: Any
+) -> Act:
+    """Draft a commitment that the own delegation leads; partners confirm it, the hosts review it."""
+    edition = Edition.objects.select_for_update().get(pk=delegation.edition_id)
+    commitment = Commitment.objects.create(
+        edition=edition, number=next_number(edition.commitments.all()), lead=delegation, entry=entry, **facts
+    )
+    named = _name_partners(commitment, partners)
+    return on_commitment(
+        "drafted", commitment, of(person, delegation), {"lead": delegation.body.slug, "partners": named}
+    )
+
+
+@command
+def change_commitment(
+    person: Any, delegation: Delegation, commitment: Commitment, partners: Iterable[Delegation], **facts: Any
+) -> Act:
+    """Change a draft; partners confirm what they read, so they confirm it again."""
+    commitment = _locked(commitment)
+    if commitment.state != State.DRAFT:
+        raise Refused(_("This commitment is published and stands as it is."))
+    for name, value in facts.items():
+        setattr(commitment, name, value)
+    commitment.save()
+    commitment.partners.all().delete()
+    named = _name_partners(commitment, partners)
+    return on_commitment("changed", commitment, of(person, delegation), {"partners": named})
+
+
+@command
+def confirm_partnership(person: Any, delegation: Delegation, commitment: Commitment) -> Act:
+    commitment = _locked(commitment)
+    named = Partner.objects.filter(commitment=commitment, delegation=delegation, confirmed_at=None)
+    if not named.update(confirmed_at=clock.now()):
+        raise Refused(_("Your delegation is not asked to confirm this."))
+    return on_commitment("confirmed", commitment, of(person, delegation), {"partner": delegation.body.slug})
+
+
+@command
+def report_progress(
+    person: Any, delegation: Delegation, commitment: Commitment, reached: int, text: str, language: str
+) -> Act:
+    """Report how many of the target are reached; reaching all of them fulfils the commitment."""
+    commitment = _locked(commitment)
+    if commitment.state != State.PUBLISHED:
+        raise Refused(_("Progress is reported on a published commitment that is not ended."))
+    Progress.objects.create(commitment=commitment, reached=reached, text=text, language=language, at=clock.now())
+    body = {"reached": reached, "target": commitment.target, "by-delegation": delegation.body.slug}
+    act = on_commitment("reported", commitment, of(person, delegation), body)
+    if reached >= commitment.target:
+        commitment.state = State.FULFILLED
+        on_commitment("fulfilled", commitment, By(None, "platform"), {}, keyed=False)
+    commitment.reminded_at = None
+    commitment.save(update_fields=["state", "reminded_at"])
+    return act
+
+
+@command
+def abandon(person: Any, delegation: Delegation, commitment: Commitment, reason: str) -> Act:
+    """Give a published commitment up, for a reason that everybody reads."""
+    commitment = _locked(commitment)
+    if commitment.state != State.PUBLISHED:
+        raise Refused(_("Only a published commitment that is not ended can be abandoned."))
+    commitment.state = State.ABANDONED
+    commitment.save(update_fields=["state"])
+    return on_commitment("abandoned", commitment, of(person, delegation), {"reason": reason})
+
+
+@command
+def remind_of_report(commitment: Commitment) -> Act:
+    """Recall an overdue report to its lead by mail, once until it comes."""
+    commitment = _locked(commitment)
+    if commitment.reminded_at:
+        raise Refused(_("This has been recalled already."))
+    commitment.reminded_at = clock.now()
+    commitment.save(update_fields=["reminded_at"])
+    for one in addressees(commitment.lead):
+        with override(one.language):
+            words = gettext("The yearly report on the commitment “%(title)s” is due:\n\n%(link)s\n") % {
+                "title": plain(commitment.title),
+                "link": address("commitment", commitment.edition.slug, commitment.number),
+            }
+            subject, about = gettext("A report is due"), f"commitment:{commitment.pk}"
+            outbox.post(commitment.edition.slug, about, one.email, one.language, subject, words)
+    return on_commitment("reminded", commitment, By(None, "clock"), {})
+
+
+def _name_partners(commitment: Commitment, partners: Iterable[Delegation]) -> list[str]:
+    others = [partner for partner in partners if partner != commitment.lead]
+    Partner.objects.bulk_create(Partner(commitment=commitment, delegation=partner) for partner in others)
+    return sorted(partner.body.slug for partner in others)
+
+
+def _locked(commitment: Commitment) -> Commitment:
+    locked = Commitment.objects.select_for_update(of=("self",)).select_related("edition", "lead__body")
+    return locked.get(pk=commitment.pk)
+
+
+def _commitment(edition: Edition, subject: str) -> Commitment | None:
+    return edition.commitments.filter(number=int(subject)).first() if subject.isdecimal() else None
+
+
+def _publishing_refusal(edition: Edition, subject: str) -> Any:
+    commitment = _commitment(edition, subject)
+    if commitment is None or commitment.state != State.DRAFT:
+        return _("Name a draft of a commitment.")
+    if commitment.partners.filter(confirmed_at=None).exists():
+        return _("Not every partner has confirmed this commitment.")
+    if commitment.due <= clock.now().date():
+        return _("A commitment is due in the future.")
+    return None
+
+
+def _publish(edition: Edition, subject: str) -> None:
+    commitment = edition.commitments.select_for_update().get(number=int(subject))
+    commitment.state, commitment.published_at = State.PUBLISHED, clock.now()
+    commitment.save(update_fields=["state", "published_at"])
+    body = {"lead": commitment.lead.body.slug, "target": commitment.target, "due": str(commitment.due)}
+    on_commitment("published", commitment, By(None, "hosts"), body, keyed=False)
+
+
+def _named(edition: Edition, subject: str) -> Content:
+    commitment = _commitment(edition, subject)
+    assert commitment is not None  # noqa: S101 - a proposal names a commitment, and these are not deleted
+    title: Content = commitment.title
+    return title
+
+
+two_key.register(TwoKey("cooperation.publish", _("Publish a commitment"), _publishing_refusal, _publish, _named))

@@ -1,0 +1,73 @@
+"""Offers and needs, and the letters between delegations about them."""
+
+from typing import Any
+
+import numpy as np
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.cooperation.commands.acting import next_number, of, on_entry
+from nadwa.cooperation.models import Entry, Message
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import addressees
+from nadwa.editions.models import Edition
+from nadwa.engine.language import embedded
+from nadwa.mail import outbox
+from nadwa.record import kinds
+from nadwa.record.acts import Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.addresses import address
+from nadwa.web.languages import Content, original, plain
+
+kinds.register(
+    {
+        "cooperation.entered": _("Offer or need entered"),
+        "cooperation.closed": _("Offer or need closed"),
+        "cooperation.written": _("Letter about an offer or a need"),
+    }
+)
+
+
+@command
+def enter(person: Any, delegation: Delegation, title: Content, text: Content, **facts: Any) -> Act:
+    """Enter an offer or a need of the own delegation; what fits it is found by meaning and by its constraints."""
+    edition = Edition.objects.select_for_update().get(pk=delegation.edition_id)
+    [meaning] = np.asarray(embedded([f"{original(title)}. {original(text)}"]), "<f4")
+    entry = Entry.objects.create(
+        edition=edition,
+        number=next_number(edition.entries.all()),
+        delegation=delegation,
+        title=title,
+        text=text,
+        meaning=meaning.tobytes(),
+        entered_at=clock.now(),
+        **facts,
+    )
+    return on_entry("entered", entry, of(person, delegation), {"delegation": delegation.body.slug, "area": entry.area})
+
+
+@command
+def close(person: Any, delegation: Delegation, entry: Entry) -> Act:
+    if not Entry.objects.filter(pk=entry.pk, closed_at=None).update(closed_at=clock.now()):
+        raise Refused(_("This is closed already."))
+    return on_entry("closed", entry, of(person, delegation), {})
+
+
+@command
+def write(person: Any, delegation: Delegation, entry: Entry, counterpart: Delegation, text: str) -> Act:
+    """Write to the other delegation through the platform: it gets a mail that the letter is there, not an address."""
+    Message.objects.create(entry=entry, counterpart=counterpart, sender=delegation, text=text, at=clock.now())
+    reader = counterpart if delegation == entry.delegation else entry.delegation
+    for one in addressees(reader):
+        with override(one.language):
+            words = gettext("%(body)s has written to your delegation about “%(title)s”:\n\n%(link)s\n") % {
+                "body": plain(delegation.body.name),
+                "title": plain(entry.title),
+                "link": address("letters", entry.edition.slug, entry.number, counterpart.body.slug),
+            }
+            subject = gettext("A letter about cooperation")
+            outbox.post(entry.edition.slug, f"entry:{entry.pk}", one.email, one.language, subject, words)
+    log = log_for(entry.edition.slug, f"delegation:{delegation.body.slug}")
+    body = {entry.side: entry.number, "to": reader.body.slug}
+    return record(log, "cooperation.written", body, of(person, delegation))

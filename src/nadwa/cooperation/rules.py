@@ -1,0 +1,61 @@
+"""Who may offer, write and commit."""
+
+from typing import Any
+
+import rules
+
+from nadwa.cooperation import queries
+from nadwa.cooperation.models import Commitment, Entry
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
+from nadwa.delegations.rules import is_delegate
+from nadwa.editions.models import Membership
+from nadwa.editions.queries import roles
+from nadwa.editions.rules import holds
+
+Role = Membership.Role
+
+
+@rules.predicate
+def is_own_entry(person: Any, entry: Entry) -> bool:
+    own = seat(person, entry.edition)
+    return own is not None and own.delegation_id == entry.delegation_id
+
+
+@rules.predicate
+def is_party(person: Any, letters: tuple[Entry, Delegation]) -> bool:
+    """Sits in one of the two delegations that write to one another."""
+    entry, counterpart = letters
+    own = seat(person, entry.edition)
+    return own is not None and own.delegation_id in {entry.delegation_id, counterpart.pk}
+
+
+@rules.predicate
+def is_known(person: Any, commitment: Commitment) -> bool:
+    if commitment.state != Commitment.State.DRAFT or roles(person, commitment.edition) & {Role.HOST, Role.SECRETARIAT}:
+        return True
+    own = seat(person, commitment.edition)
+    return queries.involves(commitment, own and own.delegation)
+
+
+@rules.predicate
+def leads(person: Any, commitment: Commitment) -> bool:
+    own = seat(person, commitment.edition)
+    return own is not None and own.delegation_id == commitment.lead_id
+
+
+@rules.predicate
+def takes_part_in(person: Any, commitment: Commitment) -> bool:
+    own = seat(person, commitment.edition)
+    return queries.involves(commitment, own and own.delegation)
+
+
+rules.add_perm("cooperation.view", rules.always_true)
+rules.add_perm("cooperation.enter", is_delegate)
+rules.add_perm("cooperation.close", is_own_entry)
+rules.add_perm("cooperation.write", is_party)
+rules.add_perm("cooperation.see", is_known)
+rules.add_perm("cooperation.commit", is_delegate)
+rules.add_perm("cooperation.change", leads)
+rules.add_perm("cooperation.take_part", takes_part_in)
+rules.add_perm("cooperation.review", holds(Role.HOST, Role.SECRETARIAT))

@@ -1,0 +1,136 @@
+"""Commitments: drafted, confirmed, reviewed by the hosts, reported on."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.cooperation import commands, forms, queries
+from nadwa.cooperation.models import Commitment
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import awaiting
+from nadwa.editions.queries import edition as find_edition
+from nadwa.record.models import Act
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.forms import Form, Nothing
+from nadwa.web.languages import plain
+
+
+@rule("cooperation.see", find=queries.commitment, signed_in=False)
+@require_safe
+def commitment(request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    reports = list(commitment.reports.all())
+    own = seat(request.user, commitment.edition)
+    page = {
+        "edition": commitment.edition,
+        "commitment": commitment,
+        "partners": commitment.partners.select_related("delegation__body"),
+        "reports": reports,
+        "reached": reports[-1].reached if reports else 0,
+        "next_report": queries.next_report(commitment),
+        "own": own and own.delegation,
+        "proposed": str(commitment.number) in awaiting(commitment.edition, "cooperation.publish"),
+    }
+    return render(request, "cooperation/commitment.html", page)
+
+
+@rule("cooperation.review", find=find_edition)
+@require_safe
+def review(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What the hosts review before it is published."""
+    page = {
+        "edition": edition,
+        "commitments": queries.commitments(edition, None, all_drafts=True),
+        "proposed": awaiting(edition, "cooperation.publish"),
+    }
+    return render(request, "cooperation/review.html", page)
+
+
+@rule("cooperation.commit", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Draft a commitment, from an offer or a need or by itself."""
+    own, title = _own(request, edition), _("Draft a commitment")
+    back = reverse("cooperation", args=[edition.slug])
+    number = request.GET.get("entry", "")
+    entry = queries.entries(edition).filter(number=number).first() if number.isdecimal() else None
+    if request.method == "POST":
+        form = forms.CommitmentForm(request.POST, edition=edition, own=own)
+
+        def command(partners: object, **facts: object) -> Act:
+            return commands.draft_commitment(request.user, own, partners, entry, **facts)  # type: ignore[arg-type]
+
+        return perform(request, form, command, back=back, title=title)
+    known = {"title": plain(entry.title), "text": plain(entry.text)} if entry else {}
+    form = forms.CommitmentForm(initial=known, edition=edition, own=own)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("cooperation.change", find=queries.commitment)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    own, title, back = commitment.lead, _("Change the commitment"), _page_of(commitment)
+    if request.method == "POST":
+        form = forms.CommitmentForm(request.POST, edition=commitment.edition, own=own)
+        arguments = (request.user, own, commitment)
+        return perform(request, form, commands.change_commitment, *arguments, back=back, title=title)
+    known = {name: plain(getattr(commitment, name)) for name in ("title", "text", "measure")}
+    known |= {"target": commitment.target, "due": commitment.due, "dollars": commitment.dollars}  # type: ignore[dict-item]
+    known["partners"] = [partner.delegation_id for partner in commitment.partners.all()]  # type: ignore[assignment]
+    form = forms.CommitmentForm(initial=known, edition=commitment.edition, own=own)
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("cooperation.take_part", find=queries.commitment)
+@require_POST
+def confirm(request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    return _act(request, commitment, Nothing(request.POST), commands.confirm_partnership, "")
+
+
+@rule("cooperation.take_part", find=queries.commitment)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    return _ask_or_act(request, commitment, forms.ReportForm, commands.report_progress, _("Report progress"))
+
+
+@rule("cooperation.change", find=queries.commitment)
+@require_http_methods(["GET", "HEAD", "POST"])
+def abandon(request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    return _ask_or_act(request, commitment, forms.ReasonForm, commands.abandon, _("Abandon the commitment"))
+
+
+def _ask_or_act(
+    request: HttpRequest,
+    commitment: Commitment,
+    form: type[Form],
+    command: Callable[..., Act],
+    title: Promise | str,
+) -> HttpResponse:
+    if request.method == "POST":
+        return _act(request, commitment, form(request.POST), command, title)
+    return render(request, "web/form_page.html", {"form": form(), "title": title, "back": _page_of(commitment)})
+
+
+def _act(
+    request: HttpRequest, commitment: Commitment, form: Form, command: Callable[..., Act], title: Promise | str
+) -> HttpResponse:
+    own, back = _own(request, commitment.edition), _page_of(commitment)
+    return perform(request, form, command, request.user, own, commitment, back=back, title=title)
+
+
+def _own(request: HttpRequest, edition: Edition) -> Delegation:
+    own = seat(request.user, edition)
+    if own is None:
+        raise Http404
+    return own.delegation
+
+
+def _page_of(commitment: Commitment) -> str:
+    return reverse("commitment", args=[commitment.edition.slug, commitment.number])

@@ -1,0 +1,96 @@
+"""What is offered and needed, what fits, and letters about it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.cooperation import commands, forms, queries
+from nadwa.cooperation.models import Area, Entry
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.forms import Nothing
+
+
+@rule("cooperation.view", find=find_edition, signed_in=False)
+@require_safe
+def cooperation(request: HttpRequest, edition: Edition) -> HttpResponse:
+    side, area = request.GET.get("side", ""), request.GET.get("area", "")
+    own = seat(request.user, edition)
+    page = {
+        "edition": edition,
+        "entries": queries.entries(edition, side, area),
+        "commitments": queries.commitments(edition, own.delegation if own else None),
+        "sides": Entry.Side.choices,
+        "areas": Area.choices,
+        "side": side,
+        "area": area,
+    }
+    return render(request, "cooperation/cooperation.html", page)
+
+
+@rule("cooperation.view", find=queries.entry, signed_in=False)
+@require_safe
+def entry(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """An offer or a need, with what fits it and, for its own delegation, who has written."""
+    own = seat(request.user, entry.edition)
+    is_own = own is not None and own.delegation_id == entry.delegation_id
+    page = {
+        "edition": entry.edition,
+        "entry": entry,
+        "matches": queries.matches(entry),
+        "own": own,
+        "is_own": is_own,
+        "correspondents": queries.correspondents(entry) if is_own else [],
+    }
+    return render(request, "cooperation/entry.html", page)
+
+
+@rule("cooperation.enter", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
+    back, title = reverse("cooperation", args=[edition.slug]), _("Enter an offer or a need")
+    if request.method == "POST":
+        form = forms.EntryForm(request.POST)
+        return perform(request, form, commands.enter, request.user, _own(request, edition), back=back, title=title)
+    form = forms.EntryForm(initial={"languages": [request.LANGUAGE_CODE], **request.GET.dict()})
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("cooperation.close", find=queries.entry)
+@require_POST
+def close(request: HttpRequest, entry: Entry) -> HttpResponse:
+    own, back = _own(request, entry.edition), reverse("cooperation", args=[entry.edition.slug])
+    return perform(request, Nothing(request.POST), commands.close, request.user, own, entry, back=back, title="")
+
+
+@rule("cooperation.write", find=queries.counterpart)
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: HttpRequest, letters: tuple[Entry, Delegation]) -> HttpResponse:
+    """The letters between an entry's delegation and one other."""
+    entry, counterpart = letters
+    title = _("Write")
+    if request.method == "POST":
+        form, own = forms.LetterForm(request.POST), _own(request, entry.edition)
+        arguments = (request.user, own, entry, counterpart)
+        return perform(request, form, commands.write, *arguments, back=request.path, title=title)
+    page = {
+        "edition": entry.edition,
+        "entry": entry,
+        "counterpart": counterpart,
+        "letters": queries.letters(entry, counterpart),
+        "form": forms.LetterForm(),
+    }
+    return render(request, "cooperation/letters.html", page)
+
+
+def _own(request: HttpRequest, edition: Edition) -> Delegation:
+    own = seat(request.user, edition)
+    if own is None:
+        raise Http404
+    return own.delegation
