@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "nadwa.texts",
     "nadwa.cooperation",
     "nadwa.press",
+    "nadwa.exchange",
     "nadwa.demo",
 ]
 

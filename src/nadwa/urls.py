@@ -4,7 +4,18 @@ from django.urls import include, path
 
 from nadwa.web import views
 
-rooms = ["record", "cooperation", "consultations", "texts", "floor", "delegations", "programme", "editions", "press"]
+rooms = [
+    "record",
+    "exchange",
+    "cooperation",
+    "consultations",
+    "texts",
+    "floor",
+    "delegations",
+    "programme",
+    "editions",
+    "press",
+]
 demo = [path("", include("nadwa.demo.urls"))] if settings.DEMO else []
 
 urlpatterns = [

@@ -94,10 +94,13 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/preparation/",
         "beijing-2016/preparation/new/",
         "beijing-2016/invitations/",
+        "beijing-2016/next/",
+        "beijing-2016/next/plan/",
     ],
     "norvania-focal": [
         "beijing-2016/delegation/",
         "beijing-2016/invitations/norvania/answer/",
+        "beijing-2016/next/consent/",
     ],
     "press": ["beijing-2016/press/", "beijing-2016/press/releases/3/"],
     "interpreter": [

@@ -9,6 +9,7 @@ from nadwa.consultations import commands as consultations
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.editions import commands as editions
+from nadwa.exchange import commands as exchange
 from nadwa.floor import commands as floor
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
@@ -23,7 +24,9 @@ def offered(module: ModuleType) -> list[FunctionType]:
     return [f for f in functions if inspect.isfunction(f) and f.__module__.startswith(module.__name__)]
 
 
-@pytest.mark.parametrize("module", [editions, delegations, floor, consultations, texts, press, programme, cooperation])
+@pytest.mark.parametrize(
+    "module", [editions, delegations, floor, consultations, texts, press, programme, cooperation, exchange]
+)
 def test_every_command_is_one_transaction_that_answers_with_its_act(module: ModuleType) -> None:
     commands = offered(module)
 

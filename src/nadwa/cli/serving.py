@@ -79,6 +79,7 @@ def worker(
         from nadwa.consultations import states
         from nadwa.cooperation.tasks import recall_overdue_reports
         from nadwa.engine.opinion.mapping import compile_kernels
+        from nadwa.exchange.tasks import make_archives
         from nadwa.mail import outbox
         from nadwa.press.tasks import publish_due_releases
         from nadwa.texts import resolutions
@@ -91,6 +92,7 @@ def worker(
             conclude_due_silences()
             publish_due_releases()
             recall_overdue_reports()
+            make_archives()
             outbox.send_waiting()
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
             time.sleep(PAUSE_SECONDS)

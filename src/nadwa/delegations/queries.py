@@ -28,8 +28,10 @@ def page_of(found: QuerySet[Any], number: str | None) -> Page[Any]:
 
 
 def in_protocol_order(edition: Edition) -> QuerySet[Delegation]:
+    """The delegations that come: those admitted, and those that have registered somebody."""
+    coming = Q(admission__in=Delegation.ADMITTED) | Q(pk__in=Delegate.objects.values("delegation"))
     return (
-        Delegation.objects.filter(edition=edition)
+        Delegation.objects.filter(coming, edition=edition)
         .select_related("body", "constituency")
         .prefetch_related("delegates__person")
         .order_by("protocol")

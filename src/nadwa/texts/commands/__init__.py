@@ -1,6 +1,7 @@
 """Every write on negotiating texts."""
 
 from nadwa.texts.commands.bracketing import bracket, leave_bracket, support_bracket, unbracket
+from nadwa.texts.commands.carrying import carry_over
 from nadwa.texts.commands.deciding import (
     conclude_silence,
     extend_silence,
@@ -44,6 +45,7 @@ __all__ = [
     "agree_paragraph",
     "begin_reading",
     "bracket",
+    "carry_over",
     "cast_ballot",
     "close_vote",
     "conclude_silence",

@@ -1,0 +1,36 @@
+"""The archive: asked for by the secretariat, made by the worker, its hash on the record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.editions.models import Edition
+from nadwa.exchange.models import Archive
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+
+kinds.register(
+    {
+        "exchange.archive-asked": _("Archive asked for"),
+        "exchange.archived": _("Archive made"),
+    }
+)
+
+
+@command
+def ask_for_archive(by: By, edition: Edition) -> Act:
+    """Let the worker make the archive; the one before stays until the new one is there."""
+    archive = Archive.objects.select_for_update().filter(edition=edition).first()
+    if archive and archive.made_at is None:
+        raise Refused(_("The archive is being made."))
+    Archive.objects.update_or_create(edition=edition, defaults={"asked_at": clock.now(), "made_at": None})
+    return record(log_for(edition.slug, "hosts"), "exchange.archive-asked", {}, by)
+
+
+@command
+def keep_archive(edition: Edition, content: bytes, pages: int, manifest: str) -> Act:
+    """Keep what the worker has made, and put the hash of its manifest on the public record."""
+    facts = {"content": content, "pages": pages, "manifest": manifest, "made_at": clock.now()}
+    Archive.objects.filter(edition=edition).update(**facts)
+    body = {"pages": pages, "manifest_sha256": manifest}
+    return record(log_for(edition.slug), "exchange.archived", body, By(None, "platform"))

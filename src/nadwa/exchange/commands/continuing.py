@@ -1,0 +1,179 @@
+"""The next edition: planned, then made in one act from what this one hands on."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.cooperation.models import Commitment, Partner
+from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
+from nadwa.editions import two_key
+from nadwa.editions.models import Edition, Host, Membership, Topic
+from nadwa.editions.two_key import TwoKey
+from nadwa.exchange.models import Consent, Plan
+from nadwa.floor.models import Procedure
+from nadwa.programme.models import AgendaItem
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.texts import commands as texts
+from nadwa.texts.models import Alternative, NegotiatingText
+
+ANSWER_BEFORE = timedelta(days=60)
+
+kinds.register(
+    {
+        "exchange.planned": _("Next edition planned"),
+        "exchange.consented": _("Consent to be asked again given"),
+        "exchange.consent-ended": _("Consent to be asked again withdrawn"),
+        "exchange.continued": _("Next edition made"),
+        "exchange.begun": _("Edition made from the one before"),
+    }
+)
+
+
+@command
+def plan_next(by: By, edition: Edition, **values: Any) -> Act:
+    """Plan the next edition, or change the plan while nothing has been made of it."""
+    plan = Plan.objects.filter(edition=edition).first()
+    if plan and plan.made_id:
+        raise Refused(_("The next edition has been made."))
+    if Edition.objects.filter(slug=values["slug"]).exists():
+        raise Refused(_("There is an edition with this short name already."))
+    Plan.objects.update_or_create(edition=edition, defaults=values)
+    body = {"slug": values["slug"], "from": str(values["starts_on"]), "to": str(values["ends_on"])}
+    return record(log_for(edition.slug, "hosts"), "exchange.planned", body, by)
+
+
+@command
+def consent(person: Any, edition: Edition) -> Act:
+    """Agree to be asked again, or take that back."""
+    held = Consent.objects.filter(edition=edition, person=person)
+    kind = "exchange.consent-ended" if held.delete()[0] else "exchange.consented"
+    if kind == "exchange.consented":
+        Consent.objects.create(edition=edition, person=person, at=clock.now())
+    return record(log_for(edition.slug, "hosts"), kind, {}, By(person, "focal-point"))
+
+
+def _refusal(edition: Edition, _subject: str) -> Any:
+    plan = Plan.objects.filter(edition=edition).first()
+    if plan is None:
+        return _("Plan the next edition first.")
+    return _("The next edition has been made.") if plan.made_id else None
+
+
+def _continue(edition: Edition, _subject: str) -> None:
+    """Make the next edition: settings, contacts that consent, what was not agreed, what is not fulfilled, lessons."""
+    plan = Plan.objects.select_for_update().get(edition=edition)
+    following = Edition.objects.create(
+        series=edition.series,
+        slug=plan.slug,
+        title=plan.title,
+        city=plan.city,
+        time_zone=plan.time_zone,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        symbol=plan.symbol,
+        exercise=edition.exercise,
+    )
+    plan.made = following
+    plan.save(update_fields=["made"])
+    _settings(edition, following)
+    delegations = _delegations(edition, following)
+    _contacts(edition, following, plan)
+    open_texts = _texts(edition, following, delegations)
+    commitments = _commitments(edition, following, delegations)
+    body = {"edition": following.slug, "texts": open_texts, "commitments": commitments}
+    record(log_for(edition.slug), "exchange.continued", body, By(None, "hosts"), keyed=False)
+    begun = {"from": edition.slug, "lessons": plan.lessons}
+    record(log_for(following.slug, "hosts"), "exchange.begun", begun, By(None, "hosts"), keyed=False)
+
+
+def _settings(edition: Edition, following: Edition) -> None:
+    hosts = {}
+    for host in edition.hosts.all():
+        hosts[host.pk] = Host.objects.create(edition=following, slug=host.slug, name=host.name)
+    for one in edition.memberships.filter(role__in=[Membership.Role.HOST, Membership.Role.SECRETARIAT]):
+        Membership.objects.create(
+            edition=following, person=one.person, role=one.role, host=hosts[one.host_id] if one.host_id else None
+        )
+    for topic in edition.topics.all():
+        Topic.objects.create(edition=following, position=topic.position, title=topic.title)
+    for item in edition.agenda.all():
+        AgendaItem.objects.create(edition=following, number=item.number, title=item.title, high_level=item.high_level)
+    for quota in edition.quotas.all():
+        Quota.objects.create(edition=following, kind=quota.kind, seats=quota.seats)
+    procedure = Procedure.objects.filter(edition=edition).first()
+    if procedure:
+        procedure.pk, procedure.edition = None, following
+        procedure.save()
+
+
+def _delegations(edition: Edition, following: Edition) -> dict[int, Delegation]:
+    """A place for each body that has something open; it is admitted, or not, as for any edition."""
+    proposers = Alternative.objects.filter(paragraph__text__edition=edition).exclude(
+        paragraph__text__state=NegotiatingText.State.ADOPTED
+    )
+    bodies = set(proposers.filter(proposer__isnull=False).values_list("proposer__body", flat=True))
+    open_ones = edition.commitments.filter(state=Commitment.State.PUBLISHED)
+    bodies |= set(open_ones.values_list("lead__body", flat=True))
+    bodies |= set(Partner.objects.filter(commitment__in=open_ones).values_list("delegation__body", flat=True))
+    before = edition.delegations.filter(body__in=bodies).order_by("protocol")
+    return {
+        one.body_id: Delegation.objects.create(edition=following, body=one.body, protocol=protocol)
+        for protocol, one in enumerate(before, 1)
+    }
+
+
+def _contacts(edition: Edition, following: Edition, plan: Plan) -> None:
+    """Bodies that came are invited again, in draft; their focal points come along where they have agreed to."""
+    came = Body.objects.filter(delegations__edition=edition).order_by("delegations__protocol")
+    answer_by = plan.starts_on - ANSWER_BEFORE
+    for number, body in enumerate(came, 1):
+        Invitation.objects.create(edition=following, body=body, number=number, answer_by=answer_by)
+    agreed = Consent.objects.filter(edition=edition).values("person")
+    for point in edition.focal_points.filter(person__in=agreed, body__in=came):
+        FocalPoint.objects.create(edition=following, body=point.body, person=point.person, place=point.place)
+
+
+def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> list[str]:
+    items = {item.number: item for item in following.agenda.all()}
+    carried = []
+    for text in edition.texts.exclude(state=NegotiatingText.State.ADOPTED).select_related("item", "edition"):
+        texts.carry_over(By(None, "hosts"), text, items[text.item.number], delegations)
+        carried.append(text.slug)
+    return carried
+
+
+def _commitments(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> list[int]:
+    """What is published and not fulfilled goes on, with its partners, and points back to where it began."""
+    carried = []
+    for number, before in enumerate(edition.commitments.filter(state=Commitment.State.PUBLISHED), 1):
+        copy = Commitment.objects.create(
+            edition=following,
+            number=number,
+            lead=delegations[before.lead.body_id],
+            title=before.title,
+            text=before.text,
+            measure=before.measure,
+            target=before.target,
+            due=before.due,
+            dollars=before.dollars,
+            state=before.state,
+            published_at=before.published_at,
+            continues=before,
+        )
+        Partner.objects.bulk_create(
+            Partner(
+                commitment=copy,
+                delegation=delegations[partner.delegation.body_id],
+                confirmed_at=partner.confirmed_at,
+            )
+            for partner in before.partners.select_related("delegation")
+        )
+        carried.append(before.number)
+    return carried
+
+
+two_key.register(TwoKey("exchange.continue", _("Make the next edition"), _refusal, _continue))

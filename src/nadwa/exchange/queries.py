@@ -1,0 +1,36 @@
+"""Reading what an edition hands on."""
+
+from typing import Any
+
+from django.http import Http404
+
+from nadwa.editions.models import Edition
+from nadwa.exchange.models import Archive, Consent, Plan
+
+
+def plan(edition: Edition) -> Plan | None:
+    return Plan.objects.select_related("made").filter(edition=edition).first()
+
+
+def archive(edition: Edition) -> Archive | None:
+    """Without its content."""
+    return Archive.objects.filter(edition=edition).defer("content").first()
+
+
+def archive_content(edition: Edition) -> bytes:
+    found = Archive.objects.filter(edition=edition, content__isnull=False).values_list("content", flat=True).first()
+    if found is None:
+        raise Http404
+    return bytes(found)
+
+
+def consents(edition: Edition) -> int:
+    return Consent.objects.filter(edition=edition).count()
+
+
+def has_consented(person: Any, edition: Edition) -> bool:
+    return Consent.objects.filter(edition=edition, person=person).exists()
+
+
+def unplanned(edition: Edition) -> int:
+    return int(not Plan.objects.filter(edition=edition).exists())

@@ -1,0 +1,85 @@
+"""The end of an edition: its report, its archive, the next one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import awaiting, host_of
+from nadwa.editions.queries import edition as find_edition
+from nadwa.exchange import commands, forms, queries, report
+from nadwa.record.acts import By
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Nothing
+
+
+@rule("exchange.hand_on", find=find_edition)
+@require_safe
+def following(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What is handed on: plan, report, archive."""
+    page = {
+        "edition": edition,
+        "plan": queries.plan(edition),
+        "consents": queries.consents(edition),
+        "archive": queries.archive(edition),
+        "proposed": bool(awaiting(edition, "exchange.continue")),
+    }
+    return render(request, "exchange/following.html", page)
+
+
+@rule("exchange.hand_on", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
+    back, title = _following(edition), _("Plan the next edition")
+    if request.method == "POST":
+        form = forms.PlanForm(request.POST)
+        return perform(request, form, commands.plan_next, _by(request, edition), edition, back=back, title=title)
+    found = queries.plan(edition)
+    form = forms.PlanForm(initial=forms.known(found) if found else {"time_zone": edition.time_zone})
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("exchange.hand_on", find=find_edition)
+@require_POST
+def ask_for_archive(request: HttpRequest, edition: Edition) -> HttpResponse:
+    by, back = _by(request, edition), _following(edition)
+    return perform(request, Nothing(request.POST), commands.ask_for_archive, by, edition, back=back, title="")
+
+
+@rule("exchange.read_report", find=find_edition, signed_in=False)
+@require_safe
+def archive(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The archive holds what is public, so everybody may have it."""
+    return download(queries.archive_content(edition), f"{edition.slug}-archive.zip", "application/zip")
+
+
+@rule("exchange.read_report", find=find_edition, signed_in=False)
+@require_safe
+def edition_report(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The report of the edition as things stand."""
+    content = report.pdf(edition, request.LANGUAGE_CODE)
+    return download(content, f"{edition.slug}-report.pdf", "application/pdf")
+
+
+@rule("exchange.consent", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """A focal point agrees to be asked again, or takes that back."""
+    if request.method == "POST":
+        form = Nothing(request.POST)
+        return perform(request, form, commands.consent, request.user, edition, back=request.path, title="")
+    page = {"edition": edition, "consented": queries.has_consented(request.user, edition)}
+    return render(request, "exchange/consent.html", page)
+
+
+def _following(edition: Edition) -> str:
+    return reverse("following", args=[edition.slug])
+
+
+def _by(request: HttpRequest, edition: Edition) -> By:
+    host = host_of(request.user, edition)
+    return By(request.user, f"host:{host.slug}" if host else Membership.Role.SECRETARIAT)

@@ -1,0 +1,164 @@
+"""One act of all hosts makes the next edition from what this one hands on, and nothing else."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nadwa.cooperation.models import Commitment
+from nadwa.delegations.models import FocalPoint, Quota
+from nadwa.editions import commands as editions
+from nadwa.editions.models import Edition, Proposal
+from nadwa.exchange import commands
+from nadwa.floor.models import Procedure
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from nadwa.texts import commands as texts
+from nadwa.texts.models import NegotiatingText, Position
+from tests.factories import House, person, words
+
+E = "beijing-2016"
+
+
+def planned(house: House, **changes: Any) -> None:
+    values: dict[str, Any] = {
+        "slug": "beijing-2018",
+        "title": words("Third symposium"),
+        "city": words("City"),
+        "time_zone": "Asia/Shanghai",
+        "starts_on": date(2018, 7, 9),
+        "ends_on": date(2018, 7, 10),
+        "symbol": "SYMP/2018",
+        "lessons": "Begin earlier.",
+    }
+    commands.plan_next(By(house.secretariat, "secretariat"), house.edition, **values | changes)
+
+
+def made(house: House) -> Edition:
+    planned(house)
+    editions.propose(house.officer_china, house.edition, "exchange.continue")
+    editions.approve(house.officer_un, Proposal.objects.get(state="pending"))
+    return Edition.objects.get(slug="beijing-2018")
+
+
+def focal_point(house: House, slug: str) -> Any:
+    someone = person(f"{slug}-focal")
+    FocalPoint.objects.create(edition=house.edition, body=house.delegations[slug].body, person=someone, place=1)
+    return someone
+
+
+def commitment(house: House, state: str = "published") -> Commitment:
+    return Commitment.objects.create(
+        edition=house.edition,
+        number=Commitment.objects.count() + 1,
+        lead=house.delegations["corvia"],
+        title=words("Train"),
+        text=words("Courses"),
+        measure=words("teams"),
+        target=3,
+        due=date(2019, 1, 1),
+        state=state,
+        published_at=datetime(2016, 7, 12, tzinfo=UTC),
+    )
+
+
+def test_one_key_makes_nothing(beijing: House) -> None:
+    planned(beijing)
+    editions.propose(beijing.officer_china, beijing.edition, "exchange.continue")
+
+    assert not Edition.objects.filter(slug="beijing-2018").exists()
+
+
+def test_settings_go_on(beijing: House) -> None:
+    Procedure.objects.create(edition=beijing.edition, speech_seconds=180)
+    Quota.objects.create(edition=beijing.edition, kind="state", seats=5)
+    following = made(beijing)
+
+    assert Procedure.objects.get(edition=following).speech_seconds == 180
+    assert following.quotas.get().seats == 5
+    assert [host.slug for host in following.hosts.all()] == ["china", "united-nations"]
+    assert following.agenda.count() == beijing.edition.agenda.count()
+
+
+def test_the_next_edition_is_not_announced(beijing: House) -> None:
+    made(beijing)
+
+    assert Client().get(reverse("edition", args=["beijing-2018"])).status_code == 404
+
+
+def test_focal_points_come_along_only_where_they_agree(beijing: House) -> None:
+    agrees, _other = focal_point(beijing, "aldora"), focal_point(beijing, "belmara")
+    commands.consent(agrees, beijing.edition)
+
+    assert [point.person for point in made(beijing).focal_points.all()] == [agrees]
+
+
+def test_consent_can_be_taken_back(beijing: House) -> None:
+    someone = focal_point(beijing, "aldora")
+    client = Client()
+    client.force_login(someone)
+    for _ in range(2):
+        client.post(reverse("consent-to-contact", args=[E]))
+
+    assert made(beijing).focal_points.count() == 0
+
+
+def test_who_came_is_invited_again_in_draft(beijing: House) -> None:
+    invitations = made(beijing).invitations
+
+    assert (invitations.count(), set(invitations.values_list("state", flat=True))) == (6, {"drafted"})
+
+
+def test_what_was_not_agreed_stands_before_the_next_edition_with_its_brackets(beijing: House) -> None:
+    texts.bracket(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=4), "should")
+    following = made(beijing)
+    carried = NegotiatingText.objects.get(edition=following)
+    proposal = carried.paragraphs.get(number=2).alternatives.get(number=2)
+
+    assert (carried.symbol, carried.paragraphs.count()) == ("SYMP/2018/L.1", 4)
+    assert (proposal.proposer.body.slug, proposal.proposer.edition) == ("belmara", following)
+    assert carried.paragraphs.get(number=4).alternatives.get().brackets.get().words == "should"
+
+
+def test_positions_stay_behind(beijing: House) -> None:
+    alternative = beijing.text.paragraphs.get(number=2).alternatives.get(number=2)
+    texts.take_position(beijing.aldora, alternative, "red-line", 5, "own", "secret note")
+    following = made(beijing)
+
+    assert Position.objects.filter(alternative__paragraph__text__edition=following).count() == 0
+
+
+def test_commitments_that_are_not_fulfilled_go_on_and_point_back(beijing: House) -> None:
+    open_one, _done = commitment(beijing), commitment(beijing, "fulfilled")
+    carried = made(beijing).commitments.get()
+
+    assert (carried.continues, carried.lead.body.slug) == (open_one, "corvia")
+
+
+def test_lessons_are_for_those_who_prepare(beijing: House) -> None:
+    made(beijing)
+
+    begun = Act.objects.get(kind="exchange.begun")
+    assert (begun.body["lessons"], begun.log.audience) == ("Begin earlier.", "hosts")
+
+
+def test_it_is_made_once(beijing: House) -> None:
+    made(beijing)
+
+    with pytest.raises(Refused, match="has been made"):
+        editions.propose(beijing.officer_china, beijing.edition, "exchange.continue")
+
+
+def test_a_short_name_that_is_taken_is_refused(beijing: House, elsewhere: House) -> None:
+    with pytest.raises(Refused, match="edition with this short name"):
+        planned(beijing, slug="geneva-2018")
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "en", "fr", "ru", "es"])
+def test_the_report_is_printed_in_each_language(beijing: House, language: str) -> None:
+    commitment(beijing)
+    planned(beijing)
+
+    assert Client().get(f"/{language}/{E}/report/").content[:5] == b"%PDF-"
