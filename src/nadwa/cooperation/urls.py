@@ -26,6 +26,7 @@ urlpatterns = [
 
 desk.register(
     Entry(
+        11,
         "review-commitments",
         "cooperation.review",
         _("Commitments"),

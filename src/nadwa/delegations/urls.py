@@ -56,6 +56,7 @@ urlpatterns = [
 
 desk.register(
     Entry(
+        5,
         "invitations",
         "delegations.see_invitations",
         _("Invitations"),
@@ -63,14 +64,16 @@ desk.register(
         queries.open_invitations,
     ),
     Entry(
+        7,
         "applications",
         "delegations.see_applications",
         _("Accreditation of organisations"),
         _("Applications, the list before the States, decisions"),
         queries.open_applications,
     ),
-    Entry("badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge),
+    Entry(8, "badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge),
     Entry(
+        6,
         "credentials-desk",
         "delegations.verify",
         _("Credentials"),

@@ -12,8 +12,9 @@ from nadwa.editions.models import Edition
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the desk: its URL's name, the rule that opens it, what it is for, and how many things wait."""
+    """A page of the desk: its place there, its URL's name, the rule that opens it, what it is for, how much waits."""
 
+    place: int
     name: str
     rule: str
     label: Promise | str
@@ -30,4 +31,5 @@ def register(*entries: Entry) -> None:
 
 def entries(person: Any, edition: Edition) -> list[tuple[Entry, int]]:
     """What the person finds on the desk, each with how much waits."""
-    return [(entry, entry.waiting(edition)) for entry in _entries if rules.has_perm(entry.rule, person, edition)]
+    allowed = [entry for entry in _entries if rules.has_perm(entry.rule, person, edition)]
+    return [(entry, entry.waiting(edition)) for entry in sorted(allowed, key=lambda entry: entry.place)]

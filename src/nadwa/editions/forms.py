@@ -28,7 +28,7 @@ class TaskForm(Form):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Task.Kind.choices)
     owner = HostChoice(Host.objects.none(), label=_("Which host sees to it"))
-    due = forms.DateField(label=_("By"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    due = forms.DateField(label=_("Due"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     dollars = forms.IntegerField(
         label=_("US dollars, for a budget line"), min_value=0, max_value=2_000_000_000, required=False
     )

@@ -20,6 +20,7 @@ urlpatterns = [
 
 desk.register(
     Entry(
+        1,
         "preparation",
         "editions.prepare",
         _("Preparation"),
@@ -27,6 +28,7 @@ desk.register(
         queries.open_tasks,
     ),
     Entry(
+        2,
         "approvals",
         "editions.see_approvals",
         _("Approvals by the hosts"),
@@ -34,6 +36,7 @@ desk.register(
         queries.pending_proposals,
     ),
     Entry(
+        13,
         "mails",
         "editions.see_mails",
         _("Outbox"),

@@ -32,5 +32,5 @@ def has_consented(person: Any, edition: Edition) -> bool:
     return Consent.objects.filter(edition=edition, person=person).exists()
 
 
-def unplanned(edition: Edition) -> int:
-    return int(not Plan.objects.filter(edition=edition).exists())
+def archives_in_the_making(edition: Edition) -> int:
+    return Archive.objects.filter(edition=edition, made_at=None).count()

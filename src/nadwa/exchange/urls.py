@@ -16,10 +16,11 @@ urlpatterns = [
 
 desk.register(
     Entry(
+        12,
         "following",
         "exchange.hand_on",
         _("Report, archive, next edition"),
         _("What this edition leaves, and what the next one begins with"),
-        queries.unplanned,
+        queries.archives_in_the_making,
     )
 )

@@ -23,8 +23,9 @@ urlpatterns = [
 ]
 
 desk.register(
-    Entry("press-page", "press.write", _("Press"), _("Announcement and releases under embargo"), queries.drafts),
+    Entry(3, "press-page", "press.write", _("Press"), _("Announcement and releases under embargo"), queries.drafts),
     Entry(
+        4,
         "media",
         "press.accredit",
         _("Media accreditation"),

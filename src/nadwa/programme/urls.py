@@ -36,6 +36,7 @@ urlpatterns = [
 
 desk.register(
     Entry(
+        9,
         "arrangement",
         "programme.arrange",
         _("Programme"),
@@ -43,6 +44,7 @@ desk.register(
         queries.number_of_conflicts,
     ),
     Entry(
+        10,
         "document-plan",
         "programme.plan_documents",
         _("Documents"),

@@ -25,8 +25,8 @@ class Credentials(models.Model):
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", _("waiting for verification")
-        ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("refused")
+        ACCEPTED = "accepted", _("found in order")
+        REFUSED = "refused", _("not in order")
 
     delegation = models.OneToOneField(Delegation, on_delete=models.CASCADE, related_name="credentials")
     form = models.CharField(max_length=8, choices=Form)

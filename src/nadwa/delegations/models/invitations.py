@@ -15,8 +15,8 @@ class Invitation(models.Model):
     class State(models.TextChoices):
         DRAFTED = "drafted", _("drafted")
         SENT = "sent", _("sent")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
+        ACCEPTED = "accepted", _("has accepted")
+        DECLINED = "declined", _("has declined")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="invitations")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="invitations")
