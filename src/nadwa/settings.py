@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nadwa.exchange.tokens.KnowByToken",
     "nadwa.web.uploads.LimitRequests",
     "nadwa.editions.page.FindEdition",
     "nadwa.web.access.RequireRule",

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from nadwa.exchange.api import api
 from nadwa.web import views
 
 rooms = [
@@ -20,6 +21,7 @@ demo = [path("", include("nadwa.demo.urls"))] if settings.DEMO else []
 
 urlpatterns = [
     path("", views.root, name="root"),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("account/", include("nadwa.accounts.urls")),
         *demo,

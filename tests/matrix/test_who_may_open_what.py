@@ -19,6 +19,7 @@ from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.commands.accrediting import token
 from nadwa.editions import commands as editions
+from nadwa.exchange import participants
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
 from nadwa.live import channels, tickets
@@ -43,6 +44,18 @@ NOT_FOUND = "302 404 404 404 404 404 404 404 404"
 WRITES = "302 404 404 {0} {0} 404 404 404 404"
 TAKES_PART = "302 404 404 404 404 404 404 {} 404"
 
+API = (
+    "get_edition",
+    "list_delegations",
+    "list_meetings",
+    "list_documents",
+    "list_texts",
+    "list_entries",
+    "list_commitments",
+    "list_releases",
+    "list_acts",
+)
+
 # name, arguments, method, what each role gets
 ROWS: list[tuple[str, list[Any], str, str]] = [
     ("root", [], "get", TO_SIGN_IN),
@@ -51,6 +64,31 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("edition", ["nowhere"], "get", "404 404 404 404 404 404 404 404 404"),
     ("programme", [E], "get", OPEN),
     ("calendar", [E], "get", OPEN),
+    ("files", [E], "get", OPEN),
+    ("export", [E, "schedule.json"], "get", OPEN),
+    ("export", [E, "schedule.xml"], "get", OPEN),
+    ("export", [E, "popolo.json"], "get", OPEN),
+    ("export", [E, "passwords.json"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("participants-table", [E, "csv"], "get", SECRETARIAT.format(200)),
+    ("participants-table", [E, "exe"], "get", SECRETARIAT.format(404)),
+    ("import-participants", [E], "get", SECRETARIAT.format(200)),
+    ("import-participants", [E], "post", SECRETARIAT.format(422)),
+    ("import-preview", [E, "IMPORT"], "get", SECRETARIAT.format(200)),
+    ("import-preview", ["geneva-2018", "IMPORT"], "get", NOT_FOUND),
+    ("carry-out-import", [E, "IMPORT"], "post", SECRETARIAT.format(302)),
+    ("carry-out-import", ["geneva-2018", "IMPORT"], "post", NOT_FOUND),
+    ("tokens", [], "get", SIGN_IN_PAGES),
+    ("revoke-token", [99], "post", "302 404 404 404 404 404 404 404 404"),
+    ("api:openapi-json", [], "get", OPEN),
+    ("api:api-root", [], "get", "404 404 404 404 404 404 404 404 404"),
+    ("api:list_editions", [], "get", OPEN),
+    *[(f"api:{name}", [E], "get", OPEN) for name in API],
+    *[(f"api:{name}", ["nowhere"], "get", "404 404 404 404 404 404 404 404 404") for name in API],
+    ("api:get_floor", [E, 1], "get", OPEN),
+    ("api:get_floor", [E, 2], "get", "404 404 404 404 404 404 404 404 404"),  # a session is nobody there
+    ("api:get_text", [E, "outcome"], "get", OPEN),
+    ("api:act_on_the_floor", [E, 1], "post", "400 400 400 400 400 400 400 400 400"),
+    ("api:file_statement", [E, 1], "post", "400 400 400 400 400 400 400 400 400"),
     ("following", [E], "get", WRITES.format(200)),
     ("plan-next", [E], "get", WRITES.format(200)),
     ("plan-next", [E], "post", WRITES.format(422)),
@@ -473,6 +511,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
         "DOCUMENT": beijing.edition.documents.get().pk,
+        "IMPORT": participants.kept(beijing.edition, beijing.secretariat, b"Body,Name,E-mail address", []).pk,
         "RELEASE": 2,
         "DRAFT": 3,
         "STATEMENT": Statement.objects.get().pk,
@@ -562,10 +601,13 @@ def test_every_url_has_a_row() -> None:
     assert names(get_resolver()) - {row[0] for row in ROWS} == set()
 
 
-def names(resolver: URLResolver) -> set[str]:
+def names(resolver: URLResolver, space: str = "") -> set[str]:
     found = set()
     for pattern in resolver.url_patterns:
-        found |= names(pattern) if isinstance(pattern, URLResolver) else {name_of(pattern)}
+        if isinstance(pattern, URLResolver):
+            found |= names(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            found.add(space + name_of(pattern))
     return found
 
 

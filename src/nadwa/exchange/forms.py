@@ -4,8 +4,11 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.exchange.models import Plan
-from nadwa.web.forms import SixLanguagesForm, Text
+from nadwa.editions.models import Edition
+from nadwa.exchange import participants
+from nadwa.exchange.models import Plan, Token
+from nadwa.web.forms import Form, SixLanguagesForm, Text
+from nadwa.web.tables import BadUpload
 
 
 class Day(forms.DateField):
@@ -42,3 +45,37 @@ def known(plan: Plan) -> dict[str, Any]:
     names = ("slug", "symbol", "starts_on", "ends_on", "time_zone", "lessons")
     facts = {name: getattr(plan, name) for name in names}
     return {**PlanForm.shown(title=plan.title, city=plan.city), **facts}
+
+
+class TokenForm(Form):
+    name = forms.CharField(label=_("What the key is for"), max_length=80)
+    scope = forms.ChoiceField(label=_("Scope"), choices=Token.Scope.choices)
+    days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=365, initial=30)
+
+
+class TableForm(Form):
+    """A table, whose clean value is its content and the preview of its lines."""
+
+    largest = 10 * 1024 * 1024
+
+    table = forms.FileField(
+        label=_("Table of participants"),
+        help_text=_(
+            "CSV in UTF-8 or XLSX. Columns, named in any of the six languages: body, name, e-mail address; and if you"
+            " like language, role, rank, function."
+        ),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+
+    def clean_table(self) -> tuple[bytes, list[dict[str, Any]]]:
+        file = self.cleaned_data["table"]
+        if file.size > self.largest:
+            raise forms.ValidationError(_("A table has at most 10 megabytes."))
+        content: bytes = file.read()
+        try:
+            return content, participants.read(content, self.edition)
+        except BadUpload as bad:
+            raise forms.ValidationError(bad.errors) from bad

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
 from nadwa.web.languages import MultilingualField
@@ -59,3 +60,46 @@ class Archive(models.Model):
     @property
     def content_is_there(self) -> bool:
         return bool(self.manifest)
+
+
+class Token(models.Model):
+    """A person's key to the API, until it expires or is revoked. Only the hash of the key is kept."""
+
+    class Scope(models.TextChoices):
+        READ = "read", _("read")
+        WRITE = "write", _("read and write")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=5, choices=Scope, default=Scope.READ)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=models.F("made_at")), name="token_expires_after_made")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.person_id}"
+
+
+class Import(models.Model):
+    """A table of participants as it was read: kept with its preview until it is carried out, or thrown away."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="imports")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content = models.BinaryField()
+    rows = models.JSONField(help_text="the preview: each line with its state, its values and its problems")
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"import of {len(self.rows)} lines"

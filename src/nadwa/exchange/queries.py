@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from nadwa.editions.models import Edition
-from nadwa.exchange.models import Archive, Consent, Plan
+from nadwa.exchange.models import Archive, Consent, Import, Plan
+
+ROWS = 200
 
 
 def plan(edition: Edition) -> Plan | None:
@@ -34,3 +37,14 @@ def has_consented(person: Any, edition: Edition) -> bool:
 
 def archives_in_the_making(edition: Edition) -> int:
     return Archive.objects.filter(edition=edition, made_at=None).count()
+
+
+def planned_import(edition: str, number: int) -> Import:
+    found = Import.objects.select_related("edition").defer("content").filter(edition__slug=edition, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def page_of(rows: list[Any], number: str | None) -> Page[Any]:
+    return Paginator(rows, ROWS).get_page(number)

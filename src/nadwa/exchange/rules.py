@@ -11,3 +11,7 @@ Role = Membership.Role
 rules.add_perm("exchange.hand_on", holds(Role.HOST, Role.SECRETARIAT))
 rules.add_perm("exchange.consent", represents)
 rules.add_perm("exchange.read_report", rules.always_true)
+rules.add_perm("exchange.use_api", rules.is_authenticated)
+rules.add_perm("exchange.export", rules.always_true)
+rules.add_perm("exchange.import", holds(Role.SECRETARIAT))
+rules.add_perm("exchange.carry_out", holds(Role.SECRETARIAT))

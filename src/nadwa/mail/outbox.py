@@ -18,10 +18,15 @@ PDF = "application/pdf"
 
 def post(edition: str, about: str, to: str, language: str, subject: str, body: str, **attached: Any) -> Mail:
     """Put a mail into the outbox. It leaves after this transaction has committed, or never if it does not commit."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("a mail is posted in the transaction of what it is about")
+    mail = written(edition, about, to, language, subject, body, **attached)
+    post_together([mail])
+    return mail
+
+
+def written(edition: str, about: str, to: str, language: str, subject: str, body: str, **attached: Any) -> Mail:
+    """A mail that is not in the outbox yet."""
     now = clock.now()
-    return Mail.objects.create(
+    return Mail(
         edition=edition,
         about=about,
         to=to,
@@ -32,6 +37,12 @@ def post(edition: str, about: str, to: str, language: str, subject: str, body: s
         next_try_at=now,
         **attached,
     )
+
+
+def post_together(mails: list[Mail]) -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a mail is posted in the transaction of what it is about")
+    Mail.objects.bulk_create(mails)
 
 
 def waiting() -> QuerySet[Mail]:

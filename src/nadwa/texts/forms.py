@@ -26,10 +26,10 @@ from nadwa.texts.models import (
     Remark,
 )
 from nadwa.texts.queries import Place
-from nadwa.texts.uploads import BadUpload
 from nadwa.texts.versions import Row
 from nadwa.web.forms import Form
 from nadwa.web.languages import plain, written
+from nadwa.web.tables import BadUpload
 
 LONGEST = 4000
 MOST_BYTES = 2 * 1024 * 1024

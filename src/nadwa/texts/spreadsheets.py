@@ -3,7 +3,6 @@ its alternatives, such as Position 2 for the alternative of that number."""
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
@@ -14,12 +13,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
-from nadwa.texts.uploads import BadUpload
 from nadwa.web.languages import plain
+from nadwa.web.tables import BadUpload, in_any_language, lines_of
 
 PARAGRAPH = gettext_lazy("Paragraph")
 COLUMNS = {
@@ -101,7 +99,7 @@ WRITERS: dict[str, tuple[Callable[[Iterable[list[str]]], bytes], str]] = {
 
 def read(content: bytes, places: list[Place]) -> list[Instruction]:
     """The positions of a spreadsheet; cells without one are passed over. Raises BadUpload with all that is wrong."""
-    lines = _lines(content)
+    lines = lines_of(content, MOST_ROWS + 2, MOST_COLUMNS)
     at_paragraph, columns = _columns(lines[0] if lines else [])
     if len(lines) > MOST_ROWS:
         raise BadUpload([_("%(count)s rows; expected at most %(most)s.") % {"count": len(lines), "most": MOST_ROWS}])
@@ -135,21 +133,6 @@ def _cell(cells: list[str], at: int) -> str:
 
 class _Bad(ValueError):
     pass
-
-
-def _lines(content: bytes) -> list[list[str]]:
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        try:
-            sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
-            assert sheet is not None  # noqa: S101 - a workbook that opens has a sheet
-            cells = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
-            return [["" if cell is None else str(cell) for cell in row] for row in cells]
-        except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
-            raise BadUpload([_("This is no XLSX file.")]) from error
-    try:
-        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadUpload([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
 
 
 def _columns(header: list[str]) -> tuple[int, dict[int, dict[str, int]]]:
@@ -195,10 +178,7 @@ def _instruction(
 
 def _choice(choices: Any, given: str) -> str:
     """A choice by its value or its name in any of the six languages."""
-    names = {value.casefold(): value for value in choices.values}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            names |= {str(label).casefold(): value for value, label in choices.choices}
+    names = in_any_language(dict(choices.choices))
     if given.casefold() not in names:
         expected = ", ".join(str(label) for label in choices.labels)
         raise _Bad(_("“%(given)s”; expected one of: %(expected)s") % {"given": given, "expected": expected})

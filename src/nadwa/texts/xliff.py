@@ -9,8 +9,8 @@ from lxml import etree
 
 from nadwa.texts.commands.acting import wording_hash
 from nadwa.texts.models import Alternative, NegotiatingText
-from nadwa.texts.uploads import BadUpload
 from nadwa.texts.versions import CHECKED, MISSING, Row
+from nadwa.web.tables import BadUpload
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 KIND = "application/xliff+xml"

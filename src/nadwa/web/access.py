@@ -1,7 +1,7 @@
 """Who may open what: deny by default, one rule a view, 404 for what is foreign."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from typing import Any
 
@@ -40,7 +40,7 @@ def rule(name: str, find: Callable[..., Any] | None = None, *, signed_in: bool =
 class RequireRule:
     """Refuse to run a view of ours that names no rule."""
 
-    FOREIGN = ("allauth.", "django.")
+    FOREIGN = ("allauth.", "django.", "ninja.")
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -49,5 +49,6 @@ class RequireRule:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        view = view.func if isinstance(view, partial) else view
         if not hasattr(view, "rule") and not view.__module__.startswith(self.FOREIGN):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} names no rule")

@@ -17,6 +17,7 @@ from nadwa.delegations.commands.credentials import (
     submit_credentials,
     verify_credentials,
 )
+from nadwa.delegations.commands.importing import import_delegates
 from nadwa.delegations.commands.inviting import (
     answer_invitation,
     discard_invitation,
@@ -48,6 +49,7 @@ __all__ = [
     "enter_body",
     "evaluate",
     "grant_accreditation",
+    "import_delegates",
     "issue_badges",
     "name_focal_point",
     "object_to_organisation",

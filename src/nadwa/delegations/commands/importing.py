@@ -1,0 +1,62 @@
+"""Many registrations at once, in few queries: all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.accounts.enrolment import enrolled_together
+from nadwa.delegations.commands.acting import lock_edition
+from nadwa.delegations.models import Delegate, Needs
+from nadwa.editions.models import Edition
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+
+kinds.register({"delegations.imported": _("Registrations imported")})
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A delegate as a line of a table names one."""
+
+    body: str
+    name: str
+    email: str
+    language: str
+    role: str
+    rank: int
+    function: str
+
+
+@command
+def import_delegates(by: By, edition: Edition, registrations: Sequence[Registration], source: bytes) -> Act:
+    """Register those who are new, change those who are there. What cannot be done for one is done for none."""
+    edition = lock_edition(edition)
+    delegations = {one.body.slug: one for one in edition.delegations.select_related("body")}
+    missing = sorted({one.body for one in registrations} - set(delegations))
+    if missing:
+        raise Refused(_("These bodies have no delegation any more: %(bodies)s.") % {"bodies": ", ".join(missing)})
+    people = enrolled_together([(one.name, one.email, one.language) for one in registrations], edition.slug)
+    seats = {
+        seat.person.username: seat
+        for seat in Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
+    }
+    fresh, changed = [], []
+    for one in registrations:
+        seat = seats.get(one.email)
+        if seat and seat.delegation.body.slug != one.body:
+            raise Refused(_("%(email)s belongs to a delegate of another delegation.") % {"email": one.email})
+        if seat:
+            seat.role, seat.rank, seat.function = one.role, one.rank, one.function
+            changed.append(seat)
+        else:
+            person, delegation = people[one.email], delegations[one.body]
+            fresh.append(
+                Delegate(delegation=delegation, person=person, role=one.role, rank=one.rank, function=one.function)
+            )
+    Delegate.objects.bulk_update(changed, ["role", "rank", "function"])
+    Needs.objects.bulk_create(Needs(delegate=seat) for seat in Delegate.objects.bulk_create(fresh))
+    body = {"new": len(fresh), "changed": len(changed), "file_sha256": sha256(source).hexdigest()}
+    return record(log_for(edition.slug), "delegations.imported", body, by)

@@ -1,0 +1,69 @@
+"""Keys to the API: made for a person, known by their hash, ended by time or by hand.
+
+A key is personal data of its holder, not an act of an edition, so none of this stands in a record.
+"""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from nadwa import clock
+from nadwa.exchange.models import Token
+from nadwa.web.access import View
+
+PREFIX = "nadwa_"
+API = "/api/"
+STALE = timedelta(minutes=10)
+
+
+def make(person: Any, name: str, scope: str, days: int) -> str:
+    """A new key for a person, told this once."""
+    key = PREFIX + secrets.token_urlsafe(32)
+    now = clock.now()
+    Token.objects.create(
+        person=person, name=name, scope=scope, sha256=_hash(key), made_at=now, expires_at=now + timedelta(days=days)
+    )
+    return key
+
+
+def revoke(person: Any, number: int) -> bool:
+    """End a person's own key; whether there was one to end."""
+    own = Token.objects.filter(person=person, pk=number, revoked_at=None)
+    return bool(own.update(revoked_at=clock.now()))
+
+
+def of(person: Any) -> QuerySet[Token]:
+    return Token.objects.filter(person=person)
+
+
+def holder(key: str) -> Token | None:
+    """The valid token that a key is of."""
+    valid = Token.objects.filter(sha256=_hash(key), revoked_at=None, expires_at__gt=clock.now())
+    token = valid.select_related("person").filter(person__is_active=True).first()
+    if token and (token.used_at is None or token.used_at < clock.now() - STALE):
+        Token.objects.filter(pk=token.pk).update(used_at=clock.now())
+    return token
+
+
+def _hash(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
+
+
+class KnowByToken:
+    """On the API a person is known by a token alone: a browser's session is nobody there, so no site can use it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(API):
+            scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
+            token = holder(key) if scheme.lower() == "bearer" and key else None
+            request.token = token  # type: ignore[attr-defined]
+            request.user = token.person if token else AnonymousUser()
+        return self.get_response(request)

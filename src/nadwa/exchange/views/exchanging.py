@@ -1,0 +1,92 @@
+"""Files in and out: participants with a preview, the programme, what happened."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nadwa.editions.models import Edition
+from nadwa.editions.queries import edition as find_edition
+from nadwa.exchange import commands, forms, participants, popolo, queries, schedules
+from nadwa.exchange.models import Import
+from nadwa.record.acts import By
+from nadwa.web import tables
+from nadwa.web.access import rule
+from nadwa.web.acting import perform
+from nadwa.web.downloads import download
+from nadwa.web.forms import Nothing
+
+JSON, XML = "application/json", "application/xml"
+PUBLIC: dict[str, tuple[Callable[[Edition], bytes], str]] = {
+    "schedule.json": (schedules.as_json, JSON),
+    "schedule.xml": (schedules.as_xml, XML),
+    "popolo.json": (popolo.document, JSON),
+}
+TABLES = {"csv": (tables.csv_file, tables.CSV), "xlsx": (tables.xlsx_file, tables.XLSX)}
+
+
+@rule("exchange.export", find=find_edition, signed_in=False)
+@require_safe
+def files(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What can be taken out, and for the secretariat what can be brought in."""
+    return render(request, "exchange/files.html", {"edition": edition, "names": list(PUBLIC)})
+
+
+@rule("exchange.export", find=find_edition, signed_in=False)
+@require_safe
+def export(request: HttpRequest, edition: Edition, name: str) -> HttpResponse:
+    if name not in PUBLIC:
+        raise Http404
+    write, kind = PUBLIC[name]
+    return download(write(edition), f"{edition.slug}-{name}", kind)
+
+
+@rule("exchange.import", find=find_edition)
+@require_safe
+def table(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
+    """The participants with their addresses, for the secretariat."""
+    if form not in TABLES:
+        raise Http404
+    write, kind = TABLES[form]
+    return download(write(*participants.table(edition)), f"{edition.slug}-participants.{form}", kind)
+
+
+@rule("exchange.import", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Read a table of participants and show what it would do; nothing is changed yet."""
+    sent = request.method == "POST"
+    form = forms.TableForm(request.POST, request.FILES, edition=edition) if sent else forms.TableForm(edition=edition)
+    if sent and form.is_valid():
+        content, rows = form.cleaned_data["table"]
+        planned = participants.kept(edition, request.user, content, rows)
+        return redirect("import-preview", edition.slug, planned.pk)
+    page = {"form": form, "title": _("Import participants"), "back": reverse("files", args=[edition.slug])}
+    return render(request, "web/form_page.html", page, status=422 if form.errors else 200)
+
+
+@rule("exchange.carry_out", find=queries.planned_import)
+@require_safe
+def preview(request: HttpRequest, planned: Import) -> HttpResponse:
+    """What an import would do, line by line: the refused lines first."""
+    order = [participants.REFUSED, participants.CHANGED, participants.NEW, participants.SAME]
+    rows = sorted(planned.rows, key=lambda row: (order.index(row["state"]), row["line"]))
+    counts = [(state, sum(row["state"] == state for row in rows)) for state in order]
+    page = {
+        "edition": planned.edition,
+        "planned": planned,
+        "rows": queries.page_of(rows, request.GET.get("page")),
+        "counts": dict(counts),
+        "columns": participants.COLUMNS,
+    }
+    return render(request, "exchange/preview.html", page)
+
+
+@rule("exchange.carry_out", find=queries.planned_import)
+@require_POST
+def carry_out(request: HttpRequest, planned: Import) -> HttpResponse:
+    by, back = By(request.user, "secretariat"), reverse("import-preview", args=[planned.edition.slug, planned.pk])
+    return perform(request, Nothing(request.POST), commands.carry_out, by, planned, back=back, title="")

@@ -1,0 +1,30 @@
+"""A person's own keys to the API."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nadwa.exchange import forms, tokens
+from nadwa.web.access import rule
+
+
+@rule("exchange.use_api")
+@require_http_methods(["GET", "HEAD", "POST"])
+def keys(request: HttpRequest) -> HttpResponse:
+    """The own keys; a new one is shown this once."""
+    form, key = forms.TokenForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        key, form = tokens.make(request.user, **form.cleaned_data), forms.TokenForm()
+    page = {"form": form, "key": key, "tokens": tokens.of(request.user)}
+    return render(request, "exchange/tokens.html", page, status=422 if form.errors else 200)
+
+
+@rule("exchange.use_api")
+@require_POST
+def revoke(request: HttpRequest, number: int) -> HttpResponse:
+    if not tokens.revoke(request.user, number):
+        raise Http404
+    messages.success(request, _("The key is revoked."))
+    return redirect("tokens")
