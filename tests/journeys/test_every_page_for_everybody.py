@@ -19,6 +19,7 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/participants/",
         "beijing-2016/documents/",
         "beijing-2016/files/",
+        "beijing-2016/search/?words=a",
         "beijing-2016/cooperation/",
         "beijing-2016/cooperation/2/",
         "beijing-2016/cooperation/commitments/1/",

@@ -177,6 +177,7 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("decide-accreditation", [E, "APPLICATION", "refuse"], "get", "302 404 404 404 200 404 404 404 404"),
     ("decide-accreditation", [E, "APPLICATION", "bribe"], "post", "302 404 404 404 404 404 404 404 404"),
     ("decide-accreditation", ["geneva-2018", "APPLICATION", "accredit"], "post", "302 404 404 404 404 404 404 404 404"),
+    ("search", [E], "get", OPEN),
     ("desk", [E], "get", WRITES.format(200)),
     ("preparation", [E], "get", WRITES.format(200)),
     ("new-task", [E], "get", WRITES.format(200)),

@@ -16,6 +16,7 @@ PAGES = [
     ("beijing-2016/press/", 7),
     ("beijing-2016/documents/", 10),
     ("beijing-2016/cooperation/", 10),
+    ("beijing-2016/search/?words=a", 22),
     ("beijing-2016/consultations/", 5),
     ("beijing-2016/consultations/views/", 5),
     ("beijing-2016/consultations/views/moderation/log/", 5),

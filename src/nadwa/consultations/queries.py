@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -9,16 +10,19 @@ from typing import Any, TypeVar
 import numpy as np
 from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
 from django.http import Http404
+from django.urls import reverse
 from numpy.typing import NDArray
 
 from nadwa.consultations.models import Consultation, Exposure, OpinionStatement, Participant, Revision, Snapshot, Vote
 from nadwa.delegations.models import Constituency, Delegate
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
+from nadwa.editions.searching import Hit, around, with_words
 from nadwa.engine.language import clusters, likest
 from nadwa.engine.opinion import Votes
 from nadwa.engine.opinion.routing import chances
 from nadwa.record.models import Act, Log, Packet
+from nadwa.web.languages import plain
 
 Row = TypeVar("Row", bound=Model)
 Accepted = Q(state=OpinionStatement.State.ACCEPTED)
@@ -299,3 +303,13 @@ def exposed_votes(consultation: Consultation) -> list[tuple[int, bool, float]]:
         for statement, participant, number, value in rows
         if (statement, participant) in chance
     ]
+
+
+def search(edition: Edition, _person: Any, words: list[str]) -> Iterator[Hit]:
+    """Consultations by title, their accepted statements by what they say."""
+    for one in with_words(Consultation.objects.filter(edition=edition), words, "title"):
+        yield Hit(plain(one.title), reverse("result", args=[edition.slug, one.slug]))
+    said = OpinionStatement.objects.filter(consultation__edition=edition, state=OpinionStatement.State.ACCEPTED)
+    for statement in with_words(said.select_related("consultation").defer("meaning"), words, "text"):
+        address = reverse("opinion-statement", args=[edition.slug, statement.consultation.slug, statement.number])
+        yield Hit(plain(statement.consultation.title), address, around(statement.text, words))

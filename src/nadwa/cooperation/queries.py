@@ -1,5 +1,6 @@
 """Reading cooperation: what is offered and needed, what fits, what was committed to and how far it is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,11 +8,15 @@ from typing import Any
 import numpy as np
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from nadwa import clock
 from nadwa.cooperation.models import Area, Commitment, Entry, Message, report_due
 from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
+from nadwa.editions.searching import Hit, around, with_words
+from nadwa.web.languages import plain
 
 LIKENESS = 0.3  # cosine; other subjects lie below
 MATCHES = 10
@@ -127,3 +132,13 @@ def involves(commitment: Commitment, delegation: Any) -> bool:
     if delegation is None:
         return False
     return commitment.lead_id == delegation.pk or commitment.partners.filter(delegation=delegation).exists()
+
+
+def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+    """Offers and needs, and commitments that the person may see."""
+    for one in with_words(entries(edition), words, "title", "text"):
+        yield Hit(plain(one.title), reverse("entry", args=[edition.slug, one.number]), around(one.text, words))
+    own = seat(person, edition)
+    for commitment in with_words(commitments(edition, own.delegation if own else None), words, "title", "text"):
+        address = reverse("commitment", args=[edition.slug, commitment.number])
+        yield Hit(plain(commitment.title), address, around(commitment.text, words))

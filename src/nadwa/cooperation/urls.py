@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.cooperation import queries
 from nadwa.cooperation.views import commitments, entries
-from nadwa.editions import desk
+from nadwa.editions import desk, searching
 from nadwa.editions.desk import Entry
 
 ROOM = "<slug:edition>/cooperation/"
@@ -34,3 +34,5 @@ desk.register(
         queries.drafts,
     )
 )
+
+searching.register(searching.Room(_("Cooperation"), queries.search))

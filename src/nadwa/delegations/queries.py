@@ -1,11 +1,13 @@
 """Reading bodies, invitations, delegations and credentials."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core import signing
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from nadwa.delegations.models import (
     Application,
@@ -19,12 +21,14 @@ from nadwa.delegations.models import (
     Quota,
 )
 from nadwa.editions.models import Edition
+from nadwa.editions.searching import Hit, with_words
+from nadwa.web.languages import plain
 
 PAGE = 100
 
 
-def page_of(found: QuerySet[Any], number: str | None) -> Page[Any]:
-    return Paginator(found, PAGE).get_page(number)
+def page_of(found: QuerySet[Any], number: str | None, size: int = PAGE) -> Page[Any]:
+    return Paginator(found, size).get_page(number)
 
 
 def in_protocol_order(edition: Edition) -> QuerySet[Delegation]:
@@ -240,3 +244,14 @@ def addressees(delegation: Delegation) -> list[Any]:
     heads = delegation.delegates.filter(role=Delegate.Role.HEAD).select_related("person")
     people = [point.person for point in points] or [head.person for head in heads]
     return [person for person in people if person.email]
+
+
+def search(edition: Edition, _person: Any, words: list[str]) -> Iterator[Hit]:
+    """Delegations by their names, delegates by theirs."""
+    page = reverse("participants", args=[edition.slug])
+    coming = in_protocol_order(edition)
+    for delegation in with_words(coming, words, "body__name"):
+        yield Hit(plain(delegation.body.name), page)
+    seats = Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
+    for seat in with_words(seats, words, plain_fields=("person__name",)):
+        yield Hit(seat.person.name, page, f"{plain(seat.delegation.body.name)}, {seat.get_role_display()}")

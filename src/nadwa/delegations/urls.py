@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries
 from nadwa.delegations.views import accrediting, badges, credentials, inviting, participants, registering
-from nadwa.editions import desk
+from nadwa.editions import desk, searching
 from nadwa.editions.desk import Entry
 
 INVITED = "<slug:edition>/invitations/<slug:body>/"
@@ -81,3 +81,5 @@ desk.register(
         queries.waiting_credentials,
     ),
 )
+
+searching.register(searching.Room(_("Participants"), queries.search))

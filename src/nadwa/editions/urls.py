@@ -6,6 +6,7 @@ from nadwa.editions.desk import Entry
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("<slug:edition>/search/", views.search, name="search"),
     path("<slug:edition>/desk/", views.show_desk, name="desk"),
     path("<slug:edition>/approvals/", views.approvals, name="approvals"),
     path("<slug:edition>/approvals/propose/", views.propose, name="propose"),

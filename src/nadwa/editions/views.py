@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import clock
-from nadwa.editions import commands, desk, queries, two_key
+from nadwa.editions import commands, desk, queries, searching, two_key
 from nadwa.editions.forms import ProposeForm, TaskForm
 from nadwa.editions.models import Edition, Membership, Proposal, Task
 from nadwa.editions.page import may_know
@@ -158,3 +158,12 @@ def _preparation(edition: Edition) -> str:
 def _by(request: HttpRequest, edition: Edition) -> By:
     host = queries.host_of(request.user, edition)
     return By(request.user, f"host:{host.slug}" if host else Role.SECRETARIAT)
+
+
+@rule("editions.view", find=queries.edition, signed_in=False)
+@require_safe
+def search(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What the reader may see that has the words, in the reader's language."""
+    words = request.GET.get("words", "")[:200]
+    page = {"edition": edition, "words": words, "found": list(searching.found(edition, request.user, words))}
+    return render(request, "editions/search.html", page)

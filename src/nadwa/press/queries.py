@@ -1,15 +1,19 @@
 """Reading what the hosts tell the world, scoped to who may know it now."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import rules
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from nadwa import clock
 from nadwa.editions.models import Edition, Membership
+from nadwa.editions.searching import Hit, around, with_words
 from nadwa.floor.models import Request, Statement
 from nadwa.press.models import MediaApplication, Release
+from nadwa.web.languages import plain
 
 
 def visible(edition: Edition, person: Any) -> QuerySet[Release]:
@@ -89,3 +93,12 @@ def pending_applications(edition: Edition) -> int:
 
 def drafts(edition: Edition) -> int:
     return Release.objects.filter(edition=edition, issued_at=None).count()
+
+
+def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+    """Releases, and texts of statements, that the person may read now."""
+    for one in with_words(visible(edition, person), words, "title", "text"):
+        yield Hit(plain(one.title), reverse("release", args=[edition.slug, one.number]), around(one.text, words))
+    for statement in with_words(statements(edition, person), words, plain_fields=("text",)):
+        address = reverse("delivered-statement", args=[edition.slug, statement.pk])
+        yield Hit(plain(statement.delegation.body.name), address, around(statement.text, words))

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import desk
+from nadwa.editions import desk, searching
 from nadwa.editions.desk import Entry
 from nadwa.press import queries, views
 
@@ -33,3 +33,5 @@ desk.register(
         queries.pending_applications,
     ),
 )
+
+searching.register(searching.Room(_("Press"), queries.search))

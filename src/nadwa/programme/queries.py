@@ -1,6 +1,6 @@
 """Reading the programme."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import Any
@@ -9,12 +9,16 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from nadwa.delegations.models import Body
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
+from nadwa.editions.searching import Hit, with_words
 from nadwa.programme.models import Appearance, Document, Meeting, Room, Step, Version
+from nadwa.web.languages import plain
 
 PAGE = 50
 
@@ -29,7 +33,7 @@ class Conflict:
 
 
 def meetings(edition: Edition) -> QuerySet[Meeting]:
-    found = Meeting.objects.filter(edition=edition).select_related("room", "topic", "organiser")
+    found = Meeting.objects.filter(edition=edition).select_related("edition", "room", "topic", "organiser")
     return found.prefetch_related("items", "appearances").order_by("starts_at", "number")
 
 
@@ -158,3 +162,22 @@ def waiting_documents(edition: Edition) -> int:
 def names_of_bodies(edition: Edition) -> dict[str, Any]:
     """The name of each body at an edition, by its slug."""
     return dict(edition.delegations.values_list("body__slug", "body__name"))
+
+
+def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+    """Meetings by title and who appears, documents by title."""
+    page = reverse("programme", args=[edition.slug])
+    held = Meeting.objects.filter(edition=edition).order_by("starts_at")
+    for meeting in with_words(held, words, "title"):
+        yield Hit(plain(meeting.title), page)
+    for one in with_words(Appearance.objects.filter(meeting__edition=edition), words, plain_fields=("name",)):
+        yield Hit(one.name, f"{page}?by=person", one.function)
+
+
+def search_documents(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+    page = reverse("documents", args=[edition.slug])
+    for document in with_words(issued_documents(edition, person), words, "title"):
+        languages = document.languages
+        version = get_language() if get_language() in languages else min(languages, default="")
+        address = reverse("document-version", args=[edition.slug, document.pk, version]) if version else page
+        yield Hit(f"{document.symbol}: {plain(document.title)}", address)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import desk
+from nadwa.editions import desk, searching
 from nadwa.editions.desk import Entry
 from nadwa.programme import queries
 from nadwa.programme.views import documents, meetings
@@ -52,3 +52,6 @@ desk.register(
         queries.waiting_documents,
     ),
 )
+
+searching.register(searching.Room(_("Programme"), queries.search))
+searching.register(searching.Room(_("Documents"), queries.search_documents))

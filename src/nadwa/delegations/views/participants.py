@@ -15,14 +15,17 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 
+DELEGATIONS = 60
+
 
 @rule("delegations.view", find=find_edition, signed_in=False)
 @require_safe
 def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list of participants, by kind of body, in protocol order."""
-    delegations = list(queries.in_protocol_order(edition))
+    delegations = queries.page_of(queries.in_protocol_order(edition), request.GET.get("page"), DELEGATIONS)
     groups = [(kind, [d for d in delegations if d.body.kind == kind]) for kind in Body.Kind]
-    return render(request, "delegations/participants.html", {"edition": edition, "groups": groups})
+    page = {"edition": edition, "groups": groups, "delegations": delegations}
+    return render(request, "delegations/participants.html", page)
 
 
 @rule("delegations.view", find=find_edition, signed_in=False)

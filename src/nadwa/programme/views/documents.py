@@ -58,7 +58,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All documents with their slots, and which language versions are there, late or missing."""
     page: dict[str, Any] = {
         "edition": edition,
-        "documents": queries.planned_documents(edition),
+        "documents": queries.page_of(queries.planned_documents(edition), request.GET.get("page")),
         "languages_of_documents": OFFICIAL,
         "now": clock.now(),
     }

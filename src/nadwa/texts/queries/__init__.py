@@ -1,7 +1,16 @@
 """Reading negotiating texts, scoped to who reads."""
 
 from nadwa.texts.queries.deciding import Ballots, PackageRow, amendments, decisions, tabled_package, taken_up
-from nadwa.texts.queries.finding import alternative, bracket, linkage, negotiating_text, package, paragraph, texts
+from nadwa.texts.queries.finding import (
+    alternative,
+    bracket,
+    linkage,
+    negotiating_text,
+    package,
+    paragraph,
+    search,
+    texts,
+)
 from nadwa.texts.queries.own import Mine, known_positions, mine, others, own_linkages, shared_linkages
 from nadwa.texts.queries.places import (
     WITHOUT,
@@ -48,6 +57,7 @@ __all__ = [
     "place",
     "places",
     "proposals",
+    "search",
     "shared_linkages",
     "source",
     "tabled_package",

@@ -1,12 +1,15 @@
 """What an address names, or 404."""
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from nadwa.delegations.rules import takes_part
 from nadwa.editions.models import Edition
+from nadwa.editions.searching import Hit, around, with_words
 from nadwa.texts.models import (
     Alternative,
     Bracket,
@@ -15,6 +18,7 @@ from nadwa.texts.models import (
     Paragraph,
     TabledPackage,
 )
+from nadwa.web.languages import plain
 
 Row = TypeVar("Row", bound=Model)
 State = Alternative.State
@@ -71,3 +75,15 @@ def _one(found: QuerySet[Row]) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+    """Texts by title, paragraphs by what stands in them now."""
+    visible = texts(edition, person)
+    for text in with_words(visible, words, "title"):
+        yield Hit(f"{text.symbol}: {plain(text.title)}", reverse("negotiating-text", args=[edition.slug, text.slug]))
+    current = Alternative.objects.filter(paragraph__text__in=visible, state=Alternative.State.CURRENT)
+    for one in with_words(current.select_related("paragraph__text"), words, "wording"):
+        paragraph = one.paragraph
+        address = reverse("paragraph", args=[edition.slug, paragraph.text.slug, paragraph.number])
+        yield Hit(plain(paragraph.text.title), address, around(one.wording, words))
