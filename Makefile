@@ -44,12 +44,13 @@ screens: .venv/ready-dev  ## Take the pictures in docs/screens again
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/python tools/screens.py
 
-bench: .venv/ready-dev  ## Print the figures of docs/figures.md, docs/performance.md, docs/method.md, docs/packages.md, docs/texts.md
+bench: .venv/ready-dev  ## Print the figures of docs/figures.md, docs/performance.md, docs/method.md, docs/packages.md, docs/texts.md, docs/edition.md
 	@$(BIN)/python benchmarks/live.py
 	@$(BIN)/python -m benchmarks.engine
 	@$(BIN)/python -m benchmarks.method
 	@$(BIN)/python -m benchmarks.packages
 	@$(BIN)/python -m benchmarks.texts
+	@$(BIN)/python -m benchmarks.edition
 
 lock:  ## Choose the versions of the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.lock

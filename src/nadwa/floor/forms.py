@@ -100,6 +100,18 @@ class EnteredAnswerForm(AnswerForm):
 
 
 class ProcedureForm(Form):
+    """The rules for the floor, each with the rule of the General Assembly's procedure (A/520) that it follows."""
+
+    RULES = {
+        "debate_quorum_parts": "67",
+        "decision_quorum_parts": "67",
+        "speech_seconds": "72",
+        "first_reply_seconds": "73",
+        "second_reply_seconds": "73",
+        "explanation_seconds": "88",
+        "majority": "83–86",
+    }
+
     debate_quorum_parts = forms.IntegerField(label=_("Quorum to debate: one member in …"), min_value=1, max_value=10)
     decision_quorum_parts = forms.IntegerField(
         label=_("Quorum to decide: more than one member in …"), min_value=1, max_value=10
@@ -116,6 +128,11 @@ class ProcedureForm(Form):
     )
     observers_speak = forms.BooleanField(label=_("Observers may ask for the floor"), required=False)
     majority = forms.ChoiceField(label=_("Votes on texts"), choices=Procedure.Majority.choices)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rule in self.RULES.items():
+            self.fields[name].help_text = _("rule %(rule)s") % {"rule": rule}
 
 
 class EmptyForm(MeetingForm):
