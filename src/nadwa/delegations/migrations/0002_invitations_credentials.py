@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name='Quota',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('state', 'State'), ('un', 'United Nations entity'), ('research', 'research centre'), ('company', 'company')], max_length=10)),
+                ('kind', models.CharField(choices=[('state', 'government'), ('un', 'United Nations entity'), ('research', 'research centre'), ('company', 'company')], max_length=10)),
                 ('seats', models.PositiveSmallIntegerField()),
             ],
         ),

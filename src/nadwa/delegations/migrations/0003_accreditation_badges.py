@@ -18,12 +18,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='body',
             name='kind',
-            field=models.CharField(choices=[('state', 'State'), ('un', 'United Nations entity'), ('research', 'research centre'), ('company', 'company'), ('ngo', 'non-governmental organisation')], max_length=10),
+            field=models.CharField(choices=[('state', 'government'), ('un', 'United Nations entity'), ('research', 'research centre'), ('company', 'company'), ('ngo', 'non-governmental organisation')], max_length=10),
         ),
         migrations.AlterField(
             model_name='quota',
             name='kind',
-            field=models.CharField(choices=[('state', 'State'), ('un', 'United Nations entity'), ('research', 'research centre'), ('company', 'company'), ('ngo', 'non-governmental organisation')], max_length=10),
+            field=models.CharField(choices=[('state', 'government'), ('un', 'United Nations entity'), ('research', 'research centre'), ('company', 'company'), ('ngo', 'non-governmental organisation')], max_length=10),
         ),
         migrations.CreateModel(
             name='Application',

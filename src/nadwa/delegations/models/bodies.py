@@ -13,7 +13,7 @@ class Body(models.Model):
     """A State, a UN entity, a research centre, a company or a non-governmental organisation."""
 
     class Kind(models.TextChoices):
-        STATE = "state", _("State")
+        STATE = "state", _("government")
         UN = "un", _("United Nations entity")
         RESEARCH = "research", _("research centre")
         COMPANY = "company", _("company")
