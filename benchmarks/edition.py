@@ -193,7 +193,7 @@ def measure_search() -> None:
 def measure_import(secretariat: Any) -> None:
     from nadwa.delegations.models import Quota
     from nadwa.editions.models import Edition
-    from nadwa.exchange import commands, participants
+    from nadwa.exchange import commands, imports, participants
     from nadwa.record.acts import By
     from nadwa.web.tables import csv_file, xlsx_file
 
@@ -207,7 +207,7 @@ def measure_import(secretariat: Any) -> None:
         began = time.perf_counter()
         found = participants.read(write(header, rows), edition)
         print(f"preview of {len(found)} lines as {name}: {time.perf_counter() - began:.1f} s")
-    planned = participants.kept(edition, secretariat, csv_file(header, rows), found)
+    planned = imports.kept(edition, secretariat, "participants", csv_file(header, rows), found)
     began = time.perf_counter()
     commands.carry_out(By(secretariat, "secretariat"), planned)
     print(

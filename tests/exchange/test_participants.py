@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from nadwa.accounts.models import Person
 from nadwa.delegations.models import Delegate
-from nadwa.exchange import commands, participants
+from nadwa.exchange import commands, imports, participants
 from nadwa.exchange.models import Import
 from nadwa.mail.models import Mail
 from nadwa.record.acts import By, Refused
@@ -34,7 +34,7 @@ def read(house: House, content: bytes) -> list[dict[str, Any]]:
 
 
 def carry_out(house: House, content: bytes) -> None:
-    planned = participants.kept(house.edition, house.secretariat, content, [])
+    planned = imports.kept(house.edition, house.secretariat, "participants", content, [])
     commands.carry_out(By(house.secretariat, "secretariat"), planned)
 
 
@@ -136,7 +136,7 @@ def test_the_secretariat_imports_on_the_page_after_a_preview(beijing: House) -> 
     client = Client()
     client.force_login(beijing.secretariat)
     upload = SimpleUploadedFile("participants.csv", table(MARAN))
-    answer = client.post(reverse("import-participants", args=[E]), {"table": upload}, follow=True)
+    answer = client.post(reverse("import-file", args=[E, "participants"]), {"file": upload}, follow=True)
     planned = Import.objects.get()
     client.post(reverse("carry-out-import", args=[E, planned.pk]))
 
@@ -145,7 +145,7 @@ def test_the_secretariat_imports_on_the_page_after_a_preview(beijing: House) -> 
 
 
 def test_an_import_is_carried_out_once(beijing: House) -> None:
-    planned = participants.kept(beijing.edition, beijing.secretariat, table(MARAN), [])
+    planned = imports.kept(beijing.edition, beijing.secretariat, "participants", table(MARAN), [])
     by = By(beijing.secretariat, "secretariat")
     commands.carry_out(by, planned)
 

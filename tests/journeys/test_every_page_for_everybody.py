@@ -126,7 +126,7 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/accreditation/",
         "beijing-2016/accreditation/open/",
         "beijing-2016/badges/",
-        "beijing-2016/files/import/",
+        "beijing-2016/files/import/participants/",
         "tokens/",
         "beijing-2016/programme/arrangement/",
         "beijing-2016/documents/plan/",

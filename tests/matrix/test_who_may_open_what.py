@@ -19,7 +19,7 @@ from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.commands.accrediting import token
 from nadwa.editions import commands as editions
-from nadwa.exchange import participants
+from nadwa.exchange import imports
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
 from nadwa.live import channels, tickets
@@ -71,8 +71,10 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("export", [E, "passwords.json"], "get", "404 404 404 404 404 404 404 404 404"),
     ("participants-table", [E, "csv"], "get", SECRETARIAT.format(200)),
     ("participants-table", [E, "exe"], "get", SECRETARIAT.format(404)),
-    ("import-participants", [E], "get", SECRETARIAT.format(200)),
-    ("import-participants", [E], "post", SECRETARIAT.format(422)),
+    ("import-file", [E, "participants"], "get", SECRETARIAT.format(200)),
+    ("import-file", [E, "programme"], "get", SECRETARIAT.format(200)),
+    ("import-file", [E, "participants"], "post", SECRETARIAT.format(422)),
+    ("import-file", [E, "passwords"], "get", SECRETARIAT.format(404)),
     ("import-preview", [E, "IMPORT"], "get", SECRETARIAT.format(200)),
     ("import-preview", ["geneva-2018", "IMPORT"], "get", NOT_FOUND),
     ("carry-out-import", [E, "IMPORT"], "post", SECRETARIAT.format(302)),
@@ -512,7 +514,9 @@ def known_at(beijing: House) -> dict[str, Any]:
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
         "DOCUMENT": beijing.edition.documents.get().pk,
-        "IMPORT": participants.kept(beijing.edition, beijing.secretariat, b"Body,Name,E-mail address", []).pk,
+        "IMPORT": imports.kept(
+            beijing.edition, beijing.secretariat, "participants", b"Body,Name,E-mail address", []
+        ).pk,
         "RELEASE": 2,
         "DRAFT": 3,
         "STATEMENT": Statement.objects.get().pk,

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
-from nadwa.exchange import participants
+from nadwa.exchange import imports
 from nadwa.exchange.models import Plan, Token
 from nadwa.web.forms import Form, SixLanguagesForm, Text
 from nadwa.web.tables import BadUpload
@@ -53,12 +53,33 @@ class TokenForm(Form):
     days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=365, initial=30)
 
 
-class TableForm(Form):
-    """A table, whose clean value is its content and the preview of its lines."""
+class FileForm(Form):
+    """A file to import, whose clean value is its content and the preview of its lines."""
 
+    kind = ""
     largest = 10 * 1024 * 1024
 
-    table = forms.FileField(
+    file = forms.FileField(label=_("File"))
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+
+    def clean_file(self) -> tuple[bytes, list[dict[str, Any]]]:
+        file = self.cleaned_data["file"]
+        if file.size > self.largest:
+            raise forms.ValidationError(_("A file to import has at most 10 megabytes."))
+        content: bytes = file.read()
+        try:
+            return content, imports.READERS[self.kind].read(content, self.edition)
+        except BadUpload as bad:
+            raise forms.ValidationError(bad.errors) from bad
+
+
+class TableForm(FileForm):
+    kind = "participants"
+
+    file = forms.FileField(
         label=_("Table of participants"),
         help_text=_(
             "CSV in UTF-8 or XLSX. Columns, named in any of the six languages: body, name, e-mail address; and if you"
@@ -66,16 +87,11 @@ class TableForm(Form):
         ),
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.edition = edition
 
-    def clean_table(self) -> tuple[bytes, list[dict[str, Any]]]:
-        file = self.cleaned_data["table"]
-        if file.size > self.largest:
-            raise forms.ValidationError(_("A table has at most 10 megabytes."))
-        content: bytes = file.read()
-        try:
-            return content, participants.read(content, self.edition)
-        except BadUpload as bad:
-            raise forms.ValidationError(bad.errors) from bad
+class ScheduleForm(FileForm):
+    kind = "programme"
+
+    file = forms.FileField(
+        label=_("Schedule in JSON, as frab and pretalx write it"),
+        help_text=_("Events with a guid that this site has given are changed; all others are new meetings."),
+    )

@@ -89,10 +89,15 @@ class Token(models.Model):
 
 
 class Import(models.Model):
-    """A table of participants as it was read: kept with its preview until it is carried out, or thrown away."""
+    """A file as it was read: kept with its preview until it is carried out, or forgotten."""
+
+    class Kind(models.TextChoices):
+        PARTICIPANTS = "participants", _("participants")
+        PROGRAMME = "programme", _("programme")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="imports")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
     content = models.BinaryField()
     rows = models.JSONField(help_text="the preview: each line with its state, its values and its problems")
     at = models.DateTimeField()

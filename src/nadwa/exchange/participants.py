@@ -10,12 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nadwa import clock
-from nadwa.delegations import queries
+from nadwa.delegations import commands, queries
 from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate
 from nadwa.editions.models import Edition
-from nadwa.exchange.models import Import
+from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME
+from nadwa.record.acts import By
+from nadwa.record.models import Act
 from nadwa.web.forms import NameField
 from nadwa.web.languages import OFFICIAL, plain
 from nadwa.web.tables import BadUpload, in_any_language, lines_of
@@ -31,7 +32,6 @@ COLUMNS: dict[str, Promise | str] = {
     "function": gettext_lazy("Function"),
 }
 NEEDED = ("body", "name", "email")
-NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 
 
 def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
@@ -50,9 +50,8 @@ def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
     return rows
 
 
-def kept(edition: Edition, person: Any, content: bytes, rows: list[dict[str, Any]]) -> Import:
-    """The preview of an import, until it is carried out; by itself it changes nothing."""
-    return Import.objects.create(edition=edition, person=person, content=content, rows=rows, at=clock.now())
+def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes) -> Act:
+    return commands.import_delegates(by, edition, registrations(rows), content)
 
 
 def registrations(rows: Sequence[dict[str, Any]]) -> list[Registration]:

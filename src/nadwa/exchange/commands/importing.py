@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.delegations import commands as delegations
-from nadwa.exchange import participants
+from nadwa.exchange import imports
 from nadwa.exchange.models import Import
+from nadwa.exchange.previews import REFUSED
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 
@@ -16,11 +16,12 @@ def carry_out(by: By, planned: Import) -> Act:
     planned = Import.objects.select_for_update(of=("self",)).select_related("edition").get(pk=planned.pk)
     if planned.done_at:
         raise Refused(_("This import has been carried out."))
-    rows = participants.read(bytes(planned.content), planned.edition)
-    refused = [row["line"] for row in rows if row["state"] == participants.REFUSED]
+    reader, content = imports.READERS[planned.kind], bytes(planned.content)
+    rows = reader.read(content, planned.edition)
+    refused = [row["line"] for row in rows if row["state"] == REFUSED]
     if refused:
         raise Refused(_("Lines are refused, so nothing was imported: %(lines)s.") % {"lines": str(refused[:10])[1:-1]})
     planned.done_at = clock.now()
     planned.save(update_fields=["done_at"])
-    content = bytes(planned.content)
-    return delegations.import_delegates(by, planned.edition, participants.registrations(rows), content)
+    act: Act = reader.carry_out(by, planned.edition, rows, content)
+    return act

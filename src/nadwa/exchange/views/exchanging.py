@@ -5,13 +5,15 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.exchange import commands, forms, participants, popolo, queries, schedules
+from nadwa.exchange import commands, forms, imports, participants, popolo, queries, schedules
 from nadwa.exchange.models import Import
+from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME
 from nadwa.record.acts import By
 from nadwa.web import tables
 from nadwa.web.access import rule
@@ -24,6 +26,10 @@ PUBLIC: dict[str, tuple[Callable[[Edition], bytes], str]] = {
     "schedule.json": (schedules.as_json, JSON),
     "schedule.xml": (schedules.as_xml, XML),
     "popolo.json": (popolo.document, JSON),
+}
+UPLOADS: dict[str, tuple[Promise | str, type[forms.FileForm]]] = {
+    "participants": (_("Import participants"), forms.TableForm),
+    "programme": (_("Import a programme"), forms.ScheduleForm),
 }
 TABLES = {"csv": (tables.csv_file, tables.CSV), "xlsx": (tables.xlsx_file, tables.XLSX)}
 
@@ -56,15 +62,17 @@ def table(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
 
 @rule("exchange.import", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Read a table of participants and show what it would do; nothing is changed yet."""
-    sent = request.method == "POST"
-    form = forms.TableForm(request.POST, request.FILES, edition=edition) if sent else forms.TableForm(edition=edition)
+def upload(request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
+    """Read a file and show what it would do; nothing is changed yet."""
+    if kind not in UPLOADS:
+        raise Http404
+    (title, form_class), sent = UPLOADS[kind], request.method == "POST"
+    form = form_class(request.POST, request.FILES, edition=edition) if sent else form_class(edition=edition)
     if sent and form.is_valid():
-        content, rows = form.cleaned_data["table"]
-        planned = participants.kept(edition, request.user, content, rows)
+        content, rows = form.cleaned_data["file"]
+        planned = imports.kept(edition, request.user, kind, content, rows)
         return redirect("import-preview", edition.slug, planned.pk)
-    page = {"form": form, "title": _("Import participants"), "back": reverse("files", args=[edition.slug])}
+    page = {"form": form, "title": title, "back": reverse("files", args=[edition.slug])}
     return render(request, "web/form_page.html", page, status=422 if form.errors else 200)
 
 
@@ -72,7 +80,7 @@ def upload(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, planned: Import) -> HttpResponse:
     """What an import would do, line by line: the refused lines first."""
-    order = [participants.REFUSED, participants.CHANGED, participants.NEW, participants.SAME]
+    order = [REFUSED, CHANGED, NEW, SAME]
     rows = sorted(planned.rows, key=lambda row: (order.index(row["state"]), row["line"]))
     counts = [(state, sum(row["state"] == state for row in rows)) for state in order]
     page = {
@@ -80,7 +88,7 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
         "planned": planned,
         "rows": queries.page_of(rows, request.GET.get("page")),
         "counts": dict(counts),
-        "columns": participants.COLUMNS,
+        "columns": imports.READERS[planned.kind].COLUMNS,
     }
     return render(request, "exchange/preview.html", page)
 

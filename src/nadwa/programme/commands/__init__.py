@@ -7,6 +7,7 @@ from nadwa.programme.commands.documents import (
     plan_corrigendum,
     plan_document,
 )
+from nadwa.programme.commands.importing import import_meetings
 from nadwa.programme.commands.meetings import (
     add_step,
     cancel,
@@ -28,6 +29,7 @@ __all__ = [
     "enter_room",
     "finish_step",
     "hand_in",
+    "import_meetings",
     "issue_document",
     "plan_corrigendum",
     "plan_document",

@@ -1,0 +1,3 @@
+"""What the lines of an import would do."""
+
+NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"

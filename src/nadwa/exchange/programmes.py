@@ -1,0 +1,118 @@
+"""Programmes that frab or pretalx have written, read with a preview of what each event would do."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nadwa.editions.models import Edition
+from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME
+from nadwa.programme import commands
+from nadwa.programme.commands.importing import Planned
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.web.forms import NameField
+from nadwa.web.languages import plain
+from nadwa.web.tables import BadUpload
+
+MOST_EVENTS = 2_000
+COLUMNS: dict[str, Promise | str] = {
+    "number": gettext_lazy("Meeting"),
+    "title": gettext_lazy("Title"),
+    "room": gettext_lazy("Room"),
+    "starts_at": gettext_lazy("Begins"),
+    "ends_at": gettext_lazy("Ends"),
+    "persons": gettext_lazy("Who appears"),
+}
+
+
+def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
+    """What each event would do: {line, state, values, problems}. Raises BadUpload."""
+    try:
+        days = json.loads(content)["schedule"]["conference"]["days"]
+        events = [event for day in days for events in day["rooms"].values() for event in events]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadUpload([_("This is no schedule in JSON as frab and pretalx write it.")]) from error
+    if len(events) > MOST_EVENTS or not all(isinstance(event, dict) for event in events):
+        raise BadUpload([_("This is no schedule in JSON as frab and pretalx write it.")])
+    known = {f"{edition.slug}-{meeting.number}": meeting for meeting in edition.meetings.select_related("room")}
+    return [_judged(place, event, known) for place, event in enumerate(events, 1)]
+
+
+def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes) -> Act:
+    planned = [_planned(row["values"]) for row in rows if row["state"] in {NEW, CHANGED}]
+    return commands.import_meetings(by, edition, planned, content)
+
+
+def _planned(values: dict[str, Any]) -> Planned:
+    return Planned(
+        number=values["number"],
+        title=values["title"],
+        language="en",
+        room=values["room"],
+        starts_at=datetime.fromisoformat(values["starts_at"]),
+        ends_at=datetime.fromisoformat(values["ends_at"]),
+        persons=tuple(values["persons"]),
+    )
+
+
+def _judged(place: int, event: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    problems: list[list[str]] = []
+    meeting = known.get(str(event.get("guid")))
+    begins, ends = _times(problems, event)
+    persons = event.get("persons")
+    names = (
+        [str(one.get("public_name", "")) for one in persons if isinstance(one, dict)]
+        if isinstance(persons, list)
+        else []
+    )
+    values = {
+        "number": meeting.number if meeting else None,
+        "title": _name(problems, "title", event.get("title")),
+        "room": _name(problems, "room", event.get("room")),
+        "starts_at": begins.isoformat() if begins else "",
+        "ends_at": ends.isoformat() if ends else "",
+        "persons": [_name(problems, "persons", name) for name in names],
+    }
+    state = REFUSED if problems else _state(meeting, values, begins, ends)
+    return {"line": place, "state": state, "values": values, "problems": problems}
+
+
+def _state(meeting: Any, values: dict[str, Any], begins: datetime | None, ends: datetime | None) -> str:
+    if meeting is None:
+        return NEW
+    there = (meeting.starts_at, meeting.ends_at, plain(meeting.room.name, "en"))
+    return SAME if there == (begins, ends, values["room"]) else CHANGED
+
+
+def _times(problems: list[list[str]], event: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+    try:
+        begins = datetime.fromisoformat(str(event.get("date")))
+        if begins.tzinfo is None:
+            raise ValueError
+    except ValueError:
+        problems.append(["starts_at", _("“%(given)s” is no time with its zone") % {"given": event.get("date")}])
+        return None, None
+    hours, colon, minutes = str(event.get("duration")).partition(":")
+    if not (colon and hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
+        problems.append(
+            ["ends_at", _("“%(given)s” is no duration in hours and minutes") % {"given": event.get("duration")}]
+        )
+        return begins, None
+    length = timedelta(hours=min(int(hours), 48), minutes=min(int(minutes), 59))
+    if not length:
+        problems.append(["ends_at", _("It ends after it begins.")])
+        return begins, None
+    return begins, begins + length
+
+
+def _name(problems: list[list[str]], column: str, given: Any) -> str:
+    try:
+        return NameField(max_length=300).clean(given)
+    except ValidationError as error:
+        problems.append([column, " ".join(error.messages)])
+        return ""
