@@ -15,7 +15,7 @@ from lxml import etree
 from nadwa import clock
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands, exporters, tasks, versions
+from nadwa.texts import akoma_ntoso, commands, exporters, tasks, versions
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Decision, NegotiatingText
 from nadwa.web.languages import OFFICIAL
@@ -218,7 +218,7 @@ def test_the_akoma_ntoso_is_valid_by_its_schema(beijing: House, language: str) -
         added = beijing.text.paragraphs.create(number=number, position=position, kind=kind)
         added.alternatives.create(number=1, state="current", wording=words(f"A {kind}"))
 
-    schema.validate(etree.fromstring(exporters.akoma_ntoso(adopted(beijing), language)))
+    schema.validate(etree.fromstring(akoma_ntoso.write(adopted(beijing), language)))
 
     assert [f"{error.line}: {error.message}" for error in schema.error_log] == []
 

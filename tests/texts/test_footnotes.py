@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from nadwa.record.acts import By
-from nadwa.texts import commands, exporters, queries, word
+from nadwa.texts import akoma_ntoso, commands, exporters, queries, word
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Alternative, Paragraph
 from tests.factories import House, sitting, words
@@ -63,7 +63,7 @@ def test_the_outcome_prints_footnotes_in_each_form(noted: House) -> None:
     paragraphs = [one.text for one in Document(io.BytesIO(exporters.docx(text, "fr"))).paragraphs]
     assert [one for one in paragraphs if "Resolution" in one] == ["¹ Resolution 70/5 [fr]", "² Resolution 70/6 [fr]"]
     assert "OP2\u2002Wording 4 should stand [fr]²" in paragraphs
-    akoma = etree.fromstring(exporters.akoma_ntoso(text, "fr"))
+    akoma = etree.fromstring(akoma_ntoso.write(text, "fr"))
     notes = {
         note.getparent().getparent().tag.rpartition("}")[2]: note.get("marker")
         for note in akoma.iter("{*}authorialNote")

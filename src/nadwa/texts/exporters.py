@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext, override
 from docx import Document
 from docx.shared import Cm
-from lxml import etree
 
 from nadwa import clock, printing
 from nadwa.printing import Line
+from nadwa.texts import akoma_ntoso
 from nadwa.texts.models import Decision, NegotiatingText, OutcomeDocument, Paragraph
 from nadwa.texts.queries import Place
 from nadwa.texts.versions import standing
@@ -21,10 +21,6 @@ from nadwa.web.templatetags.nadwa import moment
 Kind = Paragraph.Kind
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
-ELEMENTS = {Kind.OPERATIVE: "paragraph", Kind.SUBPARAGRAPH: "point", Kind.HEADING: "division"}
-Row = tuple[Paragraph, str, str]
 
 
 def docx(text: NegotiatingText, language: str) -> bytes:
@@ -102,89 +98,6 @@ def _labelled(document: Any, line: Line, language: str, marks: str = "") -> None
     added.runs[0].bold = line.bold
 
 
-def akoma_ntoso(text: NegotiatingText, language: str) -> bytes:
-    """The text in one language as an Akoma Ntoso 3.0 statement: recitals, then paragraphs with their points."""
-    root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN})
-    statement = _add(root, "statement", name="outcome")
-    _identification(statement, text, language)
-    _add(_add(_add(statement, "preface"), "longTitle"), "p").text = plain(text.title, language)
-    everything = [(paragraph, label, plain(one.wording or {}, language)) for paragraph, label, one in standing(text)]
-    rows = [row for row in everything if row[0].kind != Kind.FOOTNOTE]
-    recitals = [row for row in rows if row[0].kind == Kind.PREAMBULAR]
-    if recitals:
-        holder = _add(_add(statement, "preamble"), "recitals")
-        for paragraph, label, words in recitals:
-            _numbered(holder, "recital", paragraph, label, words)
-    body = _add(statement, "mainBody")
-    for operative, points in _with_points([row for row in rows if row[0].kind != Kind.PREAMBULAR]):
-        element = _numbered(
-            body, ELEMENTS[Kind(operative[0].kind)], *operative, inside="intro" if points else "content"
-        )
-        for point in points:
-            _numbered(element, ELEMENTS[Kind.SUBPARAGRAPH], *point, inside="content")
-    _footnotes(root, everything)
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return written
-
-
-def _identification(statement: Any, text: NegotiatingText, language: str) -> None:
-    """Work, expression and manifestation, named after the symbol."""
-    decided = text.decisions.get(state="adopted").ended_at
-    day = decided.date().isoformat() if decided else ""
-    work = f"/akn/un/statement/{day}/{text.edition.slug}-{text.number}"
-    found = _add(_add(statement, "meta"), "identification", source="#nadwa")
-    levels = {"FRBRWork": work, "FRBRExpression": f"{work}/{ISO_639_2[language]}"}
-    levels["FRBRManifestation"] = f"{levels['FRBRExpression']}.xml"
-    for name, uri in levels.items():
-        level = _add(found, name)
-        _add(level, "FRBRthis", value=uri)
-        _add(level, "FRBRuri", value=uri)
-        _add(level, "FRBRdate", date=day, name="adoption")
-        _add(level, "FRBRauthor", href="#symposium")
-        if name == "FRBRWork":
-            _add(level, "FRBRcountry", value="un")
-            _add(level, "FRBRnumber", value=text.symbol)
-        if name == "FRBRExpression":
-            _add(level, "FRBRlanguage", language=ISO_639_2[language])
-
-
-def _with_points(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
-    """Each paragraph with the subparagraphs that follow it."""
-    found: list[tuple[Row, list[Row]]] = []
-    for row in rows:
-        if row[0].kind == Kind.SUBPARAGRAPH and found:
-            found[-1][1].append(row)
-        else:
-            found.append((row, []))
-    return found
-
-
-def _numbered(parent: Any, name: str, paragraph: Paragraph, label: str, words: str, *, inside: str = "") -> Any:
-    element = _add(parent, name, eId=f"p_{paragraph.number}")
-    if paragraph.kind == Kind.HEADING:
-        _add(element, "heading").text = words
-        return element
-    _add(element, "num").text = label
-    _add(_add(element, inside) if inside else element, "p").text = words
-    return element
-
-
-def _footnotes(root: Any, rows: list[Row]) -> None:
-    """Each footnote as an authorial note at the end of the paragraph before it."""
-    bearer = None
-    for paragraph, label, words in rows:
-        if paragraph.kind != Kind.FOOTNOTE:
-            [element] = root.xpath("//*[@eId=$name]", name=f"p_{paragraph.number}")
-            bearer = next(element.iter(f"{{{AKN}}}p", f"{{{AKN}}}heading"))
-        elif bearer is not None:
-            note = _add(bearer, "authorialNote", marker=label, placement="bottom", eId=f"p_{paragraph.number}")
-            _add(note, "p").text = words
-
-
-def _add(parent: Any, element: str, /, **attributes: str) -> Any:
-    return etree.SubElement(parent, f"{{{AKN}}}{element}", attributes)
-
-
 def pdf(text: NegotiatingText, language: str) -> bytes:
     """The text in one language; its foot names the hash of the six versions."""
     adopted = text.decisions.get(state=Decision.State.ADOPTED)
@@ -232,5 +145,5 @@ NON_PAPERS: dict[str, tuple[Callable[[NegotiatingText, list[Place], Mapping[str,
 WRITERS: dict[str, Callable[[NegotiatingText, str], bytes]] = {
     OutcomeDocument.Form.PDF: pdf,
     OutcomeDocument.Form.DOCX: docx,
-    OutcomeDocument.Form.AKOMA_NTOSO: akoma_ntoso,
+    OutcomeDocument.Form.AKOMA_NTOSO: akoma_ntoso.write,
 }

@@ -1,5 +1,6 @@
 """What is typed and pressed about a text, as clean values."""
 
+import codecs
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import members
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
-from nadwa.texts import spreadsheets, word, xliff
+from nadwa.texts import akoma_ntoso, spreadsheets, word, xliff
 from nadwa.texts.models import (
     Alternative,
     Ballot,
@@ -61,12 +62,14 @@ class NewTextForm(Form):
 
 
 class DocumentForm(NewTextForm):
-    """A zero draft as a Word document."""
+    """A zero draft as a Word document or as Akoma Ntoso."""
 
     file = forms.FileField(
-        label=_("Word document"),
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
-        help_text=_("Tracked changes and brackets with names become proposals, comments become notes."),
+        label=_("Word document or Akoma Ntoso"),
+        widget=forms.FileInput(attrs={"accept": ".docx,.xml,.akn"}),
+        help_text=_(
+            "Of a Word document, tracked changes and brackets with names become proposals, comments become notes."
+        ),
     )
     field_order = ["file", "title", "slug", "item", "language", "public"]
 
@@ -78,10 +81,18 @@ class DocumentForm(NewTextForm):
         if file.size > word.reading.MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 20 MB."))
         try:
-            draft = word.read(file.read())
+            draft = _draft(file.read())
         except word.BadDocument as bad:
             raise forms.ValidationError(str(bad)) from bad
         return {**given, "draft": draft, "title": written(given["language"], given["title"])}
+
+
+def _draft(content: bytes) -> word.Draft:
+    return (
+        akoma_ntoso.read(content)
+        if content.lstrip(codecs.BOM_UTF8 + b" \r\n\t").startswith(b"<")
+        else word.read(content)
+    )
 
 
 class IssueForm(NewTextForm):

@@ -58,7 +58,7 @@ def issue_document(
     facilitator: Any = None,
     public: bool = False,
 ) -> Act:
-    """Put a Word document before the delegations. Alternatives under names of delegations are theirs; under other
+    """Put a document before the delegations. Alternatives under names of delegations are theirs; under other
     names they are the facilitator's, and the report says whose name it was."""
     text = _new(edition, slug, title, item, facilitator=facilitator, public=public)
     named = _delegations(edition)

@@ -43,8 +43,8 @@ def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("texts.issue", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_document(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Issue a zero draft from a Word document."""
-    return _issue(request, edition, _("Issue a Word document"), forms.DocumentForm, commands.issue_document)
+    """Issue a zero draft from a Word document or Akoma Ntoso."""
+    return _issue(request, edition, _("Issue a document"), forms.DocumentForm, commands.issue_document)
 
 
 def _issue(

@@ -1,0 +1,149 @@
+"""Texts as Akoma Ntoso 3.0 (OASIS LegalDocML): the outcome out, a zero draft in."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from nadwa.texts.models import NegotiatingText, Paragraph
+from nadwa.texts.versions import standing
+from nadwa.texts.word import BadDocument, Draft, ReadParagraph
+from nadwa.web.languages import plain
+
+Kind = Paragraph.Kind
+Row = tuple[Paragraph, str, str]
+AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
+ELEMENTS = {Kind.OPERATIVE: "paragraph", Kind.SUBPARAGRAPH: "point", Kind.HEADING: "division"}
+PREAMBULAR = {"recital", "recitals", "preamble"}
+BELOW = {"point", "indent", "subparagraph", "alinea"}
+NOT_TEXT = {"meta", "coverPage", "preface", "conclusions", "attachments", "components"}
+LEFT_OUT = {"table", "img", "foreign", "attachments", "components"}
+
+
+def write(text: NegotiatingText, language: str) -> bytes:
+    """The text in one language as an Akoma Ntoso 3.0 statement: recitals, then paragraphs with their points."""
+    root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN})
+    statement = _add(root, "statement", name="outcome")
+    _identification(statement, text, language)
+    _add(_add(_add(statement, "preface"), "longTitle"), "p").text = plain(text.title, language)
+    everything = [(paragraph, label, plain(one.wording or {}, language)) for paragraph, label, one in standing(text)]
+    rows = [row for row in everything if row[0].kind != Kind.FOOTNOTE]
+    recitals = [row for row in rows if row[0].kind == Kind.PREAMBULAR]
+    if recitals:
+        holder = _add(_add(statement, "preamble"), "recitals")
+        for paragraph, label, words in recitals:
+            _numbered(holder, "recital", paragraph, label, words)
+    body = _add(statement, "mainBody")
+    for operative, points in _with_points([row for row in rows if row[0].kind != Kind.PREAMBULAR]):
+        element = _numbered(
+            body, ELEMENTS[Kind(operative[0].kind)], *operative, inside="intro" if points else "content"
+        )
+        for point in points:
+            _numbered(element, ELEMENTS[Kind.SUBPARAGRAPH], *point, inside="content")
+    _footnotes(root, everything)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return written
+
+
+def read(content: bytes) -> Draft:
+    """A document's recitals, paragraphs, points, headings and authorial notes, in order. Raises BadDocument."""
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise BadDocument(_("This is no XML file: %(error)s") % {"error": error}) from error
+    if root.tag != f"{{{AKN}}}akomaNtoso":
+        raise BadDocument(_("This is no Akoma Ntoso 3.0 document."))
+    found: list[ReadParagraph] = []
+    for element in root.iter(f"{{{AKN}}}p", f"{{{AKN}}}heading"):
+        around = {_name(one) for one in element.iterancestors()}
+        if around & (NOT_TEXT | LEFT_OUT | {"authorialNote"}):
+            continue
+        words = _words(element)
+        if words:
+            found.append(ReadParagraph(_kind(element, around), words))
+            notes = element.iterfind(f".//{{{AKN}}}authorialNote")
+            found += [ReadParagraph(Kind.FOOTNOTE, words) for note in notes if (words := _words(note, inside=True))]
+    if not found:
+        raise BadDocument(_("This document has no paragraph."))
+    left = [
+        _("Line %(line)s: <%(name)s> was left out.") % {"line": one.sourceline, "name": _name(one)}
+        for one in root.iter(*(f"{{{AKN}}}{name}" for name in LEFT_OUT))
+    ]
+    return Draft(found, left)
+
+
+def _name(element: Any) -> str:
+    return str(etree.QName(element).localname)
+
+
+def _kind(element: Any, around: set[str]) -> str:
+    if _name(element) == "heading":
+        return Kind.HEADING
+    if around & PREAMBULAR:
+        return Kind.PREAMBULAR
+    return Kind.SUBPARAGRAPH if around & BELOW else Kind.OPERATIVE
+
+
+def _words(element: Any, *, inside: bool = False) -> str:
+    """The text of an element without that of its notes; `inside` a note, with all of it."""
+    condition = "" if inside else "[not(ancestor::akn:authorialNote)]"
+    return " ".join("".join(element.xpath(f".//text(){condition}", namespaces={"akn": AKN})).split())
+
+
+def _identification(statement: Any, text: NegotiatingText, language: str) -> None:
+    """Work, expression and manifestation, named after the symbol."""
+    decided = text.decisions.get(state="adopted").ended_at
+    day = decided.date().isoformat() if decided else ""
+    work = f"/akn/un/statement/{day}/{text.edition.slug}-{text.number}"
+    found = _add(_add(statement, "meta"), "identification", source="#nadwa")
+    levels = {"FRBRWork": work, "FRBRExpression": f"{work}/{ISO_639_2[language]}"}
+    levels["FRBRManifestation"] = f"{levels['FRBRExpression']}.xml"
+    for name, uri in levels.items():
+        level = _add(found, name)
+        _add(level, "FRBRthis", value=uri)
+        _add(level, "FRBRuri", value=uri)
+        _add(level, "FRBRdate", date=day, name="adoption")
+        _add(level, "FRBRauthor", href="#symposium")
+        if name == "FRBRWork":
+            _add(level, "FRBRcountry", value="un")
+            _add(level, "FRBRnumber", value=text.symbol)
+        if name == "FRBRExpression":
+            _add(level, "FRBRlanguage", language=ISO_639_2[language])
+
+
+def _with_points(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """Each paragraph with the subparagraphs that follow it."""
+    found: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row[0].kind == Kind.SUBPARAGRAPH and found:
+            found[-1][1].append(row)
+        else:
+            found.append((row, []))
+    return found
+
+
+def _numbered(parent: Any, name: str, paragraph: Paragraph, label: str, words: str, *, inside: str = "") -> Any:
+    element = _add(parent, name, eId=f"p_{paragraph.number}")
+    if paragraph.kind == Kind.HEADING:
+        _add(element, "heading").text = words
+        return element
+    _add(element, "num").text = label
+    _add(_add(element, inside) if inside else element, "p").text = words
+    return element
+
+
+def _footnotes(root: Any, rows: list[Row]) -> None:
+    """Each footnote as an authorial note at the end of the paragraph before it."""
+    bearer = None
+    for paragraph, label, words in rows:
+        if paragraph.kind != Kind.FOOTNOTE:
+            [element] = root.xpath("//*[@eId=$name]", name=f"p_{paragraph.number}")
+            bearer = next(element.iter(f"{{{AKN}}}p", f"{{{AKN}}}heading"))
+        elif bearer is not None:
+            note = _add(bearer, "authorialNote", marker=label, placement="bottom", eId=f"p_{paragraph.number}")
+            _add(note, "p").text = words
+
+
+def _add(parent: Any, element: str, /, **attributes: str) -> Any:
+    return etree.SubElement(parent, f"{{{AKN}}}{element}", attributes)
