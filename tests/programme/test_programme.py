@@ -13,6 +13,7 @@ from nadwa.floor.queries import run_of_show
 from nadwa.programme import commands, queries
 from nadwa.programme.models import Meeting, Room
 from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
 from tests.factories import House, sitting, words
 
 E = "beijing-2016"
@@ -41,6 +42,27 @@ def scheduled(house: House, hours: float = 0, room: Room | None = None, title: s
 
 def page(house: House, query: str) -> str:
     return Client().get(f"{reverse('programme', args=[E])}?{query}").content.decode()
+
+
+def test_an_agenda_item_is_entered_behind_the_others_and_changed(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.secretariat)
+    typed = {"original": "fr", "title_fr": "Renforcement des capacités"}
+    client.post(reverse("enter-item", args=[E]), typed)
+    client.post(reverse("change-item", args=[E, 3]), {**typed, "title_en": "Capacity building", "high_level": "on"})
+
+    item = beijing.edition.agenda.get(number=3)
+    assert (item.title["versions"]["en"]["text"], item.high_level) == ("Capacity building", True)
+    kinds = Act.objects.filter(kind__startswith="programme.item").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["programme.item-entered", "programme.item-changed"]
+
+
+def test_a_topic_is_entered_and_offered_for_meetings(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.secretariat)
+    client.post(reverse("enter-topic", args=[E]), {"original": "en", "title_en": "Undersea cables"})
+
+    assert "Undersea cables" in client.get(reverse("schedule", args=[E])).content.decode()
 
 
 def test_the_secretariat_schedules_a_meeting_in_the_time_of_the_edition(beijing: House) -> None:

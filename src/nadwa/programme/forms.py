@@ -45,6 +45,18 @@ class RoomForm(SixLanguagesForm):
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000)
 
 
+class ItemForm(SixLanguagesForm):
+    texts = {"title": Text(_("Title (%(language)s)"))}
+
+    high_level = forms.BooleanField(
+        label=_("High-level segment: heads of delegation speak in protocol order"), required=False
+    )
+
+
+class TopicForm(SixLanguagesForm):
+    texts = {"title": Text(_("Title (%(language)s)"))}
+
+
 class MeetingForm(SixLanguagesForm):
     texts = {"title": Text(_("Title (%(language)s)"))}
     field_order = ["kind", "starts_at", "ends_at", "room", "items", "topic", "organiser", "interpretation", "public"]

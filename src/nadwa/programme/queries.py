@@ -17,7 +17,7 @@ from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.searching import Hit, with_words
-from nadwa.programme.models import Appearance, Document, Meeting, Room, Step, Version
+from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step, Version
 from nadwa.web.languages import plain
 
 PAGE = 50
@@ -35,6 +35,13 @@ class Conflict:
 def meetings(edition: Edition) -> QuerySet[Meeting]:
     found = Meeting.objects.filter(edition=edition).select_related("edition", "room", "topic", "organiser")
     return found.prefetch_related("items", "appearances").order_by("starts_at", "number")
+
+
+def agenda_item(edition: str, number: int) -> AgendaItem:
+    found = AgendaItem.objects.select_related("edition").filter(edition__slug=edition, number=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def by_day(edition: Edition) -> list[list[Meeting]]:

@@ -1,5 +1,6 @@
 """Every write on the programme and its documents."""
 
+from nadwa.programme.commands.agenda import change_item, enter_item, enter_topic
 from nadwa.programme.commands.documents import (
     drop_document,
     hand_in,
@@ -24,9 +25,12 @@ __all__ = [
     "add_step",
     "cancel",
     "change",
+    "change_item",
     "drop_document",
     "end_appearance",
+    "enter_item",
     "enter_room",
+    "enter_topic",
     "finish_step",
     "hand_in",
     "import_meetings",

@@ -14,7 +14,7 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.programme import commands, exporters, forms, queries
-from nadwa.programme.models import Appearance, Meeting, Step
+from nadwa.programme.models import AgendaItem, Appearance, Meeting, Step
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
@@ -57,6 +57,8 @@ def arrangement(request: HttpRequest, edition: Edition) -> HttpResponse:
         "meetings": queries.meetings(edition),
         "conflicts": queries.conflicts(edition),
         "rooms": queries.rooms(edition),
+        "agenda": edition.agenda.all(),
+        "topics": edition.topics.all(),
     }
     return render(request, "programme/arrangement.html", page)
 
@@ -65,6 +67,27 @@ def arrangement(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_room(request: HttpRequest, edition: Edition) -> HttpResponse:
     return _form(request, forms.RoomForm, commands.enter_room, edition, _arranging(edition), _("Enter a room"))
+
+
+@rule("programme.arrange", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_item(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return _form(request, forms.ItemForm, commands.enter_item, edition, _arranging(edition), _("Enter an agenda item"))
+
+
+@rule("programme.arrange", find=queries.agenda_item)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    known = {**forms.ItemForm.shown(title=item.title), "high_level": item.high_level}
+    given = {} if request.method == "POST" else {"initial": known}
+    back, title = _arranging(item.edition), _("Change the agenda item")
+    return _form(request, forms.ItemForm, commands.change_item, item, back, title, **given)
+
+
+@rule("programme.arrange", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_topic(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return _form(request, forms.TopicForm, commands.enter_topic, edition, _arranging(edition), _("Enter a topic"))
 
 
 @rule("programme.arrange", find=find_edition)
@@ -135,7 +158,7 @@ def _form(
     request: HttpRequest,
     form_class: type[Form],
     command: Callable[..., Act],
-    subject: Edition | Meeting,
+    subject: Edition | Meeting | AgendaItem,
     back: str,
     title: Promise | str,
     **options: Any,
