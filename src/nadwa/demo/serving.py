@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-START_SECONDS = 60
+START_SECONDS = 180
 NADWA = [sys.executable, "-m", "nadwa"]
 
 

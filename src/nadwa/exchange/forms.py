@@ -88,6 +88,27 @@ class TableForm(FileForm):
     )
 
 
+class PopoloForm(FileForm):
+    kind = "popolo"
+
+    file = forms.FileField(
+        label=_("Popolo JSON"),
+        help_text=_("Persons with their e-mail address, who are members of organizations that have a delegation here."),
+    )
+
+
+class OpenSlidesForm(FileForm):
+    kind = "openslides"
+
+    file = forms.FileField(
+        label=_("Meeting in JSON, as OpenSlides 4 exports it"),
+        help_text=_(
+            "Participants whose structure level is a delegation here, topics as agenda items, motions as zero drafts."
+            " Polls and elections are left behind."
+        ),
+    )
+
+
 class ScheduleForm(FileForm):
     kind = "programme"
 

@@ -5,10 +5,15 @@ from typing import Any
 
 from nadwa import clock
 from nadwa.editions.models import Edition
-from nadwa.exchange import participants, programmes
+from nadwa.exchange import openslides, participants, popolo, programmes
 from nadwa.exchange.models import Import
 
-READERS: dict[str, ModuleType] = {"participants": participants, "programme": programmes}
+READERS: dict[str, ModuleType] = {
+    "participants": participants,
+    "programme": programmes,
+    "popolo": popolo,
+    "openslides": openslides,
+}
 
 
 def kept(edition: Edition, person: Any, kind: str, content: bytes, rows: list[dict[str, Any]]) -> Import:

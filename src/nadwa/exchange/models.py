@@ -94,6 +94,8 @@ class Import(models.Model):
     class Kind(models.TextChoices):
         PARTICIPANTS = "participants", _("participants")
         PROGRAMME = "programme", _("programme")
+        POPOLO = "popolo", _("persons as Popolo")
+        OPENSLIDES = "openslides", _("meeting of OpenSlides")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="imports")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -1,36 +1,16 @@
 """Participants as tables: read with a preview of what each line would do, and written."""
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from nadwa.delegations import commands, queries
-from nadwa.delegations.commands.importing import Registration
-from nadwa.delegations.models import Delegate
+from nadwa.delegations import queries
 from nadwa.editions.models import Edition
-from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME
-from nadwa.record.acts import By
-from nadwa.record.models import Act
-from nadwa.web.forms import NameField
-from nadwa.web.languages import OFFICIAL, plain
+from nadwa.exchange.registrations import COLUMNS, Known, carry_out
 from nadwa.web.tables import BadUpload, in_any_language, lines_of
 
+__all__ = ["COLUMNS", "carry_out", "read", "table"]
 MOST_ROWS = 10_000
-COLUMNS: dict[str, Promise | str] = {
-    "body": gettext_lazy("Body"),
-    "name": gettext_lazy("Name"),
-    "email": gettext_lazy("E-mail address"),
-    "language": gettext_lazy("Language"),
-    "role": gettext_lazy("Role"),
-    "rank": gettext_lazy("Rank"),
-    "function": gettext_lazy("Function"),
-}
 NEEDED = ("body", "name", "email")
 
 
@@ -40,7 +20,7 @@ def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
     places = _places(header)
     if len(lines) > MOST_ROWS:
         raise BadUpload([_("The file has more than %(most)s lines.") % {"most": MOST_ROWS}])
-    known = _Known(edition)
+    known = Known(edition)
     rows = []
     for number, cells in enumerate(lines, 2):
         if any(cell.strip() for cell in cells):
@@ -48,15 +28,6 @@ def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
             rows.append(known.judged(number, given))
     known.check_together(rows)
     return rows
-
-
-def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes) -> Act:
-    return commands.import_delegates(by, edition, registrations(rows), content)
-
-
-def registrations(rows: Sequence[dict[str, Any]]) -> list[Registration]:
-    """What a preview without refused lines carries out."""
-    return [Registration(**row["values"]) for row in rows if row["state"] in {NEW, CHANGED}]
 
 
 def table(edition: Edition) -> tuple[list[str], list[list[str]]]:
@@ -85,99 +56,3 @@ def _places(header: list[str]) -> dict[str, int]:
     if lacking:
         raise BadUpload([_("Line 1 lacks columns: %(columns)s.") % {"columns": ", ".join(lacking)}])
     return places
-
-
-class _Known:
-    """What lines are judged against: bodies by any of their names, seats by address, quotas."""
-
-    def __init__(self, edition: Edition) -> None:
-        delegations = list(edition.delegations.select_related("body"))
-        self.bodies = {one.body.slug: one.body.slug for one in delegations}
-        for one in delegations:
-            self.bodies |= {plain(one.body.name, code).casefold(): one.body.slug for code in OFFICIAL}
-        self.kinds = {one.body.slug: one.body.kind for one in delegations}
-        seats = Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
-        self.seats = {seat.person.username: seat for seat in seats}
-        self.quotas = queries.quotas(edition)
-        self.roles = in_any_language(dict(Delegate.Role.choices))
-        self.ranks = in_any_language({str(value): label for value, label in Delegate.Rank.choices})
-        self.languages = {code: code for code in OFFICIAL} | {"zh": "zh-hans"}
-
-    def judged(self, line: int, given: dict[str, str]) -> dict[str, Any]:
-        problems: list[list[str]] = []
-        values: dict[str, Any] = {
-            "body": self._one(problems, "body", given.get("body", ""), self.bodies),
-            "name": self._name(problems, "name", given.get("name", ""), required=True),
-            "email": self._email(problems, given.get("email", "")),
-            "language": self._one(problems, "language", given.get("language") or "en", self.languages),
-            "role": self._one(problems, "role", given.get("role") or Delegate.Role.ADVISER, self.roles),
-            "rank": int(self._one(problems, "rank", given.get("rank") or "6", self.ranks) or 6),
-            "function": self._name(problems, "function", given.get("function", ""), required=False),
-        }
-        seat = self.seats.get(values["email"])
-        if seat and values["body"] and seat.delegation.body.slug != values["body"]:
-            problems.append(["email", _("belongs to a delegate of another delegation")])
-        return {
-            "line": line,
-            "state": REFUSED if problems else _state(values, seat),
-            "values": values,
-            "problems": problems,
-        }
-
-    def check_together(self, rows: list[dict[str, Any]]) -> None:
-        """What no line shows by itself: an address twice, a second head, more than the quota."""
-        emails = Counter(row["values"]["email"] for row in rows)
-        seats = {email: (seat.delegation.body.slug, seat.role) for email, seat in self.seats.items()}
-        seats |= {row["values"]["email"]: (row["values"]["body"], row["values"]["role"]) for row in rows}
-        sizes, heads = (
-            Counter(body for body, _role in seats.values()),
-            Counter(body for body, role in seats.values() if role == "head"),
-        )
-        for row in rows:
-            body = row["values"]["body"]
-            quota = self.quotas.get(self.kinds.get(body, ""), 0)
-            if row["values"]["email"] and emails[row["values"]["email"]] > 1:
-                row["problems"].append(["email", _("stands in more than one line")])
-            if row["values"]["role"] == Delegate.Role.HEAD and heads[body] > 1:
-                row["problems"].append(
-                    ["role", _("this delegation would have %(heads)s heads") % {"heads": heads[body]}]
-                )
-            if body and row["state"] == NEW and sizes[body] > quota:
-                row["problems"].append(
-                    [
-                        "body",
-                        _("this delegation would have %(seats)s delegates; its quota is %(quota)s")
-                        % {"seats": sizes[body], "quota": quota},
-                    ]
-                )
-            if row["problems"]:
-                row["state"] = REFUSED
-
-    def _one(self, problems: list[list[str]], column: str, given: str, known: dict[str, str]) -> str:
-        found = known.get(given.casefold(), "")
-        if not found:
-            reason = _("“%(given)s” is not known here") % {"given": given} if given else _("is missing")
-            problems.append([column, reason])
-        return found
-
-    def _name(self, problems: list[list[str]], column: str, given: str, *, required: bool) -> str:
-        try:
-            return NameField(required=required).clean(given)
-        except ValidationError as error:
-            problems.append([column, " ".join(error.messages)])
-            return ""
-
-    def _email(self, problems: list[list[str]], given: str) -> str:
-        try:
-            validate_email(given)
-        except ValidationError:
-            problems.append(["email", _("“%(given)s” is no e-mail address") % {"given": given}])
-            return ""
-        return given.lower()
-
-
-def _state(values: dict[str, Any], seat: Delegate | None) -> str:
-    if seat is None:
-        return NEW
-    there = (seat.role, seat.rank, seat.function)
-    return SAME if there == (values["role"], values["rank"], values["function"]) else CHANGED

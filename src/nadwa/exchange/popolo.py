@@ -1,24 +1,87 @@
-"""What happened as Popolo JSON: organisations, persons, memberships, events, speeches, motions and votes."""
+"""Popolo JSON (popoloproject.com): out, what happened – organisations, persons, memberships, events, speeches, votes;
+in, the persons who are members of the organisations that have a delegation."""
 
 import json
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from nadwa.delegations import queries as delegations
 from nadwa.editions.models import Edition
+from nadwa.exchange.previews import PASSED_OVER
+from nadwa.exchange.registrations import COLUMNS, Known, carry_out
 from nadwa.floor.models import Request
 from nadwa.programme import queries as programme
 from nadwa.record.models import Act, Log
 from nadwa.web.languages import OFFICIAL, plain
+from nadwa.web.tables import BadUpload
+
+__all__ = ["COLUMNS", "carry_out", "document", "read", "with_addresses"]
+MOST_PERSONS = 10_000
 
 VOTES = ("texts.vote-closed", "floor.vote-closed")
 
 
 def document(edition: Edition) -> bytes:
     """Public data alone: delegations and delegates, public meetings, the speeches in them, roll calls."""
+    return _json(_members(edition) | _events(edition))
+
+
+def with_addresses(edition: Edition) -> bytes:
+    """Organisations, persons with their addresses, memberships: what `read` reads again."""
+    return _json(_members(edition, addresses=True))
+
+
+def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
+    """What each person would do: {line, state, values, problems}; `line` counts the persons. Raises BadUpload."""
+    try:
+        given = json.loads(content)
+        organizations = {str(one["id"]): one for one in given["organizations"]}
+        belonging = {str(one["person_id"]): one for one in given["memberships"]}
+        persons = [(str(one["id"]), one) for one in given["persons"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadUpload([_("This is no Popolo JSON with organizations, persons and memberships.")]) from error
+    if len(persons) > MOST_PERSONS:
+        raise BadUpload([_("The file has more than %(most)s persons.") % {"most": MOST_PERSONS}])
+    known = Known(edition)
+    rows = []
+    for place, (number, person) in enumerate(persons, 1):
+        membership = belonging.get(number)
+        organization = organizations.get(str(membership.get("organization_id"))) if membership else None
+        rows.append(_judged(known, place, person, membership or {}, organization))
+    known.check_together([row for row in rows if row["state"] != PASSED_OVER])
+    return rows
+
+
+def _judged(
+    known: Known, place: int, person: dict[str, Any], membership: dict[str, Any], organization: dict[str, Any] | None
+) -> dict[str, Any]:
+    """A person as a registration; one without an organisation has no seat, and is passed over."""
+    role = str(membership.get("role") or "")
+    given = {
+        "body": known.body_of(str((organization or {}).get(key) or "") for key in ("id", "name")),
+        "name": str(person.get("name") or ""),
+        "email": str(person.get("email") or ""),
+        "language": str(person.get("language") or ""),
+        "role": role if role.casefold() in known.roles else "",
+        "rank": str(membership.get("rank") or ""),
+        "function": "" if role.casefold() in known.roles else role,
+    }
+    if organization is None:
+        reason = [["body", _("is a member of no organisation")]]
+        return {"line": place, "state": PASSED_OVER, "values": given, "problems": reason}
+    return known.judged(place, given)
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _members(edition: Edition, *, addresses: bool = False) -> dict[str, Any]:
     found = list(delegations.in_protocol_order(edition))
-    content = {
+    seats = [(one, seat) for one in found for seat in one.delegates.all()]
+    return {
         "organizations": [
             {
                 "id": one.body.slug,
@@ -30,14 +93,19 @@ def document(edition: Edition) -> bytes:
         ],
         "persons": [
             {"id": f"person-{seat.person_id}", "name": seat.person.name}
-            for one in found
-            for seat in one.delegates.all()
+            | ({"email": seat.person.email, "language": seat.person.language} if addresses else {})
+            for _one, seat in seats
         ],
         "memberships": [
             {"person_id": f"person-{seat.person_id}", "organization_id": one.body.slug, "role": seat.role}
-            for one in found
-            for seat in one.delegates.all()
+            | ({"rank": seat.rank} if addresses else {})
+            for one, seat in seats
         ],
+    }
+
+
+def _events(edition: Edition) -> dict[str, Any]:
+    return {
         "events": [
             {
                 "id": f"meeting-{meeting.number}",
@@ -52,7 +120,6 @@ def document(edition: Edition) -> bytes:
         "speeches": [_speech(request) for request in _spoken(edition)],
         "vote_events": [_vote(act) for act in _votes(edition)],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
 def _spoken(edition: Edition) -> QuerySet[Request]:

@@ -1,3 +1,3 @@
-"""What the lines of an import would do."""
+"""What the lines of an import would do. What is passed over is nothing an edition takes in, and stops nothing."""
 
-NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+NEW, CHANGED, SAME, PASSED_OVER, REFUSED = "new", "changed", "same", "passed over", "refused"

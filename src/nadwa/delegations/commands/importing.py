@@ -33,6 +33,13 @@ class Registration:
 @command
 def import_delegates(by: By, edition: Edition, registrations: Sequence[Registration], source: bytes) -> Act:
     """Register those who are new, change those who are there. What cannot be done for one is done for none."""
+    return register_together(by, edition, registrations, source)
+
+
+def register_together(
+    by: By, edition: Edition, registrations: Sequence[Registration], source: bytes, *, keyed: bool = True
+) -> Act:
+    """The same inside another act, which then has the submission's key."""
     edition = lock_edition(edition)
     delegations = {one.body.slug: one for one in edition.delegations.select_related("body")}
     missing = sorted({one.body for one in registrations} - set(delegations))
@@ -59,4 +66,4 @@ def import_delegates(by: By, edition: Edition, registrations: Sequence[Registrat
     Delegate.objects.bulk_update(changed, ["role", "rank", "function"])
     Needs.objects.bulk_create(Needs(delegate=seat) for seat in Delegate.objects.bulk_create(fresh))
     body = {"new": len(fresh), "changed": len(changed), "file_sha256": sha256(source).hexdigest()}
-    return record(log_for(edition.slug), "delegations.imported", body, by)
+    return record(log_for(edition.slug), "delegations.imported", body, by, keyed=keyed)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.exchange import commands, forms, imports, participants, popolo, queries, schedules
+from nadwa.exchange import commands, forms, imports, openslides, participants, popolo, queries, schedules
 from nadwa.exchange.models import Import
-from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME
+from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
 from nadwa.record.acts import By
 from nadwa.web import tables
 from nadwa.web.access import rule
@@ -22,7 +22,8 @@ from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
 JSON, XML = "application/json", "application/xml"
-PUBLIC: dict[str, tuple[Callable[[Edition], bytes], str]] = {
+Exports = dict[str, tuple[Callable[[Edition], bytes], str]]
+PUBLIC: Exports = {
     "schedule.json": (schedules.as_json, JSON),
     "schedule.xml": (schedules.as_xml, XML),
     "popolo.json": (popolo.document, JSON),
@@ -30,8 +31,15 @@ PUBLIC: dict[str, tuple[Callable[[Edition], bytes], str]] = {
 UPLOADS: dict[str, tuple[Promise | str, type[forms.FileForm]]] = {
     "participants": (_("Import participants"), forms.TableForm),
     "programme": (_("Import a programme"), forms.ScheduleForm),
+    "popolo": (_("Import persons as Popolo"), forms.PopoloForm),
+    "openslides": (_("Import a meeting of OpenSlides"), forms.OpenSlidesForm),
 }
-TABLES = {"csv": (tables.csv_file, tables.CSV), "xlsx": (tables.xlsx_file, tables.XLSX)}
+FOR_SECRETARIAT: Exports = {
+    "participants.csv": (lambda edition: tables.csv_file(*participants.table(edition)), tables.CSV),
+    "participants.xlsx": (lambda edition: tables.xlsx_file(*participants.table(edition)), tables.XLSX),
+    "participants.json": (popolo.with_addresses, JSON),
+    "openslides.json": (openslides.document, JSON),
+}
 
 
 @rule("exchange.export", find=find_edition, signed_in=False)
@@ -44,20 +52,21 @@ def files(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("exchange.export", find=find_edition, signed_in=False)
 @require_safe
 def export(request: HttpRequest, edition: Edition, name: str) -> HttpResponse:
-    if name not in PUBLIC:
-        raise Http404
-    write, kind = PUBLIC[name]
-    return download(write(edition), f"{edition.slug}-{name}", kind)
+    return _download(edition, name, PUBLIC)
 
 
 @rule("exchange.import", find=find_edition)
 @require_safe
-def table(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
-    """The participants with their addresses, for the secretariat."""
-    if form not in TABLES:
+def export_for_secretariat(request: HttpRequest, edition: Edition, name: str) -> HttpResponse:
+    """What has the addresses of participants in it."""
+    return _download(edition, name, FOR_SECRETARIAT)
+
+
+def _download(edition: Edition, name: str, files: Exports) -> HttpResponse:
+    if name not in files:
         raise Http404
-    write, kind = TABLES[form]
-    return download(write(*participants.table(edition)), f"{edition.slug}-participants.{form}", kind)
+    write, kind = files[name]
+    return download(write(edition), f"{edition.slug}-{name}", kind)
 
 
 @rule("exchange.import", find=find_edition)
@@ -80,7 +89,7 @@ def upload(request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, planned: Import) -> HttpResponse:
     """What an import would do, line by line: the refused lines first."""
-    order = [REFUSED, CHANGED, NEW, SAME]
+    order = [REFUSED, PASSED_OVER, CHANGED, NEW, SAME]
     rows = sorted(planned.rows, key=lambda row: (order.index(row["state"]), row["line"]))
     counts = [(state, sum(row["state"] == state for row in rows)) for state in order]
     page = {
@@ -88,6 +97,7 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
         "planned": planned,
         "rows": queries.page_of(rows, request.GET.get("page")),
         "counts": dict(counts),
+        "passed_over": dict(counts)[PASSED_OVER],
         "columns": imports.READERS[planned.kind].COLUMNS,
     }
     return render(request, "exchange/preview.html", page)

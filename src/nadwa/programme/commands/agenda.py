@@ -22,8 +22,7 @@ kinds.register(
 @command
 def enter_item(by: By, edition: Edition, title: Content, *, high_level: bool = False) -> Act:
     """Add an item at the end of the agenda."""
-    item = added_item(edition, title, high_level=high_level)
-    return _recorded("item-entered", item, by)
+    return _recorded("item-entered", _added(edition, title, high_level=high_level), by)
 
 
 @command
@@ -42,13 +41,20 @@ def enter_topic(by: By, edition: Edition, title: Content) -> Act:
     return record(log_for(edition.slug), "programme.topic-entered", {"topic": position}, by)
 
 
-def added_item(edition: Edition, title: Content, *, high_level: bool = False) -> AgendaItem:
+def item_added(by: By, edition: Edition, title: Content) -> AgendaItem:
+    """The same inside another act, which then has the submission's key."""
+    item = _added(edition, title, high_level=False)
+    _recorded("item-entered", item, by, keyed=False)
+    return item
+
+
+def _added(edition: Edition, title: Content, *, high_level: bool) -> AgendaItem:
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     number = (edition.agenda.aggregate(last=Max("number"))["last"] or 0) + 1
     return AgendaItem.objects.create(edition=edition, number=number, title=title, high_level=high_level)
 
 
-def _recorded(kind: str, item: AgendaItem, by: By) -> Act:
+def _recorded(kind: str, item: AgendaItem, by: By, *, keyed: bool = True) -> Act:
     titles = {language: version["text"] for language, version in item.title["versions"].items()}
     body = {"item": item.number, "title": titles, "high_level": item.high_level}
-    return record(log_for(item.edition.slug), f"programme.{kind}", body, by)
+    return record(log_for(item.edition.slug), f"programme.{kind}", body, by, keyed=keyed)

@@ -36,13 +36,29 @@ def issue_text(
     public: bool = False,
 ) -> Act:
     """Put a first text before the delegations: kinds of paragraph with their wordings, in order."""
+    return issue(by, edition, slug, title, item, zero_draft, facilitator=facilitator, public=public)
+
+
+def issue(
+    by: By,
+    edition: Edition,
+    slug: str,
+    title: Content,
+    item: AgendaItem,
+    zero_draft: Sequence[tuple[str, Content]],
+    *,
+    facilitator: Any = None,
+    public: bool = False,
+    keyed: bool = True,
+) -> Act:
+    """The same inside another act, which then has the submission's key."""
     text = _new(edition, slug, title, item, facilitator=facilitator, public=public)
     for place, (kind, wording) in enumerate(zero_draft, 1):
         paragraph = Paragraph.objects.create(text=text, number=place, position=place, kind=kind)
         paragraph.alternatives.create(number=1, state=Alternative.State.CURRENT, wording=wording)
     keep(text, text.symbol)
     body = {"symbol": text.symbol, "paragraphs": [wording_hash(wording) for _kind, wording in zero_draft]}
-    return recorded("issued", text, by, body)
+    return recorded("issued", text, by, body, keyed=keyed)
 
 
 @command

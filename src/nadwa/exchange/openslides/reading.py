@@ -1,0 +1,183 @@
+"""A meeting of OpenSlides 4, read with a preview: its participants, the topics of its agenda, its motions as drafts."""
+
+import json
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from lxml import html
+
+from nadwa.editions.models import Edition
+from nadwa.exchange.openslides.importing import Assembly, Motion, import_assembly
+from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
+from nadwa.exchange.registrations import Known, registrations
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.texts.models import Paragraph
+from nadwa.web.languages import OFFICIAL, plain
+from nadwa.web.tables import BadUpload
+
+MOST_ROWS = 10_000
+LONGEST_WORDING = 4000
+PARTICIPANT, ITEM, TEXT = "participant", "agenda item", "negotiating text"
+BLOCKS = {"p": Paragraph.Kind.OPERATIVE, "li": Paragraph.Kind.SUBPARAGRAPH}
+BLOCKS |= {f"h{level}": Paragraph.Kind.HEADING for level in range(1, 7)}
+COLUMNS: dict[str, Promise | str] = {
+    "what": gettext_lazy("Kind"),
+    "name": gettext_lazy("Name or title"),
+    "body": gettext_lazy("Body"),
+    "email": gettext_lazy("E-mail address"),
+    "paragraphs": gettext_lazy("Paragraphs"),
+}
+
+
+def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
+    """What each participant, topic and motion would do: {line, state, values, problems}. Raises BadUpload."""
+    try:
+        models = json.loads(content)
+        [meeting] = models["meeting"].values()
+        language = meeting.get("language") if meeting.get("language") in OFFICIAL else "en"
+        rows = [
+            *_participants(models, edition),
+            *_items(models, edition, language),
+            *_texts(models, edition, language),
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadUpload([_("This is no meeting in JSON as OpenSlides 4 exports it.")]) from error
+    if len(rows) > MOST_ROWS:
+        raise BadUpload([_("The file has more than %(most)s lines.") % {"most": MOST_ROWS}])
+    return [{**row, "line": place} for place, row in enumerate(rows, 1)]
+
+
+def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes) -> Act:
+    seated = [row for row in rows if row["values"]["what"] == PARTICIPANT and row["state"] in {NEW, CHANGED}]
+    for row in seated:
+        row["values"] = {name: value for name, value in row["values"].items() if name != "what"}
+    fresh = [row["values"] for row in rows if row["state"] == NEW]
+    assembly = Assembly(
+        registrations=registrations(seated),
+        items=[(values["language"], values["name"]) for values in fresh if values.get("what") == ITEM],
+        motions=[
+            Motion(values["slug"], values["language"], values["name"], values["item"], values["draft"])
+            for values in fresh
+            if values.get("what") == TEXT
+        ],
+    )
+    return import_assembly(by, edition, assembly, content)
+
+
+def _models(models: dict[str, Any], collection: str) -> list[dict[str, Any]]:
+    return sorted(models.get(collection, {}).values(), key=lambda model: (model.get("weight") or 0, model["id"]))
+
+
+def _participants(models: dict[str, Any], edition: Edition) -> list[dict[str, Any]]:
+    """Persons whose structure level is the name of a body that has a delegation here."""
+    known = Known(edition)
+    users, levels = models.get("user", {}), models.get("structure_level", {})
+    rows = []
+    for seat in _models(models, "meeting_user"):
+        user = users[str(seat["user_id"])]
+        if user.get("is_physical_person") is False:
+            continue
+        names = [str(levels[str(number)]["name"]) for number in seat.get("structure_level_ids") or []]
+        rows.append(_participant(known, user, seat, names))
+    known.check_together([row for row in rows if row["state"] != PASSED_OVER])
+    return rows
+
+
+def _participant(known: Known, user: dict[str, Any], seat: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    role = str(seat.get("number") or "")
+    given = {
+        "body": known.body_of(names) if names else "",
+        "name": " ".join(str(user[part]) for part in ("first_name", "last_name") if user.get(part)),
+        "email": str(user.get("email") or ""),
+        "role": role if role.casefold() in known.roles else "",
+        "function": str(user.get("title") or ""),
+    }
+    if not names:
+        problems = [["body", _("has no structure level, so belongs to no delegation")]]
+        return {"state": PASSED_OVER, "values": {"what": PARTICIPANT, **given}, "problems": problems}
+    row = known.judged(0, given)
+    return {**row, "values": {"what": PARTICIPANT, **row["values"]}}
+
+
+def _items(models: dict[str, Any], edition: Edition, language: str) -> list[dict[str, Any]]:
+    there = {title for item in edition.agenda.all() for title in _titles(item.title)}
+    rows = []
+    for listed in _models(models, "agenda_item"):
+        collection, _slash, number = str(listed["content_object_id"]).partition("/")
+        if collection == "topic":
+            title = _line(models["topic"][number]["title"])
+            rows.append(_new({"what": ITEM, "name": title, "language": language}, same=title in there))
+    return rows
+
+
+def _texts(models: dict[str, Any], edition: Edition, language: str) -> list[dict[str, Any]]:
+    """Motions, each below the topic that is above it on the agenda, or as an item of its own."""
+    symbols = {text.symbol: text for text in edition.texts.select_related("edition")}
+    taken = {text.slug for text in symbols.values()}
+    rows = []
+    for motion in _models(models, "motion"):
+        if motion.get("lead_motion_id"):
+            continue
+        title, draft = _line(motion["title"]), _draft(str(motion.get("text") or ""))
+        slug = _free(slugify(title)[:40] or f"motion-{motion['id']}", taken)
+        taken.add(slug)
+        own = {"what": TEXT, "name": title, "language": language, "slug": slug, "draft": draft}
+        values = {**own, "item": _above(models, motion) or title, "paragraphs": len(draft)}
+        rows.append(_new(values, same=motion.get("number") in symbols, problems=_problems(draft)))
+    return rows
+
+
+def _new(values: dict[str, Any], *, same: bool, problems: list[list[str]] | None = None) -> dict[str, Any]:
+    if not same and not values["name"]:
+        problems = [["name", _("is missing")], *(problems or [])]
+    state = SAME if same else REFUSED if problems else NEW
+    return {"state": state, "values": values, "problems": problems or []}
+
+
+def _problems(draft: list[list[str]]) -> list[list[str]]:
+    if not draft:
+        return [["paragraphs", _("This motion has no text.")]]
+    long = next((words for _kind, words in draft if len(words) > LONGEST_WORDING), None)
+    return [["paragraphs", _("A paragraph has from 1 to 4000 characters: “%s …”") % long[:40]]] if long else []
+
+
+def _above(models: dict[str, Any], motion: dict[str, Any]) -> str:
+    """The title of the topic that the motion stands below."""
+    listed = models.get("agenda_item", {}).get(str(motion.get("agenda_item_id")), {})
+    parent = models.get("agenda_item", {}).get(str(listed.get("parent_id")), {})
+    collection, _slash, number = str(parent.get("content_object_id")).partition("/")
+    return _line(models["topic"][number]["title"]) if collection == "topic" else ""
+
+
+def _draft(text: str) -> list[list[str]]:
+    """Kinds and words of the paragraphs of a motion's HTML; before the first operative one, commas end preambular."""
+    if not text.strip():
+        return []
+    found: list[list[str]] = []
+    for element in html.fromstring(f"<div>{text}</div>").iter(*BLOCKS):
+        words = _line(element.text_content())
+        if not words or element.find(".//p") is not None or element.find(".//li") is not None:
+            continue
+        inside = {one.tag for one in element.iterancestors()}
+        kind = Paragraph.Kind.SUBPARAGRAPH if "li" in inside else BLOCKS[element.tag]
+        begun = any(kind_before == Paragraph.Kind.OPERATIVE for kind_before, _words in found)
+        if kind == Paragraph.Kind.OPERATIVE and not begun and words.endswith((",", "،", "，")):
+            kind = Paragraph.Kind.PREAMBULAR
+        found.append([str(kind), words])
+    return found
+
+
+def _line(text: Any) -> str:
+    return " ".join(str(text).split())
+
+
+def _titles(content: dict[str, Any]) -> set[str]:
+    return {plain(content, language) for language in OFFICIAL}
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    return slug if slug not in taken else next(name for n in range(2, 10_000) if (name := f"{slug}-{n}") not in taken)
