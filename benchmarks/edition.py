@@ -205,7 +205,7 @@ def measure_import(secretariat: Any) -> None:
     ]
     for name, write in (("CSV", csv_file), ("XLSX", xlsx_file)):
         began = time.perf_counter()
-        found = participants.read(write(header, rows), edition)
+        found = participants.read(write(header, rows), edition, "en")
         print(f"preview of {len(found)} lines as {name}: {time.perf_counter() - began:.1f} s")
     planned = imports.kept(edition, secretariat, "participants", csv_file(header, rows), found)
     began = time.perf_counter()

@@ -173,3 +173,23 @@ def test_like_statements_are_put_together_for_the_moderators(beijing: House) -> 
     alike = queries.alike_among_themselves(beijing.consultation)
 
     assert [[statement.number for statement in cluster] for cluster in alike] == [[9, 10]]
+
+
+def test_a_consultation_is_begun_with_its_first_statements_and_then_opened(beijing: House) -> None:
+    client = signed_in(beijing.secretariat)
+    typed = {"slug": "cables", "original": "fr", "title_fr": "Câbles", "about_fr": "Leur protection"}
+    client.post("/en/beijing-2016/begin-consultation/", {**typed, "statements": f"{FRENCH}\n\nUne autre idée.\n"})
+
+    consultation = beijing.edition.consultations.get(slug="cables")
+    assert [one.text["versions"]["fr"]["text"] for one in consultation.statements.all()] == [FRENCH, "Une autre idée."]
+    client.post("/en/beijing-2016/consultations/cables/run/", {"to": "open"})
+    consultation.refresh_from_db()
+    assert consultation.is_open
+
+
+def test_a_first_statement_that_is_too_long_is_named(beijing: House) -> None:
+    typed = {"slug": "cables", "original": "en", "title_en": "Cables", "about_en": "On them", "statements": "x" * 281}
+    answer = signed_in(beijing.secretariat).post("/en/beijing-2016/begin-consultation/", typed)
+
+    assert "This statement is too long" in answer.content.decode()
+    assert not beijing.edition.consultations.filter(slug="cables").exists()

@@ -61,7 +61,7 @@ def carry_out(house: House, content: bytes) -> None:
 
 
 def rows(house: House, content: bytes) -> list[tuple[str, str, str]]:
-    read = openslides.read(content, house.edition)
+    read = openslides.read(content, house.edition, "en")
     return [(row["values"]["what"], row["values"]["name"], row["state"]) for row in read]
 
 
@@ -117,7 +117,7 @@ def test_an_import_is_one_act_with_those_of_what_it_did(beijing: House) -> None:
 )
 def test_one_bad_part_changes_nothing_and_is_named(beijing: House, collection: str, wrong: Any, reason: str) -> None:
     content = changed(**{collection: wrong})
-    [refused] = [row for row in openslides.read(content, beijing.edition) if row["state"] == "refused"]
+    [refused] = [row for row in openslides.read(content, beijing.edition, "en") if row["state"] == "refused"]
 
     assert reason in refused["problems"][0][1]
     with pytest.raises(Refused, match="nothing was imported"):
@@ -128,7 +128,7 @@ def test_one_bad_part_changes_nothing_and_is_named(beijing: House, collection: s
 @pytest.mark.parametrize("content", [b"{", b"[]", b'{"meeting": {}}', changed(topic={})])
 def test_what_is_no_meeting_of_openslides_is_refused(beijing: House, content: bytes) -> None:
     with pytest.raises(BadUpload, match="no meeting"):
-        openslides.read(content, beijing.edition)
+        openslides.read(content, beijing.edition, "en")
 
 
 def test_agenda_speakers_motions_and_participants_go_out(beijing: House) -> None:

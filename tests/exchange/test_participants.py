@@ -30,7 +30,7 @@ def table(*rows: list[str], header: list[str] | None = None) -> bytes:
 
 
 def read(house: House, content: bytes) -> list[dict[str, Any]]:
-    return participants.read(content, house.edition)
+    return participants.read(content, house.edition, "en")
 
 
 def carry_out(house: House, content: bytes) -> None:
@@ -136,7 +136,7 @@ def test_the_secretariat_imports_on_the_page_after_a_preview(beijing: House) -> 
     client = Client()
     client.force_login(beijing.secretariat)
     upload = SimpleUploadedFile("participants.csv", table(MARAN))
-    answer = client.post(reverse("import-file", args=[E, "participants"]), {"file": upload}, follow=True)
+    answer = client.post(reverse("import-file", args=[E, "participants"]), {"file": upload, "language": "en"}, follow=True)
     planned = Import.objects.get()
     client.post(reverse("carry-out-import", args=[E, planned.pk]))
 

@@ -25,7 +25,7 @@ def file(persons: list[Any], memberships: list[Any]) -> bytes:
 
 
 def states(house: House, content: bytes) -> list[str]:
-    return [row["state"] for row in popolo.read(content, house.edition)]
+    return [row["state"] for row in popolo.read(content, house.edition, "en")]
 
 
 def carry_out(house: House, content: bytes) -> None:
@@ -69,7 +69,7 @@ def test_who_is_a_member_of_no_organisation_is_passed_over(beijing: House) -> No
 def test_one_bad_person_changes_nothing_and_is_named(beijing: House, wrong: dict[str, str], column: str) -> None:
     other = {**MARAN, "id": 2, "email": "other@aldora.example", **wrong}
     content = file([MARAN, other], [MEMBER, {**MEMBER, "person_id": 2}])
-    refused = [row for row in popolo.read(content, beijing.edition) if row["state"] == "refused"]
+    refused = [row for row in popolo.read(content, beijing.edition, "en") if row["state"] == "refused"]
 
     assert [(row["line"], row["problems"][0][0]) for row in refused] == [(2, column)]
     with pytest.raises(Refused, match="nothing was imported: 2"):
@@ -80,7 +80,7 @@ def test_one_bad_person_changes_nothing_and_is_named(beijing: House, wrong: dict
 @pytest.mark.parametrize("content", [b"{", b"[]", b'{"persons": [], "organizations": [{}], "memberships": []}'])
 def test_what_is_no_popolo_is_refused(beijing: House, content: bytes) -> None:
     with pytest.raises(BadUpload, match="no Popolo"):
-        popolo.read(content, beijing.edition)
+        popolo.read(content, beijing.edition, "en")
 
 
 def test_the_public_file_has_no_addresses(addressed: House) -> None:

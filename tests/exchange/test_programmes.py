@@ -36,7 +36,7 @@ def carry_out(house: House, content: bytes) -> None:
 
 
 def states(house: House, content: bytes) -> list[str]:
-    return [row["state"] for row in programmes.read(content, house.edition)]
+    return [row["state"] for row in programmes.read(content, house.edition, "en")]
 
 
 def test_what_this_site_wrote_comes_back_as_it_is(beijing: House) -> None:
@@ -73,7 +73,7 @@ def test_a_meeting_that_is_moved_keeps_its_titles(beijing: House) -> None:
 )
 def test_one_bad_event_changes_nothing_and_is_named(beijing: House, wrong: dict[str, str], column: str) -> None:
     content = schedule(EVENT, {**EVENT, **wrong})
-    refused = [row for row in programmes.read(content, beijing.edition) if row["problems"]]
+    refused = [row for row in programmes.read(content, beijing.edition, "en") if row["problems"]]
 
     assert [(row["line"], row["problems"][0][0]) for row in refused] == [(2, column)]
     with pytest.raises(Refused, match="nothing was imported: 2"):
@@ -84,14 +84,14 @@ def test_one_bad_event_changes_nothing_and_is_named(beijing: House, wrong: dict[
 @pytest.mark.parametrize("content", [b"{", b"[]", b'{"schedule": 3}', schedule("no event")])  # type: ignore[arg-type]
 def test_what_is_no_schedule_is_refused(beijing: House, content: bytes) -> None:
     with pytest.raises(BadUpload, match="no schedule"):
-        programmes.read(content, beijing.edition)
+        programmes.read(content, beijing.edition, "en")
 
 
 def test_the_secretariat_imports_on_the_page_after_a_preview(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.secretariat)
     upload = SimpleUploadedFile("schedule.json", schedule(EVENT))
-    answer = client.post(reverse("import-file", args=[E, "programme"]), {"file": upload}, follow=True)
+    answer = client.post(reverse("import-file", args=[E, "programme"]), {"file": upload, "language": "en"}, follow=True)
 
     assert "1 new, 0 changed, 0 as they are, 0 refused." in answer.content.decode()
     assert Meeting.objects.filter(edition=beijing.edition).count() == 2

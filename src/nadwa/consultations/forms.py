@@ -9,9 +9,34 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.consultations.commands.statements import LONGEST
 from nadwa.consultations.models import Consultation, OpinionStatement, Signal, Vote
 from nadwa.consultations.queries import accepted
-from nadwa.web.forms import Form
+from nadwa.web.forms import Form, SixLanguagesForm, Text
+from nadwa.web.languages import written
 
 SKIP = "skip"
+
+
+class BeginForm(SixLanguagesForm):
+    texts = {
+        "title": Text(_("Title (%(language)s)")),
+        "about": Text(_("What it is about (%(language)s)"), longest=2000, lines=3),
+    }
+    field_order = ["slug", "statements", "original"]
+
+    slug = forms.SlugField(label=_("Name in addresses"), max_length=50, help_text=_("Latin letters, digits, hyphens."))
+    statements = forms.CharField(
+        label=_("First statements"),
+        required=False,
+        widget=forms.Textarea({"rows": 8}),
+        help_text=_("One a line, in the original language, each of at most 280 characters. Delegates add their own."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        language, lines = given["title"]["original"] or "en", given.get("statements", "").splitlines()
+        first = [" ".join(line.split()) for line in lines if line.strip()]
+        if too_long := next((line for line in first if len(line) > LONGEST), None):
+            self.add_error("statements", _("This statement is too long: “%s …”") % too_long[:40])
+        return {**given, "statements": [written(language, line) for line in first]}
 
 
 class AnswerForm(Form):

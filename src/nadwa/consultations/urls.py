@@ -12,6 +12,7 @@ urlpatterns = [
     path("states/points.json", states.state_points, name="state-points"),
     path("states/<int:session>/<str:number>/", states.roll_call, name="roll-call"),
     path("<slug:edition>/consultations/", results.consultations, name="consultations"),
+    path("<slug:edition>/begin-consultation/", results.begin, name="begin-consultation"),
     path(CONSULTATION, results.result, name="result"),
     path(CONSULTATION + "map.svg", results.picture, name="picture"),
     path(CONSULTATION + "map.json", results.points, name="points"),

@@ -1,18 +1,18 @@
 """Loading the demo edition, once, through the same commands that users' acts go through."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock, printing
 from nadwa.accounts.models import Person
 from nadwa.consultations import commands as consultations
-from nadwa.consultations.models import Consultation, OpinionStatement, Participant
+from nadwa.consultations.commands.beginning import copy_votes
+from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
@@ -313,7 +313,7 @@ def _vtaiwan(edition: Edition) -> None:
         (row["voter-id"], int(row["comment-id"]), int(row["vote"]), _moment(row["timestamp"]))
         for row in rows_of("vtaiwan.uberx/votes.csv")
     )
-    _import_votes(consultation, ballots)
+    copy_votes(consultation, ballots)
     take_snapshot(consultation)
     consultations.publish_result(MACHINE, consultation)
 
@@ -339,24 +339,9 @@ def _roll_calls(edition: Edition) -> None:
         for state, number, value in read_votes(settings.DATA / "unga", "rollcall").triples()
         if number in beijing.ROLL_CALL_NUMBERS
     )
-    _import_votes(consultation, ballots)
+    copy_votes(consultation, ballots)
     take_snapshot(consultation)
     consultations.publish_result(MACHINE, consultation)
-
-
-def _import_votes(consultation: Consultation, ballots: Iterator[tuple[str, int, int, datetime]]) -> None:
-    """Copy votes from elsewhere in; of several votes of one participant on one statement the last counts."""
-    last = {(label, number): (value, at) for label, number, value, at in ballots}
-    labels = sorted({label for label, _ in last})
-    Participant.objects.bulk_create(Participant(consultation=consultation, label=label) for label in labels)
-    participant = dict(consultation.participants.values_list("label", "pk"))
-    statement = dict(consultation.statements.values_list("number", "pk"))
-    with connection.cursor() as cursor:
-        into = "copy consultations_vote (statement_id, participant_id, value, at) from stdin"
-        with cursor.copy(into) as copy:
-            for (label, number), (value, at) in last.items():
-                if number in statement:
-                    copy.write_row((statement[number], participant[label], value, at))
 
 
 def _moment(milliseconds: str) -> datetime:

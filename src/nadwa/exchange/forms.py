@@ -2,6 +2,8 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
@@ -54,26 +56,37 @@ class TokenForm(Form):
 
 
 class FileForm(Form):
-    """A file to import, whose clean value is its content and the preview of its lines."""
+    """A file to import, whose clean value is its content; `rows` are the preview of its lines."""
 
     kind = ""
     largest = 10 * 1024 * 1024
 
     file = forms.FileField(label=_("File"))
+    language = forms.ChoiceField(
+        label=_("Language, where the file does not say one"),
+        choices=settings.LANGUAGES,
+        initial=get_language,
+    )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
 
-    def clean_file(self) -> tuple[bytes, list[dict[str, Any]]]:
+    def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
         if file.size > self.largest:
             raise forms.ValidationError(_("A file to import has at most 10 megabytes."))
         content: bytes = file.read()
-        try:
-            return content, imports.READERS[self.kind].read(content, self.edition)
-        except BadUpload as bad:
-            raise forms.ValidationError(bad.errors) from bad
+        return content
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors:
+            try:
+                self.rows = imports.READERS[self.kind].read(given["file"], self.edition, given["language"])
+            except BadUpload as bad:
+                self.add_error("file", bad.errors)
+        return given
 
 
 class TableForm(FileForm):
@@ -106,6 +119,15 @@ class OpenSlidesForm(FileForm):
             "Participants whose structure level is a delegation here, topics as agenda items, motions as zero drafts."
             " Polls and elections are left behind."
         ),
+    )
+
+
+class PolisForm(FileForm):
+    kind = "polis"
+
+    file = forms.FileField(
+        label=_("Polis export, as a zip file"),
+        help_text=_("Of comments.csv and votes.csv, and if there is one summary.csv. Nobody votes in it here."),
     )
 
 

@@ -96,11 +96,13 @@ class Import(models.Model):
         PROGRAMME = "programme", _("programme")
         POPOLO = "popolo", _("persons as Popolo")
         OPENSLIDES = "openslides", _("meeting of OpenSlides")
+        POLIS = "polis", _("consultation held with Polis")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="imports")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
     content = models.BinaryField()
+    language = models.CharField(max_length=10, default="en", help_text="that of texts whose file does not say it")
     rows = models.JSONField(help_text="the preview: each line with its state, its values and its problems")
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

@@ -14,7 +14,7 @@ MOST_ROWS = 10_000
 NEEDED = ("body", "name", "email")
 
 
-def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
+def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each line would do: {line, state, values, problems: [[column, reason]]}. Raises BadUpload."""
     header, *lines = lines_of(content, MOST_ROWS + 2, 40) or [[]]
     places = _places(header)
@@ -25,7 +25,7 @@ def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
     for number, cells in enumerate(lines, 2):
         if any(cell.strip() for cell in cells):
             given = {name: cells[at].strip() if at < len(cells) else "" for name, at in places.items()}
-            rows.append(known.judged(number, given))
+            rows.append(known.judged(number, {**given, "language": given.get("language") or language}))
     known.check_together(rows)
     return rows
 

@@ -33,7 +33,7 @@ def with_addresses(edition: Edition) -> bytes:
     return _json(_members(edition, addresses=True))
 
 
-def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
+def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each person would do: {line, state, values, problems}; `line` counts the persons. Raises BadUpload."""
     try:
         given = json.loads(content)
@@ -49,7 +49,7 @@ def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
     for place, (number, person) in enumerate(persons, 1):
         membership = belonging.get(number)
         organization = organizations.get(str(membership.get("organization_id"))) if membership else None
-        rows.append(_judged(known, place, person, membership or {}, organization))
+        rows.append(_judged(known, place, {"language": language, **person}, membership or {}, organization))
     known.check_together([row for row in rows if row["state"] != PASSED_OVER])
     return rows
 

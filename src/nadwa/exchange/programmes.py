@@ -30,7 +30,7 @@ COLUMNS: dict[str, Promise | str] = {
 }
 
 
-def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
+def read(content: bytes, edition: Edition, _language: str) -> list[dict[str, Any]]:
     """What each event would do: {line, state, values, problems}. Raises BadUpload."""
     try:
         days = json.loads(content)["schedule"]["conference"]["days"]
@@ -43,16 +43,16 @@ def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
     return [_judged(place, event, known) for place, event in enumerate(events, 1)]
 
 
-def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes) -> Act:
-    planned = [_planned(row["values"]) for row in rows if row["state"] in {NEW, CHANGED}]
+def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes, language: str) -> Act:
+    planned = [_planned(row["values"], language) for row in rows if row["state"] in {NEW, CHANGED}]
     return commands.import_meetings(by, edition, planned, content)
 
 
-def _planned(values: dict[str, Any]) -> Planned:
+def _planned(values: dict[str, Any], language: str) -> Planned:
     return Planned(
         number=values["number"],
         title=values["title"],
-        language="en",
+        language=language,
         room=values["room"],
         starts_at=datetime.fromisoformat(values["starts_at"]),
         ends_at=datetime.fromisoformat(values["ends_at"]),

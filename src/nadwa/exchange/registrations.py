@@ -32,7 +32,7 @@ COLUMNS: dict[str, Promise | str] = {
 }
 
 
-def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes) -> Act:
+def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes, _language: str) -> Act:
     return commands.import_delegates(by, edition, registrations(rows), content)
 
 

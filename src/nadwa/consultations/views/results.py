@@ -6,9 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.consultations import commands, exporters, queries
+from nadwa.consultations import commands, exporters, forms, queries
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.consultations.presenting import Result
 from nadwa.editions.models import Edition, Membership
@@ -30,6 +31,17 @@ Role = Membership.Role
 @require_safe
 def consultations(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "consultations/consultations.html", {"consultations": queries.consultations(edition)})
+
+
+@rule("consultations.begin", find=find_edition)
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Prepare a consultation; it is opened on its own page."""
+    title, back = _("Begin a consultation"), reverse("consultations", args=[edition.slug])
+    if request.method == "POST":
+        by, form = By(request.user, Role.SECRETARIAT), forms.BeginForm(request.POST)
+        return perform(request, form, commands.begin_consultation, by, edition, back=back, title=title)
+    return render(request, "web/form_page.html", {"form": forms.BeginForm(), "title": title, "back": back})
 
 
 @rule("consultations.view", find=queries.consultation, signed_in=False)

@@ -17,11 +17,11 @@ def carry_out(by: By, planned: Import) -> Act:
     if planned.done_at:
         raise Refused(_("This import has been carried out."))
     reader, content = imports.READERS[planned.kind], bytes(planned.content)
-    rows = reader.read(content, planned.edition)
+    rows = reader.read(content, planned.edition, planned.language)
     refused = [row["line"] for row in rows if row["state"] == REFUSED]
     if refused:
         raise Refused(_("Lines are refused, so nothing was imported: %(lines)s.") % {"lines": str(refused[:10])[1:-1]})
     planned.done_at = clock.now()
     planned.save(update_fields=["done_at"])
-    act: Act = reader.carry_out(by, planned.edition, rows, content)
+    act: Act = reader.carry_out(by, planned.edition, rows, content, planned.language)
     return act

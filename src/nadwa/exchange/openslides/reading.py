@@ -33,14 +33,14 @@ COLUMNS: dict[str, Promise | str] = {
 }
 
 
-def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
+def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each participant, topic and motion would do: {line, state, values, problems}. Raises BadUpload."""
     try:
         models = json.loads(content)
         [meeting] = models["meeting"].values()
-        language = meeting.get("language") if meeting.get("language") in OFFICIAL else "en"
+        language = meeting["language"] if meeting.get("language") in OFFICIAL else language
         rows = [
-            *_participants(models, edition),
+            *_participants(models, edition, language),
             *_items(models, edition, language),
             *_texts(models, edition, language),
         ]
@@ -51,7 +51,7 @@ def read(content: bytes, edition: Edition) -> list[dict[str, Any]]:
     return [{**row, "line": place} for place, row in enumerate(rows, 1)]
 
 
-def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes) -> Act:
+def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes, _language: str) -> Act:
     seated = [row for row in rows if row["values"]["what"] == PARTICIPANT and row["state"] in {NEW, CHANGED}]
     for row in seated:
         row["values"] = {name: value for name, value in row["values"].items() if name != "what"}
@@ -72,7 +72,7 @@ def _models(models: dict[str, Any], collection: str) -> list[dict[str, Any]]:
     return sorted(models.get(collection, {}).values(), key=lambda model: (model.get("weight") or 0, model["id"]))
 
 
-def _participants(models: dict[str, Any], edition: Edition) -> list[dict[str, Any]]:
+def _participants(models: dict[str, Any], edition: Edition, language: str) -> list[dict[str, Any]]:
     """Persons whose structure level is the name of a body that has a delegation here."""
     known = Known(edition)
     users, levels = models.get("user", {}), models.get("structure_level", {})
@@ -82,7 +82,7 @@ def _participants(models: dict[str, Any], edition: Edition) -> list[dict[str, An
         if user.get("is_physical_person") is False:
             continue
         names = [str(levels[str(number)]["name"]) for number in seat.get("structure_level_ids") or []]
-        rows.append(_participant(known, user, seat, names))
+        rows.append(_participant(known, {**user, "language": language}, seat, names))
     known.check_together([row for row in rows if row["state"] != PASSED_OVER])
     return rows
 
@@ -93,6 +93,7 @@ def _participant(known: Known, user: dict[str, Any], seat: dict[str, Any], names
         "body": known.body_of(names) if names else "",
         "name": " ".join(str(user[part]) for part in ("first_name", "last_name") if user.get(part)),
         "email": str(user.get("email") or ""),
+        "language": user["language"],
         "role": role if role.casefold() in known.roles else "",
         "function": str(user.get("title") or ""),
     }

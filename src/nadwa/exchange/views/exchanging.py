@@ -33,6 +33,7 @@ UPLOADS: dict[str, tuple[Promise | str, type[forms.FileForm]]] = {
     "programme": (_("Import a programme"), forms.ScheduleForm),
     "popolo": (_("Import persons as Popolo"), forms.PopoloForm),
     "openslides": (_("Import a meeting of OpenSlides"), forms.OpenSlidesForm),
+    "polis": (_("Import a consultation held with Polis"), forms.PolisForm),
 }
 FOR_SECRETARIAT: Exports = {
     "participants.csv": (lambda edition: tables.csv_file(*participants.table(edition)), tables.CSV),
@@ -78,8 +79,8 @@ def upload(request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
     (title, form_class), sent = UPLOADS[kind], request.method == "POST"
     form = form_class(request.POST, request.FILES, edition=edition) if sent else form_class(edition=edition)
     if sent and form.is_valid():
-        content, rows = form.cleaned_data["file"]
-        planned = imports.kept(edition, request.user, kind, content, rows)
+        content, language = form.cleaned_data["file"], form.cleaned_data["language"]
+        planned = imports.kept(edition, request.user, kind, content, form.rows, language)
         return redirect("import-preview", edition.slug, planned.pk)
     page = {"form": form, "title": title, "back": reverse("files", args=[edition.slug])}
     return render(request, "web/form_page.html", page, status=422 if form.errors else 200)
@@ -98,6 +99,7 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
         "rows": queries.page_of(rows, request.GET.get("page")),
         "counts": dict(counts),
         "passed_over": dict(counts)[PASSED_OVER],
+        "enrols": planned.kind in imports.ENROLLING,
         "columns": imports.READERS[planned.kind].COLUMNS,
     }
     return render(request, "exchange/preview.html", page)

@@ -1,0 +1,141 @@
+"""Consultations that Polis has exported: a zip file with comments.csv and votes.csv, read with a preview."""
+
+import csv
+import io
+import zipfile
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nadwa.consultations import commands
+from nadwa.consultations.commands.beginning import Ballot, HeldElsewhere
+from nadwa.editions.models import Edition
+from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.web.languages import written
+from nadwa.web.tables import BadUpload
+from nadwa.web.uploads import UNPACKED_AT_MOST
+
+LONGEST = 2000
+TABLES = {"comments.csv": {"comment-id", "comment-body"}, "votes.csv": {"comment-id", "voter-id", "vote"}}
+COLUMNS: dict[str, Promise | str] = {
+    "number": gettext_lazy("Number"),
+    "text": gettext_lazy("Statement"),
+    "votes": gettext_lazy("Votes"),
+}
+Row = dict[str, Any]
+
+
+def read(content: bytes, edition: Edition, _language: str) -> list[Row]:
+    """What each statement would do: {line, state, values, problems}; last, what is wrong with votes. BadUpload."""
+    files = _files(content)
+    if edition.consultations.filter(source__contains=_hash(content)).exists():
+        return [_row(line, SAME, row) for line, row in enumerate(files["comments.csv"], 2)]
+    cast, wrong = _ballots(files["votes.csv"])
+    rows = _statements(files["comments.csv"], cast)
+    known = {row["values"]["number"] for row in rows}
+    strangers = sum(str(number) not in known for _voter, number, _value, _at in cast)
+    if strangers:
+        reason = _("%(votes)s votes are on statements that comments.csv does not have") % {"votes": strangers}
+        rows.append({"line": 0, "state": PASSED_OVER, "values": {"votes": strangers}, "problems": [["votes", reason]]})
+    return rows + wrong
+
+
+def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, language: str) -> Act:
+    files = _files(content)
+    summary = {row[0].strip(): row[1].strip() for row in files["summary.csv"] if len(row) > 1}
+    title = summary.get("topic") or _("Consultation held with Polis")
+    held = HeldElsewhere(
+        slug=_free(edition, slugify(title)[:40] or "polis"),
+        title=written(language, title[:300]),
+        about=written(language, summary.get("conversation-description") or title),
+        source=" · ".join(filter(None, ["Polis", summary.get("url"), f"SHA-256 {_hash(content)}"])),
+        statements=[
+            (int(row["values"]["number"]), written(language, row["values"]["text"]), row["values"]["accepted"])
+            for row in rows
+            if row["state"] == NEW
+        ],
+        ballots=_ballots(files["votes.csv"])[0],
+    )
+    return commands.import_consultation(by, edition, held, content)
+
+
+def _files(content: bytes) -> dict[str, list[Any]]:
+    """The rows of the files: by their column in comments.csv and votes.csv, as they are in summary.csv."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        if sum(part.file_size for part in archive.infolist()) > UNPACKED_AT_MOST:
+            raise BadUpload([_("This file unpacks to more than is accepted.")])
+        names = {name.rpartition("/")[2]: name for name in archive.namelist()}
+        text = {name: archive.read(path).decode("utf-8-sig") for name, path in names.items() if name.endswith(".csv")}
+        summary = list(csv.reader(io.StringIO(text.get("summary.csv", ""), newline="")))
+        tables = {name: list(csv.DictReader(io.StringIO(text[name], newline=""))) for name in TABLES}
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, csv.Error, NotImplementedError, RuntimeError) as error:
+        raise BadUpload([_("This is no zip file with comments.csv and votes.csv of a Polis export.")]) from error
+    for name, columns in TABLES.items():
+        lacking = columns - set(tables[name][0] if tables[name] else columns)
+        if lacking or not tables[name]:
+            missing = ", ".join(sorted(lacking or columns))
+            raise BadUpload([_("%(file)s lacks columns: %(columns)s.") % {"file": name, "columns": missing}])
+    return {**tables, "summary.csv": summary}
+
+
+def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[Row]:
+    votes: dict[str, int] = {}
+    for _voter, number, _value, _at in cast:
+        votes[str(number)] = votes.get(str(number), 0) + 1
+    seen: set[str] = set()
+    found = []
+    for line, given in enumerate(rows, 2):
+        row = _row(line, NEW, given, votes.get(str(given["comment-id"]).strip(), 0))
+        number, text = row["values"]["number"], row["values"]["text"]
+        if not (number.isascii() and number.isdigit()) or number in seen:
+            row["problems"].append(["number", _("“%(given)s” is no number of its own") % {"given": number}])
+        if not 0 < len(text) <= LONGEST:
+            row["problems"].append(["text", _("A statement has from 1 to %(most)s characters.") % {"most": LONGEST}])
+        seen.add(number)
+        found.append({**row, "state": REFUSED if row["problems"] else NEW})
+    return found
+
+
+def _row(line: int, state: str, given: dict[str, str], votes: int = 0) -> Row:
+    text = " ".join((given["comment-body"] or "").split())
+    number, accepted = str(given["comment-id"] or "").strip(), (given.get("moderated") or "").strip() != "-1"
+    return {
+        "line": line,
+        "state": state,
+        "values": {"number": number, "text": text, "votes": votes, "accepted": accepted},
+        "problems": [],
+    }
+
+
+def _ballots(rows: list[dict[str, str]]) -> tuple[list[Ballot], list[Row]]:
+    """The votes, and a refused row for each that cannot be read."""
+    cast: list[Ballot] = []
+    wrong: list[Row] = []
+    for line, given in enumerate(rows, 2):
+        try:
+            value, at = int(given["vote"]), int(given.get("timestamp") or 0) / 1000
+            if value not in {-1, 0, 1} or not given["voter-id"]:
+                raise ValueError
+            voter, number = given["voter-id"].strip()[:120], int(given["comment-id"])
+            cast.append((voter, number, value, datetime.fromtimestamp(at, UTC)))
+        except (ValueError, TypeError, OverflowError, OSError):
+            reason = _("votes.csv: a vote is of a voter, on the number of a statement, and 1, 0 or -1")
+            wrong.append({"line": line, "state": REFUSED, "values": {}, "problems": [["votes", reason]]})
+    return cast, wrong
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _free(edition: Edition, slug: str) -> str:
+    taken = set(edition.consultations.values_list("slug", flat=True))
+    return slug if slug not in taken else next(name for n in range(2, 10_000) if (name := f"{slug}-{n}") not in taken)
