@@ -96,14 +96,14 @@ def test_two_meetings_in_one_room_at_once_are_in_conflict(beijing: House) -> Non
     scheduled(beijing)
     scheduled(beijing, 1)
 
-    assert [conflict.what for conflict in queries.conflicts(beijing.edition)] == ["room"]
+    assert [conflict.what for conflict in queries.conflicts(queries.meetings(beijing.edition))] == ["room"]
 
 
 def test_meetings_one_after_the_other_are_not_in_conflict(beijing: House) -> None:
     scheduled(beijing)
     scheduled(beijing, 2)
 
-    assert queries.conflicts(beijing.edition) == []
+    assert queries.conflicts(queries.meetings(beijing.edition)) == []
 
 
 def test_a_person_in_two_rooms_at_once_is_a_conflict(beijing: House) -> None:
@@ -111,7 +111,7 @@ def test_a_person_in_two_rooms_at_once_is_a_conflict(beijing: House) -> None:
     for meeting in (scheduled(beijing), scheduled(beijing, 1, other)):
         commands.set_appearance(by(beijing), meeting, "R. Talvena", "Director", "speaker")
 
-    assert [conflict.what for conflict in queries.conflicts(beijing.edition)] == ["R. Talvena"]
+    assert [conflict.what for conflict in queries.conflicts(queries.meetings(beijing.edition))] == ["R. Talvena"]
 
 
 def test_a_cancelled_meeting_is_marked_and_no_longer_in_the_way(beijing: House) -> None:
@@ -119,7 +119,7 @@ def test_a_cancelled_meeting_is_marked_and_no_longer_in_the_way(beijing: House) 
     scheduled(beijing, 1)
     commands.cancel(by(beijing), first, "The hall is needed")
 
-    assert queries.conflicts(beijing.edition) == []
+    assert queries.conflicts(queries.meetings(beijing.edition)) == []
     assert "cancelled" in page(beijing, "by=day")
 
 

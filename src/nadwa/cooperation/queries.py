@@ -123,8 +123,8 @@ def overdue() -> list[Commitment]:
     return [one for one, due in dated if due is not None and due < today]
 
 
-def drafts(edition: Edition) -> int:
-    return Commitment.objects.filter(edition=edition, state=Commitment.State.DRAFT).count()
+def drafts(edition: Edition) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(edition=edition, state=Commitment.State.DRAFT)
 
 
 def involves(commitment: Commitment, delegation: Any) -> bool:

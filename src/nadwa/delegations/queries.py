@@ -172,12 +172,12 @@ def letter(edition: str, body: str) -> Credentials:
     return one
 
 
-def waiting_credentials(edition: Edition) -> int:
-    return Credentials.objects.filter(delegation__edition=edition, state=Credentials.State.SUBMITTED).count()
+def waiting_credentials(edition: Edition) -> QuerySet[Credentials]:
+    return Credentials.objects.filter(delegation__edition=edition, state=Credentials.State.SUBMITTED)
 
 
-def open_invitations(edition: Edition) -> int:
-    return Invitation.objects.filter(Q(state="drafted") | Q(state="sent"), edition=edition).count()
+def open_invitations(edition: Edition) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(Q(state="drafted") | Q(state="sent"), edition=edition)
 
 
 def applications(edition: Edition) -> QuerySet[Application]:
@@ -208,8 +208,8 @@ def listed(edition: Edition) -> QuerySet[Application]:
     return applications(edition).filter(window_until__isnull=False)
 
 
-def open_applications(edition: Edition) -> int:
-    return Application.objects.filter(edition=edition, state__in=Application.OPEN).count()
+def open_applications(edition: Edition) -> QuerySet[Application]:
+    return Application.objects.filter(edition=edition, state__in=Application.OPEN)
 
 
 def badges(edition: Edition) -> QuerySet[Badge]:
@@ -232,10 +232,10 @@ def bodies_of(edition: Edition) -> dict[int, Any]:
     return dict(seats.values_list("person", "delegation__body__name"))
 
 
-def without_badge(edition: Edition) -> int:
-    """How many delegates have no badge yet."""
+def without_badge(edition: Edition) -> QuerySet[Delegate]:
+    """Delegates who have no badge yet."""
     holders = Badge.objects.filter(edition=edition, revoked_at=None).values("person")
-    return Delegate.objects.filter(delegation__edition=edition).exclude(person__in=holders).count()
+    return Delegate.objects.filter(delegation__edition=edition).exclude(person__in=holders)
 
 
 def addressees(delegation: Delegation) -> list[Any]:

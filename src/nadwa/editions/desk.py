@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.utils.functional import Promise
 
 from nadwa.editions.models import Edition
@@ -12,14 +13,15 @@ from nadwa.editions.models import Edition
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the desk: its place there, its URL's name, the rule that opens it, what it is for, how much waits."""
+    """A page of the desk: its place there, its URL's name, the rule that opens it, what it is for, what waits or how
+    much."""
 
     place: int
     name: str
     rule: str
     label: Promise | str
     about: Promise | str
-    waiting: Callable[[Edition], int]
+    waiting: Callable[[Edition], QuerySet[Any] | int]
 
 
 _entries: list[Entry] = []
@@ -32,4 +34,16 @@ def register(*entries: Entry) -> None:
 def entries(person: Any, edition: Edition) -> list[tuple[Entry, int]]:
     """What the person finds on the desk, each with how much waits."""
     allowed = [entry for entry in _entries if rules.has_perm(entry.rule, person, edition)]
-    return [(entry, entry.waiting(edition)) for entry in sorted(allowed, key=lambda entry: entry.place)]
+    found = {entry: entry.waiting(edition) for entry in sorted(allowed, key=lambda entry: entry.place)}
+    counts = _counts(edition, {entry.name: what for entry, what in found.items() if isinstance(what, QuerySet)})
+    return [(entry, what if isinstance(what, int) else counts[entry.name]) for entry, what in found.items()]
+
+
+def _counts(edition: Edition, waiting: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How much waits in each, asked in one query."""
+    counted = [
+        Subquery(found.order_by().values(all=Value(1)).annotate(count=Count("pk")).values("count"))
+        for found in waiting.values()
+    ]
+    row: tuple[int | None, ...] = Edition.objects.filter(pk=edition.pk).values_list(*counted).get() if counted else ()
+    return {name: count or 0 for name, count in zip(waiting, row, strict=True)}

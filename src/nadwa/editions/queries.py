@@ -83,13 +83,13 @@ def mails(edition: Edition, page: str | None) -> Page[Mail]:
     return Paginator(Mail.objects.filter(edition=edition.slug).defer("body", "attachment"), MAILS).get_page(page)
 
 
-def open_tasks(edition: Edition) -> int:
-    return Task.objects.filter(edition=edition, done_at=None).count()
+def open_tasks(edition: Edition) -> QuerySet[Task]:
+    return Task.objects.filter(edition=edition, done_at=None)
 
 
-def pending_proposals(edition: Edition) -> int:
-    return Proposal.objects.filter(edition=edition, state=Proposal.State.PENDING).count()
+def pending_proposals(edition: Edition) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(edition=edition, state=Proposal.State.PENDING)
 
 
-def waiting_mails(edition: Edition) -> int:
-    return Mail.objects.filter(edition=edition.slug, sent_at=None).count()
+def waiting_mails(edition: Edition) -> QuerySet[Mail]:
+    return Mail.objects.filter(edition=edition.slug, sent_at=None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 
 from nadwa.editions.models import Edition
@@ -35,8 +36,8 @@ def has_consented(person: Any, edition: Edition) -> bool:
     return Consent.objects.filter(edition=edition, person=person).exists()
 
 
-def archives_in_the_making(edition: Edition) -> int:
-    return Archive.objects.filter(edition=edition, made_at=None).count()
+def archives_in_the_making(edition: Edition) -> QuerySet[Archive]:
+    return Archive.objects.filter(edition=edition, made_at=None)
 
 
 def planned_import(edition: str, number: int) -> Import:

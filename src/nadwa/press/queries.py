@@ -87,12 +87,12 @@ def application(edition: str, number: int) -> MediaApplication:
     return found
 
 
-def pending_applications(edition: Edition) -> int:
-    return applications(edition).filter(state=MediaApplication.State.PENDING).count()
+def pending_applications(edition: Edition) -> QuerySet[MediaApplication]:
+    return applications(edition).filter(state=MediaApplication.State.PENDING)
 
 
-def drafts(edition: Edition) -> int:
-    return Release.objects.filter(edition=edition, issued_at=None).count()
+def drafts(edition: Edition) -> QuerySet[Release]:
+    return Release.objects.filter(edition=edition, issued_at=None)
 
 
 def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:

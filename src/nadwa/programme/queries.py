@@ -1,6 +1,6 @@
 """Reading the programme."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import Any
@@ -68,25 +68,19 @@ def by_person(edition: Edition) -> list[tuple[str, list[tuple[Appearance, Meetin
     return [(name, list(pairs)) for name, pairs in groupby(found, key=lambda pair: pair[0].name)]
 
 
-def conflicts(edition: Edition) -> list[Conflict]:
+def conflicts(meetings: Iterable[Meeting]) -> list[Conflict]:
     """What cannot all happen: a room or a person in two meetings at once."""
-    standing = [meeting for meeting in meetings(edition) if meeting.cancelled_at is None]
+    standing = [(one, {person.name for person in one.appearances.all()}) for one in meetings if not one.cancelled_at]
     found = []
-    for first, second in combinations(standing, 2):
+    for (first, here), (second, there) in combinations(standing, 2):
         if first.starts_at < second.ends_at and second.starts_at < first.ends_at:
-            found += [Conflict(first, second, what) for what in _shared(first, second)]
+            shared = (["room"] if first.room_id == second.room_id else []) + sorted(here & there)
+            found += [Conflict(first, second, what) for what in shared]
     return found
 
 
-def _shared(first: Meeting, second: Meeting) -> Iterable[str]:
-    if first.room_id == second.room_id:
-        yield "room"
-    names: Callable[[Meeting], set[str]] = lambda meeting: {one.name for one in meeting.appearances.all()}  # noqa: E731
-    yield from sorted(names(first) & names(second))
-
-
 def number_of_conflicts(edition: Edition) -> int:
-    return len(conflicts(edition))
+    return len(conflicts(edition.meetings.prefetch_related("appearances")))
 
 
 def meeting(edition: str, number: int) -> Meeting:
@@ -162,8 +156,8 @@ def version(edition: str, number: int, language: str) -> Version:
     return found
 
 
-def waiting_documents(edition: Edition) -> int:
-    return Document.objects.filter(edition=edition, issued_at=None).count()
+def waiting_documents(edition: Edition) -> QuerySet[Document]:
+    return Document.objects.filter(edition=edition, issued_at=None)
 
 
 def names_of_bodies(edition: Edition) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
-from nadwa.delegations.models import Body
+from nadwa.delegations.models import Body, Delegate
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
@@ -24,7 +24,8 @@ def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list of participants, by kind of body, in protocol order."""
     delegations = queries.page_of(queries.in_protocol_order(edition), request.GET.get("page"), DELEGATIONS)
     groups = [(kind, [d for d in delegations if d.body.kind == kind]) for kind in Body.Kind]
-    page = {"edition": edition, "groups": groups, "delegations": delegations}
+    labels = {"roles": dict(Delegate.Role.choices), "ranks": dict(Delegate.Rank.choices)}
+    page = {"edition": edition, "groups": groups, "delegations": delegations, **labels}
     return render(request, "delegations/participants.html", page)
 
 

@@ -52,10 +52,11 @@ def calendar(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def arrangement(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The programme as it is arranged: every meeting, and what is in conflict."""
+    meetings = queries.meetings(edition)
     page = {
         "edition": edition,
-        "meetings": queries.meetings(edition),
-        "conflicts": queries.conflicts(edition),
+        "meetings": meetings,
+        "conflicts": queries.conflicts(meetings),
         "rooms": queries.rooms(edition),
         "agenda": edition.agenda.all(),
         "topics": edition.topics.all(),
