@@ -136,7 +136,8 @@ def test_the_secretariat_imports_on_the_page_after_a_preview(beijing: House) -> 
     client = Client()
     client.force_login(beijing.secretariat)
     upload = SimpleUploadedFile("participants.csv", table(MARAN))
-    answer = client.post(reverse("import-file", args=[E, "participants"]), {"file": upload, "language": "en"}, follow=True)
+    typed = {"file": upload, "language": "en"}
+    answer = client.post(reverse("import-file", args=[E, "participants"]), typed, follow=True)
     planned = Import.objects.get()
     client.post(reverse("carry-out-import", args=[E, planned.pk]))
 

@@ -57,3 +57,16 @@ def test_a_list_page_needs_few_queries(
         answer = Client().get(f"/en/{page}")
 
     assert answer.status_code == 200
+
+
+def test_the_desk_counts_what_waits_in_few_queries(
+    beijing: House,
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    client = Client()
+    client.force_login(beijing.secretariat)
+
+    with django_assert_max_num_queries(12):
+        answer = client.get("/en/beijing-2016/desk/")
+
+    assert answer.status_code == 200
