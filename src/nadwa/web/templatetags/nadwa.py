@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import rules
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.forms import BaseForm
@@ -22,7 +22,7 @@ from nadwa.web import languages
 
 register = template.Library()
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-BABEL = {"zh-hans": "zh_Hans"}
+BABEL = {"zh-hans": "zh_Hans", "en": "en_GB"}  # the United Nations writes 11 July 2016
 
 
 def babel_locale() -> str:
@@ -59,7 +59,20 @@ def hour(moment: datetime, zone: str) -> str:
 
 @register.filter
 def moment(value: datetime, zone: str = "UTC") -> str:
-    return format_datetime(value.astimezone(ZoneInfo(zone)), "medium", locale=babel_locale())
+    """The day and the time of day in `zone`, to the minute."""
+    return _dated(value, zone, "HH:mm")
+
+
+@register.filter
+def instant(value: datetime, zone: str = "UTC") -> str:
+    """The same to the second, as the record has it."""
+    return _dated(value, zone, "HH:mm:ss")
+
+
+def _dated(value: datetime, zone: str, clock_time: str) -> str:
+    local, locale = value.astimezone(ZoneInfo(zone)), babel_locale()
+    day, time = format_date(local, "medium", locale=locale), format_time(local, clock_time, locale=locale)
+    return str(get_datetime_format("medium", locale=locale)).format(time, day)
 
 
 @register.filter
