@@ -26,11 +26,20 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
 django.setup()
 
 from django.db import connection as database  # noqa: E402 - Django is set up first
+from django.test.client import ClientHandler  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
 from nadwa.record.sequencer import sequence  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from tests.factories import House, house  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_chain_of_middleware() -> None:
+    """Every client would load the middleware anew, and with it the list of all static files."""
+    handler = ClientHandler()
+    handler.load_middleware()
+    ClientHandler._middleware_chain = staticmethod(handler._middleware_chain)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ A row gives the status of each role, in the order of ROLES. A URL without a row 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -473,7 +474,7 @@ CHANNELS = [
 class World:
     """Two editions: one person of each role at the first, and what stands for the names in capitals."""
 
-    viewers: dict[str, Any]
+    clients: dict[str, Client]
     known: dict[str, Any]
 
 
@@ -482,8 +483,16 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Made once for all rows, since what each of them does is undone."""
     with django_db_blocker.unblock(), override("en"), transaction.atomic():
         beijing, elsewhere = house("beijing-2016"), house("geneva-2018")
-        yield World(viewers_of(beijing, elsewhere), known_at(beijing))
+        clients = {role: signed_in(person) for role, person in viewers_of(beijing, elsewhere).items()}
+        yield World(clients, known_at(beijing))
         transaction.set_rollback(True)
+
+
+def signed_in(person: Any) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
 
 
 def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
@@ -600,22 +609,21 @@ def prepared(beijing: House) -> None:
 def test_each_role_opens_what_it_may(world: World, name: str, arguments: list[Any], method: str, statuses: str) -> None:
     address = reverse(name, args=[world.known.get(a, a) for a in arguments])
 
-    found = {role: opened(world.viewers[role], method, address) for role in ROLES}
+    found = {role: opened(world.clients[role], method, address) for role in ROLES}
 
     assert found == dict(zip(ROLES, map(int, statuses.split()), strict=True))
 
 
-def opened(person: Any, method: str, address: str) -> int:
+def opened(client: Client, method: str, address: str) -> int:
     """The status somebody gets; what was done is undone, and who gets 404 has done nothing."""
-    client = Client()
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
-        if person:
-            client.force_login(person)
         acts_before = Act.objects.count()
         status: int = getattr(client, method)(address).status_code
         if status == 404:
             assert Act.objects.count() == acts_before
         transaction.set_rollback(True)
+    client.cookies = SimpleCookie(cookies)
     return status
 
 
