@@ -1,5 +1,7 @@
 """Signing in: a password, and a one-time code where the account has one."""
 
+from typing import Any
+
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -7,13 +9,16 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
 from django.test import Client
 
 from nadwa.accounts.models import Person
+from nadwa.mail.models import Mail
 from tests.factories import House
 
 PASSWORD = "correct horse battery"
 SIGN_IN = "/en/account/sign-in/"
+FORGOTTEN = "/en/account/forgotten/"
 
 
 def with_password(person: Person) -> Person:
@@ -67,6 +72,28 @@ def test_a_withdrawn_account_does_not_sign_in(beijing: House) -> None:
     sign_in(client, person)
 
     assert person.name not in client.get("/en/").content.decode()
+
+
+def test_whoever_has_forgotten_the_password_gets_one_link_an_hour(beijing: House, time: Any) -> None:
+    Person.objects.filter(pk=beijing.aldora.pk).update(username="head@aldora.example", email="head@aldora.example")
+    for address in ("Head@aldora.example", "head@aldora.example", "nobody@aldora.example"):
+        assert "If there is an account" in Client().post(FORGOTTEN, {"email": address}).content.decode()
+    assert Mail.objects.count() == 1
+
+    time.advance(3601)
+    Client().post(FORGOTTEN, {"email": "head@aldora.example"})
+    assert Mail.objects.count() == 2
+
+
+def test_the_link_of_a_forgotten_password_sets_a_new_one(beijing: House) -> None:
+    Person.objects.filter(pk=beijing.aldora.pk).update(username="head@aldora.example", email="head@aldora.example")
+    client = Client()
+    client.post(FORGOTTEN, {"email": "head@aldora.example"})
+    [link] = [word for word in Mail.objects.get().body.split() if "/enrol/" in word]
+    page = client.get(link.removeprefix(settings.ADDRESS))
+    client.post(page["Location"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
+
+    assert sign_in(Client(), Person.objects.get(pk=beijing.aldora.pk)) == "/en/"
 
 
 def test_nobody_enrols_themselves() -> None:

@@ -16,12 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 
 from nadwa import clock
+from nadwa.consultations import commands as consultations
+from nadwa.consultations.models import Vote
 from nadwa.editions.models import Edition
 from nadwa.exchange import tokens
 from nadwa.exchange.api import api
 from nadwa.floor.models import Request, Statement
 from nadwa.press import commands as press
 from nadwa.record.acts import By
+from nadwa.texts.models import Alternative
 from tests.factories import House, house, sitting, words
 
 ROOT = "/api/v1/editions/beijing-2016"
@@ -100,6 +103,32 @@ def test_a_delegate_asks_for_the_floor_once_however_often_it_is_sent(beijing: Ho
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].json() == answers[1].json()
     assert Request.objects.count() == 1
+
+
+def test_a_wording_is_drafted_for_the_own_delegation(beijing: House) -> None:
+    path = "/texts/outcome/paragraphs/2/proposals"
+    answer = post(path, key(beijing, "belmara", "write"), language="fr", wording="Devrait coopérer")
+
+    assert answer.json()["kind"] == "texts.proposed"
+    drafted = Alternative.objects.get(state="draft")
+    assert (drafted.proposer.body.slug, drafted.paragraph.number) == ("belmara", 2)  # type: ignore[union-attr]
+    assert post(path, key(beijing, "press", "write"), language="fr", wording="Devrait").status_code == 404
+
+
+def test_a_statement_is_handed_in_and_voted_on(beijing: House) -> None:
+    token, path = key(beijing, "aldora", "write"), "/consultations/views"
+    handed_in = post(f"{path}/statements", token, language="en", text="Cables are a common good.")
+    cast = [post(f"{path}/votes", token, statement=1, value=value).status_code for value in (1, -1)]
+
+    assert (handed_in.json()["kind"], cast) == ("consultations.statement-submitted", [200, 200])
+    assert [vote.value for vote in Vote.objects.all()] == [-1]
+    assert post(f"{path}/votes", token, statement=99, value=1).status_code == 404
+
+
+def test_nobody_votes_with_a_key_in_a_consultation_that_is_closed(beijing: House) -> None:
+    consultations.close_consultation(By(beijing.secretariat, "secretariat"), beijing.consultation)
+
+    assert post("/consultations/views/votes", key(beijing, "aldora", "write"), statement=1, value=1).status_code == 409
 
 
 def test_a_key_to_read_does_not_write(beijing: House) -> None:

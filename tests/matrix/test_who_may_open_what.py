@@ -440,6 +440,8 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("enter", [], "get", OPEN),
     ("play-adoption", [], "get", "405 405 405 405 405 405 405 405 405"),
     ("play", [], "get", "405 405 405 405 405 405 405 405 405"),
+    ("account_forgotten", [], "get", OPEN),
+    ("account_forgotten", [], "post", "200 200 200 200 200 200 200 200 200"),
     ("account_login", [], "get", "200 302 302 302 302 302 302 302 302"),
     ("account_inactive", [], "get", OPEN),
     ("account_logout", [], "get", SIGN_IN_PAGES),

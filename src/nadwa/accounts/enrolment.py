@@ -1,17 +1,22 @@
 """Enrolling people: the account is made for them, and a mail lets them choose its password."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext, override
 
+from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
 from nadwa.web.addresses import address
+
+BETWEEN_LINKS = timedelta(hours=1)
 
 
 def enrolled(name: str, email: str, language: str, edition: str) -> Person:
@@ -42,6 +47,24 @@ def enrolled_together(people: Iterable[tuple[str, str, str]], edition: str) -> d
 
 def send_link(person: Person, edition: str) -> None:
     outbox.post_together([_link_mail(person, edition)])
+
+
+@transaction.atomic
+def send_new_link(email: str) -> None:
+    """A link for whoever has forgotten the password; nothing where nobody has this address, or a link has just left."""
+    person = Person.objects.select_for_update().filter(username=email.lower(), is_active=True).first()
+    if person is None:
+        return
+    about = f"password:{person.pk}"
+    if Mail.objects.filter(about=about, created_at__gt=clock.now() - BETWEEN_LINKS).exists():
+        return
+    with override(person.language):
+        subject = gettext("A new password")
+        body = gettext(
+            "%(name)s,\n\nsomebody, we hope you, has asked for a new password. Choose it here, within fourteen days:"
+            "\n\n%(link)s\n\nIf it was not you, do nothing: the old password stays.\n"
+        ) % {"name": person.name, "link": link_for(person)}
+        outbox.post("", about, person.email, person.language, subject, body)
 
 
 def _link_mail(person: Person, edition: str) -> Mail:

@@ -7,9 +7,12 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.urls import path, reverse_lazy
 
+from nadwa.accounts import views
+
 enrol = PasswordResetConfirmView.as_view(template_name="account/enrol.html", success_url=reverse_lazy("account_login"))
 
 urlpatterns = [
+    path("forgotten/", views.forgotten, name="account_forgotten"),
     path("enrol/<slug:uidb64>/<slug:token>/", enrol, name="enrol"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/second-factor/", mfa.authenticate, name="mfa_authenticate"),

@@ -1,10 +1,16 @@
-"""Writing: a delegation's acts on the floor, through the commands that the pages use."""
+"""Writing: what a delegation does on the floor, to texts and in consultations, through the commands of the pages."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import StringConstraints
 
+from nadwa.consultations import commands as consultation_commands
+from nadwa.consultations import queries as consultations
+from nadwa.consultations.commands.statements import LONGEST
+from nadwa.consultations.models import Consultation
+from nadwa.consultations.votes import cast
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
 from nadwa.exchange.api.acting import Unknown, found, writer
@@ -14,10 +20,14 @@ from nadwa.programme import queries as programme
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import submitted_as
 from nadwa.record.models import Act
+from nadwa.texts import commands as text_commands
+from nadwa.texts import queries as texts
 from nadwa.web.languages import OFFICIAL
 
 writing = Router(tags=["write"])
-ANSWERS = {200: Done, 401: Problem, 404: Problem, 409: Problem}
+PROBLEMS = {401: Problem, 404: Problem, 409: Problem}
+ANSWERS = {200: Done, **PROBLEMS}
+Language = Literal["ar", "zh-hans", "en", "fr", "ru", "es"]
 
 
 class OnTheFloor(Schema):
@@ -27,9 +37,26 @@ class OnTheFloor(Schema):
 
 class StatementIn(Schema):
     item: int
-    language: Literal["ar", "zh-hans", "en", "fr", "ru", "es"]
+    language: Language
     text: str
     submission: str = ""
+
+
+class WordingIn(Schema):
+    language: Language
+    wording: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+    submission: str = ""
+
+
+class OpinionIn(Schema):
+    language: Language
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+    submission: str = ""
+
+
+class VoteIn(Schema):
+    statement: int
+    value: Literal[1, 0, -1]
 
 
 ACTS = {
@@ -65,6 +92,40 @@ def file_statement(request: HttpRequest, slug: str, number: int, given: Statemen
     person, own, meeting = _taking_part(request, slug, number)
     with submitted_as(person, given.submission):
         return _done(floor.file_statement(person, own, meeting, given.item, given.language, given.text))
+
+
+@writing.post("/editions/{slug}/texts/{name}/paragraphs/{number}/proposals", response=ANSWERS)
+def propose_wording(request: HttpRequest, slug: str, name: str, number: int, given: WordingIn) -> Any:
+    """Draft another wording for a paragraph; only the own delegation sees it until it is tabled on the page."""
+    person = writer(request)
+    paragraph = found(request, "texts.propose", texts.paragraph, slug, name, min(number, 30_000))
+    with submitted_as(person, given.submission):
+        return _done(text_commands.propose_wording(person, paragraph, given.language, given.wording))
+
+
+@writing.post("/editions/{slug}/consultations/{name}/statements", response=ANSWERS)
+def submit_statement(request: HttpRequest, slug: str, name: str, given: OpinionIn) -> Any:
+    """Hand in an opinion statement; it waits for moderation."""
+    person, consultation = _voter(request, slug, name)
+    with submitted_as(person, given.submission):
+        return _done(consultation_commands.submit_statement(person, consultation, given.language, given.text))
+
+
+@writing.post("/editions/{slug}/consultations/{name}/votes", response={200: VoteIn, **PROBLEMS})
+def vote(request: HttpRequest, slug: str, name: str, given: VoteIn) -> Any:
+    """Vote on an accepted statement, or change the vote: 1 agree, -1 disagree, 0 pass."""
+    person, consultation = _voter(request, slug, name)
+    statement = consultations.accepted(consultation).filter(number=min(max(given.statement, 0), 30_000)).first()
+    if statement is None:
+        raise Unknown("There is nothing here.")
+    cast(person, consultation, statement, given.value)
+    return given
+
+
+def _voter(request: HttpRequest, slug: str, name: str) -> tuple[Any, Consultation]:
+    person = writer(request)
+    consultation: Consultation = found(request, "consultations.vote", consultations.consultation, slug, name)
+    return person, consultation
 
 
 def _done(act: Act) -> dict[str, str]:

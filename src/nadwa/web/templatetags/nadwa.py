@@ -13,7 +13,7 @@ from django.forms import BaseForm
 from django.template.context import RequestContext
 from django.urls import translate_url
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from nadwa import clock
 from nadwa.live import tickets
@@ -78,6 +78,12 @@ def _dated(value: datetime, zone: str, clock_time: str) -> str:
 @register.filter
 def date(value: Any) -> str:
     return format_date(value, "long", locale=babel_locale())
+
+
+@register.simple_tag
+def rule(number: int) -> str:
+    """The rule of the General Assembly's procedure (A/520) that acts here."""
+    return format_html('<small class="quiet">({})</small>', gettext("rule %(rule)s") % {"rule": number})
 
 
 @register.filter
