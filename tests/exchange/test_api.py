@@ -109,7 +109,7 @@ def test_a_wording_is_drafted_for_the_own_delegation(beijing: House) -> None:
     path = "/texts/outcome/paragraphs/2/proposals"
     answer = post(path, key(beijing, "belmara", "write"), language="fr", wording="Devrait coopérer")
 
-    assert answer.json()["kind"] == "texts.proposed"
+    assert answer.json()["kind"] == "texts.drafted"
     drafted = Alternative.objects.get(state="draft")
     assert (drafted.proposer.body.slug, drafted.paragraph.number) == ("belmara", 2)  # type: ignore[union-attr]
     assert post(path, key(beijing, "press", "write"), language="fr", wording="Devrait").status_code == 404

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "nadwa.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from nadwa.accounts import rules  # noqa: F401

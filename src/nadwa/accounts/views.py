@@ -14,7 +14,7 @@ from nadwa.web.access import rule
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link to choose a new password. The answer is the same whether there is such an account or not."""
-    form = forms.ForgottenForm(request.POST or None)
+    form = forms.ForgottenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         enrolment.send_new_link(form.cleaned_data["email"])
         return render(request, "account/link_sent.html")
