@@ -93,24 +93,53 @@ def house(slug: str) -> House:
     consultation = Consultation.objects.create(
         edition=edition, slug="views", title=words("Views"), about=words("About"), is_open=True
     )
-    for number in range(1, 9):
-        OpinionStatement.objects.create(consultation=consultation, number=number, text=words(f"Opinion {number}"))
+    OpinionStatement.objects.bulk_create(
+        OpinionStatement(consultation=consultation, number=number, text=words(f"Opinion {number}"))
+        for number in range(1, 9)
+    )
     made = House(edition, *meetings, consultation=consultation)
-    for function, role in FUNCTIONS.items():
-        made.people[function] = person(f"{slug}-{function}")
-        Membership.objects.create(edition=edition, person=made.people[function], role=role)
-    for officer, host in OFFICERS.items():
-        made.people[officer] = person(f"{slug}-{officer}")
-        Membership.objects.create(
-            edition=edition,
-            person=made.people[officer],
-            role="host",
-            host=Host.objects.create(edition=edition, slug=host, name=words(host)),
-        )
-    for protocol, state in enumerate(STATES, 1):
-        made.delegations[state] = delegation(made, state, protocol, rank=1 + protocol % 5)
+    made.people = people(slug, (*FUNCTIONS, *OFFICERS, *STATES))
+    hosts = Host.objects.bulk_create(Host(edition=edition, slug=host, name=words(host)) for host in OFFICERS.values())
+    Membership.objects.bulk_create(
+        [
+            *(Membership(edition=edition, person=made.people[name], role=role) for name, role in FUNCTIONS.items()),
+            *(
+                Membership(edition=edition, person=made.people[name], role="host", host=host)
+                for name, host in zip(OFFICERS, hosts, strict=True)
+            ),
+        ]
+    )
+    made.delegations = delegations_of_states(made)
     made.text = negotiating_text(made)
     return made
+
+
+def people(slug: str, names: tuple[str, ...]) -> dict[str, Any]:
+    from nadwa.accounts.models import Person
+
+    made = Person.objects.bulk_create(
+        Person(username=f"{slug}-{name}", name=f"Name of {slug}-{name}") for name in names
+    )
+    return dict(zip(names, made, strict=True))
+
+
+def delegations_of_states(made: House) -> dict[str, Any]:
+    """Each with a head; the bodies are those that another edition has."""
+    from nadwa.delegations.models import Body, Delegate, Delegation
+
+    Body.objects.bulk_create(
+        (Body(slug=state, kind="state", name=words(state.title())) for state in STATES), ignore_conflicts=True
+    )
+    bodies = {body.slug: body for body in Body.objects.filter(slug__in=STATES)}
+    sent = Delegation.objects.bulk_create(
+        Delegation(edition=made.edition, body=bodies[state], protocol=protocol, admission="full")
+        for protocol, state in enumerate(STATES, 1)
+    )
+    Delegate.objects.bulk_create(
+        Delegate(delegation=one, person=made.people[state], role="head", rank=1 + protocol % 5)
+        for protocol, (state, one) in enumerate(zip(STATES, sent, strict=True), 1)
+    )
+    return dict(zip(STATES, sent, strict=True))
 
 
 def negotiating_text(made: House) -> Any:
@@ -121,13 +150,18 @@ def negotiating_text(made: House) -> Any:
     text = NegotiatingText.objects.create(
         edition=made.edition, item=item, slug="outcome", title=words("Outcome"), number=1, public=True
     )
-    for number, kind in enumerate(("preambular", "operative", "subparagraph", "operative"), 1):
-        paragraph = Paragraph.objects.create(text=text, number=number, position=number, kind=kind)
-        Alternative.objects.create(
-            paragraph=paragraph, number=1, state="current", wording=words(f"Wording {number} should stand")
+    kinds = ("preambular", "operative", "subparagraph", "operative")
+    paragraphs = Paragraph.objects.bulk_create(
+        Paragraph(text=text, number=number, position=number, kind=kind) for number, kind in enumerate(kinds, 1)
+    )
+    Alternative.objects.bulk_create(
+        Alternative(
+            paragraph=paragraph, number=1, state="current", wording=words(f"Wording {paragraph.number} should stand")
         )
+        for paragraph in paragraphs
+    )
     proposal = Alternative.objects.create(
-        paragraph=text.paragraphs.get(number=2),
+        paragraph=paragraphs[1],
         number=2,
         state="tabled",
         wording=words("Wording 2 shall stand"),
