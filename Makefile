@@ -36,6 +36,7 @@ lint: .venv/ready-dev  ## Style, types, imports, templates
 	@NADWA_SECRET_KEY=lint DATABASE_URL=dbname=lint $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint --quiet src
+	@$(BIN)/python tools/house_rules.py
 
 messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; then translate what is new
 	@$(BIN)/python tools/messages.py

@@ -18,6 +18,7 @@ from nadwa.delegations.models import (
     Delegation,
     FocalPoint,
     Invitation,
+    Needs,
     Quota,
 )
 from nadwa.editions.models import Edition
@@ -114,6 +115,10 @@ def registered(edition: str, body: str, number: int) -> Delegate:
 
 def delegates(delegation: Delegation) -> QuerySet[Delegate]:
     return delegation.delegates.select_related("person", "needs")
+
+
+def needs_visa(seat: Delegate) -> bool:
+    return Needs.objects.filter(delegate=seat, visa=True).exists()
 
 
 def invitation(edition: str, body: str) -> Invitation:

@@ -55,6 +55,10 @@ def focal_points(edition: Edition) -> list[FocalPoint]:
     return list(points.exclude(body__delegations__edition=edition).order_by("body__slug"))
 
 
+def chair() -> Person:
+    return Person.objects.get(username="chair")
+
+
 def is_persona(person: Person, edition: Edition) -> bool:
     """Somebody of the exercise; whoever was enrolled by mail signs in with a password instead."""
     named = {function.username for function in FUNCTIONS}

@@ -65,7 +65,7 @@ def play(request: HttpRequest, edition: Edition) -> HttpResponse:
         )
     page = "now" if "with-chair" in request.POST else "podium"
     if page == "podium":
-        login(request, Person.objects.get(username="chair"), SESSION_BACKEND)
+        login(request, personas.chair(), SESSION_BACKEND)
     return redirect(reverse(page, args=[edition.slug, meeting]))
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 
 from nadwa.record import merkle, notes
@@ -34,6 +35,11 @@ def acts(log: Log, page: str | None) -> Page[Act]:
     """Acts that have their place in the log, newest first."""
     placed = Act.objects.filter(log=log, index__isnull=False).order_by("-index")
     return Paginator(placed, PAGE).get_page(page)
+
+
+def placed(log: Log) -> QuerySet[Act]:
+    """The acts that have their index, from the first on."""
+    return Act.objects.filter(log=log, index__isnull=False).order_by("index")
 
 
 def receipt(act: Act) -> str | None:

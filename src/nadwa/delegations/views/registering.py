@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
-from nadwa.delegations.models import Delegate, Delegation, Needs
+from nadwa.delegations.models import Delegate, Delegation
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
@@ -89,7 +89,7 @@ def withdraw(request: HttpRequest, seat: Delegate) -> HttpResponse:
 @require_safe
 def visa_letter(request: HttpRequest, seat: Delegate) -> HttpResponse:
     """For the delegate, the own focal points and the secretariat; nobody gets one for somebody else."""
-    if not Needs.objects.filter(delegate=seat, visa=True).exists():
+    if not queries.needs_visa(seat):
         raise Http404
     content = exporters.visa_letter(seat, request.LANGUAGE_CODE)
     return download(content, f"visa-letter-{seat.pk}.pdf", "application/pdf")

@@ -30,7 +30,6 @@ from nadwa.floor import queries as floor
 from nadwa.press import queries as press
 from nadwa.programme import queries as programme
 from nadwa.record import queries as record
-from nadwa.record.models import Act
 from nadwa.texts import queries as texts
 
 reading = Router(tags=["read"])
@@ -156,4 +155,4 @@ def list_acts(request: HttpRequest, slug: str, page: Query[Page]) -> Any:
     """The public record, from its first act on."""
     _edition(request, slug)
     log = found(request, "record.read", record.public_log, slug)
-    return _slice(Act.objects.filter(log=log, index__isnull=False).order_by("index"), page)
+    return _slice(record.placed(log), page)

@@ -1,0 +1,70 @@
+"""Rules of the house that no linter knows: tools/house_rules.py. Ends with 1 where one is broken, naming the line."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).parent.parent / "src" / "nadwa"
+FORBIDDEN = {
+    r"\|\s*safe\b|autoescape\s+off|\bsafeseq\b": "markup is escaped, always",
+    r"<script(?![^>]*(\bsrc=|application/json))": "no inline script: the content security policy would stop it",
+    r"\son[a-z]+\s*=\s*[\"']": "no handler in an attribute: the content security policy would stop it",
+    r"\sstyle\s*=\s*[\"']": "no style in an attribute: the content security policy would stop it",
+}
+UNESCAPED = {"mark_safe", "SafeString"}
+REDIRECTS = {"redirect", "HttpResponseRedirect"}
+VIEWS = re.compile(r"/(views(/\w+)?|api/\w+)\.py$")
+
+
+def main() -> int:
+    found = [*_in_templates(), *_in_python()]
+    print("\n".join(found) or "the rules of the house are kept")
+    return int(bool(found))
+
+
+def _in_templates() -> Iterator[str]:
+    for file in sorted(SOURCE.rglob("*.html")):
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            for pattern, why in FORBIDDEN.items():
+                if re.search(pattern, line):
+                    yield _named(file, number, why)
+
+
+def _in_python() -> Iterator[str]:
+    for file in sorted(SOURCE.rglob("*.py")):
+        is_view = VIEWS.search(file.as_posix())
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Attribute) and node.attr == "objects" and is_view:
+                yield _named(file, node.lineno, "a view finds through queries, which are scoped")
+            if isinstance(node, ast.Call) and (why := _refused(node)):
+                yield _named(file, node.lineno, why)
+
+
+def _refused(call: ast.Call) -> str:
+    if _name(call.func) in UNESCAPED:
+        return "markup is made by templates and format_html alone"
+    if _name(call.func) in REDIRECTS and any(map(_comes_from_outside, call.args)):
+        return "no redirect to where the request says"
+    return ""
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _comes_from_outside(node: ast.expr) -> bool:
+    """Whether an expression reads what a browser sends: GET, POST, META, headers, cookies."""
+    return any(
+        isinstance(part, ast.Attribute) and part.attr in {"GET", "POST", "META", "headers", "COOKIES"}
+        for part in ast.walk(node)
+    )
+
+
+def _named(file: Path, line: int, why: str) -> str:
+    return f"{file.relative_to(SOURCE.parent.parent)}:{line}: {why}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
