@@ -2,7 +2,7 @@
 
 import typer
 
-from nadwa.cli import engine, packages, records, serving
+from nadwa.cli import backups, engine, packages, records, serving
 
 app = typer.Typer(
     no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
@@ -16,6 +16,8 @@ app.add_typer(exercise_app, name="exercise")
 
 for command in (serving.serve, serving.worker, serving.demo):
     app.command()(command)
+app.command(name="backup")(backups.back_up)
+app.command()(backups.restore)
 app.command(name="map")(engine.map_votes)
 app.command(name="ideal-points")(engine.place_states)
 app.command(name="package")(packages.find_packages)
