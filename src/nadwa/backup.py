@@ -58,7 +58,10 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
         [tables] = found.fetchone() or [0]
     if tables:
         raise Unusable("the database is not empty; restore into one that nothing has been put into")
-    if keys and (var / "keys").exists():
+    there = (var / "keys" / "record.key").exists()
+    if not keys and not there:
+        raise Unusable(f"there is no key under {var / 'keys'}; name the folder with --keys, or the record cannot go on")
+    if keys and there:
         raise Unusable(f"{var / 'keys'} is there already; move it away, or restore without --keys")
     _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--dbname", url, str(folder / DUMP))
     if keys:

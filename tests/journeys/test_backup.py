@@ -46,9 +46,15 @@ def test_a_backup_is_not_restored_over_anything(site: Site, backup: tuple[Path, 
     assert (done.returncode, "the database is not empty" in done.stderr) == (1, True)
 
 
+def test_a_backup_without_its_keys_is_not_restored(new_site: Callable[[str], Site], backup: tuple[Path, Path]) -> None:
+    done = new_site("keyless").command("restore", str(backup[0]))
+
+    assert (done.returncode, "name the folder with --keys" in done.stderr) == (1, True)
+
+
 def test_a_changed_backup_is_refused(new_site: Callable[[str], Site], backup: tuple[Path, Path]) -> None:
     dump = backup[0] / "database.dump"
-    dump.write_bytes(dump.read_bytes()[:-1] + b"\x00")
+    dump.write_bytes(dump.read_bytes() + b"\x00")
 
     done = new_site("changed").command("restore", str(backup[0]))
     assert done.returncode == 1
