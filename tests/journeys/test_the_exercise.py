@@ -12,7 +12,7 @@ def test_the_exercise_is_played_from_the_command_line(site: Site) -> None:
     done = site.command("exercise", "play", "--site", site.address, "--minutes", "0.15", "--speed", "10")
 
     assert done.returncode == 0
-    assert int(re.findall(r"(\d+) acts performed", done.stdout)[0]) > 20
+    assert int(re.findall(r"(\d+) acts performed", done.stdout)[0]) > 10
 
 
 def test_one_button_brings_a_living_meeting(enter: Enter) -> None:

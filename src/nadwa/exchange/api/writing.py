@@ -27,6 +27,7 @@ from nadwa.web.languages import OFFICIAL
 writing = Router(tags=["write"])
 PROBLEMS = {401: Problem, 404: Problem, 409: Problem}
 ANSWERS = {200: Done, **PROBLEMS}
+WRITTEN = r"\S"
 Language = Literal["ar", "zh-hans", "en", "fr", "ru", "es"]
 
 
@@ -44,13 +45,13 @@ class StatementIn(Schema):
 
 class WordingIn(Schema):
     language: Language
-    wording: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+    wording: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=4000)]
     submission: str = ""
 
 
 class OpinionIn(Schema):
     language: Language
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+    text: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST)]
     submission: str = ""
 
 
