@@ -115,10 +115,13 @@ def house(slug: str) -> House:
 
 
 def people(slug: str, names: tuple[str, ...]) -> dict[str, Any]:
+    from django.contrib.auth.hashers import make_password
+
     from nadwa.accounts.models import Person
 
+    nobody = make_password(None)
     made = Person.objects.bulk_create(
-        Person(username=f"{slug}-{name}", name=f"Name of {slug}-{name}") for name in names
+        Person(username=f"{slug}-{name}", name=f"Name of {slug}-{name}", password=nobody) for name in names
     )
     return dict(zip(names, made, strict=True))
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from nadwa.consultations import exporters
 from nadwa.consultations.models import Consultation, Vote
@@ -113,3 +116,13 @@ def test_votes_on_unknown_statements_are_passed_over_and_counted(beijing: House)
 def test_what_is_no_polis_export_is_refused(beijing: House, content: bytes) -> None:
     with pytest.raises(BadUpload, match=r"no zip file|lacks columns"):
         polis.read(content, beijing.edition, "en")
+
+
+def test_a_character_that_no_text_has_is_named(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.secretariat)
+    upload = SimpleUploadedFile("polis.zip", zipped(COMMENTS + "2,1,A\x00B\n"))
+
+    answer = client.post(reverse("import-file", args=["beijing-2016", "polis"]), {"file": upload, "language": "en"})
+
+    assert (answer.status_code, "NUL character" in answer.content.decode()) == (422, True)

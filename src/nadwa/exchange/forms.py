@@ -1,3 +1,4 @@
+import json
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -86,6 +87,9 @@ class FileForm(Form):
                 self.rows = imports.READERS[self.kind].read(given["file"], self.edition, given["language"])
             except BadUpload as bad:
                 self.add_error("file", bad.errors)
+            else:
+                if "\\u0000" in json.dumps(self.rows):
+                    self.add_error("file", _("The file has a NUL character, which is in no text."))
         return given
 
 

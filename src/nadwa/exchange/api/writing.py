@@ -27,7 +27,7 @@ from nadwa.web.languages import OFFICIAL
 writing = Router(tags=["write"])
 PROBLEMS = {401: Problem, 404: Problem, 409: Problem}
 ANSWERS = {200: Done, **PROBLEMS}
-WRITTEN = r"\S"
+WRITTEN = r"^[^\x00]*\S[^\x00]*$"  # a text, without the one character that PostgreSQL does not store
 Language = Literal["ar", "zh-hans", "en", "fr", "ru", "es"]
 
 
@@ -39,7 +39,7 @@ class OnTheFloor(Schema):
 class StatementIn(Schema):
     item: int
     language: Language
-    text: str
+    text: Annotated[str, StringConstraints(pattern=WRITTEN)]
     submission: str = ""
 
 
