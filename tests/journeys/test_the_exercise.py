@@ -20,8 +20,8 @@ def test_one_button_brings_a_living_meeting(enter: Enter) -> None:
 
     page.locator('button[name="with-chair"]').click()
 
-    page.locator('[data-state="open"]').wait_for(timeout=30_000)
-    page.locator(".queue li[data-delegation]").first.wait_for(timeout=30_000)
+    page.locator('[data-state="open"]').wait_for(timeout=90_000)
+    page.locator(".queue li[data-delegation]").first.wait_for(timeout=90_000)
 
 
 def test_the_text_is_brought_to_adoption_through_a_silence(new_site: Callable[[str], Site]) -> None:
