@@ -15,7 +15,7 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 
-DELEGATIONS = 40
+DELEGATIONS = 60
 
 
 @rule("delegations.view", find=find_edition, signed_in=False)
