@@ -17,6 +17,8 @@ from pathlib import Path
 
 import psycopg
 
+from nadwa.record.signer import file_of
+
 FORMAT = "nadwa-backup/1"
 DUMP, MANIFEST, CHECKPOINTS = "database.dump", "manifest.json", "checkpoints"
 NOTES = """select distinct on (log_id) origin, note from record_checkpoint join record_log on record_log.id = log_id
@@ -36,7 +38,7 @@ def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     with psycopg.connect(url) as connection:
         notes: dict[str, str] = dict(connection.execute(NOTES).fetchall())
     for origin, note in notes.items():
-        (folder / CHECKPOINTS / _file_of(origin)).write_text(note)
+        (folder / CHECKPOINTS / file_of(origin)).write_text(note)
     _run("pg_dump", "--format=custom", "--no-owner", "--file", str(folder / DUMP), url)
     manifest = {
         "format": FORMAT,
@@ -89,10 +91,6 @@ def checkpoints(folder: Path) -> list[bytes]:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != MANIFEST)
-
-
-def _file_of(origin: str) -> str:
-    return origin.replace("/", "_").replace(":", "_")
 
 
 def _hash(file: Path) -> str:

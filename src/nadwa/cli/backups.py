@@ -1,12 +1,11 @@
 """Keeping an installation safe: backup, and restoration that is checked against the record."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, platform, say
+from nadwa.cli.platform import fail, folder_of_installation, platform, say
 
 Keys = Annotated[
     Path | None, typer.Option(help="A folder for the signing key and the secret, to be kept apart from the backup.")
@@ -20,7 +19,7 @@ def back_up(
     """Write a backup into FOLDER while the platform runs."""
     from nadwa import backup, postgres
 
-    var = _var()
+    var = folder_of_installation()
     try:
         logs = backup.write(postgres.ensure(var / "postgres"), var, folder, keys)
     except (backup.Unusable, postgres.CannotStart, OSError) as error:
@@ -42,11 +41,11 @@ def restore(
     """Bring a backup into an empty database, and check its record. Nothing is served before you serve it."""
     from nadwa import backup, postgres
 
-    var = _var()
+    var = folder_of_installation()
     try:
-        backup.check(folder)
-        kept = [*backup.checkpoints(folder), *([checkpoint.read_bytes()] if checkpoint else [])]
+        outside = [checkpoint.read_bytes()] if checkpoint else []
         backup.restore(postgres.ensure(var / "postgres"), var, folder, keys)
+        kept = [*backup.checkpoints(folder), *outside]
     except (backup.Unusable, postgres.CannotStart, OSError) as error:
         raise fail(str(error)) from error
     with platform():
@@ -62,7 +61,3 @@ def restore(
     if problems:
         raise fail("the restored record is not the one that was signed; do not serve it")
     print(f"restored; the record extends each of {len(kept)} checkpoints")
-
-
-def _var() -> Path:
-    return Path(os.environ.get("NADWA_VAR", "var")).resolve()

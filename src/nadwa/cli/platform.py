@@ -22,7 +22,7 @@ def platform() -> Iterator[None]:
     """Django set up on its database, migrated; a clear line when there is none to be had."""
     from nadwa import postgres
 
-    var = Path(os.environ.setdefault("NADWA_VAR", "var")).resolve()
+    var = folder_of_installation()
     os.environ["NADWA_VAR"] = str(var)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nadwa.settings")
     try:
@@ -41,6 +41,10 @@ def platform() -> Iterator[None]:
     except OperationalError as error:
         raise fail(f"the database does not answer: {str(error).splitlines()[0]}") from error
     yield
+
+
+def folder_of_installation() -> Path:
+    return Path(os.environ.get("NADWA_VAR", "var")).resolve()
 
 
 def _secret(var: Path) -> str:

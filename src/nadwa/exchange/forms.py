@@ -56,22 +56,52 @@ class TokenForm(Form):
     days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=365, initial=30)
 
 
-class FileForm(Form):
-    """A file to import, whose clean value is its content; `rows` are the preview of its lines."""
+FILES: dict[str, tuple[Any, Any]] = {
+    "participants": (
+        _("Table of participants"),
+        _(
+            "CSV in UTF-8 or XLSX. Columns, named in any of the six languages: body, name, e-mail address; and if you"
+            " like language, role, rank, function."
+        ),
+    ),
+    "popolo": (
+        _("Popolo JSON"),
+        _("Persons with their e-mail address, who are members of organizations that have a delegation here."),
+    ),
+    "openslides": (
+        _("Meeting in JSON, as OpenSlides 4 exports it"),
+        _(
+            "Participants whose structure level is a delegation here, topics as agenda items, motions as zero drafts."
+            " Polls and elections are left behind."
+        ),
+    ),
+    "polis": (
+        _("Polis export, as a zip file"),
+        _("Of comments.csv and votes.csv, and if there is one summary.csv. Nobody votes in it here."),
+    ),
+    "programme": (
+        _("Schedule in JSON, as frab and pretalx write it"),
+        _("Events with a guid that this site has given are changed; all others are new meetings."),
+    ),
+}
 
-    kind = ""
+
+class FileForm(Form):
+    """A file of a kind to import, whose clean value is its content; `rows` are the preview of its lines."""
+
     largest = 10 * 1024 * 1024
 
-    file = forms.FileField(label=_("File"))
+    file = forms.FileField()
     language = forms.ChoiceField(
         label=_("Language, where the file does not say one"),
         choices=settings.LANGUAGES,
         initial=get_language,
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.edition = edition
+        self.edition, self.kind = edition, kind
+        self.fields["file"].label, self.fields["file"].help_text = FILES[kind]
 
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
@@ -91,54 +121,3 @@ class FileForm(Form):
                 if "\\u0000" in json.dumps(self.rows):
                     self.add_error("file", _("The file has a NUL character, which is in no text."))
         return given
-
-
-class TableForm(FileForm):
-    kind = "participants"
-
-    file = forms.FileField(
-        label=_("Table of participants"),
-        help_text=_(
-            "CSV in UTF-8 or XLSX. Columns, named in any of the six languages: body, name, e-mail address; and if you"
-            " like language, role, rank, function."
-        ),
-    )
-
-
-class PopoloForm(FileForm):
-    kind = "popolo"
-
-    file = forms.FileField(
-        label=_("Popolo JSON"),
-        help_text=_("Persons with their e-mail address, who are members of organizations that have a delegation here."),
-    )
-
-
-class OpenSlidesForm(FileForm):
-    kind = "openslides"
-
-    file = forms.FileField(
-        label=_("Meeting in JSON, as OpenSlides 4 exports it"),
-        help_text=_(
-            "Participants whose structure level is a delegation here, topics as agenda items, motions as zero drafts."
-            " Polls and elections are left behind."
-        ),
-    )
-
-
-class PolisForm(FileForm):
-    kind = "polis"
-
-    file = forms.FileField(
-        label=_("Polis export, as a zip file"),
-        help_text=_("Of comments.csv and votes.csv, and if there is one summary.csv. Nobody votes in it here."),
-    )
-
-
-class ScheduleForm(FileForm):
-    kind = "programme"
-
-    file = forms.FileField(
-        label=_("Schedule in JSON, as frab and pretalx write it"),
-        help_text=_("Events with a guid that this site has given are changed; all others are new meetings."),
-    )

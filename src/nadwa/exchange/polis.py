@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from nadwa.consultations import commands
 from nadwa.consultations.commands.beginning import Ballot, HeldElsewhere
 from nadwa.editions.models import Edition
-from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME
+from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME, free_slug
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import written
@@ -52,7 +52,7 @@ def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, languag
     summary = {row[0].strip(): row[1].strip() for row in files["summary.csv"] if len(row) > 1}
     title = summary.get("topic") or _("Consultation held with Polis")
     held = HeldElsewhere(
-        slug=_free(edition, slugify(title)[:40] or "polis"),
+        slug=free_slug(slugify(title)[:40] or "polis", edition.consultations.values_list("slug", flat=True)),
         title=written(language, title[:300]),
         about=written(language, summary.get("conversation-description") or title),
         source=" · ".join(filter(None, ["Polis", summary.get("url"), f"SHA-256 {_hash(content)}"])),
@@ -134,8 +134,3 @@ def _ballots(rows: list[dict[str, str]]) -> tuple[list[Ballot], list[Row]]:
 
 def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()
-
-
-def _free(edition: Edition, slug: str) -> str:
-    taken = set(edition.consultations.values_list("slug", flat=True))
-    return slug if slug not in taken else next(name for n in range(2, 10_000) if (name := f"{slug}-{n}") not in taken)

@@ -4,18 +4,16 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nadwa.editions.models import Edition
-from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME
+from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME, name_of
 from nadwa.programme import commands
 from nadwa.programme.commands.importing import Planned
 from nadwa.record.acts import By
 from nadwa.record.models import Act
-from nadwa.web.forms import NameField
 from nadwa.web.languages import plain
 from nadwa.web.tables import BadUpload
 
@@ -72,11 +70,11 @@ def _judged(place: int, event: dict[str, Any], known: dict[str, Any]) -> dict[st
     )
     values = {
         "number": meeting.number if meeting else None,
-        "title": _name(problems, "title", event.get("title")),
-        "room": _name(problems, "room", event.get("room")),
+        "title": name_of(problems, "title", event.get("title"), max_length=300),
+        "room": name_of(problems, "room", event.get("room"), max_length=300),
         "starts_at": begins.isoformat() if begins else "",
         "ends_at": ends.isoformat() if ends else "",
-        "persons": [_name(problems, "persons", name) for name in names],
+        "persons": [name_of(problems, "persons", name, max_length=300) for name in names],
     }
     state = REFUSED if problems else _state(meeting, values, begins, ends)
     return {"line": place, "state": state, "values": values, "problems": problems}
@@ -108,11 +106,3 @@ def _times(problems: list[list[str]], event: dict[str, Any]) -> tuple[datetime |
         problems.append(["ends_at", _("It ends after it begins.")])
         return begins, None
     return begins, begins + length
-
-
-def _name(problems: list[list[str]], column: str, given: Any) -> str:
-    try:
-        return NameField(max_length=300).clean(given)
-    except ValidationError as error:
-        problems.append([column, " ".join(error.messages)])
-        return ""

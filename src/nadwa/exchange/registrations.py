@@ -14,10 +14,9 @@ from nadwa.delegations import commands, queries
 from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate
 from nadwa.editions.models import Edition
-from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME
+from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME, name_of
 from nadwa.record.acts import By
 from nadwa.record.models import Act
-from nadwa.web.forms import NameField
 from nadwa.web.languages import OFFICIAL, plain
 from nadwa.web.tables import in_any_language
 
@@ -66,12 +65,12 @@ class Known:
         problems: list[list[str]] = []
         values: dict[str, Any] = {
             "body": self._one(problems, "body", given.get("body", ""), self.bodies),
-            "name": self._name(problems, "name", given.get("name", ""), required=True),
+            "name": name_of(problems, "name", given.get("name", ""), required=True),
             "email": self._email(problems, given.get("email", "")),
             "language": self._one(problems, "language", given.get("language") or "en", self.languages),
             "role": self._one(problems, "role", given.get("role") or Delegate.Role.ADVISER, self.roles),
             "rank": int(self._one(problems, "rank", given.get("rank") or "6", self.ranks) or 6),
-            "function": self._name(problems, "function", given.get("function", ""), required=False),
+            "function": name_of(problems, "function", given.get("function", ""), required=False),
         }
         seat = self.seats.get(values["email"])
         if seat and values["body"] and seat.delegation.body.slug != values["body"]:
@@ -118,13 +117,6 @@ class Known:
             reason = _("“%(given)s” is not known here") % {"given": given} if given else _("is missing")
             problems.append([column, reason])
         return found
-
-    def _name(self, problems: list[list[str]], column: str, given: str, *, required: bool) -> str:
-        try:
-            return NameField(required=required).clean(given)
-        except ValidationError as error:
-            problems.append([column, " ".join(error.messages)])
-            return ""
 
     def _email(self, problems: list[list[str]], given: str) -> str:
         try:

@@ -50,7 +50,7 @@ class Signer:
         _replace(self._memory(origin), f"{frontier.size} {frontier.root().hex()}\n".encode())
 
     def _memory(self, origin: str) -> Path:
-        return self.folder / f"{origin.replace('/', '_').replace(':', '_')}.last"
+        return self.folder / f"{file_of(origin)}.last"
 
     def _remembered(self, origin: str) -> tuple[int, bytes] | None:
         try:
@@ -64,6 +64,11 @@ class Signer:
         if not path.exists():
             _replace(path, Ed25519PrivateKey.generate().private_bytes_raw())
         return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+
+def file_of(origin: str) -> str:
+    """A log's origin as the name of a file."""
+    return origin.replace("/", "_").replace(":", "_")
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from lxml import html
 
 from nadwa.editions.models import Edition
 from nadwa.exchange.openslides.importing import Assembly, Motion, import_assembly
-from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
+from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME, free_slug
 from nadwa.exchange.registrations import Known, registrations
 from nadwa.record.acts import By
 from nadwa.record.models import Act
@@ -124,7 +124,7 @@ def _texts(models: dict[str, Any], edition: Edition, language: str) -> list[dict
         if motion.get("lead_motion_id"):
             continue
         title, draft = _line(motion["title"]), _draft(str(motion.get("text") or ""))
-        slug = _free(slugify(title)[:40] or f"motion-{motion['id']}", taken)
+        slug = free_slug(slugify(title)[:40] or f"motion-{motion['id']}", taken)
         taken.add(slug)
         own = {"what": TEXT, "name": title, "language": language, "slug": slug, "draft": draft}
         values = {**own, "item": _above(models, motion) or title, "paragraphs": len(draft)}
@@ -178,7 +178,3 @@ def _line(text: Any) -> str:
 
 def _titles(content: dict[str, Any]) -> set[str]:
     return {plain(content, language) for language in OFFICIAL}
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    return slug if slug not in taken else next(name for n in range(2, 10_000) if (name := f"{slug}-{n}") not in taken)

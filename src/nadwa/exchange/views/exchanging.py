@@ -28,12 +28,12 @@ PUBLIC: Exports = {
     "schedule.xml": (schedules.as_xml, XML),
     "popolo.json": (popolo.document, JSON),
 }
-UPLOADS: dict[str, tuple[Promise | str, type[forms.FileForm]]] = {
-    "participants": (_("Import participants"), forms.TableForm),
-    "programme": (_("Import a programme"), forms.ScheduleForm),
-    "popolo": (_("Import persons as Popolo"), forms.PopoloForm),
-    "openslides": (_("Import a meeting of OpenSlides"), forms.OpenSlidesForm),
-    "polis": (_("Import a consultation held with Polis"), forms.PolisForm),
+UPLOADS: dict[str, Promise | str] = {
+    "participants": _("Import participants"),
+    "programme": _("Import a programme"),
+    "popolo": _("Import persons as Popolo"),
+    "openslides": _("Import a meeting of OpenSlides"),
+    "polis": _("Import a consultation held with Polis"),
 }
 FOR_SECRETARIAT: Exports = {
     "participants.csv": (lambda edition: tables.csv_file(*participants.table(edition)), tables.CSV),
@@ -76,13 +76,14 @@ def upload(request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
     """Read a file and show what it would do; nothing is changed yet."""
     if kind not in UPLOADS:
         raise Http404
-    (title, form_class), sent = UPLOADS[kind], request.method == "POST"
-    form = form_class(request.POST, request.FILES, edition=edition) if sent else form_class(edition=edition)
+    sent = request.method == "POST"
+    files = (request.POST, request.FILES) if sent else ()
+    form = forms.FileForm(*files, edition=edition, kind=kind)
     if sent and form.is_valid():
         content, language = form.cleaned_data["file"], form.cleaned_data["language"]
         planned = imports.kept(edition, request.user, kind, content, form.rows, language)
         return redirect("import-preview", edition.slug, planned.pk)
-    page = {"form": form, "title": title, "back": reverse("files", args=[edition.slug])}
+    page = {"form": form, "title": UPLOADS[kind], "back": reverse("files", args=[edition.slug])}
     return render(request, "web/form_page.html", page, status=422 if form.errors else 200)
 
 
@@ -92,13 +93,13 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
     """What an import would do, line by line: the refused lines first."""
     order = [REFUSED, PASSED_OVER, CHANGED, NEW, SAME]
     rows = sorted(planned.rows, key=lambda row: (order.index(row["state"]), row["line"]))
-    counts = [(state, sum(row["state"] == state for row in rows)) for state in order]
+    counts = {state: sum(row["state"] == state for row in rows) for state in order}
     page = {
         "edition": planned.edition,
         "planned": planned,
         "rows": queries.page_of(rows, request.GET.get("page")),
-        "counts": dict(counts),
-        "passed_over": dict(counts)[PASSED_OVER],
+        "counts": counts,
+        "passed_over": counts[PASSED_OVER],
         "enrols": planned.kind in imports.ENROLLING,
         "columns": imports.READERS[planned.kind].COLUMNS,
     }
