@@ -65,6 +65,9 @@ def test_the_same_file_again_brings_nothing_new(beijing: House) -> None:
     carry_out(beijing, zipped())
 
     assert {row["state"] for row in polis.read(zipped(), beijing.edition, "en")} == {"same"}
+    with pytest.raises(Refused, match="nothing new"):
+        carry_out(beijing, zipped())
+    assert Consultation.objects.filter(slug__startswith="undersea-cables").count() == 1
 
 
 def test_a_published_consultation_comes_in_and_has_its_map(beijing: House) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.exchange import imports
 from nadwa.exchange.models import Import
-from nadwa.exchange.previews import REFUSED
+from nadwa.exchange.previews import CHANGED, NEW, REFUSED
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 
@@ -21,6 +21,8 @@ def carry_out(by: By, planned: Import) -> Act:
     refused = [row["line"] for row in rows if row["state"] == REFUSED]
     if refused:
         raise Refused(_("Lines are refused, so nothing was imported: %(lines)s.") % {"lines": str(refused[:10])[1:-1]})
+    if not any(row["state"] in {NEW, CHANGED} for row in rows):
+        raise Refused(_("This file brings nothing new."))
     planned.done_at = clock.now()
     planned.save(update_fields=["done_at"])
     act: Act = reader.carry_out(by, planned.edition, rows, content, planned.language)
