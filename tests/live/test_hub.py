@@ -1,9 +1,12 @@
 """The hub: one rendering for all who read alike, and no stream for those who may not."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
+import rules
+from rules.permissions import permissions
 
 from nadwa.delegations.commands import unseat_delegate
 from nadwa.editions.commands import end_role
@@ -91,6 +94,58 @@ def ends_of_streams(house: House, topics: list[str]) -> tuple[bool, bool]:
         return tuple(not c.queue.empty() and c.queue.get_nowait() is None for c in clients)  # type: ignore[return-value]
 
     return asyncio.run(tried())
+
+
+def test_a_change_while_a_stream_is_being_opened_reaches_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page's state is read, then changes and is announced, and only then is the stream given what was read."""
+
+    async def opened() -> bytes:
+        center, loop = Hub(), asyncio.get_running_loop()
+        state = {"board": "before"}
+
+        def render(found: str) -> dict[str, str]:
+            shown = dict(state)
+            if state["board"] == "before":
+                state["board"] = "after"
+                asyncio.run_coroutine_threadsafe(announce(center), loop).result(5)
+            return shown
+
+        board = channels.Channel("test.board", "test.everybody", lambda key: key, lambda key: f"board:{key}", render)
+        monkeypatch.setitem(channels._channels, board.name, board)
+        frames = stream(center, Ticket(board.name, "1", "en", None))
+        try:
+            return b"".join([await asyncio.wait_for(anext(frames), 5) for _ in range(2)])
+        finally:
+            await frames.aclose()
+
+    async def announce(center: Hub) -> None:
+        center.changed(["board:1"])
+
+    monkeypatch.setitem(permissions, "test.everybody", rules.always_true)
+
+    assert asyncio.run(opened()) == b"event: board\ndata: before\n\nevent: board\ndata: after\n\n"
+
+
+async def stream(center: Hub, held: Ticket) -> AsyncGenerator[bytes, None]:
+    """What a browser that opens this stream is sent, piece by piece."""
+    sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    open_ended = asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        await open_ended.wait()
+        return {"type": "http.disconnect"}
+
+    query = f"ticket={tickets.issue(held)}".encode()
+    served = asyncio.create_task(center({"query_string": query}, receive, sent.put))
+    try:
+        while True:
+            message = await sent.get()
+            if message.get("body"):
+                yield message["body"]
+    finally:
+        open_ended.set()
+        await served
+        center.close()
 
 
 def test_a_stream_that_does_not_keep_up_is_let_go(beijing: House) -> None:

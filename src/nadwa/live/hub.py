@@ -72,16 +72,19 @@ class Hub:
         """Serve one event stream (ASGI). 403 without a valid ticket: the browser then asks for a new page."""
         query = parse_qs(scope["query_string"].decode("ascii", "replace"))
         ticket = tickets.read(query.get("ticket", [""])[0])
-        if ticket is None or not await self._in_thread(tickets.admits, ticket):
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"cache-control", b"no-store")]})
-            await send({"type": "http.response.body"})
-            return
-        client = await self._enter(ticket)
-        gone = asyncio.create_task(_until_gone(receive, client))
+        if ticket is None:
+            return await _refuse(send)
+        client = self._enter(ticket)
         try:
-            await self._stream(client, send)
+            if not await self._in_thread(tickets.admits, ticket):
+                return await _refuse(send)
+            await self._give_present_state(client)
+            gone = asyncio.create_task(_until_gone(receive, client))
+            try:
+                await self._stream(client, send)
+            finally:
+                gone.cancel()
         finally:
-            gone.cancel()
             self._leave(client)
 
     async def _stream(self, client: Client, send: Send) -> None:
@@ -97,25 +100,25 @@ class Hub:
                 return
             await send(more | {"body": frame})
 
-    async def _enter(self, ticket: Ticket) -> Client:
-        key = (ticket.channel, ticket.key, ticket.language)
-        room = self.rooms.setdefault(key, Room(ticket))
+    def _enter(self, ticket: Ticket) -> Client:
+        """Take a place before anything is checked or rendered: what changes meanwhile then reaches this client too."""
         client = Client(ticket)
-        async with room.lock:
-            if not room.clients:
-                room.frames = await self._in_thread(render, ticket)
-            room.clients.add(client)
-            client.give(b"".join(room.frames.values()) or b": open\n\n")
+        self.rooms.setdefault(_place(ticket), Room(ticket)).clients.add(client)
         return client
 
+    async def _give_present_state(self, client: Client) -> None:
+        room = self.rooms[_place(client.ticket)]
+        async with room.lock:
+            if not room.frames:
+                room.frames = await self._in_thread(render, room.ticket)
+            client.give(b"".join(room.frames.values()) or b": open\n\n")
+
     def _leave(self, client: Client) -> None:
-        ticket = client.ticket
-        key = (ticket.channel, ticket.key, ticket.language)
-        room = self.rooms.get(key)
-        if room:
-            room.clients.discard(client)
-            if not room.clients and not room.lock.locked():
-                del self.rooms[key]
+        place = _place(client.ticket)
+        room = self.rooms[place]
+        room.clients.discard(client)
+        if not room.clients:
+            del self.rooms[place]
 
     def changed(self, topics: list[str]) -> None:
         """Bring every room that shows one of the topics up to date; end the streams of persons named."""
@@ -126,7 +129,7 @@ class Hub:
                 if person is not None and channels.person_topic(person) in named:
                     client.end()
             channel = channels.get(room.ticket.channel)
-            if room.clients and channel and channel.topic(room.ticket.key) in named:
+            if channel and channel.topic(room.ticket.key) in named:
                 self._refresh_soon(room)
 
     def _refresh_soon(self, room: Room) -> None:
@@ -178,6 +181,15 @@ def _with_database(function: Callable[..., Any], arguments: tuple[Any, ...]) -> 
     except Exception:
         connection.close()
         raise
+
+
+async def _refuse(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 403, "headers": [(b"cache-control", b"no-store")]})
+    await send({"type": "http.response.body"})
+
+
+def _place(ticket: Ticket) -> tuple[str, str, str]:
+    return ticket.channel, ticket.key, ticket.language
 
 
 async def _until_gone(receive: Receive, client: Client) -> None:
