@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from psycopg import conninfo, sql
 
 from nadwa.demo.serving import NADWA, free_port, wait_for
@@ -20,6 +20,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
+expect.set_options(timeout=15_000)  # a figure of speed is measured elsewhere; here only what happens counts
 Enter = Callable[..., Page]
 
 

@@ -50,9 +50,9 @@ def delegates(edition: Edition) -> list[Delegate]:
 
 
 def focal_points(edition: Edition) -> list[FocalPoint]:
-    """The focal points whom one can enter as: of bodies that are invited and have sent no delegation yet."""
+    """The focal points whom one can enter as, body by body."""
     points = FocalPoint.objects.filter(edition=edition).select_related("person", "body")
-    return list(points.exclude(body__delegations__edition=edition).order_by("body__slug"))
+    return list(points.order_by("body__slug", "place"))
 
 
 def chair() -> Person:
