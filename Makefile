@@ -6,7 +6,7 @@ BIN := .venv/bin
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check lint messages screens bench lock clean
+.PHONY: help demo demo-reset test check lint audit messages screens bench lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -37,6 +37,9 @@ lint: .venv/ready-dev  ## Style, types, imports, templates
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint --quiet src
 	@$(BIN)/python tools/house_rules.py
+
+audit: .venv/ready-dev  ## What is shipped: licences, bill of materials, known weaknesses, rules of the house
+	@$(BIN)/python tools/audit.py
 
 messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; then translate what is new
 	@$(BIN)/python tools/messages.py
