@@ -60,7 +60,7 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
         [tables] = found.fetchone() or [0]
     if tables:
         raise Unusable("the database is not empty; restore into one that nothing has been put into")
-    there = (var / "keys" / "record.key").exists()
+    there = any((var / "keys").glob("record*.key"))
     if not keys and not there:
         raise Unusable(f"there is no key under {var / 'keys'}; name the folder with --keys, or the record cannot go on")
     if keys and there:

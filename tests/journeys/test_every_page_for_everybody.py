@@ -49,6 +49,7 @@ PAGES: dict[str | None, list[str]] = {
         "states/",
         "states/73/6073/",
         "beijing-2016/record/",
+        "beijing-2016/record/check/",
         f"{MEETING}/screen/",
     ],
     "chair": [

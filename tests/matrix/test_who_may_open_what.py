@@ -435,6 +435,7 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("texts", [E, 1], "get", "302 404 404 404 200 200 404 404 404"),
     ("record", [E], "get", OPEN),
     ("bundle", [E], "get", "404 404 404 404 404 404 404 404 404"),
+    ("check", [E], "get", OPEN),
     ("verifier", [E], "get", OPEN),
     ("receipt", [E, "PUBLIC_ACT"], "get", OPEN),
     ("receipt", [E, "PRIVATE_ACT"], "get", "404 404 404 404 404 404 404 200 404"),

@@ -2,12 +2,12 @@
 
 import typer
 
-from nadwa.cli import backups, engine, packages, records, serving
+from nadwa.cli import backups, engine, exercise, packages, records, serving
 
 app = typer.Typer(
     no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
 )
-record_app = typer.Typer(no_args_is_help=True, help="Take the record out of the platform.")
+record_app = typer.Typer(no_args_is_help=True, help="Take the record out of the platform, keep it whole, compare it.")
 packet_app = typer.Typer(no_args_is_help=True, help="Check what was published.")
 exercise_app = typer.Typer(no_args_is_help=True, help="Let the invented delegations of the demo act.")
 app.add_typer(record_app, name="record")
@@ -24,5 +24,9 @@ app.command(name="package")(packages.find_packages)
 packet_app.command()(engine.verify)
 record_app.command()(records.export)
 record_app.command()(records.verifier)
-exercise_app.command()(records.play)
-exercise_app.command()(records.adopt)
+record_app.command(name="new-key")(records.new_key)
+record_app.command()(records.repair)
+record_app.command()(records.compare)
+app.command()(records.witness)
+exercise_app.command()(exercise.play)
+exercise_app.command()(exercise.adopt)

@@ -1,31 +1,31 @@
-"""Taking the record out of the platform, and letting the exercise act."""
+"""Taking the record out of the platform, keeping it whole, watching it from outside."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, platform
+from nadwa.cli.platform import fail, platform, say
 
 
 def export(
     edition: Annotated[str, typer.Argument(help="The edition's slug, such as beijing-2016.")],
     out: Annotated[Path, typer.Option(help="The bundle to write.")],
+    audience: Annotated[
+        str, typer.Option(help="Whose log: public, edition (participants), or delegation:BODY.")
+    ] = "public",
 ) -> None:
-    """Write the public record of EDITION as a bundle that nadwa_verify.py checks."""
+    """Write a log of EDITION as a bundle that nadwa_verify.py checks."""
     with platform():
-        from django.conf import settings
-
         from nadwa.record import bundles
         from nadwa.record.models import Log
-        from nadwa.record.signer import Signer
 
-        log = Log.objects.filter(edition=edition, audience=Log.PUBLIC).first()
+        log = Log.objects.filter(edition=edition, audience=audience).first()
         if log is None:
-            raise fail(f"there is no edition {edition!r} with a record; expected the slug in its address", 2)
+            said = f"there is no edition {edition!r} with a record for {audience!r}"
+            raise fail(f"{said}; expected the slug in its address, and public, edition or delegation:BODY", 2)
         try:
-            content = bundles.bundle(log, Signer(settings.VAR / "keys"))
+            content = bundles.bundle(log)
         except bundles.NothingSigned:
             raise fail("nothing is signed yet; start the server once, its sequencer signs", 2) from None
         out.write_bytes(content)
@@ -40,40 +40,94 @@ def verifier(out: Annotated[Path, typer.Option(help="Where to write it.")] = Pat
     print(out)
 
 
-def adopt(
-    site: Annotated[str, typer.Option(help="Address of a Nadwa in demo mode.")] = "http://127.0.0.1:8000",
-    hours: Annotated[float, typer.Option(min=0.001, max=1, help="How long the silence lasts.")] = 0.01,
-    language: Annotated[str, typer.Option(help="Language of the pages the chair uses.")] = "en",
+def new_key() -> None:
+    """Let every log go on with a new signing key; the present key signs that the new one follows it."""
+    with platform():
+        from django.conf import settings
+
+        from nadwa.record.commands import change_key
+        from nadwa.record.models import Log
+        from nadwa.record.signer import Signer
+
+        signer = Signer(settings.VAR / "keys")
+        signer.make_key()
+        logs = Log.objects.filter(alarm="").order_by("origin")
+        for log in logs:
+            change_key(log, signer.verifier_keys(log.origin)[-1])
+            print(signer.verifier_keys(log.origin)[-1])
+    say.print("The sequencer changes to it with the next act. Keep the old keys: they show what they signed.")
+
+
+def repair(
+    bundle: Annotated[Path, typer.Argument(help="A bundle of the log, exported before acts were lost.")],
 ) -> None:
-    """Bring the exercise's text to adoption as its chair: a concession, a package, a silence procedure."""
-    from nadwa.demo.adoption import NotNegotiated, bring_to_adoption
-    from nadwa.demo.player import Unreachable
+    """Bring the acts that a log has lost back from a bundle, and list what they did."""
+    with platform():
+        from django.conf import settings
+
+        from nadwa.record.kinds import all_kinds, label
+        from nadwa.record.repair import NotRepaired
+        from nadwa.record.repair import repair as bring_back
+        from nadwa.record.signer import Signer
+
+        try:
+            lost = bring_back(bundle, Signer(settings.VAR / "keys"))
+        except (NotRepaired, OSError) as error:
+            raise fail(str(error)) from error
+        for act in lost:
+            print(act.index, act.at.isoformat(), act.kind, label(act.kind) if act.kind in all_kinds() else "")
+    say.print(f"{len(lost)} acts are back on the record. What they did on the platform has to be done again by hand.")
+
+
+def witness(
+    site: Annotated[str, typer.Argument(help="Address of a Nadwa, such as https://symposium.example.")],
+    edition: Annotated[str, typer.Argument(help="The edition's slug, such as beijing-2016.")],
+    folder: Annotated[Path, typer.Option(help="Where the witness keeps its key and what it has seen.")],
+    name: Annotated[str, typer.Option(help="The witness' name in its signatures, such as aldora.example.")],
+    every: Annotated[float, typer.Option(min=0, help="Look again after so many minutes; 0 looks once.")] = 0,
+) -> None:
+    """Fetch the public record, check all of it against what was seen before, and cosign its checkpoint."""
+    import tempfile
+    import time
+
+    import httpx
+
+    from nadwa.record.witness import Contradiction, Witness
+
+    watcher = Witness(folder, name)
+    say.print(f"witness key {watcher.verifier_key()}", markup=False, soft_wrap=True)
+    while True:
+        try:
+            answer = httpx.get(f"{site.rstrip('/')}/en/{edition}/record/bundle.zip", timeout=60)
+            answer.raise_for_status()
+            with tempfile.NamedTemporaryFile(suffix=".zip") as bundle:
+                Path(bundle.name).write_bytes(answer.content)
+                print(watcher.look(Path(bundle.name), int(time.time())), flush=True)
+        except Contradiction as found:
+            raise fail(f"NOT COSIGNED. {found}") from found
+        except httpx.HTTPError as error:
+            if not every:
+                raise fail(f"{site} does not give the record of {edition}: {error}") from error
+            say.print(f"{site} does not answer ({error}); looking again later", markup=False)
+        if not every:
+            return
+        time.sleep(every * 60)
+
+
+def compare(
+    first: Annotated[Path, typer.Argument(help="A checkpoint.")],
+    second: Annotated[Path, typer.Argument(help="Another checkpoint of the same log.")],
+    key: Annotated[Path, typer.Option(help="The log's verifier keys: key.vkey of a bundle.")],
+) -> None:
+    """Say whether two checkpoints, from whomever they come, prove that a log was forked."""
+    from nadwa.record import nadwa_verify
+    from nadwa.record.witness import contradiction
 
     try:
-        bring_to_adoption(site, language, hours=hours)
-    except (Unreachable, NotNegotiated) as error:
-        raise fail(str(error)) from error
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def play(
-    site: Annotated[str, typer.Option(help="Address of a Nadwa in demo mode.")] = "http://127.0.0.1:8000",
-    meeting: Annotated[int, typer.Option(help="Number of the meeting to play.")] = 1,
-    minutes: Annotated[float, typer.Option(min=0.05, max=120, help="How long to play at most.")] = 5,
-    speed: Annotated[float, typer.Option(min=0.1, max=100, help="2 is twice as fast.")] = 1,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same choices.")] = 2016,
-    language: Annotated[str, typer.Option(help="Language of the pages the delegations use.")] = "en",
-    with_chair: Annotated[bool, typer.Option("--with-chair/--without-chair", help="Play the chair too.")] = True,
-) -> None:
-    """Let the invented delegations act over HTTP, as people with browsers would."""
-    from nadwa.demo.player import Exercise, Unreachable
-
-    exercise = Exercise(site, meeting, minutes, speed, seed, language, with_chair)
-    try:
-        acts = exercise.play()
-    except Unreachable as error:
-        raise fail(str(error)) from error
-    except KeyboardInterrupt:
-        sys.exit(130)
-    print(f"{acts} acts performed")
+        found = contradiction(first.read_bytes(), second.read_bytes(), key.read_bytes())
+    except (nadwa_verify.Failed, OSError) as error:
+        raise fail(str(error), 2) from error
+    if found:
+        raise fail(f"FORK: {found}")
+    print("no contradiction. Are they of different sizes? Then check both against the record:")
+    print(f"nadwa_verify.py bundle.zip --checkpoint {first} --checkpoint {second}")

@@ -25,7 +25,6 @@ from lxml.html.builder import E
 from nadwa.editions.models import Edition
 from nadwa.record import bundles
 from nadwa.record.models import Log
-from nadwa.record.signer import Signer
 from nadwa.web.languages import plain
 
 SITE = "http://127.0.0.1"
@@ -171,7 +170,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
 def _record(edition: Edition) -> Iterator[tuple[str, bytes]]:
     log = Log.objects.filter(edition=edition.slug, audience=Log.PUBLIC).first()
     if log and log.checkpoints.exists():
-        yield "record.zip", bundles.bundle(log, Signer(settings.VAR / "keys"))
+        yield "record.zip", bundles.bundle(log)
         yield "nadwa_verify.py", bundles.verifier()
 
 

@@ -13,6 +13,7 @@ import rfc8785
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.record import kinds
@@ -40,7 +41,7 @@ class By:
 
 def log_for(edition: str, audience: str = Log.PUBLIC) -> Log:
     suffix = "" if audience == Log.PUBLIC else f"/{audience.replace(':', '/')}"
-    log, _ = Log.objects.get_or_create(
+    log, _made = Log.objects.get_or_create(
         edition=edition, audience=audience, defaults={"origin": f"{settings.RECORD_NAME}/{edition}{suffix}"}
     )
     return log
@@ -52,8 +53,13 @@ def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequenc
     `body` holds what RFC 8785 can write except floats (TypeError); text is normalised to NFC. `topics` name
     what changed ("meeting:3"), for the live channels; they stay out of the leaf. An act that follows from
     another in the same transaction is not `keyed`: the submission's key is the other's. KeyError: unknown kind.
+    Refused: the log is not whole.
     """
     kinds.label(kind)
+    if log.alarm:
+        raise Refused(
+            _("Nothing can be done for now: the record is not the one that was signed. The page Record says why.")
+        )
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction of what it did")
     entry = {**_clean(body), "by": _signature(log, by)}
@@ -114,7 +120,9 @@ def _signature(log: Log, by: By) -> dict[str, str]:
 
 def commitment(log: Log, person: Any) -> str:
     """What stands for a person in this log: SHA-256 of a salt only we hold and the person's number."""
-    pseudonym, _ = Pseudonym.objects.get_or_create(log=log, person=person, defaults={"salt": secrets.token_bytes(32)})
+    pseudonym, _made = Pseudonym.objects.get_or_create(
+        log=log, person=person, defaults={"salt": secrets.token_bytes(32)}
+    )
     return sha256(bytes(pseudonym.salt) + str(person.pk).encode()).hexdigest()
 
 

@@ -6,4 +6,4 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
-        from nadwa.record import rules  # noqa: F401
+        from nadwa.record import commands, rules  # noqa: F401

@@ -14,8 +14,8 @@ def extends(note: bytes, signer: Signer) -> str:
     if log is None:
         return f"{origin}: there is no such log"
     try:
-        name, identity, key = nadwa_verify.check_key(f"{signer.verifier_key(origin)}\n".encode())  # type: ignore[no-untyped-call]
-        size, root = nadwa_verify.check_checkpoint(9, note, name, identity, key)  # type: ignore[no-untyped-call]
+        keys = nadwa_verify.check_keys("".join(f"{key}\n" for key in signer.verifier_keys(origin)).encode())  # type: ignore[no-untyped-call]
+        size, root, _ = nadwa_verify.check_checkpoint(9, note, keys)  # type: ignore[no-untyped-call]
     except nadwa_verify.Failed as failed:
         return f"{origin}: {failed}"
     leaves = stored_leaves(log)

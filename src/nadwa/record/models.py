@@ -68,6 +68,20 @@ class Checkpoint(models.Model):
         return f"{self.log_id} at {self.size}"
 
 
+class SigningKey(models.Model):
+    """The key that signs a log's checkpoints larger than `since`, until the next one (C2SP verifier key)."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="signing_keys")
+    vkey = models.CharField(max_length=320)
+    since = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "since"], name="signing_key_once_per_size")]
+
+    def __str__(self) -> str:
+        return self.vkey
+
+
 class Pseudonym(models.Model):
     """The salt behind a person's commitment in a log; without it the commitment says nothing."""
 

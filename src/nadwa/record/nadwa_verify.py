@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Check a Nadwa record bundle with nothing but Python: python3 -I -S nadwa_verify.py bundle.zip [--checkpoint FILE]
+"""Check a Nadwa record bundle with nothing but Python: python3 -I -S nadwa_verify.py bundle.zip [--checkpoint FILE]...
 
 Every check has a number; the first that fails is named and the exit status is 1. What is checked is described in
-docs/record.md, from which this file can be written again. It trusts the key inside the bundle: compare the key that
-it prints with one you have from elsewhere, or give a checkpoint that you kept.
+docs/record.md, from which this file can be written again. It trusts the first key inside the bundle: compare the one
+that it prints with one you have from elsewhere, or give the checkpoints that you kept.
 """
 
 import base64
@@ -15,8 +15,13 @@ import zipfile
 
 MEMBERS = {"manifest.json", "leaves.jsonl", "checkpoint", "key.vkey"}
 PACKET = re.compile(r"packets/[0-9a-f]{64}\.json")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+CHECKPOINT = re.compile(r"checkpoints/[1-9][0-9]{0,18}")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+KEY = re.compile(r"([!-*,-~]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
+SIGNATURE = re.compile("\u2014 ([!-*,-~]+) ([A-Za-z0-9+/=]+)")
 LIMIT = 1 << 30
+EXACT = 1 << 53
 
 
 class Failed(Exception):
@@ -132,6 +137,11 @@ def refuse(text):
     raise ValueError("not allowed in the record: " + text)
 
 
+def exact(text):
+    number = int(text)
+    return number if -EXACT < number < EXACT else refuse(text)
+
+
 def unique_names(pairs):
     if len({name for name, _ in pairs}) != len(pairs):
         raise ValueError("a name stands twice")
@@ -141,7 +151,11 @@ def unique_names(pairs):
 def parsed(number, data, what):
     try:
         value = json.loads(
-            data.decode("utf-8"), parse_float=refuse, parse_constant=refuse, object_pairs_hook=unique_names
+            data.decode("utf-8"),
+            parse_float=refuse,
+            parse_int=exact,
+            parse_constant=refuse,
+            object_pairs_hook=unique_names,
         )
         same = canonical(value).encode("utf-8") == data
     except (ValueError, RecursionError) as error:
@@ -183,26 +197,35 @@ def check_manifest(members):
     listed = manifest["sha256"]
     check(2, isinstance(listed, dict), "manifest.json lists no members")
     check(2, set(listed) == set(members) - {"manifest.json"}, "manifest.json and the archive differ in members")
-    strange = [name for name in listed if name not in MEMBERS and not PACKET.fullmatch(name)]
+    known = (PACKET, CHECKPOINT)
+    strange = [name for name in listed if name not in MEMBERS and not any(form.fullmatch(name) for form in known)]
     check(2, not strange and MEMBERS <= set(members), f"members missing or unknown: {strange}")
     for name, expected in sorted(listed.items()):
         check(3, hashlib.sha256(members[name]).hexdigest() == expected, f"{name} has another hash than listed")
 
 
-def check_key(data):
-    """Check 4: the key is name+id+base64(1 ‖ Ed25519 key), and the id is that of name and key."""
-    text = data.decode("utf-8", "replace")
-    match = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\n", text)
-    check(4, match, "key.vkey is not a verifier key")
+def check_keys(data):
+    """Check 4: each key is name+id+base64(1 ‖ Ed25519 key), the id that of name and key, the name the same in all."""
+    check(4, data.endswith(b"\n"), "key.vkey does not end in a newline")
+    keys = [check_key(line) for line in data.decode("utf-8", "replace")[:-1].split("\n")]
+    check(4, len({key[0] for key in keys}) == 1, "the keys are of different logs")
+    check(4, len({key[2] for key in keys}) == len(keys), "a key stands twice")
+    return keys
+
+
+def check_key(line):
+    match = KEY.fullmatch(line)
+    check(4, match, "key.vkey holds what is not a verifier key")
     key = decoded(4, match[3], "the key")
     check(4, len(key) == 33 and key[0] == 1, "the key is not an Ed25519 key")
     identity = hashlib.sha256(match[1].encode() + b"\n" + key).digest()[:4]
     check(4, identity.hex() == match[2], "the key's id does not belong to it")
-    return match[1], identity, key[1:]
+    return match[1], identity, key[1:], line
 
 
-def check_checkpoint(number, data, name, identity, key):
-    """Checks 5 and 9: origin, size, root, and a signature of the key over them."""
+def check_checkpoint(number, data, keys):
+    """Checks 5, 9 and 12: origin, size, root, and a signature over them; with the number of the key that signed."""
+    name = keys[0][0]
     try:
         text, signatures = data.decode("utf-8").split("\n\n")
     except ValueError:
@@ -210,19 +233,21 @@ def check_checkpoint(number, data, name, identity, key):
     lines = text.split("\n")
     check(number, len(lines) == 3, "the checkpoint has not three lines")
     check(number, lines[0] == name, "the checkpoint is of another log than the key")
-    check(number, re.fullmatch(r"0|[1-9]\d{0,18}", lines[1]), "the checkpoint's size is not a number")
+    check(number, SIZE.fullmatch(lines[1]), "the checkpoint's size is not a number")
     root = decoded(number, lines[2], "the checkpoint's root")
     check(number, signatures.endswith("\n"), "the checkpoint does not end in a newline")
-    signature = None
+    found = None
     for line in signatures[:-1].split("\n"):
-        match = re.fullmatch("\u2014 (\\S+) ([A-Za-z0-9+/=]+)", line)
+        match = SIGNATURE.fullmatch(line)
         check(number, match, "the checkpoint has a line that is not a signature")
         raw = decoded(number, match[2], "a signature")
-        if match[1] == name and raw[:4] == identity:
-            signature = raw[4:]
-    check(number, signature, "the checkpoint is not signed with the key of the bundle")
+        for place, (_, identity, key, _) in enumerate(keys):
+            if match[1] == name and raw[:4] == identity:
+                found = place, key, raw[4:]
+    check(number, found, "the checkpoint is not signed with a key of the bundle")
+    place, key, signature = found
     check(number, signature_holds(key, (text + "\n").encode(), signature), "the checkpoint's signature is wrong")
-    return int(lines[1]), root
+    return int(lines[1]), root, place
 
 
 def check_leaves(data, origin):
@@ -234,11 +259,12 @@ def check_leaves(data, origin):
         value = parsed(6, leaf, f"leaf {index}")
         fields = {"v", "log", "i", "t", "kind", "body"}
         check(6, isinstance(value, dict) and set(value) == fields, f"leaf {index} has other fields than expected")
-        check(6, value["v"] == 1 and isinstance(value["body"], dict), f"leaf {index} is of an unknown version")
+        check(6, value["v"] is not True and value["v"] == 1, f"leaf {index} is of an unknown version")
+        check(6, isinstance(value["body"], dict), f"leaf {index} has no body")
         check(6, isinstance(value["t"], str) and TIME.fullmatch(value["t"]), f"leaf {index} has no time")
         check(6, isinstance(value["kind"], str), f"leaf {index} has no kind")
         check(7, value["log"] == origin, f"leaf {index} is of another log")
-        check(7, value["i"] == index, f"leaf {index} says it is number {value['i']}")
+        check(7, canonical(value["i"]) == str(index), f"leaf {index} says it is number {value['i']}")
         values.append(value)
     return leaves, values
 
@@ -261,7 +287,7 @@ def check_tallies(values):
         room, _, what = kind.partition(".")
         if room not in ("texts", "floor") or what not in ("vote-opened", "ballot-cast", "vote-closed"):
             continue
-        vote = (room, body.get("text"), body.get("meeting"), body.get("vote"))
+        vote = canonical([room, body.get("text"), body.get("meeting"), body.get("vote")])
         if what == "vote-opened":
             check(11, vote not in cast, f"leaf {value['i']} opens a vote a second time")
             cast[vote] = {}
@@ -288,49 +314,73 @@ def voter(value, room):
 
 def check_tally(value, cast):
     body, leaf = value["body"], f"leaf {value['i']}"
-    check(11, body.get("ballots") == cast, f"{leaf} counts other ballots than were cast")
+    check(11, canonical(body.get("ballots")) == canonical(cast), f"{leaf} counts other ballots than were cast")
     counts = {choice: list(cast.values()).count(choice) for choice in ("yes", "no", "abstention")}
     check(11, sum(counts.values()) == len(cast), f"{leaf} counts ballots that are no vote")
     told = {choice: body.get(choice) for choice in counts}
-    check(11, told == counts, f"{leaf} says {told}, the ballots are {counts}")
+    check(11, canonical(told) == canonical(counts), f"{leaf} says {told}, the ballots are {counts}")
     majority, yes, no = body.get("majority"), counts["yes"], counts["no"]
     check(11, majority in ("simple", "two-thirds"), f"{leaf} names no majority")
     carried = yes > no if majority == "simple" else yes > 0 and yes >= 2 * no
     check(11, body.get("carried") is carried, f"{leaf} says another result than the ballots")
 
 
-def verify(path, kept=None):
+def check_changes(members, keys, leaves, values):
+    """Check 12: each change of key names the next one, in a leaf that the key before it has signed; the sizes."""
+    changes = [value["i"] + 1 for value in values if value["kind"] == "record.key-changed"]
+    check(12, len(keys) == len(changes) + 1, f"{len(keys)} keys for {len(changes)} changes of key")
+    there = {int(name[12:]) for name in members if CHECKPOINT.fullmatch(name)}
+    check(12, there == set(changes), "the checkpoints in the bundle are not those of the changes of key")
+    for place, size in enumerate(changes):
+        named = values[size - 1]["body"].get("key")
+        check(12, named == keys[place + 1][3], f"leaf {size - 1} names another key than the bundle")
+        signed, root, by = check_checkpoint(12, members[f"checkpoints/{size}"], keys)
+        check(
+            12, (signed, by) == (size, place), f"the change of key in leaf {size - 1} is not signed by the key before"
+        )
+        check(12, root == root_of(leaves[:size]), f"checkpoints/{size} is of other leaves")
+    return changes
+
+
+def check_due(number, size, by, changes):
+    """A checkpoint is signed with the key that was due at its size."""
+    check(number, by == sum(change < size for change in changes), "the checkpoint is signed with a key not due then")
+
+
+def verify(path, kept=()):
     """Run every check; the lines to print. Raises Failed."""
     members = read_members(path)
     check_manifest(members)
-    origin, identity, key = check_key(members["key.vkey"])
-    size, root = check_checkpoint(5, members["checkpoint"], origin, identity, key)
+    keys = check_keys(members["key.vkey"])
+    origin = keys[0][0]
+    size, root, by = check_checkpoint(5, members["checkpoint"], keys)
     leaves, values = check_leaves(members["leaves.jsonl"], origin)
     check(8, len(leaves) == size, f"the checkpoint counts {size} leaves, the bundle has {len(leaves)}")
     check(8, root_of(leaves) == root, "the leaves do not lead to the checkpoint's root")
-    if kept is not None:
-        kept_size, kept_root = check_checkpoint(9, kept, origin, identity, key)
+    changes = check_changes(members, keys, leaves, values)
+    check_due(5, size, by, changes)
+    lines = [f"log {origin}", *(f"key {key[3]}" for key in keys), f"{size} acts, root {root.hex()}"]
+    for note in kept:
+        kept_size, kept_root, kept_by = check_checkpoint(9, note, keys)
         check(9, kept_size <= size, f"the checkpoint you kept counts {kept_size} leaves, the bundle only {size}")
         check(9, root_of(leaves[:kept_size]) == kept_root, "the record has been changed since your checkpoint")
-    check_packets(members, values)
-    votes = check_tallies(values)
-    lines = [f"log {origin}", f"key {members['key.vkey'].decode().strip()}", f"{size} acts, root {root.hex()}"]
-    if kept is not None:
+        check_due(9, kept_size, kept_by, changes)
         lines.append(f"extends your checkpoint at {kept_size}")
-    lines.append(f"{votes} roll-call votes counted again")
+    check_packets(members, values)
+    lines.append(f"{check_tallies(values)} roll-call votes counted again")
     return [*lines, "verified: every leaf, index, root, signature, result packet and tally"]
 
 
 def main(arguments):
-    usage = "usage: python3 -I -S nadwa_verify.py bundle.zip [--checkpoint FILE]"
-    if len(arguments) not in (1, 3) or (len(arguments) == 3 and arguments[1] != "--checkpoint"):
+    usage = "usage: python3 -I -S nadwa_verify.py bundle.zip [--checkpoint FILE]..."
+    if len(arguments) % 2 != 1 or any(word != "--checkpoint" for word in arguments[1::2]):
         print(usage, file=sys.stderr)
         return 2
     try:
-        kept = None
-        if len(arguments) == 3:
-            with open(arguments[2], "rb") as file:
-                kept = file.read()
+        kept = []
+        for name in arguments[2::2]:
+            with open(name, "rb") as file:
+                kept.append(file.read())
         print("\n".join(verify(arguments[0], kept)))
     except Failed as failure:
         print(f"FAILED check {failure.number}: {failure}")

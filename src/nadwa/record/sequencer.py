@@ -6,11 +6,12 @@ import threading
 from collections import defaultdict
 
 import rfc8785
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from nadwa import clock
 from nadwa.record.merkle import Frontier
-from nadwa.record.models import Act, Checkpoint, Log
+from nadwa.record.models import Act, Checkpoint, Log, SigningKey
 from nadwa.record.signer import RecordBroken, Signer
 
 BATCH = 1000
@@ -18,6 +19,7 @@ PAUSE_SECONDS = 0.02
 PAUSE_AFTER_FAILURE_SECONDS = 1.0
 LOCK = 0x4E616477
 LIVE_CHANNEL = "nadwa_live"
+KEY_CHANGED = "record.key-changed"
 NOTIFY_LIMIT = 7000
 
 logger = logging.getLogger(__name__)
@@ -36,26 +38,49 @@ def sequence(signer: Signer) -> int:
         for act in Act.objects.filter(index=None, log__alarm="").order_by("id")[:BATCH]:
             waiting[act.log_id].append(act)
         logs = Log.objects.select_for_update(no_key=True).filter(pk__in=waiting).order_by("pk")
-        kept = [(log.origin, _append(signer, log, waiting[log.pk])) for log in logs]
-        _notify([act for log_acts in waiting.values() for act in log_acts])
+        batches = [(log, _under_one_key(waiting[log.pk])) for log in logs]
+        kept = [(log.origin, _append(signer, log, acts)) for log, acts in batches]
+        _notify([act for _, acts in batches for act in acts])
     for origin, frontier in kept:
         signer.keep(origin, frontier)
-    return sum(len(acts) for acts in waiting.values())
+    return sum(len(acts) for _, acts in batches)
+
+
+def _under_one_key(acts: list[Act]) -> list[Act]:
+    """The first of them, up to one that changes the key: what comes after is for the new key to sign."""
+    changes = [number for number, act in enumerate(acts, 1) if act.kind == KEY_CHANGED]
+    return acts[: changes[0]] if changes else acts
 
 
 def _append(signer: Signer, log: Log, acts: list[Act]) -> Frontier:
-    if not signer.knows(log.origin):
-        try:
+    try:
+        if not signer.knows(log.origin):
             signer.load(log.origin, stored_leaves(log))
-        except RecordBroken as broken:
-            raise _Alarm(log, str(broken)) from broken
-    start = signer.frontiers[log.origin].size
-    for index, act in enumerate(acts, start):
-        act.index, act.leaf = index, leaf(act, log.origin, index)
+        start = signer.frontiers[log.origin].size
+        for index, act in enumerate(acts, start):
+            act.index, act.leaf = index, leaf(act, log.origin, index)
+        frontier, note = signer.propose(log.origin, [bytes(act.leaf or b"") for act in acts], _key_of(signer, log))
+        _change_key(signer, log, acts[-1], frontier.size)
+    except RecordBroken as broken:
+        raise _Alarm(log, str(broken)) from broken
     Act.objects.bulk_update(acts, ["index", "leaf"])
-    frontier, note = signer.propose(log.origin, [bytes(act.leaf or b"") for act in acts])
     Checkpoint.objects.create(log=log, size=frontier.size, root=frontier.root(), note=note, at=clock.now())
     return frontier
+
+
+def _key_of(signer: Signer, log: Log) -> str:
+    """The key that signs this log now; a new log takes the newest there is."""
+    latest = log.signing_keys.order_by("since").last()
+    if latest is None:
+        latest = SigningKey.objects.create(log=log, vkey=signer.verifier_keys(log.origin)[-1], since=0)
+    return latest.vkey
+
+
+def _change_key(signer: Signer, log: Log, last: Act, size: int) -> None:
+    if last.kind == KEY_CHANGED:
+        if last.body["key"] not in signer.verifier_keys(log.origin):
+            raise RecordBroken(f"{log.origin}: an act names a key that this signer does not hold")
+        SigningKey.objects.create(log=log, vkey=last.body["key"], since=size)
 
 
 class _Alarm(Exception):
@@ -93,10 +118,10 @@ def run(signer: Signer, stop: threading.Event) -> None:
             if not leading and _take_lead():
                 leading = True
                 signer.frontiers.clear()
+                look(signer)
             placed = sequence(signer) if leading else 0
         except _Alarm as alarm:
-            logger.error("the record is broken: %s", alarm.reason)
-            Log.objects.filter(pk=alarm.log.pk).update(alarm=alarm.reason)
+            _raise_alarm(alarm.log, alarm.reason)
             continue
         except DatabaseError as error:
             logger.error("the sequencer lost the database, trying again: %s", error)
@@ -108,6 +133,24 @@ def run(signer: Signer, stop: threading.Event) -> None:
         if not placed:
             stop.wait(PAUSE_SECONDS)
     connection.close()
+
+
+def look(signer: Signer) -> None:
+    """Compare all that is stored with what was signed. A log that is not whole is read-only from then on."""
+    for log in Log.objects.filter(alarm=""):
+        try:
+            signer.load(log.origin, stored_leaves(log))
+        except RecordBroken as broken:
+            _raise_alarm(log, str(broken))
+    for origin in sorted(signer.origins() - set(Log.objects.values_list("origin", flat=True))):
+        edition, _, audience = origin.removeprefix(f"{settings.RECORD_NAME}/").partition("/")
+        log = Log.objects.create(origin=origin, edition=edition, audience=audience.replace("/", ":") or Log.PUBLIC)
+        _raise_alarm(log, f"{origin}: the log was signed and is not in the database")
+
+
+def _raise_alarm(log: Log, reason: str) -> None:
+    logger.error("the record is broken: %s", reason)
+    Log.objects.filter(pk=log.pk).update(alarm=reason)
 
 
 def _take_lead() -> bool:

@@ -1,4 +1,4 @@
-"""The signer: holds the key, extends its own copy of the tree, and refuses what does not extend it."""
+"""The signer: holds the keys, extends its own copy of the tree, and refuses what does not extend it."""
 
 import os
 import tempfile
@@ -15,16 +15,35 @@ class RecordBroken(Exception):
 
 
 class Signer:
-    """Signs checkpoints of logs, in a folder of its own with its key and the last checkpoint it gave of each."""
+    """Signs checkpoints of logs, in a folder of its own with its keys and the last checkpoint it gave of each."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.key = self._load_or_make_key()
+        if not self._files():
+            self.make_key()
         self.frontiers: dict[str, Frontier] = {}
 
-    def verifier_key(self, origin: str) -> str:
-        return notes.verifier_key(origin, self.key.public_key())
+    def make_key(self) -> None:
+        """Make a key; logs go on with the one they have until an act on each names the new one."""
+        path = self.folder / f"record-{len(self._files()) + 1}.key"
+        replace(path, Ed25519PrivateKey.generate().private_bytes_raw())
+
+    def verifier_keys(self, origin: str) -> list[str]:
+        """The keys held, as a log of this origin names them, oldest first."""
+        return [notes.verifier_key(origin, key.public_key()) for key in self._keys()]
+
+    def _keys(self) -> list[Ed25519PrivateKey]:
+        return [Ed25519PrivateKey.from_private_bytes(path.read_bytes()) for path in self._files()]
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob("record*.key"), key=lambda path: (len(path.name), path.name))
+
+    def _key(self, origin: str, verifier_key: str) -> Ed25519PrivateKey:
+        held = dict(zip(self.verifier_keys(origin), self._keys(), strict=True))
+        if verifier_key not in held:
+            raise RecordBroken(f"{origin}: the log names a key that this signer does not hold: {verifier_key}")
+        return held[verifier_key]
 
     def knows(self, origin: str) -> bool:
         return origin in self.frontiers
@@ -38,32 +57,33 @@ class Signer:
                 raise RecordBroken(f"{origin}: the stored leaves do not extend the checkpoint signed at size {size}")
         self.frontiers[origin] = Frontier().extended(leaves)
 
-    def propose(self, origin: str, leaves: list[bytes]) -> tuple[Frontier, str]:
-        """The tree with `leaves` appended and its signed checkpoint; nothing is remembered before `keep`."""
+    def propose(self, origin: str, leaves: list[bytes], verifier_key: str) -> tuple[Frontier, str]:
+        """The tree with `leaves` appended and its signed checkpoint; nothing is remembered before `keep`.
+
+        Raises RecordBroken for a key that is not held.
+        """
         frontier = self.frontiers[origin].extended(leaves)
         text = notes.checkpoint_text(origin, frontier.size, frontier.root())
-        return frontier, notes.signed(text, origin, self.key)
+        return frontier, notes.signed(text, origin, self._key(origin, verifier_key))
 
     def keep(self, origin: str, frontier: Frontier) -> None:
         """Remember a checkpoint once it is committed."""
         self.frontiers[origin] = frontier
-        _replace(self._memory(origin), f"{frontier.size} {frontier.root().hex()}\n".encode())
+        replace(self._memory(origin), f"{frontier.size} {frontier.root().hex()} {origin}\n".encode())
+
+    def origins(self) -> set[str]:
+        """The logs of which a checkpoint has been signed."""
+        return {origin for path in self.folder.glob("*.last") for origin in path.read_text().split()[2:]}
 
     def _memory(self, origin: str) -> Path:
         return self.folder / f"{file_of(origin)}.last"
 
     def _remembered(self, origin: str) -> tuple[int, bytes] | None:
         try:
-            size, root = self._memory(origin).read_text().split()
+            size, root, *_ = self._memory(origin).read_text().split()
         except FileNotFoundError:
             return None
         return int(size), bytes.fromhex(root)
-
-    def _load_or_make_key(self) -> Ed25519PrivateKey:
-        path = self.folder / "record.key"
-        if not path.exists():
-            _replace(path, Ed25519PrivateKey.generate().private_bytes_raw())
-        return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 
 def file_of(origin: str) -> str:
@@ -71,7 +91,7 @@ def file_of(origin: str) -> str:
     return origin.replace("/", "_").replace(":", "_")
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes) -> None:
     """Write a file so that a crash leaves either the old or the new content."""
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:

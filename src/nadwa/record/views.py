@@ -2,15 +2,14 @@
 
 import json
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nadwa.record import bundles, queries
+from nadwa.record.checks import CHECKS
 from nadwa.record.kinds import label
 from nadwa.record.models import Act, Log
-from nadwa.record.signer import Signer
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
 
@@ -51,10 +50,17 @@ def proof(request: HttpRequest, act: Act) -> HttpResponse:
 @require_safe
 def bundle(request: HttpRequest, log: Log) -> HttpResponse:
     try:
-        content = bundles.bundle(log, Signer(settings.VAR / "keys"))
+        content = bundles.bundle(log)
     except bundles.NothingSigned:
         raise Http404 from None
     return download(content, f"{log.edition}-record.zip", "application/zip")
+
+
+@rule("record.read", find=queries.public_log, signed_in=False)
+@require_safe
+def check(request: HttpRequest, log: Log) -> HttpResponse:
+    """Check a bundle in the reader's browser."""
+    return render(request, "record/check.html", {"log": log, "checks": CHECKS.items()})
 
 
 @rule("record.read", find=queries.public_log, signed_in=False)

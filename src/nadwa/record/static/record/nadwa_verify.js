@@ -1,0 +1,365 @@
+// Check a Nadwa record bundle in a browser or in Node 20: the second verifier, written from docs/record.md alone.
+//
+//   import { verify, Failed } from "./nadwa_verify.js";
+//   const lines = await verify(bundleBytes, [keptCheckpointBytes]);   // Uint8Array; throws Failed with its `check`
+//
+// Nothing but the language and its Web Crypto is used; nothing leaves the machine.
+
+const LIMIT = 2 ** 30;
+const MEMBERS = ["manifest.json", "leaves.jsonl", "checkpoint", "key.vkey"];
+const PACKET = /^packets\/([0-9a-f]{64})\.json$/;
+const CHANGE = /^checkpoints\/([1-9][0-9]{0,18})$/;
+const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$/;
+const FIELDS = ["body", "i", "kind", "log", "t", "v"];
+const VOTES = /^(texts|floor)\.(vote-opened|ballot-cast|vote-closed)$/;
+
+export class Failed extends Error {
+  constructor(check, reason) {
+    super(reason);
+    this.check = check;
+  }
+}
+
+const demand = (check, holds, reason) => {
+  if (!holds) throw new Failed(check, reason);
+};
+
+// Bytes
+const utf8 = new TextEncoder();
+const readUtf8 = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const equal = (one, other) => hex(one) === hex(other);
+const joined = (...parts) => {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};
+
+function fromBase64(check, text, what) {
+  let binary;
+  try {
+    binary = atob(text);
+  } catch {
+    throw new Failed(check, `${what} is not base64`);
+  }
+  demand(check, btoa(binary) === text, `${what} is not base64 in its only form`);
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+// The archive (check 1)
+const CRC = Uint32Array.from({ length: 256 }, (_, number) => {
+  for (let bit = 0; bit < 8; bit++) number = number & 1 ? (number >>> 1) ^ 0xedb88320 : number >>> 1;
+  return number;
+});
+
+function crc32(bytes) {
+  let sum = ~0;
+  for (const byte of bytes) sum = (sum >>> 8) ^ CRC[(sum ^ byte) & 255];
+  return ~sum >>> 0;
+}
+
+async function inflated(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function unpacked(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let end = bytes.length - 22;
+  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--;
+  if (end < 0) throw new Error("it has no directory");
+  const entries = [];
+  let at = view.getUint32(end + 16, true);
+  for (let number = view.getUint16(end + 10, true); number > 0; number--) {
+    if (view.getUint32(at, true) !== 0x02014b50) throw new Error("an entry of the directory is broken");
+    const lengths = [28, 30, 32].map((place) => view.getUint16(at + place, true));
+    entries.push({
+      name: readUtf8(bytes.subarray(at + 46, at + 46 + lengths[0])),
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      start: view.getUint32(at + 42, true),
+    });
+    at += 46 + lengths[0] + lengths[1] + lengths[2];
+  }
+  demand(1, new Set(entries.map((entry) => entry.name)).size === entries.length, "a member stands twice in the archive");
+  demand(1, entries.reduce((sum, entry) => sum + entry.size, 0) <= LIMIT, "the archive unpacks to more than 1 GiB");
+  const members = new Map();
+  for (const entry of entries) {
+    if (view.getUint32(entry.start, true) !== 0x04034b50) throw new Error(`${entry.name} is not where it should be`);
+    const begin = entry.start + 30 + view.getUint16(entry.start + 26, true) + view.getUint16(entry.start + 28, true);
+    const raw = bytes.subarray(begin, begin + entry.packed);
+    if (entry.method !== 0 && entry.method !== 8) throw new Error(`${entry.name} is packed in an unknown way`);
+    const content = entry.method ? await inflated(raw) : raw;
+    if (content.length !== entry.size || crc32(content) !== entry.crc) throw new Error(`${entry.name} is damaged`);
+    members.set(entry.name, content);
+  }
+  return members;
+}
+
+async function membersOf(bytes) {
+  try {
+    return await unpacked(bytes);
+  } catch (error) {
+    if (error instanceof Failed) throw error;
+    throw new Failed(1, `the archive cannot be read (${error.message})`);
+  }
+}
+
+// Canonical JSON (RFC 8785) without floats
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const names = Object.keys(value).sort();
+    return `{${names.map((name) => `${canonical(name)}:${canonical(value[name])}`).join(",")}}`;
+  }
+  if (typeof value === "number" && !Number.isSafeInteger(value)) throw new Error(`not allowed in the record: ${value}`);
+  if (typeof value === "string" && !value.isWellFormed()) throw new Error("text that is no Unicode");
+  return JSON.stringify(value ?? null);
+}
+
+function parsed(check, bytes, what) {
+  let value, same;
+  try {
+    const text = readUtf8(bytes);
+    value = JSON.parse(text);
+    same = canonical(value) === text;
+  } catch (error) {
+    throw new Failed(check, `${what} is not the JSON expected (${error.message})`);
+  }
+  demand(check, same, `${what} is not in canonical form (RFC 8785)`);
+  return value;
+}
+
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const hasJust = (value, names) => isObject(value) && canonical(Object.keys(value).sort()) === canonical(names);
+
+// The manifest (checks 2 and 3)
+async function checkManifest(members) {
+  demand(2, members.has("manifest.json"), "manifest.json is missing");
+  const manifest = parsed(2, members.get("manifest.json"), "manifest.json");
+  demand(2, hasJust(manifest, ["format", "sha256"]), "manifest.json has other fields");
+  demand(2, manifest.format === "nadwa-record/1", "manifest.json names a format unknown to this verifier");
+  demand(2, isObject(manifest.sha256), "manifest.json lists no members");
+  const there = [...members.keys()].filter((name) => name !== "manifest.json").sort();
+  demand(2, hasJust(manifest.sha256, there), "manifest.json and the archive differ in members");
+  const strange = there.filter((name) => !MEMBERS.includes(name) && !PACKET.test(name) && !CHANGE.test(name));
+  const all = MEMBERS.every((name) => members.has(name));
+  demand(2, strange.length === 0 && all, `members missing or unknown: ${strange}`);
+  for (const name of there) {
+    const hash = hex(await sha256(members.get(name)));
+    demand(3, hash === manifest.sha256[name], `${name} has another hash than listed`);
+  }
+}
+
+// The keys (check 4)
+async function keysOf(bytes) {
+  const text = new TextDecoder().decode(bytes);
+  demand(4, text.endsWith("\n"), "key.vkey does not end in a newline");
+  const keys = [];
+  for (const line of text.slice(0, -1).split("\n")) {
+    const match = /^([!-*,-~]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line);
+    demand(4, match, "key.vkey holds what is not a verifier key");
+    const key = fromBase64(4, match[3], "the key");
+    demand(4, key.length === 33 && key[0] === 1, "the key is not an Ed25519 key");
+    const id = (await sha256(joined(utf8.encode(`${match[1]}\n`), key))).subarray(0, 4);
+    demand(4, hex(id) === match[2], "the key's id does not belong to it");
+    keys.push({ origin: match[1], id: match[2], raw: key.subarray(1), line });
+  }
+  demand(4, new Set(keys.map((key) => key.origin)).size === 1, "the keys are of different logs");
+  demand(4, new Set(keys.map((key) => hex(key.raw))).size === keys.length, "a key stands twice");
+  return keys;
+}
+
+async function signatureHolds(key, message, signature) {
+  try {
+    const imported = await crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
+    return await crypto.subtle.verify({ name: "Ed25519" }, imported, signature, message);
+  } catch (error) {
+    if (error.name === "NotSupportedError") throw error;
+    return false;
+  }
+}
+
+// A checkpoint (checks 5, 9, 12)
+async function checkpointOf(check, bytes, keys) {
+  let parts;
+  try {
+    parts = readUtf8(bytes).split("\n\n");
+  } catch {
+    parts = [];
+  }
+  demand(check, parts.length === 2, "the checkpoint is not a signed note");
+  const [text, signatures] = parts;
+  const lines = text.split("\n");
+  demand(check, lines.length === 3, "the checkpoint has not three lines");
+  demand(check, lines[0] === keys[0].origin, "the checkpoint is of another log than the key");
+  demand(check, /^(0|[1-9][0-9]{0,18})$/.test(lines[1]), "the checkpoint's size is not a number");
+  const root = fromBase64(check, lines[2], "the checkpoint's root");
+  demand(check, signatures.endsWith("\n"), "the checkpoint does not end in a newline");
+  let found = null;
+  for (const line of signatures.slice(0, -1).split("\n")) {
+    const match = /^\u2014 ([!-*,-~]+) ([A-Za-z0-9+/=]+)$/.exec(line);
+    demand(check, match, "the checkpoint has a line that is not a signature");
+    const raw = fromBase64(check, match[2], "a signature");
+    const by = keys.findIndex((key) => match[1] === key.origin && hex(raw.subarray(0, 4)) === key.id);
+    if (by >= 0) found = { by, signature: raw.subarray(4) };
+  }
+  demand(check, found, "the checkpoint is not signed with a key of the bundle");
+  const holds = await signatureHolds(keys[found.by].raw, utf8.encode(`${text}\n`), found.signature);
+  demand(check, holds, "the checkpoint's signature is wrong");
+  return { size: Number(lines[1]), root, by: found.by };
+}
+
+// The leaves (checks 6 and 7)
+function leavesOf(bytes, origin) {
+  demand(6, bytes.length === 0 || bytes[bytes.length - 1] === 10, "leaves.jsonl does not end in a newline");
+  const leaves = [], values = [];
+  let start = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+    const index = leaves.length, leaf = bytes.subarray(start, end);
+    const value = parsed(6, leaf, `leaf ${index}`);
+    demand(6, hasJust(value, FIELDS), `leaf ${index} has other fields than expected`);
+    demand(6, value.v === 1, `leaf ${index} is of an unknown version`);
+    demand(6, isObject(value.body), `leaf ${index} has no body`);
+    demand(6, typeof value.t === "string" && TIME.test(value.t), `leaf ${index} has no time`);
+    demand(6, typeof value.kind === "string", `leaf ${index} has no kind`);
+    demand(7, value.log === origin, `leaf ${index} is of another log`);
+    demand(7, value.i === index, `leaf ${index} says it is number ${value.i}`);
+    leaves.push(leaf);
+    values.push(value);
+    start = end + 1;
+  }
+  return { leaves, values };
+}
+
+// The tree (RFC 6962), its root after every size asked for
+async function rootsOf(leaves, sizes) {
+  const peaks = [], roots = new Map();
+  const keep = async (size) => {
+    if (!sizes.has(size)) return;
+    let current = peaks.at(-1) ?? (await sha256(new Uint8Array()));
+    for (const peak of peaks.slice(0, -1).reverse()) current = await sha256(joined([1], peak, current));
+    roots.set(size, current);
+  };
+  await keep(0);
+  for (const [index, leaf] of leaves.entries()) {
+    let current = await sha256(joined([0], leaf));
+    for (let rest = index; rest % 2 === 1; rest = (rest - 1) / 2) current = await sha256(joined([1], peaks.pop(), current));
+    peaks.push(current);
+    await keep(index + 1);
+  }
+  return roots;
+}
+
+// Changes of key (check 12)
+async function checkChanges(members, keys, values, changes, roots) {
+  demand(12, keys.length === changes.length + 1, `${keys.length} keys for ${changes.length} changes of key`);
+  const there = [...members.keys()].map((name) => CHANGE.exec(name)).filter(Boolean).map((match) => Number(match[1]));
+  const same = canonical(there.sort((a, b) => a - b)) === canonical(changes);
+  demand(12, same, "the checkpoints in the bundle are not those of the changes of key");
+  for (const [place, size] of changes.entries()) {
+    const named = values[size - 1].body.key;
+    demand(12, named === keys[place + 1].line, `leaf ${size - 1} names another key than the bundle`);
+    const signed = await checkpointOf(12, members.get(`checkpoints/${size}`), keys);
+    const before = signed.size === size && signed.by === place;
+    demand(12, before, `the change of key in leaf ${size - 1} is not signed by the key before`);
+    demand(12, equal(signed.root, roots.get(size)), `checkpoints/${size} is of other leaves`);
+  }
+}
+
+// Result packets (check 10)
+async function checkPackets(members, values) {
+  const there = [...members.keys()].map((name) => PACKET.exec(name)).filter(Boolean).map((match) => match[1]).sort();
+  const named = [...new Set(values.map((value) => value.body.packet).filter((name) => typeof name === "string"))].sort();
+  demand(10, canonical(there) === canonical(named), "result packets missing or unnamed");
+  for (const name of there) {
+    const hash = hex(await sha256(members.get(`packets/${name}.json`)));
+    demand(10, hash === name, `result packet ${name} has another hash`);
+  }
+}
+
+// Roll calls (check 11)
+function checkTallies(values) {
+  const cast = new Map();
+  let counted = 0;
+  for (const { i, kind, body } of values) {
+    const match = VOTES.exec(kind);
+    if (!match) continue;
+    const [, room, what] = match;
+    const vote = canonical([room, body.text, body.meeting, body.vote]);
+    if (what === "vote-opened") {
+      demand(11, !cast.has(vote), `leaf ${i} opens a vote a second time`);
+      cast.set(vote, new Map());
+      continue;
+    }
+    demand(11, cast.get(vote), `leaf ${i} is of a vote that is not open`);
+    if (what === "ballot-cast") {
+      cast.get(vote).set(voterOf(i, body, room), body.ballot ?? null);
+    } else {
+      checkTally(i, body, cast.get(vote));
+      cast.set(vote, null);
+      counted++;
+    }
+  }
+  return counted;
+}
+
+function voterOf(i, body, room) {
+  const capacity = room === "floor" ? `delegation:${body.delegation}` : isObject(body.by) ? body.by.as : null;
+  const named = room === "floor" ? typeof body.delegation === "string" : typeof capacity === "string";
+  demand(11, named && capacity.startsWith("delegation:"), `leaf ${i} names no voter`);
+  return capacity.slice("delegation:".length);
+}
+
+function checkTally(i, body, cast) {
+  const ballots = `{${[...cast.keys()].sort().map((name) => `${canonical(name)}:${canonical(cast.get(name))}`).join(",")}}`;
+  demand(11, canonical(body.ballots) === ballots, `leaf ${i} counts other ballots than were cast`);
+  const choices = [...cast.values()];
+  const [yes, no, abstention] = ["yes", "no", "abstention"].map((name) => choices.filter((each) => each === name).length);
+  demand(11, yes + no + abstention === cast.size, `leaf ${i} counts ballots that are no vote`);
+  const told = canonical([body.yes, body.no, body.abstention]);
+  demand(11, told === canonical([yes, no, abstention]), `leaf ${i} says ${told}, the ballots are ${[yes, no, abstention]}`);
+  demand(11, ["simple", "two-thirds"].includes(body.majority), `leaf ${i} names no majority`);
+  const carried = body.majority === "simple" ? yes > no : yes > 0 && yes >= 2 * no;
+  demand(11, body.carried === carried, `leaf ${i} says another result than the ballots`);
+}
+
+export async function verify(bytes, kept = []) {
+  const members = await membersOf(bytes);
+  await checkManifest(members);
+  const keys = await keysOf(members.get("key.vkey"));
+  const last = await checkpointOf(5, members.get("checkpoint"), keys);
+  const { leaves, values } = leavesOf(members.get("leaves.jsonl"), keys[0].origin);
+  demand(8, leaves.length === last.size, `the checkpoint counts ${last.size} leaves, the bundle has ${leaves.length}`);
+  const changes = values.filter((value) => value.kind === "record.key-changed").map((value) => value.i + 1);
+  const roots = await rootsOf(leaves, new Set([last.size, ...changes]));
+  demand(8, equal(roots.get(last.size), last.root), "the leaves do not lead to the checkpoint's root");
+  await checkChanges(members, keys, values, changes, roots);
+  const isDue = (each) => each.by === changes.filter((size) => size < each.size).length;
+  demand(5, isDue(last), "the checkpoint is signed with a key not due then");
+  const seen = [];
+  for (const note of kept) {
+    const each = await checkpointOf(9, note, keys);
+    demand(9, each.size <= last.size, `the checkpoint you kept counts ${each.size} leaves, the bundle only ${last.size}`);
+    const root = (await rootsOf(leaves, new Set([each.size]))).get(each.size);
+    demand(9, equal(root, each.root), "the record has been changed since your checkpoint");
+    demand(9, isDue(each), "the checkpoint is signed with a key not due then");
+    seen.push(each);
+  }
+  await checkPackets(members, values);
+  const votes = checkTallies(values);
+  return [
+    `log ${keys[0].origin}`,
+    ...keys.map((key) => `key ${key.line}`),
+    `${last.size} acts, root ${hex(last.root)}`,
+    ...seen.map((each) => `extends your checkpoint at ${each.size}`),
+    `${votes} roll-call votes counted again`,
+  ];
+}

@@ -1,0 +1,87 @@
+"""A log goes on under a new key, and the key before says so."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nadwa.floor import commands as floor
+from nadwa.record import bundles
+from nadwa.record.commands import change_key
+from nadwa.record.models import Log
+from nadwa.record.sequencer import _Alarm, sequence
+from nadwa.record.signer import Signer
+from tests.factories import House, sitting
+from tests.record.test_verifier import members, verify, with_manifest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def changed(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log:
+    """A log that has been signed with two keys, with an act before the change and one after it."""
+    sitting(beijing)
+    sequenced()
+    log = Log.objects.get(audience=Log.PUBLIC)
+    signer.make_key()
+    change_key(log, signer.verifier_keys(log.origin)[-1])
+    floor.close_list(beijing.chair, beijing.meeting)
+    sequenced()
+    sequenced()
+    return log
+
+
+def test_what_comes_after_the_change_is_signed_with_the_new_key(changed: Log, signer: Signer) -> None:
+    before, at, after = changed.checkpoints.order_by("size")
+    old, new = (vkey.split("+")[1] for vkey in signer.verifier_keys(changed.origin))
+
+    assert [signed_by(note) for note in (before.note, at.note, after.note)] == [old, old, new]
+
+
+def signed_by(note: str) -> str:
+    from base64 import b64decode
+
+    return b64decode(note.strip().split(" ")[-1])[:4].hex()
+
+
+def test_the_record_verifies_under_both_keys(changed: Log, tmp_path: Path) -> None:
+    early = tmp_path / "early"
+    early.write_text(changed.checkpoints.earliest("size").note)
+
+    status, said = verify(bundles.bundle(changed), tmp_path, "--checkpoint", str(early))
+
+    assert (status, said.count("\nkey ")) == (0, 2)
+
+
+def test_a_change_of_key_without_the_signature_of_the_key_before_is_refused(changed: Log, tmp_path: Path) -> None:
+    contents = members(bundles.bundle(changed))
+    size = next(name for name in contents if name.startswith("checkpoints/"))
+    forged = {**contents, size: contents["checkpoint"]}
+
+    status, said = verify(with_manifest(forged), tmp_path)
+
+    assert (status, said.startswith("FAILED check 12: ")) == (1, True)
+
+
+def test_a_key_that_no_act_names_is_refused(changed: Log, signer: Signer, tmp_path: Path) -> None:
+    signer.make_key()
+    contents = members(bundles.bundle(changed))
+    third = signer.verifier_keys(changed.origin)[-1]
+
+    status, said = verify(
+        with_manifest({**contents, "key.vkey": contents["key.vkey"] + f"{third}\n".encode()}), tmp_path
+    )
+
+    assert (status, said) == (1, "FAILED check 12: 3 keys for 1 changes of key\n")
+
+
+def test_a_key_that_the_signer_does_not_hold_is_not_signed(beijing: House, signer: Signer, tmp_path: Path) -> None:
+    sitting(beijing)
+    sequence(signer)
+    log = Log.objects.get(audience=Log.PUBLIC)
+    change_key(log, Signer(tmp_path / "strangers").verifier_keys(log.origin)[0])
+
+    with pytest.raises(_Alarm, match="does not hold"):
+        sequence(signer)
+
+    assert log.signing_keys.count() == 1
