@@ -1,8 +1,9 @@
-"""One process for all: the hub answers /live, Django the rest, the sequencer runs beside them."""
+"""The parts of the platform: pages (Django), event streams (the hub), the record (the sequencer); together or apart."""
 
 import asyncio
 import gc
 import threading
+from enum import Flag, auto
 from typing import Any
 
 from django.conf import settings
@@ -19,41 +20,85 @@ from nadwa.record.signer import Signer  # noqa: E402
 from nadwa.texts import fragments  # noqa: E402
 
 WEB_THREADS = 8
+MOST_WAITING = 200
+RETRY_AFTER_SECONDS = 3
+BUSY = """503
+Too many requests at once. What you sent was not done. Try again in a few seconds.
+Trop de demandes à la fois. Votre envoi n’a pas été traité. Réessayez dans quelques secondes.
+Demasiadas solicitudes a la vez. Su envío no se ha tramitado. Vuelva a intentarlo en unos segundos.
+Слишком много запросов одновременно. Отправленное не выполнено. Повторите попытку через несколько секунд.
+طلبات كثيرة في آن واحد. لم يُنفَّذ ما أرسلته. حاول مرة أخرى بعد بضع ثوان.
+同时请求过多。您发送的内容未被处理。请几秒钟后重试。
+"""
+
+
+class Part(Flag):
+    PAGES = auto()
+    STREAMS = auto()
+    RECORD = auto()
 
 
 class Server:
-    """The ASGI application: routes requests and keeps the sequencer and the hub's listener alive."""
+    """The ASGI application of some parts: routes requests and keeps the sequencer and the hub's listener alive."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Part) -> None:
+        self.parts = parts
         self.hub = Hub()
         self.web: Any = WSGIMiddleware(web, workers=WEB_THREADS)
         self.stop = threading.Event()
+        self.waiting = 0
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
-        elif scope["path"] == "/live":
+        elif scope["path"] == "/live" and Part.STREAMS in self.parts:
             await self.hub(scope, receive, send)
+        elif Part.PAGES not in self.parts or self.waiting >= MOST_WAITING:
+            await _refuse(send)
         else:
+            await self._page(scope, receive, send)
+
+    async def _page(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        self.waiting += 1
+        try:
             await self.web(scope, receive, send)
+        finally:
+            self.waiting -= 1
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
-        signer = Signer(settings.VAR / "keys")
-        thread = threading.Thread(target=sequencer.run, args=(signer, self.stop), name="sequencer", daemon=True)
-        thread.start()
-        threading.Thread(target=embedded, args=(["."],), name="encoder", daemon=True).start()  # loads what it needs
+        signing = threading.Thread(target=self._sign, name="sequencer", daemon=True)
+        if Part.RECORD in self.parts:
+            signing.start()
         threading.Thread(target=fragments.warm, name="fragments", daemon=True).start()
-        listener = asyncio.create_task(self.hub.listen(settings.DATABASE_ADDRESS))
+        if Part.PAGES in self.parts:
+            threading.Thread(target=embedded, args=(["."],), name="encoder", daemon=True).start()  # loads what it needs
+        listener = None
+        if Part.STREAMS in self.parts:
+            listener = asyncio.create_task(self.hub.listen(settings.DATABASE_ADDRESS))
         gc.collect()
         gc.freeze()  # else a full collection walks all that was imported, in the middle of some act: 70 ms
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        listener.cancel()
+        if listener:
+            listener.cancel()
         self.stop.set()
         self.hub.close()
-        await asyncio.to_thread(thread.join, 5)
+        if signing.is_alive():
+            await asyncio.to_thread(signing.join, 5)
         await send({"type": "lifespan.shutdown.complete"})
 
+    def _sign(self) -> None:
+        sequencer.run(Signer(settings.VAR / "keys"), self.stop)
 
-application = Server()
+
+async def _refuse(send: Send) -> None:
+    """Shed load before anything is begun: whoever is refused knows that nothing was done, and when to try again."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"%d" % RETRY_AFTER_SECONDS)]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": BUSY.encode()})
+
+
+application = Server(Part.PAGES | Part.STREAMS | Part.RECORD)
+pages = Server(Part.PAGES)
+streams = Server(Part.STREAMS)

@@ -14,7 +14,7 @@ app.add_typer(record_app, name="record")
 app.add_typer(packet_app, name="packet")
 app.add_typer(exercise_app, name="exercise")
 
-for command in (serving.serve, serving.worker, serving.demo):
+for command in (serving.serve, serving.web, serving.live, serving.sequencer, serving.worker, serving.demo):
     app.command()(command)
 app.command(name="backup")(backups.back_up)
 app.command()(backups.restore)

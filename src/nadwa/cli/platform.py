@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+MIGRATING = 0x4E616478
 say = Console(stderr=True, highlight=False)
 
 
@@ -34,10 +35,13 @@ def platform() -> Iterator[None]:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import OperationalError
+    from django.db import OperationalError, connection
 
     try:
-        call_command("migrate", verbosity=0)
+        with connection.cursor() as cursor:  # several processes may start at once
+            cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
+            call_command("migrate", verbosity=0)
+            cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
     except OperationalError as error:
         raise fail(f"the database does not answer: {str(error).splitlines()[0]}") from error
     yield

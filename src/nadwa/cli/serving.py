@@ -1,5 +1,6 @@
 """Serving: the platform, its worker, the demo."""
 
+import logging
 import os
 import signal
 import socket
@@ -32,19 +33,36 @@ def _free(port: int) -> bool:
 
 
 def _serve(port: int) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends it on to us when it has closed
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=(stop,))
+    keeper.start()
+    try:
+        _run("application", port)
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _run(application: str, port: int, processes: int = 1) -> None:
     import uvicorn
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends it on to us when it has closed
-    worker = subprocess.Popen([sys.executable, "-m", "nadwa", "worker", "--while-parent-lives"])
-    try:
-        uvicorn.run(
-            "nadwa.asgi:application",
-            host="127.0.0.1",
-            port=port,
-            log_level="warning",
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
-    finally:
+    uvicorn.run(
+        f"nadwa.asgi:{application}",
+        host="127.0.0.1",
+        port=port,
+        workers=processes,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+def _keep_worker(stop: threading.Event) -> None:
+    """Keep a worker at work until told to stop: one that dies is followed by another."""
+    while not stop.is_set():
+        worker = subprocess.Popen([sys.executable, "-m", "nadwa", "worker", "--while-parent-lives"])
+        while worker.poll() is None and not stop.wait(PAUSE_SECONDS):
+            pass
         _stop(worker)
 
 
@@ -56,13 +74,47 @@ def _stop(worker: "subprocess.Popen[bytes]") -> None:
             worker.wait(GRACE_SECONDS)
 
 
-def serve(port: Port = 8000) -> None:
-    """Serve the platform: pages, live streams and the sequencer of the record, in one process."""
+def _refuse_taken(port: int) -> None:
     if not _free(port):
         raise fail(f"port {port} is taken; stop what uses it or choose another with --port")
+
+
+def serve(port: Port = 8000) -> None:
+    """Serve the whole platform: pages, live streams and the sequencer of the record in one process, and a worker."""
+    _refuse_taken(port)
     os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     with platform():
         _serve(port)
+
+
+def web(
+    port: Port = 8000, processes: Annotated[int, typer.Option(min=1, help="How many processes share the port.")] = 2
+) -> None:
+    """Serve the pages only; streams, the sequencer and the worker are processes of their own."""
+    _refuse_taken(port)
+    with platform():
+        _run("pages", port, processes)
+
+
+def live(port: Port = 8001) -> None:
+    """Serve the live streams only (the address /live)."""
+    _refuse_taken(port)
+    with platform():
+        _run("streams", port)
+
+
+def sequencer() -> None:
+    """Give committed acts their place in the record and sign it: the only process that needs the signing key."""
+    with platform():
+        from django.conf import settings
+
+        from nadwa.record import sequencer as record
+        from nadwa.record.signer import Signer
+
+        stop = threading.Event()
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, lambda *_: stop.set())
+        record.run(Signer(settings.VAR / "keys"), stop)
 
 
 def worker(
@@ -75,6 +127,7 @@ def worker(
         threading.Thread(target=_stop_without, args=(os.getppid(),), daemon=True).start()
     with platform():
         from django.core.management import call_command
+        from django.db import DatabaseError, connection
 
         from nadwa.consultations import states
         from nadwa.cooperation.tasks import recall_overdue_reports
@@ -82,6 +135,7 @@ def worker(
         from nadwa.exchange.tasks import make_archives
         from nadwa.mail import outbox
         from nadwa.press.tasks import publish_due_releases
+        from nadwa.record.acts import Refused
         from nadwa.texts import resolutions
         from nadwa.texts.tasks import conclude_due_silences
 
@@ -89,12 +143,16 @@ def worker(
         states.study()
         threading.Thread(target=resolutions.study, daemon=True).start()  # half a minute; maps do not wait for it
         while True:
-            conclude_due_silences()
-            publish_due_releases()
-            recall_overdue_reports()
-            make_archives()
-            outbox.send_waiting()
-            call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+            try:
+                conclude_due_silences()
+                publish_due_releases()
+                recall_overdue_reports()
+                make_archives()
+                outbox.send_waiting()
+                call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+            except (DatabaseError, Refused) as error:
+                logging.getLogger(__name__).error("the worker could not go on, trying again: %s", error)
+                connection.close()
             time.sleep(PAUSE_SECONDS)
 
 

@@ -1,12 +1,20 @@
 """The way in, and the pages for when something is not as it should be."""
 
+import sys
+
 import rules
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from nadwa.web.access import rule
+from nadwa.web.languages import direction
+
+RETRY_AFTER_SECONDS = 3
 
 rules.add_perm("web.enter", rules.always_true)
 
@@ -31,4 +39,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 500}, status=500)
+    """Something of ours failed. Where it is the database, no page that reads from it can be rendered."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError | InternalError):
+        return render(request, "web/error.html", {"status": 500}, status=500)
+    part = "web/away_notice.html" if "HX-Request" in request.headers else "web/away.html"
+    language = get_language() or "en"
+    answer = HttpResponse(render_to_string(part, {"language": language, "direction": direction(language)}), status=503)
+    answer["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer

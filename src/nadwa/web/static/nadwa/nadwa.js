@@ -63,6 +63,14 @@ document.addEventListener("htmx:sseError", (event) => {
   if (event.detail.source?.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
 });
 
+// What could not be sent: say so. Sent again it is done once, for the form carries the number of its submission.
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    const words = document.getElementById("unsent");
+    if (words) document.getElementById("notice").replaceChildren(words.content.cloneNode(true));
+  });
+}
+
 // Keys: 1, 2, 3 press the buttons of a ballot.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input, textarea, select");
