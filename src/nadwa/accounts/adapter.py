@@ -12,6 +12,16 @@ class Adapter(DefaultAccountAdapter):
         """People are enrolled by invitation, never by themselves."""
         return False
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """A second factor first, where there is one."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: method["id"] == "reauthenticate")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count for a name at one address: whoever knows a delegate's name cannot lock the delegate out."""
+        name = credentials.get("username", "").lower()
+        return f"{name} {self.get_client_ip(request)}"
+
     def can_delete_email(self, email_address: Any) -> bool:
         return False
 

@@ -63,7 +63,7 @@ def approvals(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "editions/approvals.html", page | {"hosts": edition.hosts.all()})
 
 
-@rule("editions.propose", find=queries.edition)
+@rule("editions.propose", find=queries.edition, fresh=True)
 @require_POST
 def propose(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = ProposeForm(request.POST)
@@ -71,13 +71,13 @@ def propose(request: HttpRequest, edition: Edition) -> HttpResponse:
     return perform(request, form, commands.propose, request.user, edition, back=_approvals(edition), title=title or "")
 
 
-@rule("editions.approve", find=queries.proposal)
+@rule("editions.approve", find=queries.proposal, fresh=True)
 @require_POST
 def approve(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     return _decide(request, proposal, commands.approve)
 
 
-@rule("editions.approve", find=queries.proposal)
+@rule("editions.approve", find=queries.proposal, fresh=True)
 @require_POST
 def withdraw(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     return _decide(request, proposal, commands.withdraw)

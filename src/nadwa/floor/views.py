@@ -110,7 +110,7 @@ def screen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
 
 
-@rule("floor.preside", find=find_meeting)
+@rule("floor.preside", find=find_meeting, fresh={"put", "close-roll-call"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of the chair; GET shows its form (or asks for confirmation), POST performs it."""
@@ -124,7 +124,7 @@ def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     return perform(request, form, known.command, request.user, meeting, back=back, title=known.title)
 
 
-@rule("floor.count", find=find_meeting)
+@rule("floor.count", find=find_meeting, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """What the secretary enters: counted hands, answers called out in a roll call."""
@@ -174,7 +174,7 @@ def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "floor/times.html", page)
 
 
-@rule("floor.take_part", find=find_meeting)
+@rule("floor.take_part", find=find_meeting, fresh={"answer"})
 @require_POST
 def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of a delegation, performed by one of its delegates."""

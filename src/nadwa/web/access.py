@@ -1,11 +1,16 @@
 """Who may open what: deny by default, one rule a view, 404 for what is foreign."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 from functools import partial, wraps
 from inspect import signature
 from typing import Any
 
 import rules
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import suspend_request
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +18,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 View = Callable[..., HttpResponse]
 
 
-def rule(name: str, find: Callable[..., Any] | None = None, *, signed_in: bool = True) -> Callable[[View], View]:
+def rule(
+    name: str,
+    find: Callable[..., Any] | None = None,
+    *,
+    signed_in: bool = True,
+    fresh: bool | Collection[str] = False,
+) -> Callable[[View], View]:
     """Guard a view: `find` gets the URL's arguments that it names and gives the object the rule is about.
 
     The view gets the object, and the arguments left. Somebody who is not signed in is asked to, before anything is
-    looked up, unless `signed_in` is False.
+    looked up, unless `signed_in` is False. What is done in a `fresh` view (or in its acts of these names) needs a
+    factor that was given within the last five minutes; else it waits until the factor has been given again.
     """
     wanted = list(signature(find).parameters) if find else []
 
@@ -29,12 +41,33 @@ def rule(name: str, find: Callable[..., Any] | None = None, *, signed_in: bool =
             found = find(**{name: kwargs.pop(name) for name in wanted}) if find else None
             if not rules.has_perm(name, request.user, found):
                 raise Http404
+            weighs = fresh is True or (fresh and kwargs.get("act") in fresh)
+            if weighs and request.method == "POST" and not _is_fresh(request):
+                return _ask_again(request)
             return view(request, found, **kwargs) if find else view(request, **kwargs)
 
         guarded.rule = name  # type: ignore[attr-defined]
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         return guarded
 
     return guard
+
+
+def _is_fresh(request: HttpRequest) -> bool:
+    """Whether a factor was given lately. Personas of the demo have none that they could give."""
+    if not get_adapter().get_reauthentication_methods(request.user):
+        return True
+    records = get_authentication_records(request, request.user)
+    oldest = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    return any(record["at"] > oldest for record in records)
+
+
+def _ask_again(request: HttpRequest) -> HttpResponse:
+    """Keep what was sent, ask for a factor; allauth then does what was sent."""
+    answer: HttpResponse = suspend_request(request, get_adapter().get_reauthentication_methods(request.user)[0]["url"])
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
+    return answer
 
 
 class RequireRule:

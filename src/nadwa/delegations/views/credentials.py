@@ -29,7 +29,7 @@ DECISIONS: dict[str, Decision] = {
 }
 
 
-@rule("delegations.submit_credentials", find=queries.delegation)
+@rule("delegations.submit_credentials", find=queries.delegation, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, delegation: Delegation) -> HttpResponse:
     back = reverse("delegation", args=[delegation.edition.slug, delegation.body.slug])
@@ -57,7 +57,7 @@ def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "delegations/credentials.html", {"edition": edition, "delegations": shown})
 
 
-@rule("delegations.verify", find=queries.delegation)
+@rule("delegations.verify", find=queries.delegation, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, delegation: Delegation, decision: str) -> HttpResponse:
     """Verify, refuse with a reason, or admit provisionally."""

@@ -105,7 +105,7 @@ def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return perform(request, Nothing(request.POST), commands.discard_invitation, by, invitation, back=back, title="")
 
 
-@rule("delegations.invite", find=queries.invitation)
+@rule("delegations.invite", find=queries.invitation, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     back, title = _page_of(invitation), _("Name a focal point")
@@ -116,7 +116,7 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
-@rule("delegations.invite", find=queries.focal_point_at)
+@rule("delegations.invite", find=queries.focal_point_at, fresh=True)
 @require_POST
 def end_focal_point(request: HttpRequest, focal_point: FocalPoint) -> HttpResponse:
     by, back = (

@@ -46,7 +46,7 @@ def delegation(request: HttpRequest, delegation: Delegation) -> HttpResponse:
     return render(request, "delegations/delegation.html", page)
 
 
-@rule("delegations.register", find=queries.delegation)
+@rule("delegations.register", find=queries.delegation, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, delegation: Delegation) -> HttpResponse:
     title = _("Register a delegate")
@@ -67,7 +67,7 @@ def change(request: HttpRequest, seat: Delegate) -> HttpResponse:
     return _asked(request, forms.SeatForm(initial=forms.known(seat)), seat.delegation, title)
 
 
-@rule("delegations.arrange_seat", find=queries.registered)
+@rule("delegations.arrange_seat", find=queries.registered, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, seat: Delegate) -> HttpResponse:
     """Somebody else takes the seat, also while a meeting is under way."""
@@ -79,7 +79,7 @@ def replace(request: HttpRequest, seat: Delegate) -> HttpResponse:
     return _asked(request, form, seat.delegation, title)
 
 
-@rule("delegations.arrange_seat", find=queries.registered)
+@rule("delegations.arrange_seat", find=queries.registered, fresh=True)
 @require_POST
 def withdraw(request: HttpRequest, seat: Delegate) -> HttpResponse:
     return _perform(request, seat.delegation, Nothing(request.POST), commands.unseat_delegate, seat, "")

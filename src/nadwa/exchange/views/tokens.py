@@ -10,7 +10,7 @@ from nadwa.exchange import forms, tokens
 from nadwa.web.access import rule
 
 
-@rule("exchange.use_api")
+@rule("exchange.use_api", fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: HttpRequest) -> HttpResponse:
     """The own keys; a new one is shown this once."""

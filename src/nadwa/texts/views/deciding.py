@@ -73,7 +73,7 @@ def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "texts/decision.html", page)
 
 
-@rule("texts.take_part", find=queries.negotiating_text)
+@rule("texts.take_part", find=queries.negotiating_text, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     chosen = ACTS.get(act)
@@ -100,7 +100,7 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
     return download(content, f"{text.slug}-silence.{request.LANGUAGE_CODE}.pdf", exporters.PDF)
 
 
-@rule("texts.preside_on", find=queries.alternative)
+@rule("texts.preside_on", find=queries.alternative, fresh=True)
 @require_POST
 def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""

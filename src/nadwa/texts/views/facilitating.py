@@ -203,7 +203,7 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "texts/packages.html", page)
 
 
-@rule("texts.facilitate", find=queries.negotiating_text)
+@rule("texts.facilitate", find=queries.negotiating_text, fresh=True)
 @require_POST
 def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     form = forms.PackageForm(request.POST, places=queries.places(text))
@@ -212,7 +212,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return perform(request, form, commands.table_package, by, text, back=back, title=_("Table the package"))
 
 
-@rule("texts.facilitate", find=queries.package)
+@rule("texts.facilitate", find=queries.package, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpResponse:
     """Ask first: what the package does not choose is set aside."""

@@ -90,7 +90,7 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
-@rule("texts.propose_on", find=queries.alternative)
+@rule("texts.propose_on", find=queries.alternative, fresh={"table"})
 @require_POST
 def act(request: HttpRequest, alternative: Alternative, act: str) -> HttpResponse:
     """Table, discard, co-sponsor or withdraw: a button each."""

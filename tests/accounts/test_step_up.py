@@ -1,0 +1,117 @@
+"""What weighs needs a factor given within five minutes; what was sent waits until it has been given again."""
+
+import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from nadwa.floor.models import Request
+from nadwa.record.acts import By
+from nadwa.texts import commands as texts
+from nadwa.texts.models import Ballot
+from tests.accounts.test_sign_in import PASSWORD, SIGN_IN, code, sign_in, with_password
+from tests.factories import House, sitting
+
+BALLOT = "/en/beijing-2016/texts/outcome/decision/ballot/"
+AGAIN = "/en/account/again/"
+FRESH = {
+    *("decide", "vote-on", "table-package", "take-in-package", "alternative-act"),
+    *("preside", "count", "take-part"),
+    *("submit-credentials", "decide-credentials", "name-focal-point", "end-focal-point"),
+    *("register", "replace-delegate", "withdraw-delegate"),
+    *("propose", "approve", "withdraw-proposal", "tokens"),
+}
+
+
+@pytest.fixture
+def voter(beijing: House) -> Client:
+    """A delegate with a password who signed in some time ago, while a roll call is under way."""
+    sitting(beijing)
+    texts.open_vote_on(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=2).alternatives.get(number=2))
+    client = Client()
+    sign_in(client, with_password(beijing.aldora))
+    grow_old(client)
+    return client
+
+
+def grow_old(client: Client) -> None:
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= 301
+    session.save()
+
+
+def ballots(house: House) -> list[str]:
+    return list(Ballot.objects.filter(delegation=house.delegations["aldora"]).values_list("choice", flat=True))
+
+
+def test_a_ballot_waits_until_the_password_has_been_given_again(beijing: House, voter: Client) -> None:
+    asked = voter.post(BALLOT, {"choice": "yes", "submission": "1"})
+    before = ballots(beijing)
+
+    done = voter.post(asked["Location"], {"password": PASSWORD})
+
+    assert (asked["Location"].startswith(AGAIN), before, done.status_code) == (True, [], 302)
+    assert ballots(beijing) == ["yes"]
+
+
+def test_a_wrong_password_casts_no_ballot(beijing: House, voter: Client) -> None:
+    asked = voter.post(BALLOT, {"choice": "yes"})
+
+    voter.post(asked["Location"], {"password": "wrong horse battery"})
+
+    assert ballots(beijing) == []
+
+
+def test_whoever_has_just_signed_in_is_not_asked_again(beijing: House, voter: Client) -> None:
+    client = Client()
+    sign_in(client, beijing.aldora)
+
+    client.post(BALLOT, {"choice": "no"})
+
+    assert ballots(beijing) == ["no"]
+
+
+def test_an_account_with_one_time_codes_is_asked_for_one(beijing: House, voter: Client) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(beijing.aldora, secret)
+    asked = voter.post(BALLOT, {"choice": "yes"})
+
+    voter.post(asked["Location"], {"code": code(secret)})
+
+    assert asked["Location"].startswith(f"{AGAIN}second-factor/")
+    assert ballots(beijing) == ["yes"]
+
+
+def test_a_living_page_is_led_to_the_question(voter: Client) -> None:
+    answer = voter.post(BALLOT, {"choice": "yes"}, headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["HX-Redirect"].startswith(AGAIN)) == (204, True)
+
+
+def test_asking_for_the_floor_needs_no_factor(beijing: House, voter: Client) -> None:
+    voter.post(f"/en/beijing-2016/meetings/{beijing.meeting.number}/floor/ask/")
+
+    assert Request.objects.filter(delegation=beijing.delegations["aldora"]).count() == 1
+
+
+def test_every_view_that_weighs_asks_for_a_factor() -> None:
+    assert {pattern.name for pattern in patterns(get_resolver()) if getattr(pattern.callback, "fresh", False)} == FRESH
+
+
+def patterns(resolver: URLResolver) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for pattern in resolver.url_patterns:
+        found += patterns(pattern) if isinstance(pattern, URLResolver) else [pattern]
+    return found
+
+
+def test_whoever_knows_a_name_cannot_lock_the_person_out(beijing: House) -> None:
+    person = with_password(beijing.belmara)
+    for _ in range(7):
+        refused = Client(REMOTE_ADDR="192.0.2.1").post(SIGN_IN, {"login": person.username, "password": "guess"})
+    from_elsewhere = Client(REMOTE_ADDR="192.0.2.2").post(SIGN_IN, {"login": person.username, "password": PASSWORD})
+
+    assert "Too many" in refused.content.decode()
+    assert from_elsewhere["Location"] == "/en/"
