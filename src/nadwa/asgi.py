@@ -89,7 +89,7 @@ class Server:
         await send({"type": "lifespan.shutdown.complete"})
 
     def _sign(self) -> None:
-        sequencer.run(Signer(settings.VAR / "keys"), self.stop)
+        sequencer.run(Signer(settings.KEYS), self.stop)
 
 
 async def _refuse(send: Send) -> None:

@@ -48,7 +48,7 @@ def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     if keys:
-        _copy_keys(var, keys)
+        _copy_keys(_folder_of_keys(var), var / "secret", keys / "keys", keys / "secret")
     return sorted(notes)
 
 
@@ -60,14 +60,15 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
         [tables] = found.fetchone() or [0]
     if tables:
         raise Unusable("the database is not empty; restore into one that nothing has been put into")
-    there = any((var / "keys").glob("record*.key"))
+    own = _folder_of_keys(var)
+    there = any(own.glob("record*.key"))
     if not keys and not there:
-        raise Unusable(f"there is no key under {var / 'keys'}; name the folder with --keys, or the record cannot go on")
+        raise Unusable(f"there is no key under {own}; name the folder with --keys, or the record cannot go on")
     if keys and there:
-        raise Unusable(f"{var / 'keys'} is there already; move it away, or restore without --keys")
+        raise Unusable(f"{own} is there already; move it away, or restore without --keys")
     _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--dbname", url, str(folder / DUMP))
     if keys:
-        _copy_keys(keys, var)
+        _copy_keys(keys / "keys", keys / "secret", own, var / "secret")
 
 
 def check(folder: Path) -> None:
@@ -103,14 +104,18 @@ def _require_empty(folder: Path) -> None:
         raise Unusable(f"{folder} is not empty; name a folder that is")
 
 
-def _copy_keys(source: Path, target: Path) -> None:
+def _folder_of_keys(var: Path) -> Path:
+    return Path(os.environ.get("NADWA_KEYS") or var / "keys")
+
+
+def _copy_keys(folder: Path, secret: Path, to_folder: Path, to_secret: Path) -> None:
     """The signer's folder and the secret, readable by nobody else."""
     before = os.umask(0o077)
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source / "keys", target / "keys")
-        if (source / "secret").exists():
-            shutil.copy(source / "secret", target / "secret")
+        to_secret.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(folder, to_folder)
+        if secret.exists():
+            shutil.copy(secret, to_secret)
     except OSError as error:
         raise Unusable(f"the keys cannot be copied: {error}") from error
     finally:

@@ -16,6 +16,7 @@ LOCALE_PATHS = [SOURCE / "locale"]
 DATA = SOURCE / "data"
 
 VAR = Path(os.environ.get("NADWA_VAR", "var")).resolve()
+KEYS = Path(os.environ.get("NADWA_KEYS") or VAR / "keys").resolve()
 DEMO = os.environ.get("NADWA_DEMO") == "1"
 RECORD_NAME = os.environ.get("NADWA_RECORD_NAME", "nadwa.local")
 SECRET_KEY = os.environ["NADWA_SECRET_KEY"]
@@ -135,6 +136,8 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 14 * 24 * 3600  # enrolment by mail, and mails take their time
 
+METRICS_TOKEN = os.environ.get("NADWA_METRICS_TOKEN", "")
+
 SMTP = urlsplit(os.environ.get("NADWA_SMTP", ""))
 EMAIL_HOST = SMTP.hostname or ""
 EMAIL_PORT = SMTP.port or 25
@@ -189,7 +192,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "nadwa.logs.Formatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from nadwa import health
 from nadwa.exchange.api import api
 from nadwa.web import views
 
@@ -22,6 +23,8 @@ demo = [path("", include("nadwa.demo.urls"))] if settings.DEMO else []
 urlpatterns = [
     path("", views.root, name="root"),
     path("api/v1/", api.urls),
+    path("health/", health.health, name="health"),
+    path("metrics/", health.metrics, name="metrics"),
     *i18n_patterns(
         path("account/", include("nadwa.accounts.urls")),
         *demo,

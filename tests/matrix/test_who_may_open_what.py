@@ -441,6 +441,8 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("receipt", [E, "PRIVATE_ACT"], "get", "404 404 404 404 404 404 404 200 404"),
     ("receipt", ["geneva-2018", "PUBLIC_ACT"], "get", "404 404 404 404 404 404 404 404 404"),
     ("proof", [E, "PRIVATE_ACT"], "get", "404 404 404 404 404 404 404 404 404"),
+    ("health", [], "get", OPEN),
+    ("metrics", [], "get", "404 404 404 404 404 404 404 404 404"),
     ("enter", [], "get", OPEN),
     ("play-adoption", [], "get", "405 405 405 405 405 405 405 405 405"),
     ("play", [], "get", "405 405 405 405 405 405 405 405 405"),

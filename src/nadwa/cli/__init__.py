@@ -2,7 +2,7 @@
 
 import typer
 
-from nadwa.cli import backups, engine, exercise, packages, records, serving
+from nadwa.cli import backups, checks, engine, exercise, packages, records, serving
 
 app = typer.Typer(
     no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
@@ -16,6 +16,7 @@ app.add_typer(exercise_app, name="exercise")
 
 for command in (serving.serve, serving.web, serving.live, serving.sequencer, serving.worker, serving.demo):
     app.command()(command)
+app.command()(checks.check)
 app.command(name="backup")(backups.back_up)
 app.command()(backups.restore)
 app.command(name="map")(engine.map_votes)

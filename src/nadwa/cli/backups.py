@@ -54,7 +54,7 @@ def restore(
         from nadwa.record.checking import extends
         from nadwa.record.signer import Signer
 
-        signer = Signer(settings.VAR / "keys")
+        signer = Signer(settings.KEYS)
         problems = [problem for note in kept if (problem := extends(note, signer))]
     for problem in problems:
         say.print(f"nadwa: {problem}", style="red", markup=False, soft_wrap=True)

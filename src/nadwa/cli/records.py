@@ -49,7 +49,7 @@ def new_key() -> None:
         from nadwa.record.models import Log
         from nadwa.record.signer import Signer
 
-        signer = Signer(settings.VAR / "keys")
+        signer = Signer(settings.KEYS)
         signer.make_key()
         logs = Log.objects.filter(alarm="").order_by("origin")
         for log in logs:
@@ -71,7 +71,7 @@ def repair(
         from nadwa.record.signer import Signer
 
         try:
-            lost = bring_back(bundle, Signer(settings.VAR / "keys"))
+            lost = bring_back(bundle, Signer(settings.KEYS))
         except (NotRepaired, OSError) as error:
             raise fail(str(error)) from error
         for act in lost:

@@ -114,7 +114,7 @@ def sequencer() -> None:
         stop = threading.Event()
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: stop.set())
-        record.run(Signer(settings.VAR / "keys"), stop)
+        record.run(Signer(settings.KEYS), stop)
 
 
 def worker(

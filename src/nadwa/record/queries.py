@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404
 
+from nadwa import clock
 from nadwa.record import merkle, notes
 from nadwa.record.models import Act, Checkpoint, Log
 
@@ -50,3 +51,24 @@ def receipt(act: Act) -> str | None:
     placed = Act.objects.filter(log=act.log, index__lt=checkpoint.size).order_by("index")
     hashes = [merkle.leaf_hash(bytes(leaf or b"")) for leaf in placed.values_list("leaf", flat=True)]
     return notes.proof_file(act.index, merkle.inclusion_proof(hashes, act.index), checkpoint.note)
+
+
+def placed_acts() -> int:
+    """How many acts stand in all logs together."""
+    sizes = Act.objects.filter(index__isnull=False).values("log").annotate(size=Max("index") + 1)
+    return sum(sizes.values_list("size", flat=True))
+
+
+def unplaced_acts() -> int:
+    return Act.objects.filter(index=None).count()
+
+
+def longest_wait() -> float:
+    """Seconds that the oldest act without a place has waited; 0 if none has to wait."""
+    oldest = Act.objects.filter(index=None).order_by("id").first()
+    return max(0.0, (clock.now() - oldest.at).total_seconds()) if oldest else 0.0
+
+
+def alarmed() -> list[Log]:
+    """The logs that are not what was signed."""
+    return list(Log.objects.exclude(alarm="").order_by("origin"))

@@ -1,0 +1,31 @@
+"""Whether an installation is fit for use."""
+
+from typing import Annotated
+
+import typer
+
+from nadwa.cli.platform import fail, platform, say
+
+
+def check(
+    deploy: Annotated[bool, typer.Option("--deploy", help="Check all that strangers will rely on.")] = False,
+) -> None:
+    """Say in plain words what an installation lacks. Run it as the user of the pages, with their environment."""
+    with platform():
+        from django.core.management import call_command
+
+        from nadwa.deployment import needs
+
+        call_command("check", verbosity=0)
+        missing = 0
+        for need in needs() if deploy else []:
+            missing += not need.holds
+            if need.holds:
+                print(f"ok       {need.what}")
+            else:
+                print(f"MISSING  {need.what}\n         {need.remedy}")
+    if missing:
+        raise fail(f"{missing} things are missing")
+    say.print(
+        "nothing is missing" if deploy else "the code is consistent; --deploy checks the installation", style="green"
+    )

@@ -1,0 +1,67 @@
+"""Whether the platform is well: a page for load balancers, and figures for Prometheus."""
+
+from collections.abc import Iterator
+from hmac import compare_digest
+
+import rules
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from nadwa.mail import queries as mail
+from nadwa.record import queries as record
+from nadwa.web.access import rule
+
+UNPLACED_SECONDS = 5
+
+rules.add_perm("health.ask", rules.always_true)
+
+
+class Figures:
+    """Read from the database when they are asked for, so that any process may answer for all."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        yield _gauge("acts", "Acts that stand in the logs.", record.placed_acts())
+        yield _gauge("acts_unplaced", "Acts that wait for the sequencer.", record.unplaced_acts())
+        yield _gauge("acts_unplaced_seconds", "How long the oldest of them waits.", record.longest_wait())
+        yield _gauge("logs_alarmed", "Logs that are not what was signed.", len(record.alarmed()))
+        yield _gauge("mails_waiting", "Mails that have not left yet.", mail.unsent())
+        yield _gauge("mails_failing", "Those of them that have been tried in vain.", mail.failing())
+        yield _gauge("database_bytes", "Size of the database.", _database_bytes())
+
+
+def _gauge(name: str, what: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"nadwa_{name}", what, value)
+
+
+def _database_bytes() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_database_size(current_database())")
+        [size] = cursor.fetchone() or [0]
+    return int(size)
+
+
+@rule("health.ask", signed_in=False)
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 while acts get their place and no log is alarmed; 503 else, and where the database does not answer."""
+    waits, alarmed = record.longest_wait(), len(record.alarmed())
+    well = waits < UNPLACED_SECONDS and not alarmed
+    state = {"well": well, "oldest_unplaced_act_seconds": round(waits, 1), "alarmed_logs": alarmed}
+    return JsonResponse(state, status=200 if well else 503, headers={"Cache-Control": "no-store"})
+
+
+@rule("health.ask", signed_in=False)
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For whoever has the token of NADWA_METRICS_TOKEN; without it there is no such page."""
+    told = request.headers.get("Authorization", "").encode()
+    if not settings.METRICS_TOKEN or not compare_digest(told, f"Bearer {settings.METRICS_TOKEN}".encode()):
+        raise Http404
+    registry = CollectorRegistry()
+    registry.register(Figures())
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
