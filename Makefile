@@ -31,8 +31,8 @@ check: .venv/ready-dev  ## The tests that need no browser
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser"
 
 lint: .venv/ready-dev  ## Style, types, imports, templates
-	@$(BIN)/ruff check src tests tools benchmarks hatch_build.py
-	@$(BIN)/ruff format --check src tests tools benchmarks hatch_build.py
+	@$(BIN)/ruff check src tests tools benchmarks deploy hatch_build.py
+	@$(BIN)/ruff format --check src tests tools benchmarks deploy hatch_build.py
 	@NADWA_SECRET_KEY=lint DATABASE_URL=dbname=lint $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint --quiet src

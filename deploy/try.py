@@ -1,12 +1,11 @@
 """Try deploy/ on a Debian machine that may be thrown away: python3 deploy/try.py --throwaway
 
-As root: installs nginx, PostgreSQL and Python from Debian's packages and Nadwa from this checkout into /opt/nadwa, makes
+As root: installs nginx, PostgreSQL and Python from Debian's packages, Nadwa from this checkout into /opt/nadwa; makes
 the two users, the database and a certificate of its own, starts what the units start as the users they name (there need
 be no systemd at work), and asks over HTTPS what people, strangers and monitoring would. Prints what holds; ends with 1
 where something does not.
 """
 
-import json
 import os
 import re
 import secrets
@@ -46,7 +45,8 @@ def install() -> None:
         if run("id", user, check=False).returncode:
             run("useradd", "--system", "--user-group", "--home-dir", f"/var/lib/{user}", user)
         folder = Path(f"/var/lib/{user}")
-        folder.mkdir(mode=0o700, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)  # what an earlier trial has left
+        folder.mkdir(mode=0o700)
         shutil.chown(folder, user, user)
     VENV.parent.mkdir(parents=True, exist_ok=True)
     run("/usr/bin/python3", "-m", "venv", VENV)
@@ -62,6 +62,7 @@ def configure() -> None:
     Path("/etc/nadwa/nadwa.env").write_text(text)
     run("pg_ctlcluster", *cluster(), "start", check=False)
     time.sleep(2)
+    run("runuser", "-u", "postgres", "--", "dropdb", "--if-exists", "nadwa")
     for role in ("nadwa", "nadwa-signer"):
         run("runuser", "-u", "postgres", "--", "createuser", role, check=False)
     run(
@@ -100,7 +101,7 @@ def start(unit: Path) -> "subprocess.Popen[bytes]":
     text = unit.read_text()
     said = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
     own = dict(pair.split("=", 1) for pair in said.get("Environment", "").split())
-    log = Path(f"/var/log/{unit.stem}.log").open("wb")
+    log = os.open(f"/var/log/{unit.stem}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     return subprocess.Popen(
         said["ExecStart"].split(),
         env=environment() | own,
@@ -125,9 +126,7 @@ def findings() -> list[tuple[str, bool]]:
     page = ask("/en/beijing-2016/meetings/1/now/")
     signing_in = ask("/en/account/sign-in/")
     ticket = re.search(r'sse-connect="(/live\?ticket=[^"]+)"', page)
-    begun = time.monotonic()
     stream = ask(ticket[1] if ticket else "/live", "--max-time", "2")
-    health = ask("/health/")
     check = run(VENV / "bin/nadwa", "check", "--deploy", user="nadwa", env=environment(), check=False)
     print(check.stdout)
     forged = ask("/en/beijing-2016/", "-H", "X-Forwarded-Host: evil.example", "-H", "X-Forwarded-Proto: http")
@@ -135,29 +134,26 @@ def findings() -> list[tuple[str, bool]]:
         ("a page over HTTPS and HTTP/2", page.startswith("HTTP/2 200")),
         (
             "HTTP leads to HTTPS",
-            f"301 Moved Permanently" in (plain := ask("/en/", site=f"http://{NAME}")) and SITE in plain,
+            "301 Moved Permanently" in (plain := ask("/en/", site=f"http://{NAME}")) and SITE in plain,
         ),
         ("browsers are told to stay with HTTPS", "strict-transport-security: max-age=31536000" in page.lower()),
         (
             "cookies travel over HTTPS only",
             bool(re.search("set-cookie: csrftoken=.*Secure", signing_in, re.IGNORECASE)),
         ),
-        (
-            "a stream opens and brings the present state at once",
-            "event: list" in stream and time.monotonic() - begun < 3,
-        ),
+        ("a stream opens and brings the present state at once", "event: list" in stream),
         ("a stream without a ticket is refused", ask("/live").startswith("HTTP/2 403")),
         ("another name is not served", "200" not in ask("/en/", "-k", "-H", "Host: evil.example").split("\n")[0]),
         (
             "what a browser says of itself as a proxy is not believed",
             "evil.example" not in forged and "HTTP/2 200" in forged,
         ),
-        ("the platform is well", json.loads(health.split("\r\n\r\n", 1)[1])["well"] is True),
+        ("the platform is well", '"well": true' in ask("/health/")),
         (
             "figures for monitoring, with the token",
             "nadwa_acts " in ask("/metrics/", "-H", "Authorization: Bearer watch"),
         ),
-        ("no figures without it", ask("/metrics/").startswith("HTTP/2 404")),
+        ("no figures without it", "nadwa_acts" not in ask("/metrics/", "-L")),
         ("nadwa check --deploy finds nothing missing", check.returncode == 0),
         (
             "the pages cannot read the signing key",

@@ -1,0 +1,331 @@
+"""Load: python -m benchmarks.load [MINUTES], or make load. Local addresses only.
+
+A real installation (web, live, sequencer and worker apart, PostgreSQL with fsync) with an edition of 1,000 delegations.
+2,000 event streams follow it in three languages; the chair opens a roll-call vote; 1,000 delegates cast their ballots
+within ten seconds while the chair goes on acting; then ever more ballots a second, until it breaks; then MINUTES at a
+tenth of the load. Clients and platform share this machine. Prints a table; ends with 1 where something does not hold.
+"""
+
+import asyncio
+import gzip
+import json
+import os
+import platform
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+import httpx
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.faults.installation import Installation
+
+DELEGATES, STREAMS, SECONDS = 1_000, 2_000, 10
+LANGUAGES = ("en", "ar", "zh-hans")
+PAGES = ("load/meetings/1/now/", "load/texts/outcome/decision/")
+BALLOT = "load/texts/outcome/decision/ballot/"
+KNEE = (150, 200, 300, 400, 600, 1000)
+KNEE_SECONDS = 5
+CSRF = "n" * 32
+TICKET = re.compile(r'sse-connect="/live\?ticket=([^"]+)"')
+ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
+FILL = "--fill"
+FIRST_WEIGHT, LATER_WEIGHT = 120_000, 15_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    what: str
+    asked: str
+    found: str
+    holds: bool | None
+
+
+@dataclass
+class Streams:
+    """Open pages: when each was last told something."""
+
+    told: list[float] = field(default_factory=list)
+    bytes: int = 0
+
+    async def follow(self, port: int, ticket: str, number: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
+        target = f"/live?ticket={quote(ticket)}"
+        writer.write(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/event-stream\r\n\r\n".encode())
+        while line := await reader.readline():
+            self.bytes += len(line)
+            if line.startswith(b"event: "):
+                self.told[number] = time.perf_counter()
+
+    async def all_told_since(self, moment: float, numbers: list[int], seconds: float = 30) -> list[float]:
+        """Seconds from `moment` until each of these pages was told something new."""
+        ends = time.perf_counter() + seconds
+        while time.perf_counter() < ends and any(self.told[number] < moment for number in numbers):
+            await asyncio.sleep(0.005)
+        return [self.told[number] - moment if self.told[number] >= moment else float("inf") for number in numbers]
+
+
+@dataclass
+class Casting:
+    """Ballots cast: how long each took, what was answered, which receipts were given."""
+
+    times: list[float] = field(default_factory=list)
+    answers: Counter[int | str] = field(default_factory=Counter)
+    receipts: list[str] = field(default_factory=list)
+    shed: int = 0
+
+    async def cast(self, client: httpx.AsyncClient, cookie: str, wait: float) -> None:
+        await asyncio.sleep(wait)
+        begun = time.perf_counter()
+        headers = {"Cookie": f"sessionid={cookie}; csrftoken={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
+        data = {"choice": random.choice(["yes", "no", "abstention"]), "submission": uuid.uuid4().hex}
+        try:
+            answer = await client.post(f"/en/{BALLOT}", data=data, headers=headers)
+        except httpx.HTTPError as error:
+            self.answers[type(error).__name__] += 1
+            return
+        self.times.append(time.perf_counter() - begun)
+        self.answers[answer.status_code] += 1
+        self.shed += answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and "Retry-After" in answer.headers
+        if answer.status_code == httpx.codes.OK:
+            self.receipts += re.findall(r"/record/([0-9a-f-]{36})/", answer.text)
+
+    def quantiles(self) -> tuple[float, float]:
+        cuts = statistics.quantiles(self.times, n=100) if len(self.times) > 1 else [float("inf")] * 99
+        return cuts[94], cuts[98]
+
+
+def main(minutes: float = 60) -> int:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (20_000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    with tempfile.TemporaryDirectory(prefix="nadwa-") as folder, Installation(Path(folder)) as site:
+        command = [sys.executable, "-m", "benchmarks.load", FILL, f"{folder}/cookies.json"]
+        subprocess.run(command, env=site.environment | {"DJANGO_SETTINGS_MODULE": "nadwa.settings"}, check=True)
+        cookies = json.loads(Path(folder, "cookies.json").read_text())
+        findings = [*weights(site), *asyncio.run(measure(site, cookies, minutes))]
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    table = Table("load", "asked", "found", "holds", title=f"Load, {machine}; clients on the same machine")
+    for each in findings:
+        table.add_row(each.what, each.asked, each.found, {True: "yes", False: "NO", None: "–"}[each.holds])
+    Console(width=150).print(table)
+    return int(any(each.holds is False for each in findings))
+
+
+def weights(site: Installation) -> list[Finding]:
+    """What travels for the page Now of a delegate on a telephone, as nginx compresses it."""
+    page = httpx.get(f"{site.site}/ar/load/meetings/1/now/")
+    later = len(gzip.compress(page.content, 6))
+    assets = {urljoin(site.site, path) for path in ASSET.findall(page.text)}
+    first = later + sum(len(gzip.compress(httpx.get(asset).content, 6)) for asset in assets)
+    return [
+        Finding("weight of Now, the first time", "< 120 kB", f"{first / 1000:.0f} kB", first < FIRST_WEIGHT),
+        Finding("weight of Now, after that", "< 15 kB", f"{later / 1000:.1f} kB", later < LATER_WEIGHT),
+    ]
+
+
+async def measure(site: Installation, cookies: dict[str, str], minutes: float) -> list[Finding]:
+    chair, delegates = cookies.pop("chair"), list(cookies.values())
+    streams = Streams(told=[0.0] * STREAMS)
+    async with httpx.AsyncClient(base_url=site.site, timeout=30, limits=httpx.Limits(max_connections=None)) as client:
+        following = await opened(site, client, streams)
+        opening = await opened_vote(client, chair, streams)
+        casting, fanned = await voted(client, chair, delegates, streams)
+        findings = [
+            fan_out("the vote opens on 1,000 pages", opening),
+            fan_out(f"acts of the chair on 1,000 pages meanwhile ({len(fanned) // (STREAMS // 2)} acts)", fanned),
+            *cast_findings(site, casting),
+            await knee(site, client, delegates),
+        ]
+        for task in following[STREAMS // 10 :]:
+            task.cancel()
+        findings.append(await steady(site, client, delegates, minutes))
+        for task in following:
+            task.cancel()
+    return findings
+
+
+async def opened(site: Installation, client: httpx.AsyncClient, streams: Streams) -> list["asyncio.Task[None]"]:
+    tickets = [
+        TICKET.findall((await client.get(f"/{language}/{page}")).text)[0] for page in PAGES for language in LANGUAGES
+    ]
+    tasks = []
+    for number in range(STREAMS):
+        kind = number % 2 * len(LANGUAGES) + number // 2 % len(LANGUAGES)
+        tasks.append(asyncio.create_task(streams.follow(site.live_port, tickets[kind], number)))
+        if number % 50 == 0:
+            await asyncio.sleep(0.05)
+    waited = await streams.all_told_since(1.0, list(range(STREAMS)), 60)
+    if max(waited) == float("inf"):
+        sys.exit(f"only {sum(each < float('inf') for each in waited)} of {STREAMS} streams opened")
+    return tasks
+
+
+async def act(client: httpx.AsyncClient, cookie: str, path: str, **data: str) -> int:
+    headers = {"Cookie": f"sessionid={cookie}; csrftoken={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
+    answer = await client.post(f"/en/{path}", data={"submission": uuid.uuid4().hex, **data}, headers=headers)
+    return answer.status_code
+
+
+def followers(page: int) -> list[int]:
+    return list(range(page, STREAMS, 2))
+
+
+async def opened_vote(client: httpx.AsyncClient, chair: str, streams: Streams) -> list[float]:
+    moment = time.perf_counter()
+    status = await act(client, chair, "load/texts/outcome/2/2/vote/")
+    if status != httpx.codes.OK:
+        sys.exit(f"the vote was not opened: {status}")
+    return await streams.all_told_since(moment, followers(1))
+
+
+async def voted(
+    client: httpx.AsyncClient, chair: str, delegates: list[str], streams: Streams
+) -> tuple[Casting, list[float]]:
+    """Ballots at random moments of ten seconds; the chair opens and closes the list of speakers all the while."""
+    casting, fanned = Casting(), []
+    casts = [asyncio.create_task(casting.cast(client, one, random.uniform(0, SECONDS))) for one in delegates]
+    ends, number = time.perf_counter() + SECONDS, 0
+    while time.perf_counter() < ends:
+        moment = time.perf_counter()
+        if (
+            await act(client, chair, f"load/meetings/1/podium/{('close-list', 'open-list')[number % 2]}/")
+            == httpx.codes.OK
+        ):
+            fanned += await streams.all_told_since(moment, followers(0))
+        number += 1
+        await asyncio.sleep(0.5)
+    await asyncio.gather(*casts)
+    return casting, fanned
+
+
+def fan_out(what: str, seconds: list[float]) -> Finding:
+    cuts = statistics.quantiles(seconds, n=100)
+    found = f"p50 {1000 * cuts[49]:.0f}, p99 {1000 * cuts[98]:.0f}, longest {1000 * max(seconds):.0f} ms"
+    return Finding(what, "p99 < 500 ms", found, cuts[98] < 0.5)
+
+
+def cast_findings(site: Installation, casting: Casting) -> list[Finding]:
+    p95, p99 = casting.quantiles()
+    lost = missing(site, casting.receipts)
+    errors = (
+        len(casting.times) - casting.answers[200] + sum(v for k, v in casting.answers.items() if isinstance(k, str))
+    )
+    found = f"p50 {1000 * statistics.median(casting.times):.0f}, p95 {1000 * p95:.0f}, p99 {1000 * p99:.0f} ms"
+    return [
+        Finding(
+            f"{DELEGATES:,} delegates cast within {SECONDS} s", "p95 < 500 ms, p99 < 2 s", found, p95 < 0.5 and p99 < 2
+        ),
+        Finding("errors, lost ballots", "0, 0", f"{errors}, {lost}", not errors and not lost),
+    ]
+
+
+def missing(site: Installation, receipts: list[str]) -> int:
+    refs = {ref for (ref,) in site.database.rows("select ref::text from record_act")}
+    return len(set(receipts) - refs)
+
+
+async def knee(site: Installation, client: httpx.AsyncClient, delegates: list[str]) -> Finding:
+    """More and more ballots a second, until one in twenty takes longer than half a second or is refused."""
+    held, told, lost, shed = 0, "", 0, 0
+    for rate in KNEE:
+        casting = Casting()
+        number = rate * KNEE_SECONDS
+        await asyncio.gather(
+            *(casting.cast(client, random.choice(delegates), random.uniform(0, KNEE_SECONDS)) for _ in range(number))
+        )
+        p95, _ = casting.quantiles()
+        lost, shed = lost + missing(site, casting.receipts), shed + casting.shed
+        answers = ", ".join(f"{status}: {times}" for status, times in casting.answers.most_common())
+        told = f"at {rate}/s p95 {1000 * p95:.0f} ms ({answers})"
+        if p95 < 0.5 and casting.answers[200] == number:
+            held = rate
+        if casting.answers[503]:
+            break
+        await asyncio.sleep(2)
+    found = f"holds {held}/s; {told}; {shed} shed with Retry-After; {lost} acknowledged lost"
+    return Finding("the knee", "shown; sheds with 503, keeps what it acknowledged", found, not lost)
+
+
+async def steady(site: Installation, client: httpx.AsyncClient, delegates: list[str], minutes: float) -> Finding:
+    """A tenth: 200 streams, 10 ballots a second. Memory after a quarter of the time and at the end."""
+    begun, first = time.monotonic(), 0.0
+    casting = Casting()
+    while time.monotonic() - begun < 60 * minutes:
+        await asyncio.gather(*(casting.cast(client, random.choice(delegates), random.uniform(0, 1)) for _ in range(10)))
+        if not first and time.monotonic() - begun > 15 * minutes:
+            first = memory(site)
+    last = memory(site)
+    growth = 100 * (last / first - 1)
+    found = f"{first:.0f} MB, then {last:.0f} MB: {growth:+.1f} % over {0.75 * minutes:.0f} min; {len(casting.times)} ballots"
+    return Finding(
+        "memory at a tenth of the load for an hour", "grows < 5 %", found, growth < 5 if minutes >= 60 else None
+    )
+
+
+def memory(site: Installation) -> float:
+    """Megabytes of web, live, sequencer and worker together."""
+    services = [psutil.Process(process.pid) for process in site.running.values()]
+    processes = [process for one in services for process in (one, *one.children(recursive=True))]
+    return sum(process.memory_info().rss for process in processes) / 2**20
+
+
+def fill(cookies: Path) -> None:
+    """An edition of 1,000 delegations in a meeting that is open, with an amendment on the table; and their sessions."""
+    import django
+
+    django.setup()
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from nadwa.delegations.models import Body, Delegate, Delegation
+    from tests.factories import house, people, sitting, words
+
+    made = house("load")
+    names = tuple(f"load-{number}" for number in range(DELEGATES - len(made.delegations)))
+    persons = people("load", names)
+    bodies = Body.objects.bulk_create(Body(slug=name, kind="state", name=words(name.title())) for name in names)
+    sent = Delegation.objects.bulk_create(
+        Delegation(edition=made.edition, body=body, protocol=protocol, admission="full")
+        for protocol, body in enumerate(bodies, 100)
+    )
+    Delegate.objects.bulk_create(
+        Delegate(delegation=one, person=persons[name], role="head", rank=5)
+        for name, one in zip(names, sent, strict=True)
+    )
+    made.delegations |= dict(zip(names, sent, strict=True))
+    sitting(made)
+    heads = {one.delegation.body.slug: one.person for one in Delegate.objects.filter(delegation__edition=made.edition)}
+    cookies.write_text(
+        json.dumps({name: session(SessionStore(), who) for name, who in {"chair": made.chair, **heads}.items()})
+    )
+
+
+def session(store: "object", person: "object") -> str:
+    """Signed in as the person, as sign-in itself leaves it."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    values = {
+        SESSION_KEY: str(person.pk),  # type: ignore[attr-defined]
+        BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
+        HASH_SESSION_KEY: person.get_session_auth_hash(),  # type: ignore[attr-defined]
+    }
+    store.update(values)  # type: ignore[attr-defined]
+    store.create()  # type: ignore[attr-defined]
+    return str(store.session_key)  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [FILL]:
+        fill(Path(sys.argv[2]))
+    else:
+        sys.exit(main(*map(float, sys.argv[1:])))
