@@ -6,7 +6,7 @@ BIN := .venv/bin
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check lint audit messages screens bench faults lock clean
+.PHONY: help demo demo-reset test check lint audit messages screens bench faults load lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -58,6 +58,9 @@ bench: .venv/ready-dev  ## Print the figures of docs/figures.md, docs/performanc
 
 faults: .venv/ready-dev  ## Kill, freeze, fill and cut everything under load; print what came of it (a quarter of an hour)
 	@$(BIN)/python -m benchmarks.faults
+
+load: .venv/ready-dev  ## 2,000 pages follow a vote of 1,000 delegates; then ever more, then an hour at a tenth
+	@$(BIN)/python -m benchmarks.load
 
 lock:  ## Choose the versions of the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.lock

@@ -31,6 +31,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.faults.installation import Installation
+from nadwa.cli.platform import platform as nadwa
 
 DELEGATES, STREAMS, SECONDS = 1_000, 2_000, 10
 LANGUAGES = ("en", "ar", "zh-hans")
@@ -58,15 +59,13 @@ class Streams:
     """Open pages: when each was last told something."""
 
     told: list[float] = field(default_factory=list)
-    bytes: int = 0
 
     async def follow(self, port: int, ticket: str, number: int) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
         target = f"/live?ticket={quote(ticket)}"
         writer.write(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/event-stream\r\n\r\n".encode())
-        while line := await reader.readline():
-            self.bytes += len(line)
-            if line.startswith(b"event: "):
+        while piece := await reader.read(2**16):
+            if b"event: " in piece:
                 self.told[number] = time.perf_counter()
 
     async def all_told_since(self, moment: float, numbers: list[int], seconds: float = 30) -> list[float]:
@@ -86,21 +85,30 @@ class Casting:
     receipts: list[str] = field(default_factory=list)
     shed: int = 0
 
-    async def cast(self, client: httpx.AsyncClient, cookie: str, wait: float) -> None:
+    async def cast(self, port: int, cookie: str, wait: float) -> None:
+        """One ballot, sent as a living page sends it, over a connection of its own."""
         await asyncio.sleep(wait)
+        data = f"choice={random.choice(['yes', 'no', 'abstention'])}&submission={uuid.uuid4().hex}"
+        request = (
+            f"POST /en/{BALLOT} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nHX-Request: true\r\n"
+            f"Cookie: sessionid={cookie}; csrftoken={CSRF}\r\nX-CSRFToken: {CSRF}\r\nContent-Length: {len(data)}\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\n\r\n{data}"
+        )
         begun = time.perf_counter()
-        headers = {"Cookie": f"sessionid={cookie}; csrftoken={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
-        data = {"choice": random.choice(["yes", "no", "abstention"]), "submission": uuid.uuid4().hex}
         try:
-            answer = await client.post(f"/en/{BALLOT}", data=data, headers=headers)
-        except httpx.HTTPError as error:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(request.encode())
+            answer = (await asyncio.wait_for(reader.read(), 60)).decode()
+            writer.close()
+        except (OSError, TimeoutError) as error:
             self.answers[type(error).__name__] += 1
             return
         self.times.append(time.perf_counter() - begun)
-        self.answers[answer.status_code] += 1
-        self.shed += answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and "Retry-After" in answer.headers
-        if answer.status_code == httpx.codes.OK:
-            self.receipts += re.findall(r"/record/([0-9a-f-]{36})/", answer.text)
+        status = int(answer[9:12] or 0)
+        self.answers[status] += 1
+        self.shed += status == httpx.codes.SERVICE_UNAVAILABLE and "retry-after" in answer.lower()
+        if status == httpx.codes.OK:
+            self.receipts += re.findall(r"/record/([0-9a-f-]{36})/", answer)
 
     def quantiles(self) -> tuple[float, float]:
         cuts = statistics.quantiles(self.times, n=100) if len(self.times) > 1 else [float("inf")] * 99
@@ -109,9 +117,9 @@ class Casting:
 
 def main(minutes: float = 60) -> int:
     resource.setrlimit(resource.RLIMIT_NOFILE, (20_000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-    with tempfile.TemporaryDirectory(prefix="nadwa-") as folder, Installation(Path(folder)) as site:
+    with tempfile.TemporaryDirectory(prefix="nadwa-") as folder, Installation(Path(folder), processes=2) as site:
         command = [sys.executable, "-m", "benchmarks.load", FILL, f"{folder}/cookies.json"]
-        subprocess.run(command, env=site.environment | {"DJANGO_SETTINGS_MODULE": "nadwa.settings"}, check=True)
+        subprocess.run(command, env=site.environment, check=True)
         cookies = json.loads(Path(folder, "cookies.json").read_text())
         findings = [*weights(site), *asyncio.run(measure(site, cookies, minutes))]
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
@@ -140,16 +148,16 @@ async def measure(site: Installation, cookies: dict[str, str], minutes: float) -
     async with httpx.AsyncClient(base_url=site.site, timeout=30, limits=httpx.Limits(max_connections=None)) as client:
         following = await opened(site, client, streams)
         opening = await opened_vote(client, chair, streams)
-        casting, fanned = await voted(client, chair, delegates, streams)
+        casting, fanned = await voted(client, site.port, chair, delegates, streams)
         findings = [
             fan_out("the vote opens on 1,000 pages", opening),
             fan_out(f"acts of the chair on 1,000 pages meanwhile ({len(fanned) // (STREAMS // 2)} acts)", fanned),
             *cast_findings(site, casting),
-            await knee(site, client, delegates),
+            await knee(site, delegates),
         ]
         for task in following[STREAMS // 10 :]:
             task.cancel()
-        findings.append(await steady(site, client, delegates, minutes))
+        findings.append(await steady(site, delegates, minutes))
         for task in following:
             task.cancel()
     return findings
@@ -190,11 +198,11 @@ async def opened_vote(client: httpx.AsyncClient, chair: str, streams: Streams) -
 
 
 async def voted(
-    client: httpx.AsyncClient, chair: str, delegates: list[str], streams: Streams
+    client: httpx.AsyncClient, port: int, chair: str, delegates: list[str], streams: Streams
 ) -> tuple[Casting, list[float]]:
     """Ballots at random moments of ten seconds; the chair opens and closes the list of speakers all the while."""
     casting, fanned = Casting(), []
-    casts = [asyncio.create_task(casting.cast(client, one, random.uniform(0, SECONDS))) for one in delegates]
+    casts = [asyncio.create_task(casting.cast(port, one, random.uniform(0, SECONDS))) for one in delegates]
     ends, number = time.perf_counter() + SECONDS, 0
     while time.perf_counter() < ends:
         moment = time.perf_counter()
@@ -235,14 +243,14 @@ def missing(site: Installation, receipts: list[str]) -> int:
     return len(set(receipts) - refs)
 
 
-async def knee(site: Installation, client: httpx.AsyncClient, delegates: list[str]) -> Finding:
+async def knee(site: Installation, delegates: list[str]) -> Finding:
     """More and more ballots a second, until one in twenty takes longer than half a second or is refused."""
     held, told, lost, shed = 0, "", 0, 0
     for rate in KNEE:
         casting = Casting()
         number = rate * KNEE_SECONDS
         await asyncio.gather(
-            *(casting.cast(client, random.choice(delegates), random.uniform(0, KNEE_SECONDS)) for _ in range(number))
+            *(casting.cast(site.port, random.choice(delegates), random.uniform(0, KNEE_SECONDS)) for _ in range(number))
         )
         p95, _ = casting.quantiles()
         lost, shed = lost + missing(site, casting.receipts), shed + casting.shed
@@ -257,12 +265,14 @@ async def knee(site: Installation, client: httpx.AsyncClient, delegates: list[st
     return Finding("the knee", "shown; sheds with 503, keeps what it acknowledged", found, not lost)
 
 
-async def steady(site: Installation, client: httpx.AsyncClient, delegates: list[str], minutes: float) -> Finding:
+async def steady(site: Installation, delegates: list[str], minutes: float) -> Finding:
     """A tenth: 200 streams, 10 ballots a second. Memory after a quarter of the time and at the end."""
     begun, first = time.monotonic(), 0.0
     casting = Casting()
     while time.monotonic() - begun < 60 * minutes:
-        await asyncio.gather(*(casting.cast(client, random.choice(delegates), random.uniform(0, 1)) for _ in range(10)))
+        await asyncio.gather(
+            *(casting.cast(site.port, random.choice(delegates), random.uniform(0, 1)) for _ in range(10))
+        )
         if not first and time.monotonic() - begun > 15 * minutes:
             first = memory(site)
     last = memory(site)
@@ -282,9 +292,6 @@ def memory(site: Installation) -> float:
 
 def fill(cookies: Path) -> None:
     """An edition of 1,000 delegations in a meeting that is open, with an amendment on the table; and their sessions."""
-    import django
-
-    django.setup()
     from django.contrib.sessions.backends.db import SessionStore
 
     from nadwa.delegations.models import Body, Delegate, Delegation
@@ -312,12 +319,18 @@ def fill(cookies: Path) -> None:
 
 def session(store: "object", person: "object") -> str:
     """Signed in as the person, as sign-in itself leaves it."""
+    from allauth.account.internal.flows.login import (
+        _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+        AUTHENTICATION_METHODS_SESSION_KEY,
+    )
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     values = {
         SESSION_KEY: str(person.pk),  # type: ignore[attr-defined]
         BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
         HASH_SESSION_KEY: person.get_session_auth_hash(),  # type: ignore[attr-defined]
+        AUTHENTICATION_METHODS_SESSION_KEY: [{"method": "password", "at": time.time() + 24 * 3600}],  # fresh all along
+        _AUTHENTICATION_METHODS_USER_SESSION_KEY: str(person.pk),  # type: ignore[attr-defined]
     }
     store.update(values)  # type: ignore[attr-defined]
     store.create()  # type: ignore[attr-defined]
@@ -326,6 +339,7 @@ def session(store: "object", person: "object") -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [FILL]:
-        fill(Path(sys.argv[2]))
+        with nadwa():
+            fill(Path(sys.argv[2]))
     else:
         sys.exit(main(*map(float, sys.argv[1:])))

@@ -16,7 +16,7 @@ from psycopg import conninfo
 from nadwa import postgres
 from nadwa.demo.serving import NADWA, free_port, wait_for
 
-SERVICES = {"web": ["web", "--processes", "1"], "live": ["live"], "sequencer": ["sequencer"], "worker": ["worker"]}
+SERVICES = ("web", "live", "sequencer", "worker")
 WITH_PORT = {"web", "live"}
 KEEP_SECONDS = 0.1
 
@@ -69,9 +69,9 @@ class Database:
 class Installation:
     """The demo edition, served by four services that are started again when they die."""
 
-    def __init__(self, folder: Path, data: Path | None = None, **environment: str) -> None:
+    def __init__(self, folder: Path, data: Path | None = None, processes: int = 1, **environment: str) -> None:
         folder.chmod(0o755)
-        self.folder = folder
+        self.folder, self.processes = folder, processes
         self.database = Database(data or folder / "postgres")
         self.port, self.live_port = free_port(), free_port()
         self.site = f"http://127.0.0.1:{self.port}"
@@ -114,7 +114,7 @@ class Installation:
 
     def _start(self, name: str) -> "subprocess.Popen[bytes]":
         url = conninfo.make_conninfo(self.database.address, application_name=name)
-        command = [*NADWA, *SERVICES[name]]
+        command = [*NADWA, name, *(["--processes", str(self.processes)] if name == "web" else [])]
         if name in WITH_PORT:
             command += ["--port", str(self.port if name == "web" else self.live_port)]
         environment = self.environment | {"DATABASE_URL": url} | self.more.get(name, {})

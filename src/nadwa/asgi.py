@@ -73,15 +73,15 @@ class Server:
         threading.Thread(target=fragments.warm, name="fragments", daemon=True).start()
         if Part.PAGES in self.parts:
             threading.Thread(target=embedded, args=(["."],), name="encoder", daemon=True).start()  # loads what it needs
-        listener = None
+        kept = []
         if Part.STREAMS in self.parts:
-            listener = asyncio.create_task(self.hub.listen(settings.DATABASE_ADDRESS))
+            kept = [asyncio.create_task(task) for task in (self.hub.listen(settings.DATABASE_ADDRESS), self.hub.beat())]
         gc.collect()
         gc.freeze()  # else a full collection walks all that was imported, in the middle of some act: 70 ms
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        if listener:
-            listener.cancel()
+        for task in kept:
+            task.cancel()
         self.stop.set()
         self.hub.close()
         if signing.is_alive():

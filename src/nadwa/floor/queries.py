@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Lookup, QuerySet, SlugField
 
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
@@ -23,6 +23,21 @@ from nadwa.floor.models import (
 from nadwa.programme.models import Meeting, Step
 from nadwa.record.models import Act
 from nadwa.web.languages import alphabetical
+
+
+@SlugField.register_lookup
+class AnyOf(Lookup[bool]):
+    """Like `in`, with the names sent as one value: a roll of a thousand then costs no more than one of ten."""
+
+    lookup_name = "any_of"
+
+    def get_prep_lookup(self) -> list[str]:
+        return list(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        sql, parameters = self.process_lhs(compiler, connection)
+        return f"{sql} = any(%s)", [*parameters, self.rhs]
+
 
 State = Request.State
 TAKEN_UP = "floor.item-taken-up"
@@ -174,13 +189,20 @@ def quorum(sitting: Sitting) -> Quorum:
     members = roll_of(sitting)["decide"]
     procedure = procedure_of(sitting.meeting.edition)
     total = len(members)
-    here = Presence.objects.filter(sitting_id=sitting.pk, delegation__body__slug__in=members)
+    here = Presence.objects.filter(sitting_id=sitting.pk, delegation__body__slug__any_of=members)
     present = here.count() if sitting.pk else 0
     return Quorum(present, total, procedure.needed_to_debate(total), procedure.needed_to_decide(total))
 
 
 def is_present(sitting: Sitting, delegation: Delegation) -> bool:
     return bool(sitting.pk) and Presence.objects.filter(sitting=sitting, delegation=delegation).exists()
+
+
+def attended(delegation: Delegation) -> Sitting | None:
+    """The open sitting at which a delegation is present."""
+    present = Presence.objects.filter(delegation=delegation, sitting__state=Sitting.State.OPEN)
+    row = present.select_related("sitting").first()
+    return row and row.sitting
 
 
 def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:
@@ -212,7 +234,8 @@ def seat_at(person: Any, meeting: Meeting) -> Any:
 
 def deciding_sitting(edition: Edition) -> Sitting | None:
     """The open sitting of an edition with the quorum to decide."""
-    open_now = Sitting.objects.filter(meeting__edition=edition, state=Sitting.State.OPEN).select_related("meeting")
+    open_now = Sitting.objects.filter(meeting__edition=edition, state=Sitting.State.OPEN)
+    open_now = open_now.select_related("meeting__edition")
     return next((sitting for sitting in open_now if quorum(sitting).decide), None)
 
 

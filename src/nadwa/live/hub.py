@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -23,6 +24,9 @@ Frames = dict[str, bytes]
 QUEUE = 64
 HEARTBEAT_SECONDS = 15
 RETRY_SECONDS = 1.0
+SHARE = 0.1  # of the time, for one room: a thousand ballots in ten seconds then are some ten frames
+BYTES_PER_SECOND = 50_000_000  # what sending costs
+LONGEST_REST_SECONDS = 2.0
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -60,6 +64,7 @@ class Room:
         self.frames: Frames = {}
         self.lock = asyncio.Lock()
         self.dirty = False
+        self.rests_until = 0.0
 
 
 class Hub:
@@ -91,10 +96,7 @@ class Hub:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         more: dict[str, Any] = {"type": "http.response.body", "more_body": True}
         while True:
-            try:
-                frame = await asyncio.wait_for(client.queue.get(), HEARTBEAT_SECONDS)
-            except TimeoutError:
-                frame = b": still here\n\n"
+            frame = await client.queue.get()
             if frame is None:
                 await send({"type": "http.response.body"})
                 return
@@ -141,14 +143,19 @@ class Hub:
         task.add_done_callback(self.tasks.discard)
 
     async def _refresh(self, room: Room) -> None:
+        """Render what changed: at once after a quiet moment, in a burst now and then, and always what came last."""
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(room.rests_until - loop.time())
         async with room.lock:
-            room.dirty = False
-            frames = await self._in_thread(render, room.ticket)
+            room.dirty, begun = False, loop.time()
+            frames, cost = await self._in_thread(_timed_render, room.ticket)
             news = b"".join(frame for event, frame in frames.items() if room.frames.get(event) != frame)
             room.frames = frames
             if news:
                 for client in list(room.clients):
                     client.give(news)
+            cost += len(news) * len(room.clients) / BYTES_PER_SECOND
+            room.rests_until = begun + min(cost / SHARE, LONGEST_REST_SECONDS)
 
     async def listen(self, address: str) -> None:
         """Follow the sequencer's notifications for as long as the server runs."""
@@ -163,6 +170,15 @@ class Hub:
             except psycopg.Error as error:
                 logger.error("the hub lost the database, trying again: %s", error)
                 await asyncio.sleep(RETRY_SECONDS)
+
+    async def beat(self) -> None:
+        """Let proxies and browsers know that quiet streams are open, for as long as the server runs."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            for room in list(self.rooms.values()):
+                for client in list(room.clients):
+                    client.give(b": still here\n\n")
+                await asyncio.sleep(0)
 
     def close(self) -> None:
         for room in self.rooms.values():
@@ -207,6 +223,12 @@ def render(ticket: Ticket) -> Frames:
     with translation.override(ticket.language):
         fragments = channel.render(found)
     return {event: frame(event, markup) for event, markup in fragments.items()}
+
+
+def _timed_render(ticket: Ticket) -> tuple[Frames, float]:
+    """The fragments, and the seconds of work that they took."""
+    begun = time.thread_time()
+    return render(ticket), time.thread_time() - begun
 
 
 def frame(event: str, markup: str) -> bytes:

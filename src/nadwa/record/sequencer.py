@@ -119,7 +119,7 @@ def run(signer: Signer, stop: threading.Event) -> None:
                 leading = True
                 signer.frontiers.clear()
                 look(signer)
-            placed = sequence(signer) if leading else 0
+            placed = sequence(signer) if leading else 0  # busy or not, a pause gathers what comes into one batch
         except _Alarm as alarm:
             _raise_alarm(alarm.log, alarm.reason)
             continue
@@ -130,7 +130,7 @@ def run(signer: Signer, stop: threading.Event) -> None:
             signer.frontiers.clear()
             stop.wait(PAUSE_AFTER_FAILURE_SECONDS)
             continue
-        if not placed:
+        if placed < BATCH:
             stop.wait(PAUSE_SECONDS)
     connection.close()
 

@@ -26,6 +26,13 @@ def lock(text: NegotiatingText) -> NegotiatingText:
     return NegotiatingText.objects.select_for_update(of=("self",)).select_related("edition").get(pk=text.pk)
 
 
+def lock_shared(text: NegotiatingText) -> NegotiatingText:
+    """The text, held against acts that change it and not against others that hold it so: ballots do not queue."""
+    [held] = NegotiatingText.objects.raw("select * from texts_negotiatingtext where id = %s for share", [text.pk])
+    held.edition = text.edition
+    return held
+
+
 def lock_negotiated(text: NegotiatingText) -> NegotiatingText:
     """The same, for acts that change the text or what is said of it."""
     text = lock(text)

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.delegations.models import Body
 from nadwa.floor.models import Procedure
-from nadwa.floor.queries import is_present, procedure_of, roll_of
+from nadwa.floor.queries import attended, procedure_of, roll_of
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
@@ -17,6 +18,7 @@ from nadwa.texts.commands.acting import (
     by_delegation,
     delegation_of,
     lock,
+    lock_shared,
     locked_alternative,
     named,
     recorded,
@@ -64,14 +66,19 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
 @command
 def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which must be a member and present; its last ballot counts."""
-    decision = running(lock(text), Kind.VOTE)
+    decision = running(lock_shared(text), Kind.VOTE)
     own = delegation_of(person, decision.text)
-    sitting = meeting_in_quorum(decision.text)
-    if own.body.slug not in roll_of(sitting)["decide"]:
-        raise Refused(_("Only delegations of States that are on the roll of the meeting vote."))
-    if not is_present(sitting, own):
+    sitting = attended(own)
+    if sitting is None and own.body.kind == Body.Kind.STATE:
         raise Refused(_("Your delegation is not recorded as present at the meeting."))
-    Ballot.objects.update_or_create(decision=decision, delegation=own, defaults={"choice": choice})
+    if sitting is None or own.body.slug not in roll_of(sitting)["decide"]:
+        raise Refused(_("Only delegations of States that are on the roll of the meeting vote."))
+    Ballot.objects.bulk_create(
+        [Ballot(decision=decision, delegation=own, choice=choice)],
+        update_conflicts=True,
+        unique_fields=["decision", "delegation"],
+        update_fields=["choice"],
+    )
     body = {"vote": _number(decision), "ballot": choice}
     return recorded("ballot-cast", decision.text, by_delegation(person, own), body)
 
@@ -80,6 +87,7 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
 def close_vote(by: By, text: NegotiatingText) -> Act:
     """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
     decision = running(lock(text), Kind.VOTE)
+    meeting_in_quorum(decision.text)
     ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
     carried = Procedure.Majority(decision.majority).carries(counts[Choice.YES], counts[Choice.NO])

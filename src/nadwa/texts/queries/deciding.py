@@ -1,10 +1,9 @@
 """What is put to the delegations: packages, amendments, decisions."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from nadwa.delegations.models import Delegation
 from nadwa.texts.models import (
     Alternative,
     Ballot,
@@ -14,35 +13,36 @@ from nadwa.texts.models import (
     TabledPackage,
 )
 from nadwa.texts.queries.places import Place, Proposal, furthest_first, labels, places
+from nadwa.web.languages import Content
 
 State = Alternative.State
 
 
 @dataclass(frozen=True)
 class Ballots:
-    """A decision, and where it is a vote, who voted how; on an amendment, the label of its paragraph."""
+    """A decision, and where it is a vote, which bodies voted how; on an amendment, the label of its paragraph."""
 
     decision: Decision
-    by_choice: list[tuple[str, str, list[Delegation]]]
+    by_choice: list[tuple[str, str, list[Content]]]
     label: str
 
 
 def decisions(text: NegotiatingText) -> list[Ballots]:
     """What was put to a decision, oldest first."""
-    rows = text.decisions.select_related("objector__body", "alternative__paragraph").prefetch_related(
-        Prefetch("ballots", Ballot.objects.select_related("delegation__body"))
-    )
+    rows = text.decisions.select_related("objector__body", "alternative__paragraph")
     names = labels(text.paragraphs.all())
     on = {row.pk: row.alternative.paragraph_id if row.alternative else 0 for row in rows}
-    return [Ballots(row, _by_choice(row), names.get(on[row.pk], "")) for row in rows]
+    voted: dict[tuple[int, str], list[Content]] = defaultdict(list)
+    ballots = Ballot.objects.filter(decision__text=text).order_by("delegation__protocol")
+    for decision, choice, body in ballots.values_list("decision_id", "choice", "delegation__body__name"):
+        voted[decision, choice].append(body)
+    return [Ballots(row, _by_choice(row, voted), names.get(on[row.pk], "")) for row in rows]
 
 
-def _by_choice(decision: Decision) -> list[tuple[str, str, list[Delegation]]]:
-    ballots = list(decision.ballots.all())
-    return [
-        (value, str(label), [row.delegation for row in ballots if row.choice == value])
-        for value, label in Ballot.Choice.choices
-    ]
+def _by_choice(
+    decision: Decision, voted: Mapping[tuple[int, str], list[Content]]
+) -> list[tuple[str, str, list[Content]]]:
+    return [(value, str(label), voted.get((decision.pk, value), [])) for value, label in Ballot.Choice.choices]
 
 
 def amendments(text: NegotiatingText) -> list[tuple[Place, Proposal]]:
