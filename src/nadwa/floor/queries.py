@@ -26,7 +26,7 @@ from nadwa.web.languages import alphabetical
 
 
 @SlugField.register_lookup
-class AnyOf(Lookup[bool]):
+class AnyOf(Lookup[Any]):
     """Like `in`, with the names sent as one value: a roll of a thousand then costs no more than one of ten."""
 
     lookup_name = "any_of"
@@ -34,7 +34,7 @@ class AnyOf(Lookup[bool]):
     def get_prep_lookup(self) -> list[str]:
         return list(self.rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         sql, parameters = self.process_lhs(compiler, connection)
         return f"{sql} = any(%s)", [*parameters, self.rhs]
 
@@ -202,7 +202,7 @@ def attended(delegation: Delegation) -> Sitting | None:
     """The open sitting at which a delegation is present."""
     present = Presence.objects.filter(delegation=delegation, sitting__state=Sitting.State.OPEN)
     row = present.select_related("sitting").first()
-    return row and row.sitting
+    return row.sitting if row else None
 
 
 def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:

@@ -1,0 +1,151 @@
+"""Canaries: a word of its own in every private field; who finds which, in whatever the platform gives them.
+
+Pages, files with what is packed in them, exports, feeds, search, the API and the live frames, asked for as each role.
+A row says who may find a canary; anybody else who finds it fails the build.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from nadwa.cooperation.models import Commitment, Message
+from nadwa.delegations.models import Application, Credentials, Invitation, Needs
+from nadwa.editions.models import Task
+from nadwa.exchange import tokens
+from nadwa.floor.models import Statement
+from nadwa.live import hub
+from nadwa.live.tickets import Ticket, admits
+from nadwa.mail.models import Mail
+from nadwa.press.models import MediaApplication, Release
+from nadwa.texts.commands import take_position
+from nadwa.texts.models import Alternative, Position
+from tests.factories import House, house, words
+from tests.matrix.test_who_may_open_what import CHANNELS, ROLES, ROWS, known_at, signed_in, viewers_of
+
+SEEN = {
+    "draft of a wording": "aldora",
+    "note of a position": "aldora",
+    "text under embargo": "aldora interpreter press secretariat",
+    "release under embargo": "officer_un press secretariat",
+    "release in draft": "officer_un secretariat",
+    "passport": "secretariat",
+    "nationality": "secretariat",
+    "accessibility": "aldora secretariat",
+    "address of a delegate": "secretariat",
+    "signatory of credentials": "aldora secretariat",
+    "letter of credentials": "secretariat",
+    "remark of an answer": "officer_un secretariat",
+    "contact of an applicant": "secretariat",
+    "evaluation of an applicant": "aldora belmara officer_un secretariat",
+    "contact of a journalist": "secretariat",
+    "commitment in draft": "aldora officer_un secretariat",
+    "letter about an offer": "aldora belmara",
+    "task of the hosts": "officer_un secretariat",
+    "mail": "",
+    "opinion before moderation": "aldora secretariat",
+}
+CANARY = {name: f"canary{number:02}x" for number, name in enumerate(SEEN)}
+
+
+def sung(name: str) -> dict[str, Any]:
+    """A text with the canary in it, which a search for "canary" finds where it may."""
+    return words(f"canary {CANARY[name]}")
+
+
+def plant(beijing: House) -> None:
+    """In the fields themselves, whatever commands would have said."""
+    aldora = beijing.delegations["aldora"]
+    draft = Alternative.objects.filter(proposer=aldora, state="draft")
+    draft.update(wording=sung("draft of a wording"))
+    take_position(
+        beijing.aldora, beijing.text.paragraphs.get(number=2).alternatives.get(number=2), "reservation", 1, "own"
+    )
+    Position.objects.filter(delegation=aldora).update(note=CANARY["note of a position"])
+    Statement.objects.update(text=CANARY["text under embargo"])
+    Release.objects.filter(number=2).update(text=sung("release under embargo"))
+    Release.objects.filter(number=3).update(text=sung("release in draft"))
+    Needs.objects.filter(delegate__delegation=aldora).update(
+        passport=CANARY["passport"], nationality=CANARY["nationality"], accessibility=CANARY["accessibility"]
+    )
+    beijing.aldora.email = f"{CANARY['address of a delegate']}@aldora.example"
+    beijing.aldora.save()
+    letter = b"%PDF-1.7 " + CANARY["letter of credentials"].encode()
+    Credentials.objects.update(signatory=CANARY["signatory of credentials"], letter=letter)
+    Invitation.objects.update(remark=CANARY["remark of an answer"])
+    Application.objects.update(
+        contact=CANARY["contact of an applicant"], evaluation=CANARY["evaluation of an applicant"]
+    )
+    MediaApplication.objects.update(press_card=CANARY["contact of a journalist"])
+    Commitment.objects.update(text=sung("commitment in draft"))
+    offer = aldora.entries.get()
+    at, belmara = offer.entered_at, beijing.delegations["belmara"]
+    letter_of = {"counterpart": belmara, "sender": belmara, "text": CANARY["letter about an offer"]}
+    Message.objects.create(entry=offer, at=at, **letter_of)
+    Task.objects.update(title=sung("task of the hosts"))
+    Mail.objects.update(body=CANARY["mail"])
+    beijing.consultation.statements.filter(number=9).update(text=sung("opinion before moderation"))
+
+
+@pytest.fixture(scope="module")
+def given(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, bytes]]:
+    """All that each role gets, in one heap."""
+    with django_db_blocker.unblock(), override("en"), transaction.atomic():
+        beijing, elsewhere = house("beijing-2016"), house("geneva-2018")
+        viewers = viewers_of(beijing, elsewhere) | {"belmara": beijing.belmara}
+        known = known_at(beijing)
+        plant(beijing)
+        yield {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items()}
+        transaction.set_rollback(True)
+
+
+def heap(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[bytes]:
+    client = signed_in(viewer)
+    for name, arguments, method, _ in ROWS:
+        if method == "get" and not name.startswith(("api:", "account_", "mfa_")):
+            yield from contents(client, reverse(name, args=[known.get(one, one) for one in arguments]))
+    yield from contents(client, f"{reverse('search', args=[beijing.edition.slug])}?q=canary")
+    yield from through_the_api(viewer, known)
+    for channel, _, _ in CHANNELS:
+        key = beijing.meeting.pk if channel.startswith("floor") else beijing.text.pk
+        ticket = Ticket(channel, str(key), "en", viewer and viewer.pk)
+        if admits(ticket):
+            yield from hub.render(ticket).values()
+
+
+def through_the_api(viewer: Any, known: dict[str, Any]) -> Iterator[bytes]:
+    headers = {"Authorization": f"Bearer {tokens.make(viewer, 'canaries', 'read', 1)}"} if viewer else {}
+    for name, arguments, method, _ in ROWS:
+        if method == "get" and name.startswith("api:"):
+            yield from contents(Client(headers=headers), reverse(name, args=[known.get(one, one) for one in arguments]))
+
+
+def contents(client: Client, address: str) -> Iterator[bytes]:
+    """An answer with its headers, and what is packed in it."""
+    with transaction.atomic():
+        answer = client.get(address)
+        content = answer.content
+        transaction.set_rollback(True)
+    yield str(answer.headers).encode()
+    yield content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
+
+
+@pytest.mark.parametrize("name", CANARY)
+def test_a_canary_is_found_by_those_alone_whom_it_is_for(given: dict[str, bytes], name: str) -> None:
+    found = {role for role, heap in given.items() if CANARY[name].encode() in heap}
+
+    assert found == set(SEEN[name].split())
+
+
+def test_there_is_a_heap_for_every_role(given: dict[str, bytes]) -> None:
+    assert set(given) == {*ROLES, "belmara"}
+    assert min(map(len, given.values())) > 100_000
