@@ -26,6 +26,7 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("metrics/", health.metrics, name="metrics"),
     *i18n_patterns(
+        path("trust/", views.trust, name="trust"),
         path("account/", include("nadwa.accounts.urls")),
         *demo,
         *[path("", include(f"nadwa.{room}.urls")) for room in rooms],

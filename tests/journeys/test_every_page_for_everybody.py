@@ -50,6 +50,7 @@ PAGES: dict[str | None, list[str]] = {
         "states/73/6073/",
         "beijing-2016/record/",
         "beijing-2016/record/check/",
+        "trust/",
         f"{MEETING}/screen/",
     ],
     "chair": [
@@ -103,6 +104,7 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/next/plan/",
     ],
     "norvania-focal": [
+        "account/data/",
         "beijing-2016/delegation/",
         "beijing-2016/invitations/norvania/answer/",
         "beijing-2016/next/consent/",

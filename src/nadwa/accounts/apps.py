@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from nadwa.accounts import rules  # noqa: F401
+        from nadwa.accounts import commands, rules  # noqa: F401

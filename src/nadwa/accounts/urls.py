@@ -13,6 +13,8 @@ from nadwa.accounts import views
 enrol = PasswordResetConfirmView.as_view(template_name="account/enrol.html", success_url=reverse_lazy("account_login"))
 
 urlpatterns = [
+    path("data/", views.own_data, name="own-data"),
+    path("data/file/", views.own_data_file, name="own-data-file"),
     path("forgotten/", views.forgotten, name="account_forgotten"),
     path("enrol/<slug:uidb64>/<slug:token>/", enrol, name="enrol"),
     path("sign-in/", account.login, name="account_login"),

@@ -1,13 +1,17 @@
-"""What somebody who cannot sign in may do."""
+"""What somebody who cannot sign in may do, and what is held about somebody who can."""
+
+import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.accounts import enrolment, forms
+from nadwa.accounts.personal import held
 from nadwa.web.access import rule
+from nadwa.web.downloads import download
 
 
 @rule("accounts.forget", signed_in=False)
@@ -20,3 +24,18 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         return render(request, "account/link_sent.html")
     page = {"form": form, "title": _("Send me a link"), "back": reverse("account_login")}
     return render(request, "web/form_page.html", page, status=422 if form.errors else 200)
+
+
+@rule("accounts.see_own_data")
+@require_safe
+def own_data(request: HttpRequest) -> HttpResponse:
+    """What is held about the reader: how much of each kind, and all of it as a file."""
+    kinds = [(kind, len(rows)) for kind, rows in held(request.user).items()]  # type: ignore[arg-type]
+    return render(request, "account/own_data.html", {"kinds": kinds})
+
+
+@rule("accounts.see_own_data")
+@require_safe
+def own_data_file(request: HttpRequest) -> HttpResponse:
+    content = json.dumps(held(request.user), ensure_ascii=False, indent=1)  # type: ignore[arg-type]
+    return download(content.encode(), "nadwa-my-data.json", "application/json")

@@ -2,7 +2,7 @@
 
 import typer
 
-from nadwa.cli import backups, checks, engine, exercise, packages, records, serving
+from nadwa.cli import backups, checks, engine, exercise, packages, people, records, serving
 
 app = typer.Typer(
     no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
@@ -13,6 +13,9 @@ exercise_app = typer.Typer(no_args_is_help=True, help="Let the invented delegati
 app.add_typer(record_app, name="record")
 app.add_typer(packet_app, name="packet")
 app.add_typer(exercise_app, name="exercise")
+
+person_app = typer.Typer(no_args_is_help=True, help="Show what is held about a person, and forget the person.")
+app.add_typer(person_app, name="person")
 
 for command in (serving.serve, serving.web, serving.live, serving.sequencer, serving.worker, serving.demo):
     app.command()(command)
@@ -29,5 +32,7 @@ record_app.command(name="new-key")(records.new_key)
 record_app.command()(records.repair)
 record_app.command()(records.compare)
 app.command()(records.witness)
+person_app.command()(people.show)
+person_app.command()(people.erase)
 exercise_app.command()(exercise.play)
 exercise_app.command()(exercise.adopt)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from nadwa.web.access import rule
 from nadwa.web.languages import direction
+from nadwa.web.trust import NOT_PROMISED, PROMISES
 
 RETRY_AFTER_SECONDS = 3
 
@@ -24,6 +25,13 @@ rules.add_perm("web.enter", rules.always_true)
 def root(request: HttpRequest) -> HttpResponse:
     """To the home page in the language that the browser asks for."""
     return redirect(reverse("home"))
+
+
+@rule("web.enter", signed_in=False)
+@require_safe
+def trust(request: HttpRequest) -> HttpResponse:
+    """What is promised, how to check it, and what is not."""
+    return render(request, "web/trust.html", {"promises": PROMISES, "not_promised": NOT_PROMISED})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -29,7 +29,9 @@ class Ballots:
 
 def decisions(text: NegotiatingText) -> list[Ballots]:
     """What was put to a decision, oldest first."""
-    rows = text.decisions.select_related("objector__body", "alternative__paragraph")
+    rows = list(text.decisions.select_related("objector__body", "alternative__paragraph"))
+    if not rows:
+        return []
     names = labels(text.paragraphs.all())
     on = {row.pk: row.alternative.paragraph_id if row.alternative else 0 for row in rows}
     voted: dict[tuple[int, str], list[Content]] = defaultdict(list)

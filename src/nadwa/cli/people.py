@@ -1,0 +1,47 @@
+"""What is held about people, and forgetting them."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nadwa.cli.platform import fail, platform, say
+
+Name = Annotated[str, typer.Argument(help="The name with which the person signs in: most often an e-mail address.")]
+
+
+def show(name: Name, out: Annotated[Path, typer.Option(help="The file to write.")]) -> None:
+    """Write all that is held about a person to a JSON file, as the person's own page does."""
+    with platform():
+        from nadwa.accounts.models import Person
+        from nadwa.accounts.personal import held
+
+        person = Person.objects.filter(username=name).first()
+        if person is None:
+            raise fail(f"nobody signs in as {name!r}", 2)
+        found = held(person)
+        out.write_text(json.dumps(found, ensure_ascii=False, indent=1))
+        print(f"{out}: {sum(map(len, found.values()))} rows")
+
+
+def erase(
+    name: Name,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask. It cannot be undone.")] = False,
+) -> None:
+    """Forget a person for good. What the person did stays on the record, where nothing says any more who it was."""
+    with platform():
+        from django.db import connection
+
+        from nadwa.accounts.commands import erase as forget
+        from nadwa.accounts.models import Person
+
+        person = Person.objects.filter(username=name).first()
+        if person is None:
+            raise fail(f"nobody signs in as {name!r}", 2)
+        if not yes:
+            typer.confirm(f"Erase {person.name}? It cannot be undone.", abort=True)
+        forget(person)
+        with connection.cursor() as cursor:
+            cursor.execute("vacuum full")
+        say.print("Erased. Backups made before still know the person: they end with their own time of keeping.")
