@@ -52,11 +52,13 @@ SEEN = {
     "opinion before moderation": "aldora secretariat",
 }
 CANARY = {name: f"canary{number:02}x" for number, name in enumerate(SEEN)}
+PAGE, END = b"<!doctype html>", b"<!-- end of page -->"
+HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 def sung(name: str) -> dict[str, Any]:
-    """A text with the canary in it, which a search for "canary" finds where it may."""
-    return words(f"canary {CANARY[name]}")
+    """A text with the canary in it as hostile markup, which a search for "canary" finds where it may."""
+    return words(f"canary {HOSTILE}{CANARY[name]}")
 
 
 def plant(beijing: House) -> None:
@@ -134,6 +136,8 @@ def contents(client: Client, address: str) -> Iterator[bytes]:
         transaction.set_rollback(True)
     yield str(answer.headers).encode()
     yield content
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        yield END
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             yield from (packed.read(name) for name in packed.namelist())
@@ -144,6 +148,15 @@ def test_a_canary_is_found_by_those_alone_whom_it_is_for(given: dict[str, bytes]
     found = {role for role, heap in given.items() if CANARY[name].encode() in heap}
 
     assert found == set(SEEN[name].split())
+
+
+def test_no_text_becomes_markup_in_any_page(given: dict[str, bytes]) -> None:
+    """Raw, it stands only in what is no page: JSON, calendars, tables."""
+    pages = {role: heap.split(PAGE)[1:] for role, heap in given.items()}
+    told = {role: [page for page in each if HOSTILE.encode() in page.split(END)[0]] for role, each in pages.items()}
+
+    assert {role: len(each) for role, each in told.items()} == dict.fromkeys(given, 0)
+    assert any(b"&lt;img src=x" in page for page in pages["aldora"])
 
 
 def test_there_is_a_heap_for_every_role(given: dict[str, bytes]) -> None:
