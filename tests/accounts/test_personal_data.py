@@ -11,7 +11,9 @@ from django.test import Client
 from nadwa.accounts.commands import erase
 from nadwa.accounts.enrolment import send_link
 from nadwa.accounts.models import Person
+from nadwa.delegations.models import Needs
 from nadwa.exchange import tokens
+from nadwa.floor import commands as floor
 from nadwa.record import bundles
 from nadwa.record.models import Act, Log, Pseudonym
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
@@ -29,9 +31,8 @@ def delegate(beijing: House) -> Person:
     person = with_password(Person.objects.get(pk=beijing.aldora.pk))
     beijing.people["aldora"] = person
     sitting(beijing)
-    from nadwa.floor import commands as floor
-
     floor.ask_for_floor(person, beijing.delegations["aldora"], beijing.meeting)
+    Needs.objects.create(delegate=beijing.delegations["aldora"].delegates.get(), passport="AL 4711")
     send_link(person, beijing.edition.slug)
     tokens.make(person, "laptop", "read", 1)
     return person
@@ -57,7 +58,7 @@ def test_people_get_all_that_is_held_about_them(delegate: Person) -> None:
 
     found = own_file(client)
 
-    assert {"person", "delegate", "act", "pseudonym", "mail", "token"} <= set(found)
+    assert {"person", "delegate", "needs", "act", "pseudonym", "mail", "token"} <= set(found)
     assert found["person"][0]["name"] == NAME
 
 

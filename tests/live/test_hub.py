@@ -1,8 +1,9 @@
 """The hub: one rendering for all who read alike, and no stream for those who may not."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from typing import Any
+from collections.abc import AsyncGenerator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 import rules
@@ -17,6 +18,13 @@ from nadwa.record.acts import By
 from tests.factories import House, sitting
 
 pytestmark = pytest.mark.django_db
+T = TypeVar("T")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: in this one the browser's driver may keep a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def ticket(house: House, channel: str = "floor.now", language: str = "en", person: Any = None) -> Ticket:
@@ -93,7 +101,7 @@ def ends_of_streams(house: House, topics: list[str]) -> tuple[bool, bool]:
         center.changed(topics)
         return tuple(not c.queue.empty() and c.queue.get_nowait() is None for c in clients)  # type: ignore[return-value]
 
-    return asyncio.run(tried())
+    return run(tried())
 
 
 def test_a_change_while_a_stream_is_being_opened_reaches_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +131,7 @@ def test_a_change_while_a_stream_is_being_opened_reaches_it(monkeypatch: pytest.
 
     monkeypatch.setitem(permissions, "test.everybody", rules.always_true)
 
-    assert asyncio.run(opened()) == b"event: board\ndata: before\n\nevent: board\ndata: after\n\n"
+    assert run(opened()) == b"event: board\ndata: before\n\nevent: board\ndata: after\n\n"
 
 
 async def stream(center: Hub, held: Ticket) -> AsyncGenerator[bytes, None]:

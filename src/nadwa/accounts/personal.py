@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import CASCADE, ForeignObjectRel, Model
 
 from nadwa.accounts.models import Person
 from nadwa.mail.models import Mail
@@ -14,17 +14,20 @@ SECRET = {"password", "sha256", "data"}
 
 def held(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Every row about the person, by kind; secrets are left out, files are given as their size."""
-    found = {"person": [_fields(person)]}
-    for rows in (*_referring(person), Mail.objects.filter(to=person.email)):
-        if listed := [_fields(row) for row in rows]:
-            found[str(rows.model._meta.verbose_name)] = listed
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in (person, *_about(person), *Mail.objects.filter(to=person.email)):
+        found.setdefault(str(row._meta.verbose_name), []).append(_fields(row))
     return found
 
 
-def _referring(person: Person) -> Iterator[QuerySet[Any]]:
-    for relation in person._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and relation.one_to_many:
-            yield relation.related_model._default_manager.filter(**{relation.field.name: person})  # type: ignore[union-attr]
+def _about(row: Model) -> Iterator[Model]:
+    """The rows that refer to a row, and those that are nothing without these, such as the needs of a delegate."""
+    for relation in row._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and (relation.one_to_many or relation.one_to_one):
+            for referring in relation.related_model._default_manager.filter(**{relation.field.name: row}):
+                yield referring
+                if relation.on_delete is CASCADE:
+                    yield from _about(referring)
 
 
 def _fields(row: Model) -> dict[str, Any]:
