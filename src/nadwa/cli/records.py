@@ -102,7 +102,7 @@ def witness(
             answer.raise_for_status()
             with tempfile.NamedTemporaryFile(suffix=".zip") as bundle:
                 Path(bundle.name).write_bytes(answer.content)
-                print(watcher.look(Path(bundle.name), int(time.time())), flush=True)
+                print(watcher.look(Path(bundle.name), int(time.time())), end="", flush=True)
         except Contradiction as found:
             raise fail(f"NOT COSIGNED. {found}") from found
         except httpx.HTTPError as error:
