@@ -39,7 +39,7 @@ lint: .venv/ready-dev  ## Style, types, imports, templates
 	@$(BIN)/python tools/house_rules.py
 
 audit: .venv/ready-dev  ## What is shipped: licences, bill of materials, known weaknesses, rules of the house
-	@$(BIN)/python tools/audit.py
+	@$(BIN)/python -m tools.audit
 
 messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; then translate what is new
 	@$(BIN)/python tools/messages.py

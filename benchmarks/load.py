@@ -9,8 +9,6 @@ tenth of the load. Clients and platform share this machine. Prints a table; ends
 import asyncio
 import gzip
 import json
-import os
-import platform
 import random
 import re
 import resource
@@ -27,31 +25,22 @@ from urllib.parse import quote, urljoin
 
 import httpx
 import psutil
-from rich.console import Console
-from rich.table import Table
 
+from benchmarks.faults.delegates import RECEIPT
 from benchmarks.faults.installation import Installation
+from benchmarks.live import LANGUAGES, TICKET
 from nadwa.cli.platform import platform as nadwa
+from tools.findings import Finding, show
 
 DELEGATES, STREAMS, SECONDS = 1_000, 2_000, 10
-LANGUAGES = ("en", "ar", "zh-hans")
 PAGES = ("load/meetings/1/now/", "load/texts/outcome/decision/")
 BALLOT = "load/texts/outcome/decision/ballot/"
 KNEE = (150, 200, 300, 400, 600, 1000)
 KNEE_SECONDS = 5
 CSRF = "n" * 32
-TICKET = re.compile(r'sse-connect="/live\?ticket=([^"]+)"')
 ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
 FILL = "--fill"
 FIRST_WEIGHT, LATER_WEIGHT = 120_000, 15_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    what: str
-    asked: str
-    found: str
-    holds: bool | None
 
 
 @dataclass
@@ -108,7 +97,7 @@ class Casting:
         self.answers[status] += 1
         self.shed += status == httpx.codes.SERVICE_UNAVAILABLE and "retry-after" in answer.lower()
         if status == httpx.codes.OK:
-            self.receipts += re.findall(r"/record/([0-9a-f-]{36})/", answer)
+            self.receipts += RECEIPT.findall(answer)
 
     def quantiles(self) -> tuple[float, float]:
         cuts = statistics.quantiles(self.times, n=100) if len(self.times) > 1 else [float("inf")] * 99
@@ -122,12 +111,7 @@ def main(minutes: float = 60) -> int:
         subprocess.run(command, env=site.environment, check=True)
         cookies = json.loads(Path(folder, "cookies.json").read_text())
         findings = [*weights(site), *asyncio.run(measure(site, cookies, minutes))]
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    table = Table("load", "asked", "found", "holds", title=f"Load, {machine}; clients on the same machine")
-    for each in findings:
-        table.add_row(each.what, each.asked, each.found, {True: "yes", False: "NO", None: "–"}[each.holds])
-    Console(width=150).print(table)
-    return int(any(each.holds is False for each in findings))
+    return show("Load, clients on the same machine", findings, "–")
 
 
 def weights(site: Installation) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What Nadwa ships: licences, bill of materials, known weaknesses, rules of the house. tools/audit.py, or make audit.
+"""What Nadwa ships: licences, bill of materials, known weaknesses, rules of the house: make audit.
 
 Prints a table of figures, writes the bill of materials (CycloneDX 1.6) to var/sbom.json, and ends with 1 where what is
 asked for does not hold. Where the advisories cannot be asked for, that row says so: it is not a pass.
@@ -21,8 +21,8 @@ from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
-from rich.console import Console
-from rich.table import Table
+
+from tools.findings import Finding, show
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.lock"
@@ -56,14 +56,6 @@ class Shipped:
         return PackageURL(self.source, name=self.name, version=self.version)
 
 
-@dataclass(frozen=True)
-class Finding:
-    what: str
-    asked: str
-    found: str
-    holds: bool | None
-
-
 def main() -> int:
     packages, assets = _packages(), _assets()
     findings = [
@@ -74,11 +66,7 @@ def main() -> int:
         _known_weaknesses(),
         _rules_of_the_house(),
     ]
-    table = Table("what", "asked", "found", "holds")
-    for each in findings:
-        table.add_row(each.what, each.asked, each.found, {True: "yes", False: "NO", None: "not checked"}[each.holds])
-    Console(width=140).print(table)
-    return int(any(each.holds is False for each in findings))
+    return show("What is shipped", findings, "not checked")
 
 
 def _packages() -> list[Shipped]:

@@ -6,8 +6,6 @@ away, a clock that is an hour wrong, a bad network. Prints a table; ends with 1 
 What this machine does not let us try (mounting a file system, moving the clock) is said, not passed.
 """
 
-import os
-import platform
 import random
 import signal
 import statistics
@@ -18,20 +16,19 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 import psycopg
 from aiosmtpd.controller import Controller
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.faults.delegates import Delegates
 from benchmarks.faults.installation import SERVICES, Installation
 from benchmarks.faults.network import BadNetwork
 from nadwa.demo.player import Browser
 from nadwa.demo.serving import free_port
+from tools.findings import Finding, show
 
 TARGETS = [*SERVICES, "postgresql"]
 BACK_SECONDS = 10
@@ -42,26 +39,13 @@ FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 say = Console(stderr=True)
 
 
-@dataclass(frozen=True)
-class Finding:
-    what: str
-    asked: str
-    found: str
-    holds: bool | None
-
-
 def main(kills: int = 200) -> int:
     findings: list[Finding] = []
     with tempfile.TemporaryDirectory(prefix="nadwa-") as folder:
         findings += kills_under_load(Path(folder), kills)
     with tempfile.TemporaryDirectory(prefix="nadwa-") as folder:
         findings += small_disk(Path(folder))
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    table = Table("fault", "asked", "found", "holds", title=f"Faults, {machine}")
-    for each in findings:
-        table.add_row(each.what, each.asked, each.found, {True: "yes", False: "NO", None: "not tried"}[each.holds])
-    Console(width=150).print(table)
-    return int(any(each.holds is False for each in findings))
+    return show("Faults", findings, "not tried")
 
 
 def kills_under_load(folder: Path, kills: int) -> list[Finding]:
