@@ -150,8 +150,8 @@ def worker(
                 make_archives()
                 outbox.send_waiting()
                 call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
-            except (DatabaseError, Refused) as error:
-                logging.getLogger(__name__).error("the worker could not go on, trying again: %s", error)
+            except (DatabaseError, Refused):  # whose words may hold names: the log has its type and place
+                logging.getLogger(__name__).exception("the worker could not go on, trying again")
                 connection.close()
             time.sleep(PAUSE_SECONDS)
 

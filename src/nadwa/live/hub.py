@@ -167,8 +167,8 @@ class Hub:
                         self._refresh_soon(room)
                     async for notice in listener.notifies():
                         self.changed(json.loads(notice.payload))
-            except psycopg.Error as error:
-                logger.error("the hub lost the database, trying again: %s", error)
+            except psycopg.Error:
+                logger.exception("the hub lost the database, trying again")
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def beat(self) -> None:

@@ -123,8 +123,8 @@ def run(signer: Signer, stop: threading.Event) -> None:
         except _Alarm as alarm:
             _raise_alarm(alarm.log, alarm.reason)
             continue
-        except DatabaseError as error:
-            logger.error("the sequencer lost the database, trying again: %s", error)
+        except DatabaseError:
+            logger.exception("the sequencer lost the database, trying again")
             connection.close()
             leading = False
             signer.frontiers.clear()
