@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-from nadwa.record.signer import file_of
+from nadwa.record.signer import file_of, folder_of_keys
 
 FORMAT = "nadwa-backup/1"
 DUMP, MANIFEST, CHECKPOINTS = "database.dump", "manifest.json", "checkpoints"
@@ -48,7 +48,7 @@ def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     if keys:
-        _copy_keys(_folder_of_keys(var), var / "secret", keys / "keys", keys / "secret")
+        _copy_keys(folder_of_keys(var), var / "secret", keys / "keys", keys / "secret")
     return sorted(notes)
 
 
@@ -60,7 +60,7 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
         [tables] = found.fetchone() or [0]
     if tables:
         raise Unusable("the database is not empty; restore into one that nothing has been put into")
-    own = _folder_of_keys(var)
+    own = folder_of_keys(var)
     there = any(own.glob("record*.key"))
     if not keys and not there:
         raise Unusable(f"there is no key under {own}; name the folder with --keys, or the record cannot go on")
@@ -102,10 +102,6 @@ def _hash(file: Path) -> str:
 def _require_empty(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise Unusable(f"{folder} is not empty; name a folder that is")
-
-
-def _folder_of_keys(var: Path) -> Path:
-    return Path(os.environ.get("NADWA_KEYS") or var / "keys")
 
 
 def _copy_keys(folder: Path, secret: Path, to_folder: Path, to_secret: Path) -> None:

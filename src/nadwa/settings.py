@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import postgres
+from nadwa.record.signer import folder_of_keys
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent.parent
@@ -16,7 +17,7 @@ LOCALE_PATHS = [SOURCE / "locale"]
 DATA = SOURCE / "data"
 
 VAR = Path(os.environ.get("NADWA_VAR", "var")).resolve()
-KEYS = Path(os.environ.get("NADWA_KEYS") or VAR / "keys").resolve()
+KEYS = folder_of_keys(VAR).resolve()
 DEMO = os.environ.get("NADWA_DEMO") == "1"
 RECORD_NAME = os.environ.get("NADWA_RECORD_NAME", "nadwa.local")
 SECRET_KEY = os.environ["NADWA_SECRET_KEY"]

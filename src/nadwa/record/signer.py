@@ -10,6 +10,11 @@ from nadwa.record import notes
 from nadwa.record.merkle import Frontier
 
 
+def folder_of_keys(var: Path) -> Path:
+    """Where an installation keeps its signing keys."""
+    return Path(os.environ.get("NADWA_KEYS") or var / "keys")
+
+
 class RecordBroken(Exception):
     """What is stored is not what was signed; nothing more is signed until a person has looked."""
 
@@ -23,6 +28,7 @@ class Signer:
         if not self._files():
             self.make_key()
         self.frontiers: dict[str, Frontier] = {}
+        self.keys: dict[str, Ed25519PrivateKey] = {}
 
     def make_key(self) -> None:
         """Make a key; logs go on with the one they have until an act on each names the new one."""
@@ -40,10 +46,11 @@ class Signer:
         return sorted(self.folder.glob("record*.key"), key=lambda path: (len(path.name), path.name))
 
     def _key(self, origin: str, verifier_key: str) -> Ed25519PrivateKey:
-        held = dict(zip(self.verifier_keys(origin), self._keys(), strict=True))
-        if verifier_key not in held:
+        if verifier_key not in self.keys:
+            self.keys |= dict(zip(self.verifier_keys(origin), self._keys(), strict=True))
+        if verifier_key not in self.keys:
             raise RecordBroken(f"{origin}: the log names a key that this signer does not hold: {verifier_key}")
-        return held[verifier_key]
+        return self.keys[verifier_key]
 
     def knows(self, origin: str) -> bool:
         return origin in self.frontiers
