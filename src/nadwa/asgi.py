@@ -18,10 +18,10 @@ from nadwa.live.hub import Hub, Receive, Send  # noqa: E402
 from nadwa.record import sequencer  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from nadwa.texts import fragments  # noqa: E402
+from nadwa.web.views import RETRY_AFTER_SECONDS  # noqa: E402
 
 WEB_THREADS = 8
 MOST_WAITING = 200
-RETRY_AFTER_SECONDS = 3
 BUSY = """503
 Too many requests at once. What you sent was not done. Try again in a few seconds.
 Trop de demandes à la fois. Votre envoi n’a pas été traité. Réessayez dans quelques secondes.

@@ -2,25 +2,33 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nadwa.cli.platform import fail, platform, say
 
+if TYPE_CHECKING:
+    from nadwa.accounts.models import Person
+
 Name = Annotated[str, typer.Argument(help="The name with which the person signs in: most often an e-mail address.")]
+
+
+def _named(name: str) -> "Person":
+    from nadwa.accounts.models import Person
+
+    person = Person.objects.filter(username=name).first()
+    if person is None:
+        raise fail(f"nobody signs in as {name!r}", 2)
+    return person
 
 
 def show(name: Name, out: Annotated[Path, typer.Option(help="The file to write.")]) -> None:
     """Write all that is held about a person to a JSON file, as the person's own page does."""
     with platform():
-        from nadwa.accounts.models import Person
         from nadwa.accounts.personal import held
 
-        person = Person.objects.filter(username=name).first()
-        if person is None:
-            raise fail(f"nobody signs in as {name!r}", 2)
-        found = held(person)
+        found = held(_named(name))
         out.write_text(json.dumps(found, ensure_ascii=False, indent=1))
         print(f"{out}: {sum(map(len, found.values()))} rows")
 
@@ -34,11 +42,8 @@ def erase(
         from django.db import connection
 
         from nadwa.accounts.commands import erase as forget
-        from nadwa.accounts.models import Person
 
-        person = Person.objects.filter(username=name).first()
-        if person is None:
-            raise fail(f"nobody signs in as {name!r}", 2)
+        person = _named(name)
         if not yes:
             typer.confirm(f"Erase {person.name}? It cannot be undone.", abort=True)
         forget(person)
