@@ -63,7 +63,7 @@ def configure() -> None:
     run("pg_ctlcluster", *cluster(), "start", check=False)
     time.sleep(2)
     run("runuser", "-u", "postgres", "--", "dropdb", "--if-exists", "nadwa")
-    for role in ("nadwa", "nadwa-signer"):
+    for role in ("nadwa", "nadwa-signer", "nadwa_pages"):
         run("runuser", "-u", "postgres", "--", "createuser", role, check=False)
     run(
         "runuser",
@@ -79,7 +79,12 @@ def configure() -> None:
         "template0",
         "nadwa",
     )
-    for grant in ('grant nadwa to "nadwa-signer"', 'alter role "nadwa-signer" set role nadwa'):
+    for grant in (
+        "alter role nadwa_pages nologin",
+        "grant nadwa_pages to nadwa",
+        'grant nadwa to "nadwa-signer"',
+        'alter role "nadwa-signer" set role nadwa',
+    ):
         run("runuser", "-u", "postgres", "--", "psql", "-c", grant)
     CERTIFICATE.mkdir(exist_ok=True)
     key, certificate = CERTIFICATE / "privkey.pem", CERTIFICATE / "fullchain.pem"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 
+from nadwa.postgres import make_role_of_pages
 from nadwa.record.signer import file_of, folder_of_keys
 
 FORMAT = "nadwa-backup/1"
@@ -58,6 +59,7 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
     with psycopg.connect(url) as connection:
         found = connection.execute("select count(*) from information_schema.tables where table_schema = 'public'")
         [tables] = found.fetchone() or [0]
+        make_role_of_pages(connection.cursor())
     if tables:
         raise Unusable("the database is not empty; restore into one that nothing has been put into")
     own = folder_of_keys(var)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from nadwa.record.sequencer import LOCK
+from nadwa.wall import ROLE
 
 OLDEST_POSTGRESQL = 150000
 FREE_BYTES = 2**30
@@ -65,6 +66,8 @@ def _database() -> Iterator[Need]:
         [ahead] = cursor.fetchone() or [0]
         cursor.execute("select rolsuper from pg_roles where rolname = current_user")
         [superuser] = cursor.fetchone() or [True]
+        cursor.execute("select from pg_roles where rolname = %s and not (rolsuper or rolbypassrls)", [ROLE])
+        walled = cursor.fetchone() is not None
     yield Need("PostgreSQL is 15 or newer", version >= OLDEST_POSTGRESQL, f"upgrade PostgreSQL; it is {version}")
     yield Need(
         "the database holds every script", encoding == "UTF8", f"its encoding is {encoding}; create it with UTF8"
@@ -78,6 +81,11 @@ def _database() -> Iterator[Need]:
         "the database role is no superuser",
         not superuser,
         "let the platform connect as a role that owns its database and nothing else",
+    )
+    yield Need(
+        "pages work behind the second wall",
+        walled,
+        f"the role {ROLE} passes over policies; as postgres: alter role {ROLE} nosuperuser nobypassrls",
     )
     yield Need("the clocks of database and platform agree", ahead < 1, f"they differ by {ahead:.0f} s; run NTP on both")
 

@@ -4,11 +4,25 @@ import os
 import shutil
 import warnings
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import conninfo, sql
 
 NEEDED_BYTES = 200 * 1024 * 1024
+ROLE_OF_PAGES = """
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'nadwa_pages') then
+    create role nadwa_pages nologin;
+  end if;
+  if not pg_has_role('nadwa_pages', 'member') then
+    grant nadwa_pages to current_user;
+  end if;
+exception when duplicate_object or unique_violation or insufficient_privilege then null;
+end $$
+"""
+NO_ROLE = """the database has no role for the pages, and the platform may not make one; as postgres:
+  createuser --no-login nadwa_pages; psql -c 'grant nadwa_pages to nadwa' (or as the platform's role is called)"""
 
 
 class CannotStart(Exception):
@@ -52,6 +66,14 @@ def create_if_missing(admin: str, database: str) -> None:
         found = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
         if not found:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(database)))
+
+
+def make_role_of_pages(cursor: Any) -> None:
+    """The role as which pages work (nadwa/wall.py), one for all databases of a server."""
+    cursor.execute(ROLE_OF_PAGES)
+    cursor.execute("select from pg_roles where rolname = 'nadwa_pages' and pg_has_role(oid, 'member')")
+    if cursor.fetchone() is None:
+        raise CannotStart(NO_ROLE)
 
 
 def django_settings(url: str) -> dict[str, object]:

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nadwa.exchange.tokens.KnowByToken",
+    "nadwa.wall.BehindTheWall",
     "nadwa.web.uploads.LimitRequests",
     "nadwa.editions.page.FindEdition",
     "nadwa.web.access.RequireRule",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -96,5 +97,6 @@ def test_the_link_of_a_forgotten_password_sets_a_new_one(beijing: House) -> None
     assert sign_in(Client(), Person.objects.get(pk=beijing.aldora.pk)) == "/en/"
 
 
+@pytest.mark.django_db
 def test_nobody_enrols_themselves() -> None:
     assert [Client().get(f"/en/account/{page}/").status_code for page in ("signup", "sign-up", "email")] == [404] * 3

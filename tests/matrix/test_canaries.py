@@ -7,6 +7,7 @@ A row says who may find a canary; anybody else who finds it fails the build.
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -95,16 +96,23 @@ def plant(beijing: House) -> None:
     beijing.consultation.statements.filter(number=9).update(text=sung("opinion before moderation"))
 
 
-@pytest.fixture(scope="module")
-def given(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, bytes]]:
-    """All that each role gets, in one heap."""
-    with django_db_blocker.unblock(), override("en"), transaction.atomic():
+@contextmanager
+def planted() -> Iterator[tuple[House, dict[str, Any], dict[str, Any]]]:
+    """An edition with canaries in it, those who look at it, what the addresses name; gone again afterwards."""
+    with override("en"), transaction.atomic():
         beijing, elsewhere = house("beijing-2016"), house("geneva-2018")
         viewers = viewers_of(beijing, elsewhere) | {"belmara": beijing.belmara}
         known = known_at(beijing)
         plant(beijing)
-        yield {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items()}
+        yield beijing, viewers, known
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def given(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, bytes]]:
+    """All that each role gets, in one heap."""
+    with django_db_blocker.unblock(), planted() as (beijing, viewers, known):
+        yield {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items()}
 
 
 def heap(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[bytes]:

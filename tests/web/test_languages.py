@@ -36,6 +36,7 @@ def test_content_needs_its_original() -> None:
         check({"original": "fr", "versions": {"en": {"text": "Peace", "state": "draft"}}})
 
 
+@pytest.mark.django_db
 def test_the_root_leads_to_the_language_that_the_browser_asks_for() -> None:
     answer = Client().get("/", headers={"Accept-Language": "fr"})
 

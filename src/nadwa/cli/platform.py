@@ -42,6 +42,8 @@ def platform() -> Iterator[None]:
             cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
             call_command("migrate", verbosity=0)
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
+    except postgres.CannotStart as error:
+        raise fail(str(error)) from error
     except OperationalError as error:
         raise fail(f"the database does not answer: {str(error).splitlines()[0]}") from error
     yield

@@ -8,10 +8,13 @@ from nadwa.cooperation.models import Commitment, Entry
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
+from nadwa.wall import over_the_wall
 
 
 def next_number(numbered: QuerySet[Any]) -> int:
-    return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
+    """A number that none of them has, drafts of others included."""
+    with over_the_wall():
+        return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def of(person: Any, delegation: Delegation) -> By:

@@ -12,6 +12,7 @@ from nadwa.delegations.queries import seat
 from nadwa.record.acts import By, Refused, log_for, record
 from nadwa.record.models import Act, Log
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.wall import over_the_wall
 from nadwa.web.languages import Content, original
 
 PUBLIC_STATES = (Alternative.State.TABLED, Alternative.State.CURRENT)
@@ -70,7 +71,15 @@ def require_open(paragraph: Paragraph) -> None:
 
 
 def next_number(paragraph: Paragraph) -> int:
-    return (paragraph.alternatives.aggregate(last=Max("number"))["last"] or 0) + 1
+    """A number that no alternative has, drafts of others included."""
+    with over_the_wall():
+        return (paragraph.alternatives.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def is_bare(paragraph: Paragraph) -> bool:
+    """Whether nobody has written anything for it, not even a draft."""
+    with over_the_wall():
+        return not paragraph.alternatives.exists()
 
 
 def next_paragraph(text: NegotiatingText) -> int:

@@ -12,6 +12,7 @@ from nadwa.texts.commands.acting import (
     by_delegation,
     confided,
     delegation_of,
+    is_bare,
     lock_negotiated,
     locked_alternative,
     locked_paragraph,
@@ -80,7 +81,7 @@ def discard_draft(person: Any, alternative: Alternative) -> Act:
     body = named(alternative)
     paragraph = alternative.paragraph
     alternative.delete()
-    if not paragraph.alternatives.exists():
+    if is_bare(paragraph):
         paragraph.delete()
     return confided("draft-discarded", paragraph.text, person, own, body)
 
