@@ -123,9 +123,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": "60/m/ip,5/5m/key"
-}  # a delegation may share an address; accounts/adapter.py: key
+ACCOUNT_RATE_LIMITS = {  # a whole conference may share an address; accounts/adapter.py: key
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = int(SECURE)
 MFA_ADAPTER = "nadwa.accounts.adapter.SecondFactor"

@@ -20,6 +20,7 @@ FRESH = {
     *("preside", "count", "take-part"),
     *("submit-credentials", "decide-credentials", "name-focal-point", "end-focal-point"),
     *("register", "replace-delegate", "withdraw-delegate"),
+    *("ask-recovery", "decide-recovery"),
     *("propose", "approve", "withdraw-proposal", "tokens"),
 }
 

@@ -131,6 +131,8 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/accreditation/",
         "beijing-2016/accreditation/open/",
         "beijing-2016/badges/",
+        "beijing-2016/recoveries/",
+        "beijing-2016/recoveries/new/",
         "beijing-2016/files/import/participants/",
         "beijing-2016/files/import/openslides/",
         "beijing-2016/begin-consultation/",

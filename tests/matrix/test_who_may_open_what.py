@@ -18,6 +18,7 @@ from django.utils.translation import override
 from nadwa.consultations import commands as consultations
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import recovering
 from nadwa.delegations.commands.accrediting import token
 from nadwa.editions import commands as editions
 from nadwa.exchange import imports
@@ -273,6 +274,15 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("decide-application", [E, 1, "grant"], "post", SECRETARIAT.format(302)),
     ("decide-application", [E, 1, "bribe"], "post", SECRETARIAT.format(404)),
     ("decide-application", ["geneva-2018", 1, "grant"], "post", NOT_FOUND),
+    ("recoveries", [E], "get", WRITES.format(200)),
+    ("ask-recovery", [E], "get", WRITES.format(200)),
+    ("ask-recovery", [E], "post", WRITES.format(422)),
+    ("decide-recovery", [E, "RECOVERY", "confirm"], "post", WRITES.format(302)),
+    ("decide-recovery", [E, "RECOVERY", "forget"], "post", NOT_FOUND),
+    ("decide-recovery", ["geneva-2018", "RECOVERY", "confirm"], "post", NOT_FOUND),
+    ("stop-recovery", [E, "RECOVERY_TOKEN"], "get", OPEN),
+    ("stop-recovery", [E, "RECOVERY_TOKEN"], "post", TO_SIGN_IN),
+    ("stop-recovery", ["geneva-2018", "RECOVERY_TOKEN"], "get", "404 404 404 404 404 404 404 404 404"),
     ("badges", [E], "get", SECRETARIAT.format(200)),
     ("issue-badges", [E], "post", SECRETARIAT.format(302)),
     ("print-badges", [E], "get", SECRETARIAT.format(200)),
@@ -551,7 +561,11 @@ def known_at(beijing: House) -> dict[str, Any]:
     last = beijing.text.paragraphs.get(number=4)
     texts.bracket(By(beijing.chair, "chair"), last, "should")
     texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
+    delegations.ask_recovery(clerk, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
+    recovery = beijing.edition.recoveries.get()
     return {
+        "RECOVERY": recovery.pk,
+        "RECOVERY_TOKEN": recovering.token(recovery),
         "SEAT": beijing.delegations["aldora"].delegates.get().pk,
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,

@@ -1,18 +1,43 @@
 """What is done to accounts."""
 
-from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
+from nadwa.accounts.sessions import end_sessions
 from nadwa.live.channels import person_topic
 from nadwa.mail.models import Mail
 from nadwa.record import kinds
-from nadwa.record.acts import By, command, log_for, record
+from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act, Log, Pseudonym
 
 PLATFORM = By(None, "platform")
 
-kinds.register({"accounts.person-erased": _("Person erased")})
+kinds.register(
+    {
+        "accounts.person-erased": _("Person erased"),
+        "accounts.person-withdrawn": _("Account withdrawn"),
+        "accounts.person-readmitted": _("Account restored"),
+    }
+)
+
+
+@command
+def withdraw(person: Person) -> Act:
+    """Shut an account at once: sessions, live streams and keys to the API end. What the person did stays."""
+    if not person.is_active:
+        raise Refused(_("This account is withdrawn already."))
+    _set_active(person, active=False)
+    end_sessions(person)
+    return _in_all_logs("accounts.person-withdrawn", person)
+
+
+@command
+def readmit(person: Person) -> Act:
+    """Open an account again that was withdrawn."""
+    if person.is_active:
+        raise Refused(_("This account is not withdrawn."))
+    _set_active(person, active=True)
+    return _in_all_logs("accounts.person-readmitted", person)
 
 
 @command
@@ -22,12 +47,22 @@ def erase(person: Person) -> Act:
     What the person did stays on the record, where nothing says any more who it was. Each log of the person's notes that
     somebody was erased. Delegations keep what was theirs: statements, positions, ballots.
     """
-    logs = [pseudonym.log for pseudonym in Pseudonym.objects.filter(person=person).select_related("log")]
-    topics = [person_topic(person.pk)]
-    acts = [record(log, "accounts.person-erased", {}, PLATFORM, topics=topics, keyed=False) for log in logs]
+    act = _in_all_logs("accounts.person-erased", person)
     Mail.objects.filter(to=person.email).exclude(to="").delete()
-    for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") == str(person.pk):
-            session.delete()
+    end_sessions(person)
     person.delete()
-    return acts[0] if acts else record(log_for("platform", Log.EDITION), "accounts.person-erased", {}, PLATFORM)
+    return act
+
+
+def _in_all_logs(kind: str, person: Person) -> Act:
+    """The act in each log that has something of the person in it, or in the platform's own; gives the first."""
+    logs = [pseudonym.log for pseudonym in Pseudonym.objects.filter(person=person).select_related("log").order_by("pk")]
+    topics = [person_topic(person.pk)]
+    found = logs or [log_for("platform", Log.EDITION)]
+    acts = [record(log, kind, {}, PLATFORM, topics=topics, keyed=False) for log in found]
+    return acts[0]
+
+
+def _set_active(person: Person, *, active: bool) -> None:
+    person.is_active = active
+    person.save(update_fields=["is_active"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext, override
 
 from nadwa import clock
 from nadwa.accounts.models import Person
+from nadwa.accounts.sessions import end_sessions
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
 from nadwa.web.addresses import address
@@ -47,6 +49,18 @@ def enrolled_together(people: Iterable[tuple[str, str, str]], edition: str) -> d
 
 def send_link(person: Person, edition: str) -> None:
     outbox.post_together([_link_mail(person, edition)])
+
+
+def begin_again(person: Person, email: str, edition: str) -> None:
+    """As it was when the person was enrolled: no password, no factor, no session, and a link to the address."""
+    end_sessions(person)
+    Authenticator.objects.filter(user=person).delete()
+    if person.username == person.email:
+        person.username = email
+    person.email = email
+    person.set_unusable_password()
+    person.save(update_fields=["username", "email", "password"])
+    send_link(person, edition)
 
 
 @transaction.atomic

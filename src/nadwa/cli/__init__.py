@@ -14,7 +14,7 @@ app.add_typer(record_app, name="record")
 app.add_typer(packet_app, name="packet")
 app.add_typer(exercise_app, name="exercise")
 
-person_app = typer.Typer(no_args_is_help=True, help="Show what is held about a person, and forget the person.")
+person_app = typer.Typer(no_args_is_help=True, help="What is held about a person; shut the account, forget the person.")
 app.add_typer(person_app, name="person")
 
 for command in (serving.serve, serving.web, serving.live, serving.sequencer, serving.worker, serving.demo):
@@ -33,6 +33,8 @@ record_app.command()(records.repair)
 record_app.command()(records.compare)
 app.command()(records.witness)
 person_app.command()(people.show)
+person_app.command()(people.withdraw)
+person_app.command()(people.readmit)
 person_app.command()(people.erase)
 exercise_app.command()(exercise.play)
 exercise_app.command()(exercise.adopt)

@@ -9,7 +9,10 @@ import typer
 from nadwa.cli.platform import fail, platform, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nadwa.accounts.models import Person
+    from nadwa.record.models import Act
 
 Name = Annotated[str, typer.Argument(help="The name with which the person signs in: most often an e-mail address.")]
 
@@ -31,6 +34,33 @@ def show(name: Name, out: Annotated[Path, typer.Option(help="The file to write."
         found = held(_named(name))
         out.write_text(json.dumps(found, ensure_ascii=False, indent=1))
         print(f"{out}: {sum(map(len, found.values()))} rows")
+
+
+def withdraw(name: Name) -> None:
+    """Shut a person's account at once: sessions, live streams and keys to the API end."""
+    with platform():
+        from nadwa.accounts import commands
+
+        _carried_out(commands.withdraw, _named(name))
+        say.print("Withdrawn. `nadwa person readmit` opens the account again.")
+
+
+def readmit(name: Name) -> None:
+    """Open again an account that was withdrawn."""
+    with platform():
+        from nadwa.accounts import commands
+
+        _carried_out(commands.readmit, _named(name))
+        say.print("The person can sign in again.")
+
+
+def _carried_out(command: "Callable[[Person], Act]", person: "Person") -> None:
+    from nadwa.record.acts import Refused
+
+    try:
+        command(person)
+    except Refused as refused:
+        raise fail(str(refused.message)) from refused
 
 
 def erase(

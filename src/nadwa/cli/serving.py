@@ -131,6 +131,7 @@ def worker(
 
         from nadwa.consultations import states
         from nadwa.cooperation.tasks import recall_overdue_reports
+        from nadwa.delegations.tasks import carry_out_due_recoveries
         from nadwa.engine.opinion.mapping import compile_kernels
         from nadwa.exchange.tasks import make_archives
         from nadwa.mail import outbox
@@ -147,6 +148,7 @@ def worker(
                 conclude_due_silences()
                 publish_due_releases()
                 recall_overdue_reports()
+                carry_out_due_recoveries()
                 make_archives()
                 outbox.send_waiting()
                 call_command("db_worker", batch=True, startup_delay=False, verbosity=0)

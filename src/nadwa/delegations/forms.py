@@ -6,6 +6,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
+from nadwa.delegations import queries
 from nadwa.delegations.models import Application, Body, Credentials, Delegate, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
 from nadwa.web.forms import Form, LocalMoment, NameField, SixLanguagesForm, Text
@@ -48,6 +50,29 @@ class PersonForm(Form):
     name = NameField(label=_("Name"))
     email = forms.EmailField(label=_("E-mail address"), help_text=_("A mail there lets the person choose a password."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=get_language)
+
+
+class RecoveryForm(Form):
+    """Whose account: somebody at the edition, by the name that the person signs in with."""
+
+    person = forms.CharField(label=_("Signs in as"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
+    email = forms.EmailField(label=_("E-mail address for the new link"), max_length=80)
+    reason = forms.CharField(
+        label=_("How you made sure who asks"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("For instance: called back on the number of the permanent mission, 14:20."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+
+    def clean_person(self) -> Person:
+        found = queries.somebody_at(self.edition, self.cleaned_data["person"])
+        if found is None:
+            raise forms.ValidationError(_("Nobody at this edition signs in with this name."))
+        return found
 
 
 class AnswerForm(Form):

@@ -9,6 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.delegations.models import (
     Application,
     Badge,
@@ -20,6 +22,7 @@ from nadwa.delegations.models import (
     Invitation,
     Needs,
     Quota,
+    Recovery,
 )
 from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, with_words
@@ -241,6 +244,39 @@ def without_badge(edition: Edition) -> QuerySet[Delegate]:
     """Delegates who have no badge yet."""
     holders = Badge.objects.filter(edition=edition, revoked_at=None).values("person")
     return Delegate.objects.filter(delegation__edition=edition).exclude(person__in=holders)
+
+
+def recoveries(edition: Edition) -> QuerySet[Recovery]:
+    return Recovery.objects.filter(edition=edition).select_related("person", "asked_by", "confirmed_by")
+
+
+def open_recoveries(edition: Edition) -> QuerySet[Recovery]:
+    return Recovery.objects.filter(edition=edition, state__in=Recovery.OPEN)
+
+
+def due_recoveries() -> QuerySet[Recovery]:
+    return Recovery.objects.filter(state=Recovery.State.HELD, held_until__lte=clock.now())
+
+
+def recovery(edition: str, number: int) -> Recovery:
+    found = Recovery.objects.select_related("edition", "person").filter(edition__slug=edition, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def recovery_of(edition: str, token: str) -> Recovery:
+    """The recovery that a link from a mail stops."""
+    try:
+        return recovery(edition, signing.loads(token, salt="recovery"))
+    except signing.BadSignature as error:
+        raise Http404 from error
+
+
+def somebody_at(edition: Edition, name: str) -> Person | None:
+    """Who signs in with this name and has a function or a seat at the edition, or speaks for a body there."""
+    belongs = Q(memberships__edition=edition) | Q(seats__delegation__edition=edition) | Q(focal_points__edition=edition)
+    return Person.objects.filter(belongs, username=name.lower()).distinct().first()
 
 
 def addressees(delegation: Delegation) -> list[Any]:

@@ -94,3 +94,5 @@ rules.add_perm("delegations.evaluate", secretariat)
 rules.add_perm("delegations.see_list", is_of_a_state | holds(Role.HOST, Role.SECRETARIAT))
 rules.add_perm("delegations.object", is_of_a_state)
 rules.add_perm("delegations.issue_badges", secretariat)
+rules.add_perm("delegations.recover", holds(Role.HOST, Role.SECRETARIAT))
+rules.add_perm("delegations.stop_recovery", rules.always_true)  # whoever has the link

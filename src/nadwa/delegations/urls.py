@@ -2,7 +2,15 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries
-from nadwa.delegations.views import accrediting, badges, credentials, inviting, participants, registering
+from nadwa.delegations.views import (
+    accrediting,
+    badges,
+    credentials,
+    inviting,
+    participants,
+    recovering,
+    registering,
+)
 from nadwa.editions import desk, searching
 from nadwa.editions.desk import Entry
 
@@ -37,6 +45,10 @@ urlpatterns = [
     path("<slug:edition>/badges/issue/", badges.issue, name="issue-badges"),
     path("<slug:edition>/badges/print/", badges.sheets, name="print-badges"),
     path("<slug:edition>/badges/<int:number>/revoke/", badges.revoke, name="revoke-badge"),
+    path("<slug:edition>/recoveries/", recovering.recoveries, name="recoveries"),
+    path("<slug:edition>/recoveries/new/", recovering.ask, name="ask-recovery"),
+    path("<slug:edition>/recoveries/stop/<str:token>/", recovering.stop_by_holder, name="stop-recovery"),
+    path("<slug:edition>/recoveries/<int:number>/<slug:decision>/", recovering.decide, name="decide-recovery"),
     path("<slug:edition>/accreditation/", accrediting.applications, name="applications"),
     path("<slug:edition>/accreditation/apply/", accrediting.apply, name="apply"),
     path("<slug:edition>/accreditation/open/", accrediting.open_list, name="open-list-of-organisations"),
@@ -70,6 +82,14 @@ desk.register(
         _("Accreditation of organisations"),
         _("Applications, the list before the States, decisions"),
         queries.open_applications,
+    ),
+    Entry(
+        9,
+        "recoveries",
+        "delegations.recover",
+        _("Recovery of accounts"),
+        _("For who has lost password and second factor: two officers, and a hold"),
+        queries.open_recoveries,
     ),
     Entry(8, "badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge),
     Entry(

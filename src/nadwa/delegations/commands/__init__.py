@@ -27,6 +27,13 @@ from nadwa.delegations.commands.inviting import (
     name_focal_point,
     remind,
 )
+from nadwa.delegations.commands.recovering import (
+    HOLD_HOURS,
+    ask_recovery,
+    carry_out_recovery,
+    confirm_recovery,
+    stop_recovery,
+)
 from nadwa.delegations.commands.seating import (
     arrange,
     change_delegate,
@@ -37,12 +44,16 @@ from nadwa.delegations.commands.seating import (
 )
 
 __all__ = [
+    "HOLD_HOURS",
     "admit_provisionally",
     "answer_invitation",
     "appeal",
     "arrange",
     "ask_for_accreditation",
+    "ask_recovery",
+    "carry_out_recovery",
     "change_delegate",
+    "confirm_recovery",
     "discard_invitation",
     "draft_invitations",
     "end_focal_point",
@@ -61,6 +72,7 @@ __all__ = [
     "replace_delegate",
     "revoke_badge",
     "set_quota",
+    "stop_recovery",
     "submit_credentials",
     "unseat_delegate",
     "verify_credentials",

@@ -5,6 +5,7 @@ from nadwa.delegations.models.badges import Badge
 from nadwa.delegations.models.bodies import Body, Constituency, Delegate, Delegation, Needs, Quota
 from nadwa.delegations.models.credentials import Credentials, Verification
 from nadwa.delegations.models.invitations import FocalPoint, Invitation
+from nadwa.delegations.models.recovery import Recovery
 
 __all__ = [
     "Application",
@@ -19,5 +20,6 @@ __all__ = [
     "Needs",
     "Objection",
     "Quota",
+    "Recovery",
     "Verification",
 ]

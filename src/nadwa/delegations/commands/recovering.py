@@ -1,0 +1,121 @@
+"""Recovering accounts: back to where enrolment began, by two officers, after a hold that the holder is told of."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.accounts import enrolment
+from nadwa.accounts.models import Person
+from nadwa.delegations.models import Recovery
+from nadwa.editions.models import Edition
+from nadwa.live.channels import person_topic
+from nadwa.mail import outbox
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, commitment, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.addresses import address
+from nadwa.web.templatetags.nadwa import moment
+
+HOLD_HOURS = 12
+SALT = "recovery"
+State = Recovery.State
+
+kinds.register(
+    {
+        "delegations.recovery-asked": _("Recovery of an account asked for"),
+        "delegations.recovery-confirmed": _("Recovery of an account confirmed and on hold"),
+        "delegations.recovery-stopped": _("Recovery of an account stopped"),
+        "delegations.recovered": _("Account recovered"),
+    }
+)
+
+
+@command
+def ask_recovery(by: By, edition: Edition, person: Person, email: str, reason: str) -> Act:
+    """Ask for the account of somebody at the edition to begin again as it was enrolled; `email` gets the new link."""
+    if person == by.person:
+        raise Refused(_("Two other officers recover your account."))
+    if Recovery.objects.filter(person=person, state__in=Recovery.OPEN).exists():
+        raise Refused(_("A recovery of this account is under way already."))
+    if Person.objects.filter(username=email.lower()).exclude(pk=person.pk).exists():
+        raise Refused(_("Somebody else signs in with this address."))
+    recovery = Recovery.objects.create(
+        edition=edition, person=person, email=email.lower(), reason=reason, asked_by=by.person, asked_at=clock.now()
+    )
+    return _recorded("recovery-asked", recovery, by, {"reason": reason})
+
+
+@command
+def confirm_recovery(by: By, recovery: Recovery) -> Act:
+    """Confirm as a second officer. The hold begins, and whoever reads the address used so far is told."""
+    recovery = _lock(recovery, State.ASKED)
+    if by.person.pk in {recovery.asked_by_id, recovery.person_id}:
+        raise Refused(_("Another officer has to confirm this."))
+    until = clock.now() + timedelta(hours=HOLD_HOURS)
+    recovery.state, recovery.confirmed_by, recovery.held_until = State.HELD, by.person, until
+    recovery.save()
+    _tell(recovery, until)
+    return _recorded("recovery-confirmed", recovery, by, {"until": until.isoformat(timespec="seconds")})
+
+
+@command
+def stop_recovery(by: By, recovery: Recovery) -> Act:
+    """Stop it before it is carried out: an officer, or the holder through the link of the mail."""
+    recovery = _lock(recovery, *Recovery.OPEN)
+    recovery.state = State.STOPPED
+    recovery.save(update_fields=["state"])
+    return _recorded("recovery-stopped", recovery, by, {})
+
+
+@command
+def carry_out_recovery(recovery: Recovery) -> Act:
+    """Take away password, factors and sessions, and send the link with which enrolment begins."""
+    recovery = _lock(recovery, State.HELD)
+    if not recovery.is_due(clock.now()):
+        raise Refused(_("The hold is not over yet."))
+    recovery.state = State.DONE
+    recovery.save(update_fields=["state"])
+    enrolment.begin_again(recovery.person, recovery.email, recovery.edition.slug)
+    return _recorded("recovered", recovery, By(None, "clock"), {}, topics=[person_topic(recovery.person_id)])
+
+
+def token(recovery: Recovery) -> str:
+    """What lets the holder stop a recovery without signing in."""
+    return signing.dumps(recovery.pk, salt=SALT)
+
+
+def _lock(recovery: Recovery, *states: str) -> Recovery:
+    locked = Recovery.objects.select_for_update(of=("self",)).select_related("edition", "person").get(pk=recovery.pk)
+    if locked.state not in states:
+        raise Refused(_("This recovery is %(state)s.") % {"state": locked.get_state_display()})
+    return locked
+
+
+def _recorded(kind: str, recovery: Recovery, by: By, body: dict[str, Any], **options: Any) -> Act:
+    log = log_for(recovery.edition.slug, "hosts")
+    whose = commitment(log, recovery.person)
+    return record(log, f"delegations.{kind}", {"recovery": recovery.pk, "of": whose, **body}, by, **options)
+
+
+def _tell(recovery: Recovery, until: datetime) -> None:
+    person = recovery.person
+    if not person.email:
+        return
+    with override(person.language):
+        subject = gettext("Your account is about to be recovered")
+        body = gettext(
+            "%(name)s,\n\ntwo officers of the symposium are recovering your account, because its password or second"
+            " factor is said to be lost. At %(until)s it will begin again: password, factors and sessions end,"
+            " and a link to choose a new password goes to %(email)s.\n\nIf this is not your wish, stop it here:"
+            "\n\n%(link)s\n"
+        ) % {
+            "name": person.name,
+            "until": moment(until, recovery.edition.time_zone),
+            "email": recovery.email,
+            "link": address("stop-recovery", recovery.edition.slug, token(recovery)),
+        }
+        outbox.post(recovery.edition.slug, f"recovery:{recovery.pk}", person.email, person.language, subject, body)
