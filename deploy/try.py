@@ -144,7 +144,7 @@ def findings() -> list[tuple[str, bool]]:
         ("browsers are told to stay with HTTPS", "strict-transport-security: max-age=31536000" in page.lower()),
         (
             "cookies travel over HTTPS only",
-            bool(re.search("set-cookie: csrftoken=.*Secure", signing_in, re.IGNORECASE)),
+            bool(re.search("set-cookie: __Host-csrftoken=.*Secure", signing_in, re.IGNORECASE)),
         ),
         ("a stream opens and brings the present state at once", "event: list" in stream),
         ("a stream without a ticket is refused", ask("/live").startswith("HTTP/2 403")),

@@ -36,4 +36,5 @@ urlpatterns = [
 handler400 = "nadwa.web.views.bad_request"
 handler403 = "nadwa.web.views.forbidden"
 handler404 = "nadwa.web.views.not_found"
+handler429 = "nadwa.web.access.too_often"  # asked by allauth
 handler500 = "nadwa.web.views.server_error"

@@ -42,7 +42,7 @@ def test_a_password_signs_in(beijing: House) -> None:
     client = Client()
 
     assert sign_in(client, with_password(beijing.aldora)) == "/en/"
-    assert beijing.aldora.name in client.get("/en/").content.decode()
+    assert beijing.aldora.name in client.get("/en/", follow=True).content.decode()
 
 
 def test_a_wrong_password_does_not(beijing: House) -> None:

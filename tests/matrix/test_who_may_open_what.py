@@ -90,6 +90,7 @@ ROWS: list[tuple[str, list[Any], str, str]] = [
     ("carry-out-import", [E, "IMPORT"], "post", SECRETARIAT.format(302)),
     ("carry-out-import", ["geneva-2018", "IMPORT"], "post", NOT_FOUND),
     ("tokens", [], "get", SIGN_IN_PAGES),
+    ("usersessions_list", [], "get", SIGN_IN_PAGES),
     ("revoke-token", [99], "post", "302 404 404 404 404 404 404 404 404"),
     ("api:openapi-json", [], "get", OPEN),
     ("api:api-root", [], "get", "404 404 404 404 404 404 404 404 404"),

@@ -66,7 +66,7 @@ def test_the_desk_counts_what_waits_in_few_queries(
     client = Client()
     client.force_login(beijing.secretariat)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(17):
         answer = client.get("/en/beijing-2016/desk/")
 
     assert answer.status_code == 200

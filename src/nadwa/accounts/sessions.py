@@ -1,9 +1,43 @@
-"""Sessions of a person."""
+"""Sessions: how long they last, and what browsers keep of them."""
 
-from django.contrib.auth import SESSION_KEY
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
 
+from nadwa import clock
 from nadwa.accounts.models import Person
+from nadwa.web.access import View
+
+LONGEST = timedelta(hours=24)
+BETWEEN_NOTES = timedelta(minutes=10)  # settings.SESSION_COOKIE_AGE runs anew from each: after that long idle it ends
+BEGUN, SEEN = "begun", "seen"
+
+
+class LimitSessions:
+    """Middleware: end a session that is too old, note that it is in use, let no browser keep what it showed."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY in request.session:
+            _limit(request)
+        answer = self.get_response(request)
+        if request.user.is_authenticated:
+            answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+
+def _limit(request: HttpRequest) -> None:
+    now, session = clock.now().timestamp(), request.session
+    begun = session.get(BEGUN, now)
+    if now - begun > LONGEST.total_seconds():
+        logout(request)
+    elif now - session.get(SEEN, 0) > BETWEEN_NOTES.total_seconds():
+        session[BEGUN], session[SEEN] = begun, now
 
 
 def end_sessions(person: Person) -> None:
@@ -11,3 +45,4 @@ def end_sessions(person: Person) -> None:
     for session in Session.objects.all():
         if session.get_decoded().get(SESSION_KEY) == str(person.pk):
             session.delete()
+    UserSession.objects.filter(user=person).delete()

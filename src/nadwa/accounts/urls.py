@@ -5,6 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.usersessions import views as sessions
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.urls import path, reverse_lazy
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sign-out/", account.logout, name="account_logout"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("again/second-factor/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/new/", account.password_set, name="account_set_password"),
     path("second-factor/", mfa.index, name="mfa_index"),

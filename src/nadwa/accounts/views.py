@@ -14,7 +14,7 @@ from nadwa.web.access import rule
 from nadwa.web.downloads import download
 
 
-@rule("accounts.forget", signed_in=False)
+@rule("accounts.forget", signed_in=False, limit="forgotten")
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link to choose a new password. The answer is the same whether there is such an account or not."""

@@ -8,9 +8,12 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from nadwa import clock
 from nadwa.exchange.models import Token
@@ -62,8 +65,12 @@ class KnowByToken:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(API):
+            if settings.SECURE and not request.is_secure():
+                return JsonResponse({"detail": "The API is reached over HTTPS only."}, status=403)
             scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
             token = holder(key) if scheme.lower() == "bearer" and key else None
             request.token = token  # type: ignore[attr-defined]
             request.user = token.person if token else AnonymousUser()
+            if not ratelimit.consume(request, action="api", key=key or get_adapter().get_client_ip(request)):
+                return JsonResponse({"detail": "Too many requests; try again in a minute."}, status=429)
         return self.get_response(request)

@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import psycopg
+from django.conf import settings
 from django.db import close_old_connections, connection
+from django.http import parse_cookie
 from django.utils import translation
 
 from nadwa.live import channels, tickets
@@ -77,7 +79,7 @@ class Hub:
         """Serve one event stream (ASGI). 403 without a valid ticket: the browser then asks for a new page."""
         query = parse_qs(scope["query_string"].decode("ascii", "replace"))
         ticket = tickets.read(query.get("ticket", [""])[0])
-        if ticket is None:
+        if ticket is None or not tickets.is_carried_by(ticket, _session_key(scope)):
             return await _refuse(send)
         client = self._enter(ticket)
         try:
@@ -202,6 +204,11 @@ def _with_database(function: Callable[..., Any], arguments: tuple[Any, ...]) -> 
 async def _refuse(send: Send) -> None:
     await send({"type": "http.response.start", "status": 403, "headers": [(b"cache-control", b"no-store")]})
     await send({"type": "http.response.body"})
+
+
+def _session_key(scope: dict[str, Any]) -> str | None:
+    sent = b"; ".join(value for name, value in scope.get("headers", ()) if name == b"cookie")
+    return parse_cookie(sent.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
 
 
 def _place(ticket: Ticket) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """Tickets: a page's signed permission to follow one channel in one language."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import rules
@@ -20,18 +21,28 @@ class Ticket:
     key: str
     language: str
     person: int | None
+    session: str = ""
 
 
 def issue(ticket: Ticket) -> str:
-    return signing.dumps([ticket.channel, ticket.key, ticket.language, ticket.person], salt=SALT)
+    return signing.dumps([ticket.channel, ticket.key, ticket.language, ticket.person, ticket.session], salt=SALT)
 
 
 def read(text: str) -> Ticket | None:
     try:
-        channel, key, language, person = signing.loads(text, salt=SALT, max_age=HOURS * 3600)
-    except signing.BadSignature:
+        channel, key, language, person, session = signing.loads(text, salt=SALT, max_age=HOURS * 3600)
+    except (signing.BadSignature, ValueError):
         return None
-    return Ticket(channel, key, language, person)
+    return Ticket(channel, key, language, person, session)
+
+
+def mark(session_key: str | None) -> str:
+    """What stands for a session in a ticket. An address that has got into other hands then opens no stream there."""
+    return sha256(session_key.encode()).hexdigest()[:32] if session_key else ""
+
+
+def is_carried_by(ticket: Ticket, session_key: str | None) -> bool:
+    return ticket.person is None or ticket.session == mark(session_key)
 
 
 def admits(ticket: Ticket) -> bool:

@@ -142,7 +142,7 @@ def discard(request: HttpRequest, release: Release) -> HttpResponse:
     return perform(request, Nothing(request.POST), commands.discard_release, by, release, back=back, title="")
 
 
-@rule("press.apply", find=find_edition, signed_in=False)
+@rule("press.apply", find=find_edition, signed_in=False, limit="apply")
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Ask for media accreditation, without an account."""

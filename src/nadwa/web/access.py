@@ -11,9 +11,13 @@ from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.core import ratelimit
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nadwa.logs import note
 
 View = Callable[..., HttpResponse]
 
@@ -24,12 +28,14 @@ def rule(
     *,
     signed_in: bool = True,
     fresh: bool | Collection[str] = False,
+    limit: str = "",
 ) -> Callable[[View], View]:
     """Guard a view: `find` gets the URL's arguments that it names and gives the object the rule is about.
 
     The view gets the object, and the arguments left. Somebody who is not signed in is asked to, before anything is
     looked up, unless `signed_in` is False. What is done in a `fresh` view (or in its acts of these names) needs a
-    factor that was given within the last five minutes; else it waits until the factor has been given again.
+    factor that was given within the last five minutes; else it waits until the factor has been given again. What is
+    sent to a view with a `limit` counts under that name in settings.ACCOUNT_RATE_LIMITS.
     """
     wanted = list(signature(find).parameters) if find else []
 
@@ -40,7 +46,11 @@ def rule(
                 return redirect_to_login(request.get_full_path())
             found = find(**{name: kwargs.pop(name) for name in wanted}) if find else None
             if not rules.has_perm(name, request.user, found):
+                note("refused", request.user, rule=name)
                 raise Http404
+            if limit and request.method == "POST" and not ratelimit.consume(request, action=limit):
+                note("too often", request.user, rule=name)
+                return too_often(request)
             weighs = fresh is True or (fresh and kwargs.get("act") in fresh)
             if weighs and request.method == "POST" and not _is_fresh(request):
                 return _ask_again(request)
@@ -51,6 +61,10 @@ def rule(
         return guarded
 
     return guard
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/error.html", {"status": 429}, status=429)
 
 
 def _is_fresh(request: HttpRequest) -> bool:

@@ -30,7 +30,7 @@ DECISIONS: dict[str, Decision] = {
 }
 
 
-@rule("delegations.apply", find=find_edition, signed_in=False)
+@rule("delegations.apply", find=find_edition, signed_in=False, limit="apply")
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, edition: Edition) -> HttpResponse:
     """An organisation applies, without an account."""

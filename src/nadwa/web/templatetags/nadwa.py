@@ -115,8 +115,9 @@ def submission() -> str:
 @register.simple_tag(takes_context=True)
 def live(context: RequestContext, channel: str, key: Any) -> str:
     """Attributes that connect an element and what is in it to a live channel."""
-    person = context["request"].user.pk
-    ticket = tickets.issue(tickets.Ticket(channel, str(key), get_language() or "en", person))
+    request = context["request"]
+    session = tickets.mark(request.session.session_key)
+    ticket = tickets.issue(tickets.Ticket(channel, str(key), get_language() or "en", request.user.pk, session))
     return format_html('hx-ext="sse" sse-connect="/live?ticket={}"', ticket)
 
 

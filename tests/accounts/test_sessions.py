@@ -1,0 +1,139 @@
+"""Sessions end when idle, when old, when told to; nothing of them stays in the browser or in other hands."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from nadwa.live import tickets
+from nadwa.live.hub import Hub
+from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
+from tests.factories import House
+from tests.live.test_hub import run, ticket
+
+OWN = "/en/account/data/"
+
+
+@pytest.fixture
+def signed_in(beijing: House) -> Client:
+    client = Client()
+    sign_in(client, with_password(beijing.aldora))
+    return client
+
+
+def test_an_idle_session_ends_after_four_hours(signed_in: Client) -> None:
+    assert signed_in.get(OWN).status_code == 200
+
+    left = Session.objects.get().get_decoded()
+    assert left["seen"]
+    assert signed_in.session.get_expiry_age() == timedelta(hours=4).total_seconds()
+
+
+def test_use_makes_it_last_longer(signed_in: Client, time: Any) -> None:
+    signed_in.get(OWN)
+    first = Session.objects.get().get_decoded()["seen"]
+    time.advance(601)
+    signed_in.get(OWN)
+
+    assert Session.objects.get().get_decoded()["seen"] > first + 600
+
+
+def test_after_a_day_it_ends_however_much_it_is_used(signed_in: Client, time: Any) -> None:
+    for _ in range(24):
+        assert signed_in.get(OWN).status_code == 200
+        time.advance(3600)
+    time.advance(3601)
+
+    assert signed_in.get(OWN).status_code == 302
+
+
+def test_signing_in_makes_a_new_session(beijing: House) -> None:
+    client = Client()
+    client.get("/en/account/sign-in/")
+    client.session.save()
+    before = client.session.session_key
+    sign_in(client, with_password(beijing.aldora))
+
+    assert client.session.session_key != before
+    assert len(client.session.session_key or "") >= 32
+
+
+def test_a_session_is_of_no_use_after_signing_out(signed_in: Client) -> None:
+    key = signed_in.cookies["sessionid"].value
+    signed_in.post("/en/account/sign-out/")
+    signed_in.cookies["sessionid"] = key
+
+    assert signed_in.get(OWN).status_code == 302
+    assert not Session.objects.filter(session_key=key).exists()
+
+
+def test_no_get_signs_anybody_in_or_out(signed_in: Client, beijing: House) -> None:
+    signed_in.get("/en/account/sign-out/")
+    Client().get(f"/en/account/sign-in/?login={beijing.aldora.username}&password={PASSWORD}")
+
+    assert signed_in.get(OWN).status_code == 200
+    assert Session.objects.count() == 1
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_the_other_sessions(beijing: House, signed_in: Client) -> None:
+    elsewhere = Client(headers={"User-Agent": "A browser left open"})
+    sign_in(elsewhere, beijing.aldora)
+    page = signed_in.get("/en/account/sessions/").content.decode()
+    signed_in.post("/en/account/sessions/")
+
+    assert "A browser left open" in page
+    assert (signed_in.get(OWN).status_code, elsewhere.get(OWN).status_code) == (200, 302)
+
+
+def test_a_new_password_ends_the_other_sessions(beijing: House, signed_in: Client) -> None:
+    TOTP.activate(beijing.aldora, generate_totp_secret())
+    elsewhere = Client()
+    elsewhere.force_login(beijing.aldora)
+    before = elsewhere.get(OWN).status_code
+    new = PASSWORD + " and more"
+    signed_in.post("/en/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    assert (before, signed_in.get(OWN).status_code, elsewhere.get(OWN).status_code) == (200, 200, 302)
+
+
+def test_a_new_password_needs_the_old_one(beijing: House, signed_in: Client) -> None:
+    new = PASSWORD + " and more"
+    signed_in.post("/en/account/password/", {"oldpassword": "wrong horse", "password1": new, "password2": new})
+
+    beijing.aldora.refresh_from_db()
+    assert beijing.aldora.check_password(PASSWORD)
+
+
+def test_browsers_keep_no_page_of_somebody_signed_in(signed_in: Client) -> None:
+    assert signed_in.get(OWN)["Cache-Control"] == "no-store"
+    assert "no-store" not in Client().get("/en/trust/").headers.get("Cache-Control", "")
+
+
+def test_a_ticket_in_other_hands_opens_no_stream(beijing: House, signed_in: Client) -> None:
+    own = signed_in.session.session_key
+    held = tickets.Ticket("floor.now", str(beijing.meeting.pk), "en", beijing.aldora.pk, tickets.mark(own))
+    public = ticket(beijing)
+
+    assert tickets.is_carried_by(held, own)
+    assert not tickets.is_carried_by(held, None)
+    assert not tickets.is_carried_by(held, "another session")
+    assert tickets.is_carried_by(public, None)
+
+
+def test_the_hub_asks_for_the_session(beijing: House, signed_in: Client) -> None:
+    held = tickets.Ticket("floor.now", str(beijing.meeting.pk), "en", beijing.aldora.pk, tickets.mark("mine"))
+    scope = {"query_string": f"ticket={tickets.issue(held)}".encode(), "headers": [(b"cookie", b"sessionid=theirs")]}
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    run(Hub()(scope, receive, send))
+
+    assert sent[0]["status"] == 403
