@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts import retention
 from nadwa.accounts.models import Person
 from nadwa.accounts.sessions import end_sessions
 from nadwa.live.channels import person_topic
@@ -17,6 +18,7 @@ kinds.register(
         "accounts.person-erased": _("Person erased"),
         "accounts.person-withdrawn": _("Account withdrawn"),
         "accounts.person-readmitted": _("Account restored"),
+        "accounts.forgotten": _("Personal data forgotten that had been kept for its time"),
     }
 )
 
@@ -52,6 +54,15 @@ def erase(person: Person) -> Act:
     end_sessions(person)
     person.delete()
     return act
+
+
+@command
+def forget_what_is_over() -> Act:
+    """Delete what has been kept for its time (accounts/retention.py): the record notes how many of each class."""
+    forgotten = retention.forget()
+    if not forgotten:
+        raise Refused(_("Nothing has been kept for its time."))
+    return record(log_for("platform", Log.EDITION), "accounts.forgotten", dict(forgotten), PLATFORM)
 
 
 def _in_all_logs(kind: str, person: Person) -> Act:

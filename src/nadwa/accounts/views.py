@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nadwa.accounts import enrolment, forms
+from nadwa.accounts import enrolment, forms, retention
 from nadwa.accounts.personal import held
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
@@ -31,7 +31,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def own_data(request: HttpRequest) -> HttpResponse:
     """What is held about the reader: how much of each kind, and all of it as a file."""
     kinds = [(kind, len(rows)) for kind, rows in held(request.user).items()]  # type: ignore[arg-type]
-    return render(request, "account/own_data.html", {"kinds": kinds})
+    return render(request, "account/own_data.html", {"kinds": kinds, "classes": retention.classes()})
 
 
 @rule("accounts.see_own_data")

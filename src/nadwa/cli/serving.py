@@ -129,6 +129,7 @@ def worker(
         from django.core.management import call_command
         from django.db import DatabaseError, connection
 
+        from nadwa.accounts.tasks import forget_what_is_over
         from nadwa.consultations import states
         from nadwa.cooperation.tasks import recall_overdue_reports
         from nadwa.delegations.tasks import carry_out_due_recoveries
@@ -149,6 +150,7 @@ def worker(
                 publish_due_releases()
                 recall_overdue_reports()
                 carry_out_due_recoveries()
+                forget_what_is_over()
                 make_archives()
                 outbox.send_waiting()
                 call_command("db_worker", batch=True, startup_delay=False, verbosity=0)

@@ -6,4 +6,4 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from nadwa.exchange import commands, rules  # noqa: F401
+        from nadwa.exchange import commands, retention, rules  # noqa: F401

@@ -6,4 +6,4 @@ class PressConfig(AppConfig):
     label = "press"
 
     def ready(self) -> None:
-        from nadwa.press import commands, rules  # noqa: F401
+        from nadwa.press import commands, retention, rules  # noqa: F401

@@ -1,0 +1,18 @@
+"""What happens by itself: what has been kept for its time is forgotten."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.core.cache import cache
+
+from nadwa.accounts import commands
+from nadwa.record.acts import Refused
+
+BETWEEN = timedelta(hours=1)
+
+
+def forget_what_is_over() -> None:
+    """Once an hour in each worker."""
+    if cache.add("forgotten", True, BETWEEN.total_seconds()):
+        with suppress(Refused):  # nothing is over
+            commands.forget_what_is_over()

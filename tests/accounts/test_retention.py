@@ -1,0 +1,144 @@
+"""What is personal is forgotten by itself when it has been kept for its time."""
+
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from nadwa import clock
+from nadwa.accounts.commands import forget_what_is_over
+from nadwa.accounts.retention import classes
+from nadwa.delegations import commands as delegations
+from nadwa.delegations.models import Application, Badge, Credentials, Needs, Recovery
+from nadwa.editions.models import Edition
+from nadwa.exchange import imports, tokens
+from nadwa.exchange.models import Import, Token
+from nadwa.floor.models import Attendance
+from nadwa.mail.models import Mail
+from nadwa.mail.outbox import post
+from nadwa.press import commands as press
+from nadwa.press.models import MediaApplication
+from nadwa.record.acts import By, Refused
+from tests.factories import House, words
+
+AGES = {
+    "sessions": 0,
+    "imports": 30,
+    "needs": 90,
+    "badges": 90,
+    "keys": 90,
+    "journalists": 90,
+    "credentials": 365,
+    "applications": 365,
+    "mails": 365,
+    "recoveries": 365,
+}
+ROWS: dict[str, Any] = {
+    "sessions": Session,
+    "imports": Import,
+    "needs": Needs,
+    "badges": Badge,
+    "keys": Token,
+    "journalists": MediaApplication,
+    "credentials": Credentials,
+    "applications": Application,
+    "mails": Mail,
+    "recoveries": Recovery,
+}
+
+
+@pytest.fixture
+def kept(beijing: House, time: Any) -> House:
+    """An edition that ends today, with something of every class whose time begins now."""
+    now, by = clock.now(), By(beijing.secretariat, "secretariat")
+    Edition.objects.filter(pk=beijing.edition.pk).update(starts_on=now.date(), ends_on=now.date())
+    beijing.edition.refresh_from_db()
+    aldora = beijing.delegations["aldora"]
+    Needs.objects.create(delegate=aldora.delegates.get(), passport="AL 4711")
+    delegations.issue_badges(by, beijing.edition)
+    badge = beijing.edition.badges.get(person=beijing.aldora)
+    Attendance.objects.create(meeting=beijing.meeting, badge=badge, entered_at=now)
+    delegations.submit_credentials(by, aldora, "original", "foreign", "R. Talvena", b"%PDF-1.7", "application/pdf")
+    asked = {"kind": "ngo", "name": words("Forum"), "seat": "City", "purpose": "Safety", "programme": "Item 2"}
+    delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
+    delegations.evaluate(by, beijing.edition.applications.get(), "No.")
+    Application.objects.update(state="refused", reason="No.", decided_at=now)
+    asked = {"name": "L. Ferrano", "email": "ferrano@daily.example", "medium": "The Daily", "function": "Editor"}
+    press.apply_for_accreditation(beijing.edition, "en", **asked)
+    MediaApplication.objects.update(state="refused", reason="No.", decided_at=now)
+    Mail.objects.all().delete()
+    post(beijing.edition.slug, "x", "maro@forum.example", "en", "About", "Words")
+    Mail.objects.update(sent_at=now, next_try_at=None)
+    delegations.ask_recovery(by, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
+    delegations.stop_recovery(by, Recovery.objects.get())
+    imports.kept(beijing.edition, beijing.secretariat, "participants", b"Body,Name,E-mail address", [])
+    Token.objects.filter(person=beijing.aldora).delete()
+    tokens.make(beijing.aldora, "laptop", "read", 1)
+    Token.objects.update(revoked_at=now)
+    Client().force_login(beijing.aldora)
+    Session.objects.update(expire_date=now)
+    return beijing
+
+
+def left() -> set[str]:
+    return {name for name, rows in ROWS.items() if rows.objects.exists()}
+
+
+@pytest.mark.parametrize("days", [1, 29, 31, 89, 92, 364, 367])
+def test_each_class_goes_when_its_time_is_over(kept: House, time: Any, days: int) -> None:
+    time.advance(days * 24 * 3600)
+
+    forget_what_is_over()
+
+    assert left() == {name for name, age in AGES.items() if age >= days}
+
+
+def test_the_record_notes_how_many_went(kept: House, time: Any) -> None:
+    time.advance(31 * 24 * 3600)
+
+    act = forget_what_is_over()
+
+    assert (act.kind, act.body) == ("accounts.forgotten", {"imports": 1, "sessions": 1, "by": {"as": "platform"}})
+
+
+def test_what_hangs_on_a_badge_goes_with_it(kept: House, time: Any) -> None:
+    time.advance(92 * 24 * 3600)
+
+    forget_what_is_over()
+
+    assert not Attendance.objects.exists()
+
+
+def test_an_exercise_stays_as_it_is(kept: House, time: Any) -> None:
+    Edition.objects.filter(pk=kept.edition.pk).update(exercise=True)
+    time.advance(400 * 24 * 3600)
+
+    forget_what_is_over()
+
+    assert {"needs", "badges", "credentials"} <= left()
+
+
+def test_what_is_open_is_not_forgotten(beijing: House, time: Any) -> None:
+    Client().force_login(beijing.aldora)
+    by = By(beijing.secretariat, "secretariat")
+    delegations.ask_recovery(by, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
+    time.advance(400 * 24 * 3600)
+
+    forget_what_is_over()
+
+    assert Recovery.objects.exists()
+
+
+def test_where_nothing_is_over_nothing_is_recorded(beijing: House) -> None:
+    with pytest.raises(Refused):
+        forget_what_is_over()
+
+
+def test_every_class_is_told_to_the_reader(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.aldora)
+    page = client.get("/en/account/data/").content.decode()
+
+    assert {kept.name: kept.days for kept in classes()} == AGES
+    assert all(str(kept.label) in page and str(kept.why) in page for kept in classes())
