@@ -19,8 +19,7 @@ from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME, free_slug
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import written
-from nadwa.web.tables import BadUpload
-from nadwa.web.uploads import UNPACKED_AT_MOST
+from nadwa.web.tables import DAMAGED, BadUpload, check_unpacked
 
 LONGEST = 2000
 TABLES = {"comments.csv": {"comment-id", "comment-body"}, "votes.csv": {"comment-id", "voter-id", "vote"}}
@@ -68,15 +67,14 @@ def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, languag
 
 def _files(content: bytes) -> dict[str, list[Any]]:
     """The rows of the files: by their column in comments.csv and votes.csv, as they are in summary.csv."""
+    check_unpacked(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        if sum(part.file_size for part in archive.infolist()) > UNPACKED_AT_MOST:
-            raise BadUpload([_("This file unpacks to more than is accepted.")])
         names = {name.rpartition("/")[2]: name for name in archive.namelist()}
         text = {name: archive.read(path).decode("utf-8-sig") for name, path in names.items() if name.endswith(".csv")}
         summary = list(csv.reader(io.StringIO(text.get("summary.csv", ""), newline="")))
         tables = {name: list(csv.DictReader(io.StringIO(text[name], newline=""))) for name in TABLES}
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, csv.Error, NotImplementedError, RuntimeError) as error:
+    except (csv.Error, *DAMAGED) as error:
         raise BadUpload([_("This is no zip file with comments.csv and votes.csv of a Polis export.")]) from error
     for name, columns in TABLES.items():
         lacking = columns - set(tables[name][0] if tables[name] else columns)

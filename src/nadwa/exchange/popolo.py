@@ -40,7 +40,7 @@ def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]
         organizations = {str(one["id"]): one for one in given["organizations"]}
         belonging = {str(one["person_id"]): one for one in given["memberships"]}
         persons = [(str(one["id"]), one) for one in given["persons"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadUpload([_("This is no Popolo JSON with organizations, persons and memberships.")]) from error
     if len(persons) > MOST_PERSONS:
         raise BadUpload([_("The file has more than %(most)s persons.") % {"most": MOST_PERSONS}])

@@ -33,7 +33,7 @@ def read(content: bytes, edition: Edition, _language: str) -> list[dict[str, Any
     try:
         days = json.loads(content)["schedule"]["conference"]["days"]
         events = [event for day in days for events in day["rooms"].values() for event in events]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadUpload([_("This is no schedule in JSON as frab and pretalx write it.")]) from error
     if len(events) > MOST_EVENTS or not all(isinstance(event, dict) for event in events):
         raise BadUpload([_("This is no schedule in JSON as frab and pretalx write it.")])

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +20,11 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 UNPACKED_AT_MOST = 200 * 1024 * 1024
+# What zipfile, and what reads what is packed in it, stumble over in files that are damaged, or made to harm.
+DAMAGED = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(AttributeError, LookupError, RecursionError, RuntimeError, SyntaxError, TypeError, ValueError, OverflowError),
+)
 
 
 class BadUpload(ValueError):
@@ -30,19 +38,28 @@ class BadUpload(ValueError):
 def lines_of(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
     """The cells of a CSV or XLSX file, line by line. Raises BadUpload."""
     if zipfile.is_zipfile(io.BytesIO(content)):
+        check_unpacked(content)
         try:
-            if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist()) > UNPACKED_AT_MOST:
-                raise BadUpload([_("This file unpacks to more than is accepted.")])
             sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
             assert sheet is not None  # noqa: S101 - a workbook that opens has a sheet
             cells = sheet.iter_rows(values_only=True, max_row=most_rows, max_col=most_columns)
             return [["" if cell is None else str(cell) for cell in row] for row in cells]
-        except (InvalidFileException, KeyError, zipfile.BadZipFile) as error:
+        except (InvalidFileException, AssertionError, *DAMAGED) as error:
             raise BadUpload([_("This is no XLSX file.")]) from error
     try:
         return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
         raise BadUpload([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
+
+
+def check_unpacked(content: bytes) -> None:
+    """Raise BadUpload for a zip that says of itself that it is larger than is accepted, or that says nothing."""
+    try:
+        size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    except DAMAGED as error:
+        raise BadUpload([_("This is no zip file, or it is damaged.")]) from error
+    if size > UNPACKED_AT_MOST:
+        raise BadUpload([_("This file unpacks to more than is accepted.")])
 
 
 def in_any_language(labels: Mapping[str, Promise | str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Files that people send: small enough, and of the kind that is asked for."""
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web.access import View
+from nadwa.web.tables import DAMAGED, UNPACKED_AT_MOST
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 40 * MEGABYTE
@@ -21,7 +22,6 @@ SIGNATURES = {
 }
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", WORD: "docx"}
-UNPACKED_AT_MOST = 200 * MEGABYTE
 
 
 class LimitRequests:
@@ -84,5 +84,5 @@ def is_word(content: bytes) -> bool:
             entries = packed.infolist()
             too_large = sum(entry.file_size for entry in entries) > UNPACKED_AT_MOST
             return not too_large and "word/document.xml" in packed.namelist()
-    except BadZipFile:
+    except DAMAGED:
         return False

@@ -175,10 +175,10 @@ def rows_of(file: Path, wanted: list[str]) -> Iterator[tuple[int, dict[str, str]
     """The rows of a CSV with their line numbers. Raises BadInput."""
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.DictReader(text)
-        missing = [name for name in wanted if name not in (reader.fieldnames or [])]
-        if missing:
-            raise BadInput(file, 1, f"column {missing[0]} is missing", "columns " + ", ".join(wanted))
         try:
+            missing = [name for name in wanted if name not in (reader.fieldnames or [])]
+            if missing:
+                raise BadInput(file, 1, f"column {missing[0]} is missing", "columns " + ", ".join(wanted))
             for row in reader:
                 empty = next((name for name in wanted if not row[name]), None)
                 if empty:

@@ -90,6 +90,8 @@ def read(path: Path) -> Text:
         raise BadText(f"{path}: not UTF-8 at byte {error.start}; expected a text in JSON") from error
     except json.JSONDecodeError as error:
         raise BadText(f"{path}: line {error.lineno}: {error.msg}; expected a text in JSON") from error
+    except ValueError as error:
+        raise BadText(f"{path}: a number has too many digits; expected a text in JSON") from error
     except RecursionError as error:
         raise BadText(f"{path}: nested too deeply; expected a text in JSON") from error
     try:

@@ -44,7 +44,7 @@ def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]
             *_items(models, edition, language),
             *_texts(models, edition, language),
         ]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadUpload([_("This is no meeting in JSON as OpenSlides 4 exports it.")]) from error
     if len(rows) > MOST_ROWS:
         raise BadUpload([_("The file has more than %(most)s lines.") % {"most": MOST_ROWS}])

@@ -20,6 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from nadwa.texts.models import Paragraph
+from nadwa.web.tables import DAMAGED
 
 Kind = Paragraph.Kind
 MOST_BYTES = 20 * 1024 * 1024
@@ -72,7 +73,15 @@ class Draft:
 
 def read(content: bytes) -> Draft:
     """Read the bytes of a .docx. Raises BadDocument."""
-    document = _opened(content)
+    try:
+        return _read(_opened(content))
+    except BadDocument:
+        raise
+    except DAMAGED as error:
+        raise BadDocument(_("This Word document is damaged.")) from error
+
+
+def _read(document: Any) -> Draft:
     comments, footnotes = _comments(document), _footnotes(document)
     paragraphs: list[ReadParagraph] = []
     report: list[str] = []

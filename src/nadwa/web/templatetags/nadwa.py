@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext
 from nadwa import clock
 from nadwa.live import tickets
 from nadwa.record import kinds
-from nadwa.web import languages
+from nadwa.web import languages, signs
 
 register = template.Library()
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,7 +33,18 @@ def babel_locale() -> str:
 @register.filter
 def content(value: languages.Content) -> str:
     """Multilingual content in the reader's language, else marked with the language it is in."""
-    return languages.marked(*languages.version(value))
+    text, language = languages.version(value)
+    return languages.marked(signs.visible(text), language)
+
+
+@register.filter
+def visible(text: str) -> str:
+    return signs.visible(text)
+
+
+@register.filter
+def flagged(name: str) -> str:
+    return signs.flagged(name)
 
 
 @register.filter

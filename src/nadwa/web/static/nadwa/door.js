@@ -12,7 +12,7 @@ const keep = (scans) => localStorage.setItem(KEY, JSON.stringify(scans));
 let sending = false;
 
 function show(markup) {
-  answers.insertAdjacentHTML("afterbegin", markup);
+  htmx.swap(answers, markup, { swapStyle: "afterbegin" });
   while (answers.children.length > 5) answers.lastElementChild.remove();
   if (answers.firstElementChild.dataset.admitted === "no") navigator.vibrate?.([200, 100, 200]);
 }
