@@ -309,12 +309,16 @@ def session(store: "object", person: "object") -> str:
     )
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+    from nadwa.accounts.sessions import BEGUN, SEEN
+
     values = {
         SESSION_KEY: str(person.pk),  # type: ignore[attr-defined]
         BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
         HASH_SESSION_KEY: person.get_session_auth_hash(),  # type: ignore[attr-defined]
         AUTHENTICATION_METHODS_SESSION_KEY: [{"method": "password", "at": time.time() + 24 * 3600}],  # fresh all along
         _AUTHENTICATION_METHODS_USER_SESSION_KEY: str(person.pk),  # type: ignore[attr-defined]
+        BEGUN: time.time(),
+        SEEN: time.time(),
     }
     store.update(values)  # type: ignore[attr-defined]
     store.create()  # type: ignore[attr-defined]

@@ -18,12 +18,12 @@ from nadwa.live.hub import Hub, Receive, Send  # noqa: E402
 from nadwa.record import sequencer  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from nadwa.texts import fragments  # noqa: E402
+from nadwa.web.arriving import NotArrived, arrived  # noqa: E402
 from nadwa.web.views import RETRY_AFTER_SECONDS  # noqa: E402
 
 WEB_THREADS = 8
 MOST_WAITING = 200
-BUSY = """503
-Too many requests at once. What you sent was not done. Try again in a few seconds.
+BUSY = """Too many requests at once. What you sent was not done. Try again in a few seconds.
 Trop de demandes à la fois. Votre envoi n’a pas été traité. Réessayez dans quelques secondes.
 Demasiadas solicitudes a la vez. Su envío no se ha tramitado. Vuelva a intentarlo en unos segundos.
 Слишком много запросов одновременно. Отправленное не выполнено. Повторите попытку через несколько секунд.
@@ -59,9 +59,13 @@ class Server:
             await self._page(scope, receive, send)
 
     async def _page(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        try:
+            body = await arrived(receive)
+        except NotArrived:
+            return await _refuse(send, 408)
         self.waiting += 1
         try:
-            await self.web(scope, receive, send)
+            await self.web(scope, body, send)
         finally:
             self.waiting -= 1
 
@@ -92,11 +96,11 @@ class Server:
         sequencer.run(Signer(settings.KEYS), self.stop)
 
 
-async def _refuse(send: Send) -> None:
+async def _refuse(send: Send, status: int = 503) -> None:
     """Shed load before anything is begun: whoever is refused knows that nothing was done, and when to try again."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"%d" % RETRY_AFTER_SECONDS)]
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
-    await send({"type": "http.response.body", "body": BUSY.encode()})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{status}\n{BUSY}".encode()})
 
 
 application = Server(Part.PAGES | Part.STREAMS | Part.RECORD)

@@ -32,7 +32,7 @@ def test_an_idle_session_ends_after_four_hours(signed_in: Client) -> None:
     assert signed_in.session.get_expiry_age() == timedelta(hours=4).total_seconds()
 
 
-def test_use_makes_it_last_longer(signed_in: Client, time: Any) -> None:
+def test_use_makes_it_last_longer(time: Any, signed_in: Client) -> None:
     signed_in.get(OWN)
     first = Session.objects.get().get_decoded()["seen"]
     time.advance(601)
@@ -41,7 +41,7 @@ def test_use_makes_it_last_longer(signed_in: Client, time: Any) -> None:
     assert Session.objects.get().get_decoded()["seen"] > first + 600
 
 
-def test_after_a_day_it_ends_however_much_it_is_used(signed_in: Client, time: Any) -> None:
+def test_after_a_day_it_ends_however_much_it_is_used(time: Any, signed_in: Client) -> None:
     for _ in range(24):
         assert signed_in.get(OWN).status_code == 200
         time.advance(3600)

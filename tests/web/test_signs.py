@@ -21,7 +21,9 @@ def test_a_sign_that_turns_text_stands_there_by_its_name(beijing: House) -> None
     assert "\u202e" not in page
 
 
-@pytest.mark.parametrize("text", ["States shall refrain", "\u200eA/RES/75/1\u200f", "نص عربي", "\u0645\u06cc\u200c\u062e"])
+@pytest.mark.parametrize(
+    "text", ["States shall refrain", "\u200eA/RES/75/1\u200f", "نص عربي", "\u0645\u06cc\u200c\u062e"]
+)
 def test_what_scripts_need_stays_as_it_is(text: str) -> None:
     assert visible(text) == text
 

@@ -12,7 +12,9 @@ from nadwa.accounts.models import Person
 from nadwa.web.access import View
 
 LONGEST = timedelta(hours=24)
-BETWEEN_NOTES = timedelta(minutes=10)  # settings.SESSION_COOKIE_AGE runs anew from each: after that long idle it ends
+# settings.SESSION_COOKIE_AGE runs anew from each note of its use: after that long idle it ends. A note is a write that
+# waits for the disk; pages can wait for it, a thousand ballots at once should not.
+BETWEEN_NOTES = {"GET": timedelta(minutes=10), "POST": timedelta(hours=2)}
 BEGUN, SEEN = "begun", "seen"
 
 
@@ -26,6 +28,8 @@ class LimitSessions:
         if SESSION_KEY in request.session:
             _limit(request)
         answer = self.get_response(request)
+        if SESSION_KEY in request.session and BEGUN not in request.session:
+            request.session[BEGUN] = request.session[SEEN] = clock.now().timestamp()
         if request.user.is_authenticated:
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer
@@ -33,11 +37,11 @@ class LimitSessions:
 
 def _limit(request: HttpRequest) -> None:
     now, session = clock.now().timestamp(), request.session
-    begun = session.get(BEGUN, now)
-    if now - begun > LONGEST.total_seconds():
+    note_after = BETWEEN_NOTES.get(request.method or "", LONGEST).total_seconds()
+    if now - session.get(BEGUN, now) > LONGEST.total_seconds():
         logout(request)
-    elif now - session.get(SEEN, 0) > BETWEEN_NOTES.total_seconds():
-        session[BEGUN], session[SEEN] = begun, now
+    elif now - session.get(SEEN, now) > note_after:
+        session[SEEN] = now
 
 
 def end_sessions(person: Person) -> None:

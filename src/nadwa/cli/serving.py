@@ -54,6 +54,7 @@ def _run(application: str, port: int, processes: int = 1) -> None:
         workers=processes,
         log_level="warning",
         timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
     )
 
 

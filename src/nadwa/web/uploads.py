@@ -1,6 +1,7 @@
 """Files that people send: small enough, and of the kind that is asked for."""
 
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 from django import forms
@@ -25,13 +26,16 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", WO
 
 
 class LimitRequests:
-    """Answer a request that is far too large before a byte of it is read."""
+    """Answer a request that is far too large before a byte of it is read; and one with what no text can hold."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()) or "\x00" in unquote(request.META.get("QUERY_STRING", "")):
+            return render(request, "web/error.html", {"status": 400}, status=400)
+        if int(length) > LARGEST_REQUEST:
             return render(request, "web/error.html", {"status": 413}, status=413)
         return self.get_response(request)
 

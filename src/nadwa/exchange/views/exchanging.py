@@ -21,7 +21,7 @@ from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
-JSON, XML = "application/json", "application/xml"
+JSON, XML = "application/json", "application/xml; charset=utf-8"
 Exports = dict[str, tuple[Callable[[Edition], bytes], str]]
 PUBLIC: Exports = {
     "schedule.json": (schedules.as_json, JSON),
