@@ -22,6 +22,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
+from tools import asvs
 from tools.findings import Finding, show
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +66,7 @@ def main() -> int:
         _bill_of_materials([*packages, *assets]),
         _known_weaknesses(),
         _rules_of_the_house(),
+        *asvs.findings(asvs.read()),
     ]
     return show("What is shipped", findings, "not checked")
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
 
 from nadwa.record.sequencer import LOCK
 from nadwa.wall import ROLE
@@ -52,8 +53,23 @@ def _settings() -> Iterator[Need]:
         "set NADWA_RECORD_NAME to the server's name, before the first act: it begins the origin of every log",
     )
     yield Need(
+        "mails are encrypted on their way",
+        settings.EMAIL_USE_SSL or settings.EMAIL_USE_TLS,
+        "let NADWA_SMTP begin with smtps:// or smtp+starttls://",
+    )
+    yield Need(
+        "nobody between platform and database can listen",
+        _reached_safely(settings.DATABASE_ADDRESS),
+        "reach it over a socket (host=/var/run/postgresql), or add sslmode=verify-full to DATABASE_URL",
+    )
+    yield Need(
         "mails leave", bool(settings.EMAIL_HOST), "set NADWA_SMTP and NADWA_MAIL_FROM: without, mails wait for ever"
     )
+
+
+def _reached_safely(address: str) -> bool:
+    parts = conninfo_to_dict(address)
+    return str(parts.get("host", "/")).startswith("/") or parts.get("sslmode") == "verify-full"
 
 
 def _database() -> Iterator[Need]:

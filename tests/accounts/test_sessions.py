@@ -82,9 +82,12 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_other_sessions(beijing: Ho
     elsewhere = Client(headers={"User-Agent": "A browser left open"})
     sign_in(elsewhere, beijing.aldora)
     page = signed_in.get("/en/account/sessions/").content.decode()
+    asked = signed_in.post("/en/account/sessions/")
+    signed_in.post(asked["Location"], {"password": PASSWORD})
     signed_in.post("/en/account/sessions/")
 
     assert "A browser left open" in page
+    assert asked["Location"].startswith("/en/account/again/")
     assert (signed_in.get(OWN).status_code, elsewhere.get(OWN).status_code) == (200, 302)
 
 

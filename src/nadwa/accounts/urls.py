@@ -1,6 +1,7 @@
 """Sign-in, as allauth does it; what is not listed here does not exist."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
@@ -12,6 +13,7 @@ from django.urls import path, reverse_lazy
 from nadwa.accounts import views
 
 enrol = PasswordResetConfirmView.as_view(template_name="account/enrol.html", success_url=reverse_lazy("account_login"))
+sessions_list = reauthentication_required(sessions.list_usersessions, allow_get=True)
 
 urlpatterns = [
     path("data/", views.own_data, name="own-data"),
@@ -24,7 +26,7 @@ urlpatterns = [
     path("sign-out/", account.logout, name="account_logout"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("again/second-factor/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("sessions/", sessions_list, name="usersessions_list"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/new/", account.password_set, name="account_set_password"),
     path("second-factor/", mfa.index, name="mfa_index"),
