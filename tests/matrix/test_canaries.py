@@ -1,10 +1,12 @@
 """Canaries: a word of its own in every private field; who finds which, in whatever the platform gives them.
 
-Pages, files with what is packed in them, exports, feeds, search, the API and the live frames, asked for as each role.
+Pages, files with what is packed in them (the words of PDFs too), exports, feeds, search, the API and the live frames,
+asked for as each role; mails to each address; and what services log meanwhile.
 A row says who may find a canary; anybody else who finds it fails the build.
 """
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,16 +17,24 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
+from nadwa.accounts import enrolment
+from nadwa.accounts.models import Person
+from nadwa.cooperation import commands as cooperation
 from nadwa.cooperation.models import Commitment, Message
+from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Application, Credentials, Invitation, Needs
 from nadwa.editions.models import Task
 from nadwa.exchange import tokens
 from nadwa.floor.models import Statement
 from nadwa.live import hub
 from nadwa.live.tickets import Ticket, admits
+from nadwa.logs import Formatter
 from nadwa.mail.models import Mail
 from nadwa.press.models import MediaApplication, Release
+from nadwa.record.acts import By
 from nadwa.texts.commands import take_position
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House, house, words
@@ -111,8 +121,22 @@ def planted() -> Iterator[tuple[House, dict[str, Any], dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def given(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, bytes]]:
     """All that each role gets, in one heap."""
-    with django_db_blocker.unblock(), planted() as (beijing, viewers, known):
-        yield {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items()}
+    with django_db_blocker.unblock(), planted() as (beijing, viewers, known), all_logged() as lines:
+        heaps = {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items()}
+        yield heaps | {"logs": "\n".join(lines).encode()}
+
+
+@contextmanager
+def all_logged() -> Iterator[list[str]]:
+    """What services would write, of every level."""
+    lines: list[str] = []
+    handler, root = logging.Handler(), logging.getLogger()
+    handler.emit = lambda record: lines.append(Formatter().format(record))  # type: ignore[method-assign]
+    root.addHandler(handler)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(handler)
 
 
 def heap(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[bytes]:
@@ -146,9 +170,18 @@ def contents(client: Client, address: str) -> Iterator[bytes]:
     yield content
     if answer.headers.get("Content-Type", "").startswith("text/html"):
         yield END
+    if content.startswith(b"%PDF"):
+        yield words_of(content)
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             yield from (packed.read(name) for name in packed.namelist())
+
+
+def words_of(pdf: bytes) -> bytes:
+    try:
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).encode()
+    except PyPdfError:  # a letter of the tests, which is one by its first bytes alone
+        return b""
 
 
 @pytest.mark.parametrize("name", CANARY)
@@ -160,13 +193,53 @@ def test_a_canary_is_found_by_those_alone_whom_it_is_for(given: dict[str, bytes]
 
 def test_no_text_becomes_markup_in_any_page(given: dict[str, bytes]) -> None:
     """Raw, it stands only in what is no page: JSON, calendars, tables."""
-    pages = {role: heap.split(PAGE)[1:] for role, heap in given.items()}
+    pages = {role: heap.split(PAGE)[1:] for role, heap in given.items() if role != "logs"}
     told = {role: [page for page in each if HOSTILE.encode() in page.split(END)[0]] for role, each in pages.items()}
 
-    assert {role: len(each) for role, each in told.items()} == dict.fromkeys(given, 0)
+    assert {role: len(each) for role, each in told.items()} == dict.fromkeys(pages, 0)
     assert any(b"&lt;img src=x" in page for page in pages["aldora"])
 
 
 def test_there_is_a_heap_for_every_role(given: dict[str, bytes]) -> None:
-    assert set(given) == {*ROLES, "belmara"}
-    assert min(map(len, given.values())) > 100_000
+    assert set(given) == {*ROLES, "belmara", "logs"}
+    assert min(len(heap) for role, heap in given.items() if role != "logs") > 100_000
+    assert b"refused" in given["logs"]
+
+
+@pytest.mark.django_db
+def test_the_words_of_a_pdf_are_found() -> None:
+    """Else nothing would be found in any: the printed list has the names of delegates."""
+    with planted() as (_, viewers, _known):
+        pdf = signed_in(viewers["secretariat"]).get(reverse("printed-list", args=["beijing-2016"])).content
+
+    assert b"Name of beijing-2016-aldora" in words_of(pdf)
+
+
+def mails() -> dict[str, str]:
+    """All mails after things have happened that people are written to about, by address."""
+    with planted() as (beijing, _, _known):
+        Mail.objects.all().delete()
+        clerk = By(beijing.secretariat, "secretariat")
+        aldora, belmara = beijing.delegations["aldora"], beijing.delegations["belmara"]
+        Person.objects.filter(pk=beijing.belmara.pk).update(email="head@belmara.example")
+        cooperation.write(beijing.belmara, belmara, aldora.entries.get(), belmara, CANARY["letter about an offer"])
+        cooperation.write(beijing.aldora, aldora, aldora.entries.get(), belmara, CANARY["letter about an offer"])
+        Application.objects.update(state="evaluated", window_until=None)
+        application = beijing.edition.applications.get()
+        delegations.refuse_organisation(clerk, application, "Not this time.")
+        delegations.ask_recovery(clerk, beijing.edition, beijing.aldora, "a@aldora.example", "Called back.")
+        delegations.confirm_recovery(By(beijing.second_officer, "secretariat"), beijing.edition.recoveries.first())
+        enrolment.send_link(beijing.aldora, beijing.edition.slug)
+        found: dict[str, str] = {}
+        for mail in Mail.objects.all():
+            found[mail.to] = f"{found.get(mail.to, '')}\n{mail.subject}\n{mail.body}"
+        return found
+
+
+@pytest.mark.django_db
+def test_no_mail_tells_what_is_private() -> None:
+    """It tells that something is there, and where; the own address is in the own mail."""
+    found = mails()
+
+    assert len(found) >= 4
+    assert [(to, name) for to, text in found.items() for name, canary in CANARY.items() if canary in text] == []

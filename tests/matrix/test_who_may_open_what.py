@@ -577,7 +577,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         ).pk,
         "RELEASE": 2,
         "DRAFT": 3,
-        "STATEMENT": Statement.objects.get().pk,
+        "STATEMENT": Statement.objects.get(item__edition=beijing.edition).pk,
         "APPLICATION": beijing.edition.media_applications.get().pk,
         "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,
         "DRAFTED": other.number,
