@@ -163,6 +163,13 @@ def test_a_statement_is_filed_under_embargo(beijing: House) -> None:
     assert (answer.status_code, Statement.objects.get().released_at) == (200, None)
 
 
+@pytest.mark.parametrize("text", ["a\x00b", "\x00", " \x00 ", "  "])
+def test_what_postgresql_does_not_store_is_refused(beijing: House, text: str) -> None:
+    answer = post("/consultations/views/statements", key(beijing, "aldora", "write"), language="en", text=text)
+
+    assert answer.status_code == 422
+
+
 def test_a_revoked_key_opens_nothing(beijing: House) -> None:
     token = key(beijing, "aldora")
     tokens.revoke(beijing.aldora, beijing.aldora.tokens.get().pk)

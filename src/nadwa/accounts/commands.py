@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts import retention
 from nadwa.accounts.models import Person
+from nadwa.accounts.personal import mails_to
 from nadwa.accounts.sessions import end_sessions
 from nadwa.live.channels import person_topic
-from nadwa.mail.models import Mail
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act, Log, Pseudonym
@@ -50,7 +50,7 @@ def erase(person: Person) -> Act:
     somebody was erased. Delegations keep what was theirs: statements, positions, ballots.
     """
     act = _in_all_logs("accounts.person-erased", person)
-    Mail.objects.filter(to=person.email).exclude(to="").delete()
+    mails_to(person).delete()
     end_sessions(person)
     person.delete()
     return act

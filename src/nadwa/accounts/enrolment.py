@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.db.models import Q
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext, override
@@ -22,15 +23,23 @@ BETWEEN_LINKS = timedelta(hours=1)
 
 
 def enrolled(name: str, email: str, language: str, edition: str) -> Person:
-    """The account with this address; one that is new gets a mail about choosing a password."""
-    person, is_new = Person.objects.get_or_create(
-        username=email.lower(), defaults={"name": name, "email": email.lower(), "language": language}
-    )
-    if is_new:
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
-        send_link(person, edition)
+    """The account of somebody of this name with this address; one that is new gets a mail about choosing a password.
+
+    People may share a mailbox: the first signs in with its address, the next with its address and /2, /3 and so on.
+    """
+    email = email.lower()
+    sharing = list(Person.objects.filter(Q(email=email) | Q(username=email)).order_by("pk"))
+    known = next((person for person in sharing if _same(person.name, name)), None)
+    if known:
+        return known
+    username = f"{email}/{len(sharing) + 1}" if sharing else email
+    person = Person.objects.create(username=username, name=name, email=email, language=language)
+    send_link(person, edition)
     return person
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def enrolled_together(people: Iterable[tuple[str, str, str]], edition: str) -> dict[str, Person]:
@@ -65,10 +74,13 @@ def begin_again(person: Person, email: str, edition: str) -> None:
 
 @transaction.atomic
 def send_new_link(email: str) -> None:
-    """A link for whoever has forgotten the password; nothing where nobody has this address, or a link has just left."""
-    person = Person.objects.select_for_update().filter(username=email.lower(), is_active=True).first()
-    if person is None:
-        return
+    """A link for each who has this address; nothing where nobody has it, or a link has just left."""
+    having = Q(email=email.lower()) | Q(username=email.lower())
+    for person in Person.objects.select_for_update().filter(having, is_active=True).exclude(email="").order_by("pk"):
+        _send_new_link(person)
+
+
+def _send_new_link(person: Person) -> None:
     about = f"password:{person.pk}"
     if Mail.objects.filter(about=about, created_at__gt=clock.now() - BETWEEN_LINKS).exists():
         return
@@ -86,8 +98,8 @@ def _link_mail(person: Person, edition: str) -> Mail:
         subject = gettext("Your account for the symposium")
         body = gettext(
             "%(name)s,\n\nan account has been made for you. Choose its password here, within fourteen days:\n\n%(link)s"
-            "\n\nYou sign in with this e-mail address. The link works once and is meant for you alone.\n"
-        ) % {"name": person.name, "link": link_for(person)}
+            "\n\nYou sign in as %(username)s. The link works once and is meant for you alone.\n"
+        ) % {"name": person.name, "link": link_for(person), "username": person.username}
         return outbox.written(edition, f"person:{person.pk}", person.email, person.language, subject, body)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import CASCADE, ForeignObjectRel, Model
+from django.db.models import CASCADE, ForeignObjectRel, Model, QuerySet
 
 from nadwa.accounts.models import Person
 from nadwa.mail.models import Mail
@@ -15,9 +15,16 @@ SECRET = {"password", "sha256", "data"}
 def held(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Every row about the person, by kind; secrets are left out, files are given as their size."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in (person, *_about(person), *Mail.objects.filter(to=person.email)):
+    for row in (person, *_about(person), *mails_to(person)):
         found.setdefault(str(row._meta.verbose_name), []).append(_fields(row))
     return found
+
+
+def mails_to(person: Person) -> QuerySet[Mail]:
+    """All to the person's address, but those with a link for somebody else who shares it."""
+    others = Person.objects.filter(email=person.email).exclude(pk=person.pk).values_list("pk", flat=True)
+    links = [f"{about}:{other}" for other in others for about in ("person", "password")]
+    return Mail.objects.filter(to=person.email).exclude(to="").exclude(about__in=links)
 
 
 def _about(row: Model) -> Iterator[Model]:

@@ -27,7 +27,7 @@ from nadwa.web.languages import OFFICIAL
 writing = Router(tags=["write"])
 PROBLEMS = {401: Problem, 404: Problem, 409: Problem}
 ANSWERS = {200: Done, **PROBLEMS}
-WRITTEN = r"^[^\x00]*\S[^\x00]*$"  # a text, without the one character that PostgreSQL does not store
+WRITTEN = r"^[^\x00]*[^\s\x00][^\x00]*$"  # a text, without the one character that PostgreSQL does not store
 Language = Literal["ar", "zh-hans", "en", "fr", "ru", "es"]
 
 
