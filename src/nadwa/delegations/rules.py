@@ -23,7 +23,7 @@ def is_delegate(person: Any, subject: Any) -> bool:
 def takes_part(person: Any, subject: Any) -> bool:
     """Has a seat or a function at the edition."""
     edition = _edition(subject)
-    return bool(roles(person, edition)) or seat(person, edition) is not None
+    return seat(person, edition) is not None or bool(roles(person, edition))
 
 
 @rules.predicate

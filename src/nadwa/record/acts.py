@@ -11,7 +11,7 @@ from typing import Any, ParamSpec
 
 import rfc8785
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -78,15 +78,16 @@ def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequenc
 def command(function: Callable[P, Act]) -> Callable[P, Act]:
     """Make `function` one transaction that answers with the act it recorded.
 
-    Called inside `submitted_as(key)`, a second call with the same key answers with the first one's act.
+    Called inside `submitted_as(key)`, a second call with the same key answers with the first one's act: whatever it ran
+    into, at the latest that the key is taken, nothing of it is left.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> Act:
         try:
             with transaction.atomic():
-                return earlier() or function(*args, **kwargs)
-        except (Refused, IntegrityError):
+                return function(*args, **kwargs)
+        except Exception:
             if done := earlier():
                 return done
             raise
