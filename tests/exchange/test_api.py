@@ -233,3 +233,9 @@ def test_every_operation_keeps_to_its_description(committed_key: str, method: st
         case.call_and_validate(headers={"Authorization": f"Bearer {committed_key}"})
 
     sent()
+
+
+def test_an_address_with_what_no_text_can_hold_names_nothing(beijing: House) -> None:
+    answer = Client().get(f"{ROOT}/entries?side=%00")
+
+    assert (answer.status_code, answer.json()) == (404, {"detail": "Not Found"})

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from nadwa import clock
 from nadwa.exchange.models import Token
 from nadwa.web.access import View
+from nadwa.web.uploads import holds_nul
 
 PREFIX = "nadwa_"
 API = "/api/"
@@ -67,6 +68,8 @@ class KnowByToken:
         if request.path.startswith(API):
             if settings.SECURE and not request.is_secure():
                 return JsonResponse({"detail": "The API is reached over HTTPS only."}, status=403)
+            if holds_nul(request):
+                return JsonResponse({"detail": "Not Found"}, status=404)
             scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
             token = holder(key) if scheme.lower() == "bearer" and key else None
             request.token = token  # type: ignore[attr-defined]
