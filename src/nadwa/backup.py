@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-from nadwa.postgres import make_role_of_pages
+from nadwa.postgres import CannotStart, make_role_of_pages
 from nadwa.record.signer import file_of, folder_of_keys
 
 FORMAT = "nadwa-backup/1"
@@ -59,7 +59,10 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
     with psycopg.connect(url) as connection:
         found = connection.execute("select count(*) from information_schema.tables where table_schema = 'public'")
         [tables] = found.fetchone() or [0]
-        make_role_of_pages(connection.cursor())
+        try:
+            make_role_of_pages(connection.cursor())
+        except CannotStart as error:
+            raise Unusable(str(error)) from error
     if tables:
         raise Unusable("the database is not empty; restore into one that nothing has been put into")
     own = folder_of_keys(var)
