@@ -214,6 +214,6 @@ LOGGING = {
     "formatters": {"json": {"()": "nadwa.logs.Formatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"nadwa.security": {"level": "INFO"}},
+    "loggers": {"nadwa.security": {"level": "WARNING" if DEMO else "INFO"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
