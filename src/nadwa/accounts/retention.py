@@ -22,7 +22,8 @@ DAY, YEAR = timedelta(days=1), timedelta(days=365)
 
 @dataclass(frozen=True)
 class Kept:
-    """A class of data. `over(moment)` gives the rows whose time began before the moment: so long ago as `days` says."""
+    """A class of data. `over(moment)` gives the rows whose time began before the moment: so long ago as `days` says.
+    `since` is when that was; without `days` it says until when."""
 
     name: str
     label: Promise | str
@@ -61,7 +62,7 @@ register(
         "sessions",
         _("sessions"),
         _("to stay signed in"),
-        _("since they ended"),
+        _("until they end"),
         0,
         lambda moment: Session.objects.filter(expire_date__lt=moment),
     ),
