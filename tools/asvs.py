@@ -84,7 +84,7 @@ def findings(requirements: list[Requirement]) -> list[Finding]:
 def _share(requirements: list[Requirement], level: int) -> Finding:
     applying = [each for each in requirements if each.applies and each.level == level]
     met = sum(each.met for each in applying)
-    return Finding(f"level {level}: met, of those that apply", "shown", f"{met} of {len(applying)}", None)
+    return Finding(f"level {level}: met, of those that apply", "shown", f"{met} of {len(applying)}", holds=True)
 
 
 def _gone_through(requirements: list[Requirement], level: int, number: int) -> Finding:

@@ -10,6 +10,7 @@ import logging
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -178,6 +179,7 @@ def contents(client: Client, address: str) -> Iterator[bytes]:
             yield from (packed.read(name) for name in packed.namelist())
 
 
+@cache
 def words_of(pdf: bytes) -> bytes:
     try:
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).encode()
