@@ -59,22 +59,12 @@ def ids(rows: list[Any]) -> list[str]:
     return [f"{method} {name} {'/'.join(map(str, arguments))}" for name, arguments, method, _ in rows]
 
 
+@pytest.mark.parametrize(("edition", "whose"), [(E, "foreign"), (ELSEWHERE, "own")])
 @pytest.mark.parametrize(("name", "arguments", "method", "_statuses"), OF_A_CHILD, ids=ids(OF_A_CHILD))
-def test_a_child_of_another_edition_is_not_found_under_the_own(
-    world: dict[str, Any], name: str, arguments: list[Any], method: str, _statuses: str
+def test_a_child_is_not_found_under_an_edition_that_is_not_its_own(
+    world: dict[str, Any], name: str, arguments: list[Any], method: str, _statuses: str, edition: str, whose: str
 ) -> None:
-    address = addressed(name, arguments, E, world["foreign"])
-
-    answers = {role: found(client, method, address) for role, client in world["clients"].items()}
-
-    assert [role for role, (status, acts) in answers.items() if status not in NOWHERE or acts] == []
-
-
-@pytest.mark.parametrize(("name", "arguments", "method", "_statuses"), OF_A_CHILD, ids=ids(OF_A_CHILD))
-def test_an_own_child_is_not_found_under_another_edition(
-    world: dict[str, Any], name: str, arguments: list[Any], method: str, _statuses: str
-) -> None:
-    address = addressed(name, arguments, ELSEWHERE, world["own"])
+    address = addressed(name, arguments, edition, world[whose])
 
     answers = {role: found(client, method, address) for role, client in world["clients"].items()}
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +10,6 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from nadwa.accounts.models import Person
-from nadwa.cooperation.models import Entry
 from nadwa.delegations import commands as delegations
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
@@ -20,7 +18,7 @@ from nadwa.mail.models import Mail
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
-from nadwa.texts.models import Alternative
+from nadwa.texts.models import Paragraph
 from tests.factories import House, sitting
 from tests.matrix.test_who_may_open_what import ROWS, known_at
 
@@ -210,7 +208,7 @@ def test_a_link_that_is_a_script_is_refused(beijing: House) -> None:
     assert answer.context["form"].errors["website"]
 
 
-def test_a_name_with_a_line_break_makes_no_header_of_a_mail(beijing: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_with_a_line_break_makes_no_header_of_a_mail(beijing: House) -> None:
     clerk, hostile = By(beijing.secretariat, "secretariat"), "R. Talvena\r\nBcc: all@evil.example"
     answer = Client()
     answer.force_login(beijing.secretariat)
@@ -225,7 +223,6 @@ def test_a_name_with_a_line_break_makes_no_header_of_a_mail(beijing: House, monk
     assert refused.status_code == 422
     with pytest.raises(ValueError, match="newline"):
         outbox._message(written).message()
-    assert mail.outbox == [] if hasattr(mail, "outbox") else True
 
 
 def test_only_the_fields_of_a_form_are_set(beijing: House, delegate: Client) -> None:
@@ -302,13 +299,13 @@ def test_steps_are_taken_in_their_order(beijing: House) -> None:
 
 
 def test_an_act_that_fails_half_way_leaves_nothing(beijing: House) -> None:
-    paragraph = beijing.text.paragraphs.get(number=2)
-    alternatives, acts = Alternative.objects.count(), Act.objects.count()
+    """The paragraph has its place before its words are looked at."""
+    before = Paragraph.objects.count(), Act.objects.count()
 
-    with pytest.raises(Exception, match=r".*"):
-        texts.propose_wording(beijing.aldora, paragraph, "en", None)  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        texts.propose_paragraph(beijing.aldora, beijing.text, 0, "operative", "en", None)  # type: ignore[arg-type]
 
-    assert (Alternative.objects.count(), Act.objects.count()) == (alternatives, acts)
+    assert (Paragraph.objects.count(), Act.objects.count()) == before
 
 
 def test_one_delegation_has_one_place_on_the_list(beijing: House) -> None:
@@ -323,8 +320,7 @@ def test_one_delegation_has_one_place_on_the_list(beijing: House) -> None:
 
 
 def test_there_is_no_account_that_nobody_made(db: None) -> None:
-    assert Person.objects.count() == 0
-    assert Entry.objects.count() == 0
+    assert not Person.objects.exists()
 
 
 @pytest.mark.parametrize(
