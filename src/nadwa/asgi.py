@@ -62,7 +62,7 @@ class Server:
         try:
             body = await arrived(receive)
         except NotArrived:
-            return await _refuse(send, 408)
+            return await _refuse(send, 408, "")
         self.waiting += 1
         try:
             await self.web(scope, body, send)
@@ -96,11 +96,11 @@ class Server:
         sequencer.run(Signer(settings.KEYS), self.stop)
 
 
-async def _refuse(send: Send, status: int = 503) -> None:
+async def _refuse(send: Send, status: int = 503, words: str = BUSY) -> None:
     """Shed load before anything is begun: whoever is refused knows that nothing was done, and when to try again."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"%d" % RETRY_AFTER_SECONDS)]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{status}\n{BUSY}".encode()})
+    await send({"type": "http.response.body", "body": f"{status}\n{words}".encode()})
 
 
 application = Server(Part.PAGES | Part.STREAMS | Part.RECORD)

@@ -71,6 +71,16 @@ def test_forgetting_one_leaves_the_other(beijing: House) -> None:
     assert [mail.about for mail in Mail.objects.all()] == [f"person:{second.pk}"]
 
 
+def test_a_name_that_is_taken_is_not_given_again(beijing: House) -> None:
+    first, second = both(beijing)
+    erase(first)
+
+    third = enrolled("N. Quast", MAILBOX, "en", beijing.edition.slug)
+    fourth = enrolled("O. Brandel", MAILBOX, "en", beijing.edition.slug)
+
+    assert [one.username for one in (second, third, fourth)] == [f"{MAILBOX}/2", MAILBOX, f"{MAILBOX}/3"]
+
+
 def test_a_table_still_names_people_by_their_address(beijing: House) -> None:
     first, _ = both(beijing)
 

@@ -1,5 +1,6 @@
 """Enrolling people: the account is made for them, and a mail lets them choose its password."""
 
+import itertools
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -32,7 +33,9 @@ def enrolled(name: str, email: str, language: str, edition: str) -> Person:
     known = next((person for person in sharing if _same(person.name, name)), None)
     if known:
         return known
-    username = f"{email}/{len(sharing) + 1}" if sharing else email
+    taken = {person.username for person in sharing}
+    names = itertools.chain([email], (f"{email}/{number}" for number in itertools.count(2)))
+    username = next(name for name in names if name not in taken)
     person = Person.objects.create(username=username, name=name, email=email, language=language)
     send_link(person, edition)
     return person
