@@ -15,13 +15,6 @@ SETUP = "/en/account/second-factor/"
 OWN = "/en/beijing-2016/meetings/1/statement/"
 
 
-@pytest.fixture
-def newcomer(beijing: House) -> Client:
-    client = Client()
-    sign_in(client, with_password(beijing.aldora))
-    return client
-
-
 def with_codes(house: House) -> tuple[Client, str]:
     """A delegate who has a password and one-time codes, not signed in."""
     secret = generate_totp_secret()
@@ -30,48 +23,48 @@ def with_codes(house: House) -> tuple[Client, str]:
 
 
 @pytest.mark.parametrize("page", [OWN, "/en/", "/en/beijing-2016/meetings/1/now/"])
-def test_every_page_leads_to_where_it_is_set_up(newcomer: Client, page: str) -> None:
-    answer = newcomer.get(page)
+def test_every_page_leads_to_where_it_is_set_up(signed_in: Client, page: str) -> None:
+    answer = signed_in.get(page)
 
     assert (answer.status_code, answer["Location"]) == (302, SETUP)
-    assert "Before you go on" in newcomer.get(SETUP).content.decode()
+    assert "Before you go on" in signed_in.get(SETUP).content.decode()
 
 
-def test_nothing_can_be_done_before(beijing: House, newcomer: Client) -> None:
-    plain = newcomer.post("/en/beijing-2016/meetings/1/statement/", {"item": "2", "language": "en", "text": "x"})
-    living = newcomer.post("/en/beijing-2016/meetings/1/floor/ask/", headers={"HX-Request": "true"})
+def test_nothing_can_be_done_before(beijing: House, signed_in: Client) -> None:
+    plain = signed_in.post("/en/beijing-2016/meetings/1/statement/", {"item": "2", "language": "en", "text": "x"})
+    living = signed_in.post("/en/beijing-2016/meetings/1/floor/ask/", headers={"HX-Request": "true"})
 
     assert plain["Location"] == SETUP
     assert (living.status_code, living["HX-Redirect"]) == (204, SETUP)
 
 
-def test_once_it_is_set_up_one_goes_on(beijing: House, newcomer: Client) -> None:
-    asked = newcomer.get(f"{SETUP}on/")["Location"]
-    page = newcomer.post(asked, {"password": PASSWORD}, follow=True)
+def test_once_it_is_set_up_one_goes_on(beijing: House, signed_in: Client) -> None:
+    asked = signed_in.get(f"{SETUP}on/")["Location"]
+    page = signed_in.post(asked, {"password": PASSWORD}, follow=True)
     secret = page.context["form"].secret
-    newcomer.post(f"{SETUP}on/", {"code": code(secret)})
+    signed_in.post(f"{SETUP}on/", {"code": code(secret)})
 
-    assert newcomer.get(OWN).status_code == 200
+    assert signed_in.get(OWN).status_code == 200
     assert Authenticator.objects.filter(user=beijing.aldora).count() >= 1
 
 
-def test_recovery_codes_alone_are_none(beijing: House, newcomer: Client) -> None:
+def test_recovery_codes_alone_are_none(beijing: House, signed_in: Client) -> None:
     RecoveryCodes.activate(beijing.aldora)
 
-    assert newcomer.get(OWN)["Location"] == SETUP
+    assert signed_in.get(OWN)["Location"] == SETUP
 
 
-def test_who_takes_it_away_sets_it_up_again(beijing: House, newcomer: Client) -> None:
+def test_who_takes_it_away_sets_it_up_again(beijing: House, signed_in: Client) -> None:
     TOTP.activate(beijing.aldora, generate_totp_secret())
-    before = newcomer.get(OWN).status_code
+    before = signed_in.get(OWN).status_code
 
     Authenticator.objects.all().delete()
 
-    assert (before, newcomer.get(OWN)["Location"]) == (200, SETUP)
+    assert (before, signed_in.get(OWN)["Location"]) == (200, SETUP)
 
 
-def test_the_own_data_can_be_seen_before(newcomer: Client) -> None:
-    assert newcomer.get("/en/account/data/").status_code == 200
+def test_the_own_data_can_be_seen_before(signed_in: Client) -> None:
+    assert signed_in.get("/en/account/data/").status_code == 200
 
 
 def test_a_one_time_code_opens_once(beijing: House) -> None:
@@ -118,11 +111,11 @@ def test_a_new_password_does_not_pass_by_the_second_factor(beijing: House) -> No
 
 
 @pytest.mark.parametrize("page", ["second-factor/on/", "passkeys/new/", "recovery-codes/new/", "second-factor/off/"])
-def test_factors_are_changed_only_with_a_fresh_one(beijing: House, newcomer: Client, page: str) -> None:
+def test_factors_are_changed_only_with_a_fresh_one(beijing: House, signed_in: Client, page: str) -> None:
     TOTP.activate(beijing.aldora, generate_totp_secret())
-    session = newcomer.session
+    session = signed_in.session
     for record in session["account_authentication_methods"]:
         record["at"] -= 301
     session.save()
 
-    assert newcomer.get(f"/en/account/{page}")["Location"].startswith(("/en/account/again/", SETUP))
+    assert signed_in.get(f"/en/account/{page}")["Location"].startswith(("/en/account/again/", SETUP))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -15,13 +14,6 @@ from tests.factories import House
 from tests.live.test_hub import run, ticket
 
 OWN = "/en/account/data/"
-
-
-@pytest.fixture
-def signed_in(beijing: House) -> Client:
-    client = Client()
-    sign_in(client, with_password(beijing.aldora))
-    return client
 
 
 def test_an_idle_session_ends_after_four_hours(signed_in: Client) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
 from django.core.exceptions import ValidationError
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from nadwa.accounts import passwords, sessions
 from nadwa.accounts.models import Person
@@ -16,6 +16,7 @@ from nadwa.exchange.forms import FileForm
 from nadwa.logs import Formatter
 from nadwa.web import uploads
 from nadwa.web.tables import UNPACKED_AT_MOST
+from tests.accounts.test_step_up import patterns
 
 ROOT = Path(__file__).parents[2]
 PAGE = " ".join((ROOT / "docs/security.md").read_text().split())
@@ -93,13 +94,6 @@ def test_there_are_no_ways_in_but_those_that_are_named() -> None:
     assert "account_signup" not in names
     assert not {name for name in names if "social" in name or "openid" in name or "request_login_code" in name}
     assert settings.AUTHENTICATION_BACKENDS == ["allauth.account.auth_backends.AuthenticationBackend"]
-
-
-def patterns(resolver: URLResolver) -> list[URLPattern]:
-    found: list[URLPattern] = []
-    for pattern in resolver.url_patterns:
-        found += patterns(pattern) if isinstance(pattern, URLResolver) else [pattern]
-    return found
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.mail.models import Mail
 
-DAY, YEAR = timedelta(days=1), timedelta(days=365)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -38,12 +38,18 @@ def mixed(name: str) -> list[str]:
 
 def flagged(name: str) -> SafeString | str:
     """The name, with a warning beside it where a word of it mixes scripts."""
+    found = warning(name)
+    return format_html("{} {}", name, found) if found else name
+
+
+def warning(name: str) -> SafeString | str:
+    """The warning alone; nothing where there is nothing to warn of."""
     words = mixed(name)
     if not words:
-        return name
+        return ""
     scripts = sorted({script.title() for word in words for script in _scripts(word)})
-    warning = _("mixes letters that look alike: %(scripts)s") % {"scripts": ", ".join(scripts)}
-    return format_html('{} <strong class="text-danger">({})</strong>', name, warning)
+    said = _("mixes letters that look alike: %(scripts)s") % {"scripts": ", ".join(scripts)}
+    return format_html('<strong class="text-danger">({})</strong>', said)
 
 
 def _shown(part: str) -> SafeString | str:

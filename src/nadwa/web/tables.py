@@ -52,13 +52,18 @@ def lines_of(content: bytes, most_rows: int, most_columns: int) -> list[list[str
         raise BadUpload([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
 
 
+def is_too_large(packed: zipfile.ZipFile) -> bool:
+    """Whether a zip says of itself that it unpacks to more than is accepted."""
+    return sum(part.file_size for part in packed.infolist()) > UNPACKED_AT_MOST
+
+
 def check_unpacked(content: bytes) -> None:
-    """Raise BadUpload for a zip that says of itself that it is larger than is accepted, or that says nothing."""
+    """Raise BadUpload for a zip that is too large when unpacked, or that is none."""
     try:
-        size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+        too_large = is_too_large(zipfile.ZipFile(io.BytesIO(content)))
     except DAMAGED as error:
         raise BadUpload([_("This is no zip file, or it is damaged.")]) from error
-    if size > UNPACKED_AT_MOST:
+    if too_large:
         raise BadUpload([_("This file unpacks to more than is accepted.")])
 
 

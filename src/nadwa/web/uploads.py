@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web.access import View
-from nadwa.web.tables import DAMAGED, UNPACKED_AT_MOST
+from nadwa.web.tables import DAMAGED, is_too_large
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 40 * MEGABYTE
@@ -90,8 +90,6 @@ def is_word(content: bytes) -> bool:
     """Whether this is a .docx of sensible size. What a zip says of itself is believed only as far as it is small."""
     try:
         with ZipFile(BytesIO(content)) as packed:
-            entries = packed.infolist()
-            too_large = sum(entry.file_size for entry in entries) > UNPACKED_AT_MOST
-            return not too_large and "word/document.xml" in packed.namelist()
+            return not is_too_large(packed) and "word/document.xml" in packed.namelist()
     except DAMAGED:
         return False

@@ -20,11 +20,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from nadwa.texts.models import Paragraph
-from nadwa.web.tables import DAMAGED
+from nadwa.web.tables import DAMAGED, is_too_large
 
 Kind = Paragraph.Kind
 MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
 NUMBERING = re.compile(r"^\s*(?:(?:(?:PP|OP)\s*\d+\.?|\d+\.|\(?[a-z]\)|\([ivx]+\))\s+)+")
 SUBPARAGRAPH = re.compile(r"^\s*(?:OP\s*\d+\.?\s+)?(?:\(?[a-z]\)|\([ivx]+\))\s+")
 NAMED_BRACKET = re.compile(r"\s*\[([^\[\]:]{1,120}):\s*([^\[\]]+)\]")
@@ -108,8 +107,7 @@ def _read(document: Any) -> Draft:
 
 def _opened(content: bytes) -> Any:
     try:
-        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
-        if unpacked > MOST_UNPACKED:
+        if is_too_large(zipfile.ZipFile(io.BytesIO(content))):
             raise BadDocument(_("This document is too large when unpacked."))
         return Document(io.BytesIO(content))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:

@@ -43,6 +43,11 @@ def visible(text: str) -> str:
 
 
 @register.filter
+def warning(name: str) -> str:
+    return signs.warning(name)
+
+
+@register.filter
 def flagged(name: str) -> str:
     return signs.flagged(name)
 
