@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
@@ -160,6 +161,16 @@ def test_consensus_needs_a_meeting_with_the_quorum_to_decide(beijing: House) -> 
 
     adopted = Act.objects.get(kind="texts.adopted").body
     assert (adopted["meeting"], len(adopted["present"])) == (1, 6)
+
+
+def test_of_two_meetings_the_one_that_has_the_item_in_hand_decides(beijing: House) -> None:
+    text = settled(beijing)
+    sitting(beijing, item=1)
+    sitting(replace(beijing, meeting=beijing.closed_meeting), item=text.item.number)
+    commands.put_question(by(beijing), text)
+    commands.gavel(by(beijing), text)
+
+    assert Act.objects.get(kind="texts.adopted").body["meeting"] == beijing.closed_meeting.number
 
 
 def test_an_objection_to_the_chair_s_question_keeps_the_gavel_from_falling(beijing: House) -> None:

@@ -1,5 +1,6 @@
 """Reading the floor."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,11 +199,11 @@ def is_present(sitting: Sitting, delegation: Delegation) -> bool:
     return bool(sitting.pk) and Presence.objects.filter(sitting=sitting, delegation=delegation).exists()
 
 
-def attended(delegation: Delegation) -> Sitting | None:
-    """The open sitting at which a delegation is present."""
+def attended(delegation: Delegation, item: int) -> Sitting | None:
+    """The open sitting at which a delegation is present; of several, first the one that has the item in hand."""
     present = Presence.objects.filter(delegation=delegation, sitting__state=Sitting.State.OPEN)
-    row = present.select_related("sitting").first()
-    return row.sitting if row else None
+    sittings = [row.sitting for row in present.select_related("sitting").order_by("sitting__meeting_id")]
+    return next(iter(_in_hand_first(sittings, item)), None)
 
 
 def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:
@@ -232,11 +233,15 @@ def seat_at(person: Any, meeting: Meeting) -> Any:
     return delegations.seat(person, meeting.edition)
 
 
-def deciding_sitting(edition: Edition) -> Sitting | None:
-    """The open sitting of an edition with the quorum to decide."""
+def deciding_sitting(edition: Edition, item: int) -> Sitting | None:
+    """The open sitting with the quorum to decide; of several, first the one that has the item in hand."""
     open_now = Sitting.objects.filter(meeting__edition=edition, state=Sitting.State.OPEN)
-    open_now = open_now.select_related("meeting__edition")
-    return next((sitting for sitting in open_now if quorum(sitting).decide), None)
+    open_now = open_now.select_related("meeting__edition").order_by("meeting_id")
+    return next((sitting for sitting in _in_hand_first(open_now, item) if quorum(sitting).decide), None)
+
+
+def _in_hand_first(sittings: Iterable[Sitting], item: int) -> list[Sitting]:
+    return sorted(sittings, key=lambda sitting: sitting.item_id != item)
 
 
 def door(meeting: Meeting) -> tuple[int, list[Attendance]]:

@@ -88,7 +88,7 @@ def adopt(by: By, decision: Decision, circumstances: dict[str, Any], *, keyed: b
 
 
 def meeting_in_quorum(text: NegotiatingText) -> Sitting:
-    sitting = deciding_sitting(text.edition)
+    sitting = deciding_sitting(text.edition, text.item_id)
     if sitting is None:
         raise Refused(_("No meeting is open with the quorum to decide."))
     return sitting

@@ -68,7 +68,7 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which must be a member and present; its last ballot counts."""
     decision = running(lock_shared(text), Kind.VOTE)
     own = delegation_of(person, decision.text)
-    sitting = attended(own)
+    sitting = attended(own, decision.text.item_id)
     if sitting is None and own.body.kind == Body.Kind.STATE:
         raise Refused(_("Your delegation is not recorded as present at the meeting."))
     if sitting is None or own.body.slug not in roll_of(sitting)["decide"]:
