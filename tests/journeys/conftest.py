@@ -1,9 +1,11 @@
 """A real server in a process of its own, and real browsers in front of it."""
 
 import os
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -12,12 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from psycopg import conninfo, sql
 
+from nadwa.demo.player import Browser as Visitor
 from nadwa.demo.serving import NADWA, free_port, wait_for
 from tools.browser import find
 
 # The browser's driver runs an event loop in this thread; tests after it still use the database directly.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+SIX = ("ar", "zh-hans", "en", "fr", "ru", "es")
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 expect.set_options(timeout=15_000)  # a figure of speed is measured elsewhere; here only what happens counts
@@ -95,6 +99,26 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def meeting(site: Site) -> int:
+    """The number of a meeting on an item of its own, so that tests which share the site open none of one another's."""
+    titles = {f"title_{language}": f"Something new ({language})" for language in SIX} | {"original": "en"}
+    programme = "beijing-2016/programme/"
+    with closing(Visitor(site.address, "en", "secretariat")) as secretariat:
+        secretariat.post(f"{programme}agenda/new/", **titles)
+        form = secretariat.get(f"{programme}new/")
+        facts = {
+            "kind": "formal",
+            "starts_at": "2016-07-13T09:00",
+            "ends_at": "2016-07-13T12:00",
+            "room": re.findall(r'<option value="(\d+)"', form.partition('name="room"')[2])[0],
+            "items": re.findall(r'name="items" value="(\d+)"', form)[-1],
+            "public": "on",
+        }
+        secretariat.post(f"{programme}new/", **facts, **titles)
+        return max(map(int, re.findall(r"/meetings/(\d+)/", secretariat.get(programme))))
 
 
 @pytest.fixture

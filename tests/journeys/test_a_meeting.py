@@ -21,7 +21,7 @@ def let_states_arrive(site: Site, place: str, states: int = 12) -> None:
             secretariat.post(f"{place}presence/", delegation=state, present="1")
 
 
-@pytest.mark.parametrize(("language", "meeting"), [("en", 2), ("ar", 4), ("zh-hans", 5)])
+@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
 def test_the_house_moves_together(site: Site, enter: Enter, language: str, meeting: int) -> None:
     place = f"beijing-2016/meetings/{meeting}/"
     let_states_arrive(site, place)

@@ -1,5 +1,6 @@
 """From a Word draft to an adopted outcome document in six languages, with its proof in the record."""
 
+import re
 import subprocess
 import sys
 from contextlib import closing
@@ -18,9 +19,11 @@ TEXT = "beijing-2016/texts/journey/"
 LANGUAGES = ("ar", "zh-hans", "fr", "ru", "es")
 
 
-def test_a_word_draft_becomes_an_adopted_text_in_six_languages(site: Site, enter: Enter, tmp_path: Path) -> None:
-    let_states_arrive(site, "beijing-2016/meetings/3/", 17)
-    podium = enter("chair", "beijing-2016/meetings/3/podium/")
+def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
+    site: Site, enter: Enter, meeting: int, tmp_path: Path
+) -> None:
+    let_states_arrive(site, f"beijing-2016/meetings/{meeting}/", 17)
+    podium = enter("chair", f"beijing-2016/meetings/{meeting}/podium/")
     press(podium, "podium/open")
     expect(podium.locator('[data-state="open"]')).to_be_visible()
     chair = enter("chair", "beijing-2016/texts/issue/document/")
@@ -69,7 +72,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(site: Site, enter
     assert site.command("record", "export", "beijing-2016", "--out", str(bundle)).returncode == 0
     verified = subprocess.run([sys.executable, nadwa_verify.__file__, str(bundle)], capture_output=True, check=False)
     assert verified.returncode == 0
-    assert b"1 roll-call votes counted again" in verified.stdout
+    assert re.search(rb"[1-9] roll-call votes counted again", verified.stdout)
 
 
 def issue(chair: Page, folder: Path) -> None:

@@ -1,11 +1,21 @@
 """The invented delegations act over HTTP, as people would."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import httpx
+import pytest
 
 from tests.journeys.conftest import Enter, Site
+
+
+@pytest.fixture(scope="module")
+def site(new_site: Callable[[str], Site]) -> Iterator[Site]:
+    """A house of its own: in the exercise every delegation acts, at the meeting and in the consultation."""
+    served = new_site("exercise")
+    served.start()
+    yield served
+    served.stop()
 
 
 def test_the_exercise_is_played_from_the_command_line(site: Site) -> None:
@@ -24,13 +34,10 @@ def test_one_button_brings_a_living_meeting(enter: Enter) -> None:
     page.locator(".queue li[data-delegation]").first.wait_for(timeout=90_000)
 
 
-def test_the_text_is_brought_to_adoption_through_a_silence(new_site: Callable[[str], Site]) -> None:
-    site = new_site("adoption")
-    site.start()
+def test_the_text_is_brought_to_adoption_through_a_silence(site: Site) -> None:
     done = site.command("exercise", "adopt", "--site", site.address, "--hours", "0.001")
     again = site.command("exercise", "adopt", "--site", site.address)
     page = httpx.get(f"{site.address}/en/beijing-2016/texts/outcome/decision/").text
-    site.stop()
 
     assert done.returncode == 0, done.stderr
     assert "smallest concession" in done.stdout

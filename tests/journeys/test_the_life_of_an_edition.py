@@ -12,7 +12,7 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import NARROW, Enter, Site
+from tests.journeys.conftest import NARROW, SIX, Enter, Site
 from tools.browser import find
 
 E = "beijing-2016"
@@ -192,8 +192,8 @@ def present(enter: Enter, meeting: int, members: int) -> None:
         desk.locator("button.btn-outline-secondary").first.click()
 
 
-def test_the_chair_runs_a_meeting_with_motions_and_a_roll_call(enter: Enter) -> None:
-    meeting, language = 3, "ru"
+def test_the_chair_runs_a_meeting_with_motions_and_a_roll_call(enter: Enter, meeting: int) -> None:
+    language = "ru"
     present(enter, meeting, 16)
     chair = enter("chair", f"{E}/meetings/{meeting}/podium/", "en")
     chair.locator('form[action$="/podium/open/"] button').click()
@@ -255,7 +255,7 @@ def test_the_hosts_hand_the_edition_on_and_announce_the_next(site: Site, enter: 
         "ends_on": "2031-07-10",
     }.items():
         officer.locator(f'[name="{field}"]').fill(value)
-    for code in ("ar", "zh-hans", "en", "fr", "ru", "es"):
+    for code in SIX:
         officer.locator(f'[name="title_{code}"]').fill(f"Third symposium ({code})")
         officer.locator(f'[name="city_{code}"]').fill("Beijing")
     send(officer)
@@ -265,7 +265,7 @@ def test_the_hosts_hand_the_edition_on_and_announce_the_next(site: Site, enter: 
 
     officer.goto("/zh-hans/beijing-2018/press/draft/")
     officer.locator('[name="kind"]').select_option("announcement")
-    for code in ("ar", "zh-hans", "en", "fr", "ru", "es"):
+    for code in SIX:
         officer.locator(f'[name="title_{code}"]').fill(f"Announced ({code})")
         officer.locator(f'[name="text_{code}"]').fill("Come.")
     send(officer)
