@@ -87,5 +87,5 @@ def django_settings(url: str) -> dict[str, object]:
         "NAME": name,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {part: value for part, value in parts.items() if part not in known} | {"server_side_binding": True},
+        "OPTIONS": {part: value for part, value in parts.items() if part not in known} | {"server_side_binding": True, "prepare_threshold": 5},
     }
