@@ -18,6 +18,7 @@ from nadwa.cli.platform import fail, platform, say
 
 GRACE_SECONDS = 2
 PAUSE_SECONDS = 0.5
+STEPS_BACK = 10
 
 Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
 
@@ -126,6 +127,7 @@ def worker(
     """Do the work that pages do not wait for, such as computing maps and sending mails."""
     if while_parent_lives:
         threading.Thread(target=_stop_without, args=(os.getppid(),), daemon=True).start()
+    os.nice(STEPS_BACK)  # where processors are few, pages and ballots go first
     with platform():
         from django.core.management import call_command
         from django.db import DatabaseError, connection
