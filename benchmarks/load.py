@@ -9,6 +9,7 @@ tenth of the load. Clients and platform share this machine. Prints a table; ends
 import asyncio
 import gzip
 import json
+import os
 import random
 import re
 import resource
@@ -35,8 +36,9 @@ from tools.findings import Finding, show
 DELEGATES, STREAMS, SECONDS = 1_000, 2_000, 10
 PAGES = ("load/meetings/1/now/", "load/texts/outcome/decision/")
 BALLOT = "load/texts/outcome/decision/ballot/"
-KNEE = (150, 200, 300, 400, 600, 1000)
+KNEE = (100, 150, 200, 300, 400, 600, 1000)
 KNEE_SECONDS = 5
+AT_ONCE = 16
 CSRF = "n" * 32
 ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
 FILL = "--fill"
@@ -130,13 +132,17 @@ async def measure(site: Installation, cookies: dict[str, str], minutes: float) -
     chair, delegates = cookies.pop("chair"), list(cookies.values())
     streams = Streams(told=[0.0] * STREAMS)
     async with httpx.AsyncClient(base_url=site.site, timeout=30, limits=httpx.Limits(max_connections=None)) as client:
+        await asyncio.gather(*(visit(client, delegates[start::AT_ONCE]) for start in range(AT_ONCE)))
         following = await opened(site, client, streams)
         opening = await opened_vote(client, chair, streams)
+        before, begun = busy(site), time.perf_counter()
         casting, fanned = await voted(client, site.port, chair, delegates, streams)
+        spent = processor(before, busy(site), time.perf_counter() - begun)
         findings = [
             fan_out("the vote opens on 1,000 pages", opening),
             fan_out(f"acts of the chair on 1,000 pages meanwhile ({len(fanned) // (STREAMS // 2)} acts)", fanned),
             *cast_findings(site, casting),
+            spent,
             await knee(site, delegates),
         ]
         for task in following[STREAMS // 10 :]:
@@ -145,6 +151,14 @@ async def measure(site: Installation, cookies: dict[str, str], minutes: float) -
         for task in following:
             task.cancel()
     return findings
+
+
+async def visit(client: httpx.AsyncClient, delegates: list[str]) -> None:
+    """Each of these delegates, one after the other, opens the page on which there will be a vote."""
+    for cookie in delegates:
+        answer = await client.get(f"/en/{PAGES[1]}", headers={"Cookie": f"sessionid={cookie}"})
+        if answer.status_code != httpx.codes.OK:
+            sys.exit(f"a delegate could not open the page: {answer.status_code}")
 
 
 async def opened(site: Installation, client: httpx.AsyncClient, streams: Streams) -> list["asyncio.Task[None]"]:
@@ -199,6 +213,25 @@ async def voted(
         await asyncio.sleep(0.5)
     await asyncio.gather(*casts)
     return casting, fanned
+
+
+def busy(site: Installation) -> dict[str, float]:
+    """Seconds of processor that each service, PostgreSQL and the clients have used so far."""
+    processes = {name: family(service.pid) for name, service in site.running.items()}
+    processes |= {"PostgreSQL": site.database.processes(), "clients": [psutil.Process()]}
+    return {name: sum(sum(one.cpu_times()[:2]) for one in some) for name, some in processes.items()}
+
+
+def processor(before: dict[str, float], after: dict[str, float], seconds: float) -> Finding:
+    spent = sorted(((after[name] - before[name], name) for name in after), reverse=True)
+    found = ", ".join(f"{name} {used:.1f}" for used, name in spent)
+    there = seconds * (os.cpu_count() or 1)
+    return Finding(f"seconds of processor meanwhile, of {there:.0f}", "shown", found, None)
+
+
+def family(pid: int) -> list[psutil.Process]:
+    first = psutil.Process(pid)
+    return [first, *first.children(recursive=True)]
 
 
 def fan_out(what: str, seconds: list[float]) -> Finding:
@@ -269,8 +302,7 @@ async def steady(site: Installation, delegates: list[str], minutes: float) -> Fi
 
 def memory(site: Installation) -> float:
     """Megabytes of web, live, sequencer and worker together."""
-    services = [psutil.Process(process.pid) for process in site.running.values()]
-    processes = [process for one in services for process in (one, *one.children(recursive=True))]
+    processes = [process for service in site.running.values() for process in family(service.pid)]
     return sum(process.memory_info().rss for process in processes) / 2**20
 
 
