@@ -82,10 +82,11 @@ def django_settings(url: str) -> dict[str, object]:
     name = parts.pop("dbname", "nadwa")
     known = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     entry: dict[str, object] = {known[part]: value for part, value in parts.items() if part in known}
+    options: dict[str, object] = {part: value for part, value in parts.items() if part not in known}
     return entry | {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {part: value for part, value in parts.items() if part not in known} | {"server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": options | {"server_side_binding": True, "prepare_threshold": 5},  # Django turns it off, for poolers
     }
