@@ -1,11 +1,13 @@
 """Pages and content in six languages, right to left where the language is."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 
-from nadwa.web.languages import check, marked, multilingual, version
+from nadwa.web.languages import OFFICIAL, check, marked, multilingual, version
 from tests.factories import House
 
 
@@ -14,6 +16,16 @@ def test_a_page_says_its_language_and_direction(beijing: House, code: str, direc
     page = Client().get(f"/{code}/beijing-2016/programme/").content.decode()
 
     assert f'<html lang="{code}" dir="{direction}">' in page
+
+
+@pytest.mark.parametrize("page", ["/zh-hans/beijing-2016/search/?words=en/fr", "/ar/beijing-2016/nothing/of/the/kind/"])
+def test_every_page_leads_to_itself_in_six_languages(beijing: House, page: str) -> None:
+    shown = Client().get(page).content.decode()
+
+    rest = page[1:].partition("/")[2]
+    assert re.findall(r'rel="alternate" hreflang="([\w-]+)" href="([^"]+)"', shown) == [
+        (code, f"/{code}/{rest}") for code in OFFICIAL
+    ]
 
 
 def test_only_arabic_pages_use_the_right_to_left_sheet(beijing: House) -> None:

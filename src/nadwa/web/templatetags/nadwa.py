@@ -11,7 +11,6 @@ from babel.numbers import format_decimal, format_percent
 from django import template
 from django.forms import BaseForm
 from django.template.context import RequestContext
-from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
@@ -144,8 +143,10 @@ def may(context: RequestContext, name: str, subject: Any = None) -> bool:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: RequestContext, language: str) -> str:
-    """This page's address in another language."""
-    return translate_url(context["request"].get_full_path(), language)
+    """This page's address in another language: of every page, the first part of the address is its language."""
+    path = str(context["request"].get_full_path())
+    own, rest = path[1:].partition("/")[::2]
+    return f"/{language}/{rest}" if own in languages.OFFICIAL else path
 
 
 @register.inclusion_tag("web/form_fields.html")
