@@ -12,6 +12,7 @@ import pytest
 
 from nadwa import clock, postgres
 
+pytest_plugins = ["tests.sites"]
 VAR = Path(__file__).parent.parent / "var" / "tests"
 os.environ["NADWA_VAR"] = str(VAR)
 os.environ["NADWA_SECRET_KEY"] = "only for tests"

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from nadwa.demo.player import Browser, Unreachable
-from tests.journeys.conftest import Site, new_site  # noqa: F401 - a fixture
+from tests.sites import Site
 
 KILLS = 4
 RECEIPT = re.compile(r"/record/([0-9a-f-]{36})/")
@@ -24,10 +24,10 @@ HEADS = ("aldora", "arkelia", "belmara", "brivonia")
 
 @pytest.mark.browser
 def test_no_acknowledged_act_is_lost_when_the_server_is_killed(
-    new_site: Callable[[str], Site],  # noqa: F811
+    new_demo: Callable[[str], Site],
     tmp_path: Path,
 ) -> None:
-    site = new_site("faults")
+    site = new_demo("faults")
     acknowledged: set[str] = set()
     for _ in range(KILLS):
         site.start()

@@ -1,21 +1,16 @@
-"""A real server in a process of its own, and real browsers in front of it."""
+"""Real browsers in front of a site that all journeys of one worker share."""
 
 import os
 import re
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import httpx
-import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
-from psycopg import conninfo, sql
 
 from nadwa.demo.player import Browser as Visitor
-from nadwa.demo.serving import NADWA, free_port, wait_for
+from tests.sites import Site
 from tools.browser import find
 
 # The browser's driver runs an event loop in this thread; tests after it still use the database directly.
@@ -34,57 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-class Site:
-    """The demo, served from its own database and folder; it can be killed and started again."""
-
-    def __init__(self, name: str, folder: Path) -> None:
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        admin = os.environ["DATABASE_URL"]
-        with psycopg.connect(admin, autocommit=True) as connection:
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-        url = conninfo.make_conninfo(admin, dbname=name)
-        self.environment = os.environ | {"NADWA_VAR": str(folder), "DATABASE_URL": url}
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [*NADWA, "demo", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
-        wait_for(self.address)
-
-    def wait_for_study(self) -> None:
-        """Until the worker has studied the roll calls, which it does first of all."""
-        for _ in range(120):
-            if "<select" in httpx.get(f"{self.address}/en/states/").text:
-                return
-            time.sleep(0.5)
-        raise TimeoutError("the roll calls have not been studied within a minute")
-
-    def kill(self) -> None:
-        assert self.process
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self) -> None:
-        assert self.process
-        self.process.terminate()
-        self.process.wait(30)
-
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*NADWA, *arguments], env=self.environment, capture_output=True, text=True, check=False)
-
-
 @pytest.fixture(scope="session")
-def new_site(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
-    return lambda name: Site(f"{name}_{worker_id}", tmp_path_factory.mktemp(name))
-
-
-@pytest.fixture(scope="session")
-def site(new_site: Callable[[str], Site]) -> Iterator[Site]:
-    served = new_site("journeys")
+def site(new_demo: Callable[[str], Site]) -> Iterator[Site]:
+    served = new_demo("journeys")
     served.start()
-    served.wait_for_study()
     yield served
     served.stop()
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import NARROW, Enter, Site
+from tests.journeys.conftest import NARROW, Enter
+from tests.sites import Site
 
 ROOM = "beijing-2016/consultations/exercise"
 THOUGHT = {

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import Enter, Site
+from tests.journeys.conftest import Enter
+from tests.sites import Site
 
 
 def press(page: Page, name: str) -> None:

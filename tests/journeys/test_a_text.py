@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from nadwa.demo.player import Browser
 from nadwa.record import nadwa_verify
-from tests.journeys.conftest import NARROW, Enter, Site
+from tests.journeys.conftest import NARROW, Enter
 from tests.journeys.test_a_meeting import let_states_arrive, press
+from tests.sites import Site
 
 TEXT = "beijing-2016/texts/journey/"
 LANGUAGES = ("ar", "zh-hans", "fr", "ru", "es")

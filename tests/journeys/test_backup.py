@@ -8,7 +8,8 @@ import httpx
 import psycopg
 import pytest
 
-from tests.journeys.conftest import Enter, Site
+from tests.journeys.conftest import Enter
+from tests.sites import Site
 
 E = "beijing-2016"
 

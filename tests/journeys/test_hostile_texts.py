@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from psycopg import sql
 
-from tests.journeys.conftest import Site
 from tests.journeys.test_every_page_for_everybody import PAGES
+from tests.sites import Site
 
 HOSTILE = """"'><img src=x onerror=alert(1)><svg onload=alert(2)></textarea></title><script>alert(3)</script>{{7*7}}"""
 FREE = {  # texts in one language that people type
@@ -68,8 +68,8 @@ KNOWN = "select column_name from information_schema.columns where table_name = %
 
 
 @pytest.fixture(scope="module")
-def hostile(new_site: Callable[[str], Site]) -> Iterator[Site]:
-    site = new_site("hostile")
+def hostile(new_demo: Callable[[str], Site]) -> Iterator[Site]:
+    site = new_demo("hostile")
     site.start()
     assert plant(site.environment["DATABASE_URL"]) > 300
     yield site

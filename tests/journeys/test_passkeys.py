@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import Site
+from tests.sites import Site
 
 OPTIONS = {
     "protocol": "ctap2",

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from tests.journeys.conftest import Enter, Site
+from tests.journeys.conftest import Enter
+from tests.sites import Site
 
 
 @pytest.fixture(scope="module")
-def site(new_site: Callable[[str], Site]) -> Iterator[Site]:
+def site(new_demo: Callable[[str], Site]) -> Iterator[Site]:
     """A house of its own: in the exercise every delegation acts, at the meeting and in the consultation."""
-    served = new_site("exercise")
+    served = new_demo("exercise")
     served.start()
     yield served
     served.stop()

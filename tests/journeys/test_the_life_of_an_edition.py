@@ -12,7 +12,8 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import NARROW, SIX, Enter, Site
+from tests.journeys.conftest import NARROW, SIX, Enter
+from tests.sites import Site
 from tools.browser import find
 
 E = "beijing-2016"

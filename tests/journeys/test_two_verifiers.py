@@ -15,8 +15,9 @@ from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
 from tests.factories import House, sitting
-from tests.journeys.conftest import NARROW, Enter, Site
+from tests.journeys.conftest import NARROW, Enter
 from tests.record.test_verifier import dishonest_vote, members, packed, with_manifest
+from tests.sites import Site
 
 pytestmark = pytest.mark.django_db
 Case = tuple[str, bytes, list[bytes]]

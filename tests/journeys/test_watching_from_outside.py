@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import Site
+from tests.sites import Site
 
 E = "beijing-2016"
 

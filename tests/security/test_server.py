@@ -2,23 +2,25 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
 
-from nadwa.demo.serving import Served, served
+from tests.sites import Site
 
 pytestmark = pytest.mark.browser  # it starts a server of its own, as the journeys do
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Served]:
-    with served() as running:
-        yield running
+def site(new_demo: Callable[[str], Site]) -> Iterator[Site]:
+    running = new_demo("server")
+    running.start()
+    yield running
+    running.stop()
 
 
-def answer(site: Served, request: bytes, seconds: float = 10) -> bytes:
+def answer(site: Site, request: bytes, seconds: float = 10) -> bytes:
     """What comes back for these bytes until the server ends the connection, or says nothing for so long."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=seconds) as connection:
         connection.sendall(request)
@@ -31,7 +33,7 @@ def answer(site: Served, request: bytes, seconds: float = 10) -> bytes:
     return got
 
 
-def test_one_request_does_not_hide_another(site: Served) -> None:
+def test_one_request_does_not_hide_another(site: Site) -> None:
     """Two ways to say how long a body is, which disagree: what follows is not taken for a request of its own."""
     hidden = b"GET /en/smuggled/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     head = b"POST /en/account/sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
@@ -53,12 +55,12 @@ def test_one_request_does_not_hide_another(site: Served) -> None:
     ],
     ids=["long header", "long address", "no header", "TLS", "NUL"],
 )
-def test_what_is_no_request_is_refused(site: Served, request_: bytes) -> None:
+def test_what_is_no_request_is_refused(site: Site, request_: bytes) -> None:
     assert answer(site, request_, 5)[9:12] in {b"400", b"414", b"431", b""}
     assert httpx.get(f"{site.address}/health/").status_code == 200
 
 
-def test_bodies_that_never_end_keep_nobody_else_waiting(site: Served) -> None:
+def test_bodies_that_never_end_keep_nobody_else_waiting(site: Site) -> None:
     """More of them than there are threads for pages; each sends a byte now and then."""
     token = b"Content-Type: application/x-www-form-urlencoded\r\nCookie: csrftoken=" + b"n" * 32
     head = b"POST /en/account/sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\nContent-Length: 1000\r\n\r\nx" % token
@@ -79,7 +81,7 @@ def test_bodies_that_never_end_keep_nobody_else_waiting(site: Served) -> None:
     assert (status, took < 5) == (200, True)
 
 
-def test_headers_that_never_end_keep_nobody_else_waiting(site: Served) -> None:
+def test_headers_that_never_end_keep_nobody_else_waiting(site: Site) -> None:
     slow = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(200)]
     try:
         for connection in slow:
@@ -92,7 +94,7 @@ def test_headers_that_never_end_keep_nobody_else_waiting(site: Served) -> None:
     assert status == 200
 
 
-def test_nobody_learns_the_server(site: Served) -> None:
+def test_nobody_learns_the_server(site: Site) -> None:
     headers = httpx.get(f"{site.address}/en/").headers
 
     assert "server" not in headers

@@ -1,0 +1,96 @@
+"""Real servers in processes of their own, each with a database and a folder of its own."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+from psycopg import conninfo, sql
+
+from nadwa.demo.serving import NADWA, free_port, wait_for
+
+LOADED = "loaded"
+STUDY_SECONDS = 120
+
+
+class Site:
+    """What `nadwa demo` serves, from its own database and folder; it can be killed and started again. It begins as
+    another was that has been stopped, whose folder bears the name of its database; or with nothing."""
+
+    def __init__(self, name: str, folder: Path, like: Path | None = None) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        admin = os.environ["DATABASE_URL"]
+        template = sql.Identifier(like.name if like else "template1")
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), template))
+        if like:
+            shutil.copytree(like, folder, dirs_exist_ok=True)
+        url = conninfo.make_conninfo(admin, dbname=name)
+        self.environment = os.environ | {"NADWA_VAR": str(folder), "DATABASE_URL": url}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [*NADWA, "demo", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
+        wait_for(self.address)
+
+    def wait_for_studies(self) -> None:
+        """Until the worker has studied the roll calls and the titles of resolutions, which it does first of all."""
+        ends = time.monotonic() + STUDY_SECONDS
+        while time.monotonic() < ends:
+            roll_calls = "<select" in httpx.get(f"{self.address}/en/states/", timeout=30).text
+            if roll_calls and list(self.folder.glob("resolutions-*.npy")):
+                return
+            time.sleep(0.5)
+        raise TimeoutError(f"roll calls and titles have not been studied within {STUDY_SECONDS} s")
+
+    def kill(self) -> None:
+        assert self.process
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        assert self.process
+        self.process.terminate()
+        self.process.wait(30)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*NADWA, *arguments], env=self.environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def new_site(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """A site with nothing in it."""
+    return lambda name: Site(f"{name}_{worker_id}", tmp_path_factory.mktemp(name))
+
+
+@pytest.fixture(scope="session")
+def new_demo(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """A site with the demo as it is when it has been loaded and studied, which is done once for all workers."""
+
+    def made(name: str) -> Site:
+        own = tmp_path_factory.getbasetemp()
+        shared = (own if worker_id == "master" else own.parent) / LOADED
+        with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+            connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [LOADED])
+            if not shared.exists():
+                _load(shared)
+        return Site(f"{name}_{worker_id}", tmp_path_factory.mktemp(name), like=shared)
+
+    return made
+
+
+def _load(folder: Path) -> None:
+    folder.mkdir()
+    site = Site(LOADED, folder)
+    site.start()
+    site.wait_for_studies()
+    site.stop()
