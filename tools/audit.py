@@ -58,12 +58,12 @@ class Shipped:
 
 
 def main() -> int:
-    packages, assets = _packages(), _assets()
+    shipped = [*packages(), *assets()]
     findings = [
-        _licences([*packages, *assets]),
+        _licences(shipped),
         _hashes(),
-        _assets_as_listed(assets),
-        _bill_of_materials([*packages, *assets]),
+        _assets_as_listed(shipped),
+        _bill_of_materials(shipped),
         _known_weaknesses(),
         _rules_of_the_house(),
         *asvs.findings(asvs.read()),
@@ -71,7 +71,7 @@ def main() -> int:
     return show("What is shipped", findings, "not checked")
 
 
-def _packages() -> list[Shipped]:
+def packages() -> list[Shipped]:
     """The packages of requirements.lock that are installed here, with the licence that each states."""
     names = PINNED.findall(LOCK.read_text())
     listed = _run("pip-licenses", "--format=json", "--packages", *names).stdout
@@ -81,7 +81,7 @@ def _packages() -> list[Shipped]:
     ]
 
 
-def _assets() -> list[Shipped]:
+def assets() -> list[Shipped]:
     with LIST.open() as file:
         rows = list(csv.DictReader(file))
     return [Shipped("npm", row["name"], row["version"], row["licence"], row["file"], row["sha256"]) for row in rows]
@@ -97,8 +97,8 @@ def _hashes() -> Finding:
     return _none("packages without a hash in the lock", [e for e in entries if "--hash=" not in e], len(entries))
 
 
-def _assets_as_listed(assets: list[Shipped]) -> Finding:
-    listed = {each.file: each.sha256 for each in assets}
+def _assets_as_listed(shipped: list[Shipped]) -> Finding:
+    listed = {each.file: each.sha256 for each in shipped if each.file}
     there = {
         str(file.relative_to(VENDOR)): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in VENDOR.rglob("*")
@@ -109,6 +109,16 @@ def _assets_as_listed(assets: list[Shipped]) -> Finding:
 
 
 def _bill_of_materials(shipped: list[Shipped]) -> Finding:
+    bill = bill_of_materials(shipped)
+    SBOM.parent.mkdir(exist_ok=True)
+    SBOM.write_text(bill)
+    wrong = JsonStrictValidator(SchemaVersion.V1_6).validate_str(bill)
+    found = str(wrong) if wrong else f"valid, {len(json.loads(bill)['components'])} components"
+    return Finding("bill of materials, CycloneDX 1.6", "valid", found, not wrong)
+
+
+def bill_of_materials(shipped: list[Shipped]) -> str:
+    """What is shipped, as CycloneDX 1.6 in JSON: packages with their licences, files with their hashes."""
     bom = Bom()
     bom.metadata.component = nadwa = Component(name="nadwa", type=ComponentType.APPLICATION, bom_ref="nadwa")
     for each in {each.purl: each for each in shipped}.values():
@@ -121,12 +131,7 @@ def _bill_of_materials(shipped: list[Shipped]) -> Finding:
             component.hashes.add(HashType(alg=HashAlgorithm.SHA_256, content=each.sha256))
             bom.components.add(component)
     bom.register_dependency(nadwa, bom.components)
-    text = JsonV1Dot6(bom).output_as_string(indent=2)
-    SBOM.parent.mkdir(exist_ok=True)
-    SBOM.write_text(text)
-    wrong = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
-    found = str(wrong) if wrong else f"valid, {len(bom.components)} components"
-    return Finding("bill of materials, CycloneDX 1.6", "valid", found, not wrong)
+    return str(JsonV1Dot6(bom).output_as_string(indent=2))
 
 
 def _known_weaknesses() -> Finding:
