@@ -107,6 +107,13 @@ def test_browsers_keep_no_page_of_somebody_signed_in(signed_in: Client) -> None:
     assert "no-store" not in Client().get("/en/trust/").headers.get("Cache-Control", "")
 
 
+def test_browsers_forget_what_they_kept_when_a_session_ends(signed_in: Client) -> None:
+    kept = signed_in.get(OWN).headers.get("Clear-Site-Data")
+    forgotten = signed_in.post("/en/account/sign-out/").headers.get("Clear-Site-Data")
+
+    assert (kept, forgotten) == (None, '"storage"')
+
+
 def test_a_ticket_in_other_hands_opens_no_stream(beijing: House, signed_in: Client) -> None:
     own = signed_in.session.session_key
     held = tickets.Ticket("floor.now", str(beijing.meeting.pk), "en", beijing.aldora.pk, tickets.mark(own))

@@ -25,9 +25,12 @@ class LimitSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if SESSION_KEY in request.session:
+        came_in = SESSION_KEY in request.session
+        if came_in:
             _limit(request)
         answer = self.get_response(request)
+        if came_in and SESSION_KEY not in request.session:
+            answer.headers["Clear-Site-Data"] = '"storage"'
         if SESSION_KEY in request.session and BEGUN not in request.session:
             request.session[BEGUN] = request.session[SEEN] = clock.now().timestamp()
         if request.user.is_authenticated:

@@ -63,6 +63,11 @@ document.addEventListener("htmx:sseError", (event) => {
   if (event.detail.source?.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
 });
 
+// Signing out: windows in which somebody was signed in hear of it from the first that shows nobody, and ask anew.
+const windows = new BroadcastChannel("windows");
+if (document.body.dataset.signedIn === "yes") windows.addEventListener("message", () => location.reload());
+if (document.body.dataset.signedIn === "no") windows.postMessage("nobody is signed in");
+
 // What could not be sent: say so. Sent again it is done once, for the form carries the number of its submission.
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
