@@ -1,11 +1,15 @@
 """What docs/security.md says is what is set: a figure that changes in code has to change there."""
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
 from django.urls import get_resolver
 
 from nadwa.accounts import passwords, sessions
@@ -17,6 +21,7 @@ from nadwa.logs import Formatter
 from nadwa.web import uploads
 from nadwa.web.tables import UNPACKED_AT_MOST
 from tests.accounts.test_step_up import patterns
+from tests.matrix.test_second_wall import BEHIND
 
 ROOT = Path(__file__).parents[2]
 PAGE = " ".join((ROOT / "docs/security.md").read_text().split())
@@ -152,3 +157,20 @@ def test_the_example_names_no_password_that_works() -> None:
 
     assert (lines["NADWA_SECRET_KEY"], lines["NADWA_METRICS_TOKEN"]) == ("", "")
     assert lines["DATABASE_URL"].startswith("postgresql://nadwa@/")
+
+
+def test_every_table_has_its_level() -> None:
+    with (ROOT / "docs/data.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert [row["table"] for row in rows] == sorted(model._meta.db_table for model in apps.get_models(True))
+    assert {row["level"] for row in rows} == {"open", "participants", "delegation", "persons", "secrets"}
+    assert {row["table"] for row in rows if row["second_wall"] == "yes"} == BEHIND
+
+
+def test_every_rule_of_fields_that_belong_together_is_named() -> None:
+    section = PAGE.partition("## What belongs together")[2].partition("##")[0]
+    ours = [model for model in apps.get_models() if model.__module__.startswith("nadwa.")]
+    kept = {rule.name for model in ours for rule in model._meta.constraints if isinstance(rule, CheckConstraint)}
+
+    assert set(re.findall(r"`([a-z0-9_]+)`", section)) == kept
