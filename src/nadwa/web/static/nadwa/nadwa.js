@@ -63,11 +63,6 @@ document.addEventListener("htmx:sseError", (event) => {
   if (event.detail.source?.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
 });
 
-// Signing out: windows in which somebody was signed in hear of it from the first that shows nobody, and ask anew.
-const windows = new BroadcastChannel("windows");
-if (document.body.dataset.signedIn === "yes") windows.addEventListener("message", () => location.reload());
-if (document.body.dataset.signedIn === "no") windows.postMessage("nobody is signed in");
-
 // What could not be sent: say so. Sent again it is done once, for the form carries the number of its submission.
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
@@ -109,3 +104,12 @@ document.querySelectorAll("[data-seen]").forEach((text) => {
   notice.querySelector("output").textContent = changed.length;
   if (changed.length) notice.querySelector("a").href = `#${changed[0].id}`;
 });
+
+// Signing out: windows in which somebody was signed in hear of it from the first that shows nobody, and ask anew.
+if (document.body.dataset.signedIn === "yes") {
+  window.addEventListener("storage", (event) => { if (event.key === "nobody" && event.newValue) location.reload(); });
+}
+if (document.body.dataset.signedIn === "no") {
+  localStorage.setItem("nobody", "is signed in");
+  localStorage.removeItem("nobody");
+}
