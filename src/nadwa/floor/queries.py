@@ -202,8 +202,8 @@ def is_present(sitting: Sitting, delegation: Delegation) -> bool:
 def attended(delegation: Delegation, item: int) -> Sitting | None:
     """The open sitting at which a delegation is present; of several, first the one that has the item in hand."""
     present = Presence.objects.filter(delegation=delegation, sitting__state=Sitting.State.OPEN)
-    sittings = [row.sitting for row in present.select_related("sitting").order_by("sitting__meeting_id")]
-    return next(iter(_in_hand_first(sittings, item)), None)
+    present = present.select_related("sitting").order_by("sitting__meeting_id")
+    return _with_item_in_hand((row.sitting for row in present), item)
 
 
 def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:
@@ -237,11 +237,12 @@ def deciding_sitting(edition: Edition, item: int) -> Sitting | None:
     """The open sitting with the quorum to decide; of several, first the one that has the item in hand."""
     open_now = Sitting.objects.filter(meeting__edition=edition, state=Sitting.State.OPEN)
     open_now = open_now.select_related("meeting__edition").order_by("meeting_id")
-    return next((sitting for sitting in _in_hand_first(open_now, item) if quorum(sitting).decide), None)
+    return _with_item_in_hand((sitting for sitting in open_now if quorum(sitting).decide), item)
 
 
-def _in_hand_first(sittings: Iterable[Sitting], item: int) -> list[Sitting]:
-    return sorted(sittings, key=lambda sitting: sitting.item_id != item)
+def _with_item_in_hand(sittings: Iterable[Sitting], item: int) -> Sitting | None:
+    """The first that has it; else the first."""
+    return min(sittings, key=lambda sitting: sitting.item_id != item, default=None)
 
 
 def door(meeting: Meeting) -> tuple[int, list[Attendance]]:
