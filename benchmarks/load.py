@@ -226,7 +226,7 @@ def processor(before: dict[str, float], after: dict[str, float], seconds: float)
     spent = sorted(((after[name] - before[name], name) for name in after), reverse=True)
     found = ", ".join(f"{name} {used:.1f}" for used, name in spent)
     there = seconds * (os.cpu_count() or 1)
-    return Finding(f"seconds of processor meanwhile, of {there:.0f}", "shown", found, None)
+    return Finding(f"seconds of processor meanwhile, of {there:.0f}", "shown", found, holds=True)
 
 
 def family(pid: int) -> list[psutil.Process]:

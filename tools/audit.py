@@ -99,13 +99,15 @@ def _hashes() -> Finding:
 
 def _assets_as_listed(shipped: list[Shipped]) -> Finding:
     listed = {each.file: each.sha256 for each in shipped if each.file}
-    there = {
-        str(file.relative_to(VENDOR)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in VENDOR.rglob("*")
-        if file.is_file() and file != LIST
-    }
+    there = vendored()
     wrong = sorted(name for name in listed | there if listed.get(name) != there.get(name))
     return _none("browser assets that differ from their list", wrong, len(there))
+
+
+def vendored() -> dict[str, str]:
+    """The files that browsers are given and others have made, by name, with the SHA-256 of each."""
+    files = [file for file in VENDOR.rglob("*") if file.is_file() and file != LIST]
+    return {str(file.relative_to(VENDOR)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def _bill_of_materials(shipped: list[Shipped]) -> Finding:

@@ -1,6 +1,5 @@
 """What is shipped, to the last package and file, stands in the bill of materials."""
 
-import hashlib
 import json
 from importlib.metadata import distributions
 
@@ -29,10 +28,6 @@ def test_the_bill_has_every_package_of_the_lock_that_is_installed(components: li
 
 def test_the_bill_has_every_file_that_browsers_are_given_with_its_hash(components: list[dict[str, object]]) -> None:
     billed = {each["name"]: each["hashes"][0]["content"] for each in components if each["type"] == "file"}  # type: ignore[index]
-    there = {
-        str(file.relative_to(audit.VENDOR)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in audit.VENDOR.rglob("*")
-        if file.is_file() and file != audit.LIST
-    }
 
-    assert billed == there
+    assert len(billed) > 5
+    assert billed == audit.vendored()
