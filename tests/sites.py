@@ -42,6 +42,13 @@ class Site:
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
         wait_for(self.address)
 
+    def __enter__(self) -> "Site":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def wait_for_studies(self) -> None:
         """Until the worker has studied the roll calls and the titles of resolutions, which it does first of all."""
         ends = time.monotonic() + STUDY_SECONDS
@@ -90,7 +97,5 @@ def new_demo(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callab
 
 def _load(folder: Path) -> None:
     folder.mkdir()
-    site = Site(LOADED, folder)
-    site.start()
-    site.wait_for_studies()
-    site.stop()
+    with Site(LOADED, folder) as site:
+        site.wait_for_studies()

@@ -41,10 +41,9 @@ def test_no_acknowledged_act_is_lost_when_the_server_is_killed(
         for thread in threads:
             thread.join()
 
-    site.start()
-    placed = wait_until_all_are_placed(site)
-    verified = verify(site, tmp_path)
-    site.stop()
+    with site:
+        placed = wait_until_all_are_placed(site)
+        verified = verify(site, tmp_path)
 
     assert acknowledged - placed == set()
     assert verified.returncode == 0, verified.stdout

@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from nadwa.demo.player import Browser as Visitor
+from nadwa.web.languages import OFFICIAL
 from tests.sites import Site
 from tools.browser import find
 
 # The browser's driver runs an event loop in this thread; tests after it still use the database directly.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-SIX = ("ar", "zh-hans", "en", "fr", "ru", "es")
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 expect.set_options(timeout=15_000)  # a figure of speed is measured elsewhere; here only what happens counts
@@ -31,10 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(new_demo: Callable[[str], Site]) -> Iterator[Site]:
-    served = new_demo("journeys")
-    served.start()
-    yield served
-    served.stop()
+    with new_demo("journeys") as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +50,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def meeting(site: Site) -> int:
     """The number of a meeting on an item of its own, so that tests which share the site open none of one another's."""
-    titles = {f"title_{language}": f"Something new ({language})" for language in SIX} | {"original": "en"}
+    titles = {f"title_{language}": f"Something new ({language})" for language in OFFICIAL} | {"original": "en"}
     programme = "beijing-2016/programme/"
     with closing(Visitor(site.address, "en", "secretariat")) as secretariat:
         secretariat.post(f"{programme}agenda/new/", **titles)

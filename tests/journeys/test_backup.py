@@ -33,10 +33,9 @@ def test_a_restored_site_has_every_act_and_its_record_verifies(
     assert done.returncode == 0, done.stderr
     assert "the record extends each of" in done.stdout
 
-    fresh.start()
-    page = httpx.get(f"{fresh.address}/en/{E}/record/").text
-    bundle = fresh.command("record", "export", E, "--out", str(tmp_path / "bundle.zip"))
-    fresh.stop()
+    with fresh:
+        page = httpx.get(f"{fresh.address}/en/{E}/record/").text
+        bundle = fresh.command("record", "export", E, "--out", str(tmp_path / "bundle.zip"))
     assert "Topic entered" in page
     assert bundle.returncode == 0, bundle.stderr
 

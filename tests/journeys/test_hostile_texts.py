@@ -69,11 +69,9 @@ KNOWN = "select column_name from information_schema.columns where table_name = %
 
 @pytest.fixture(scope="module")
 def hostile(new_demo: Callable[[str], Site]) -> Iterator[Site]:
-    site = new_demo("hostile")
-    site.start()
-    assert plant(site.environment["DATABASE_URL"]) > 300
-    yield site
-    site.stop()
+    with new_demo("hostile") as site:
+        assert plant(site.environment["DATABASE_URL"]) > 300
+        yield site
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from tests.sites import Site
 @pytest.fixture(scope="module")
 def site(new_demo: Callable[[str], Site]) -> Iterator[Site]:
     """A house of its own: in the exercise every delegation acts, at the meeting and in the consultation."""
-    served = new_demo("exercise")
-    served.start()
-    yield served
-    served.stop()
+    with new_demo("exercise") as served:
+        yield served
 
 
 def test_the_exercise_is_played_from_the_command_line(site: Site) -> None:

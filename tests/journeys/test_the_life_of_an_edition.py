@@ -12,7 +12,8 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import NARROW, SIX, Enter
+from nadwa.web.languages import OFFICIAL
+from tests.journeys.conftest import NARROW, Enter
 from tests.sites import Site
 from tools.browser import find
 
@@ -256,7 +257,7 @@ def test_the_hosts_hand_the_edition_on_and_announce_the_next(site: Site, enter: 
         "ends_on": "2031-07-10",
     }.items():
         officer.locator(f'[name="{field}"]').fill(value)
-    for code in SIX:
+    for code in OFFICIAL:
         officer.locator(f'[name="title_{code}"]').fill(f"Third symposium ({code})")
         officer.locator(f'[name="city_{code}"]').fill("Beijing")
     send(officer)
@@ -266,7 +267,7 @@ def test_the_hosts_hand_the_edition_on_and_announce_the_next(site: Site, enter: 
 
     officer.goto("/zh-hans/beijing-2018/press/draft/")
     officer.locator('[name="kind"]').select_option("announcement")
-    for code in SIX:
+    for code in OFFICIAL:
         officer.locator(f'[name="title_{code}"]').fill(f"Announced ({code})")
         officer.locator(f'[name="text_{code}"]').fill("Come.")
     send(officer)

@@ -14,10 +14,8 @@ pytestmark = pytest.mark.browser  # it starts a server of its own, as the journe
 
 @pytest.fixture(scope="module")
 def site(new_demo: Callable[[str], Site]) -> Iterator[Site]:
-    running = new_demo("server")
-    running.start()
-    yield running
-    running.stop()
+    with new_demo("server") as running:
+        yield running
 
 
 def answer(site: Site, request: bytes, seconds: float = 10) -> bytes:
