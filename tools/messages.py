@@ -3,35 +3,64 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from django.template.base import Lexer, TokenType
-from django.utils.translation.template import block_re, constant_re, endblock_re, inline_re
+from django.utils.translation.template import (
+    block_re,
+    constant_re,
+    context_re,
+    endblock_re,
+    inline_re,
+    plural_re,
+)
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
-KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy"))
-Message = tuple[int, str, str, list[str]]
+KEYWORDS: dict[str, Any] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+Message = tuple[int, str, str | tuple[str, ...], list[str]]
 
 
 def templates(file: IO[bytes], *_: object, **__: object) -> Iterator[Message]:
     """The messages of a Django template, as Babel's extraction wants them."""
-    block: list[str] | None = None
+    block: list[list[str]] = []
+    context: str | None = None
     for token in Lexer(file.read().decode()).tokenize():
         if token.token_type == TokenType.BLOCK and endblock_re.match(token.contents):
-            yield token.lineno, "gettext", "".join(block or []), []
-            block = None
-        elif block is not None:
-            block.append(f"%({token.contents})s" if token.token_type == TokenType.VAR else _doubled(token.contents))
-        elif token.token_type == TokenType.BLOCK and block_re.match(token.contents):
+            yield _message(token.lineno, context, ["".join(form) for form in block])
             block = []
+        elif block and token.token_type == TokenType.BLOCK and plural_re.match(token.contents):
+            block.append([])
+        elif block:
+            words = f"%({token.contents})s" if token.token_type == TokenType.VAR else _doubled(token.contents)
+            block[-1].append(words)
+        elif token.token_type == TokenType.BLOCK and (begins := block_re.match(token.contents)):
+            block, context = [[]], _context(begins[1])
         elif token.token_type == TokenType.BLOCK and (found := inline_re.match(token.contents)):
-            yield token.lineno, "gettext", _doubled(found[1].strip("\"'")), []
+            yield _message(token.lineno, _context(found[2]), [_doubled(found[1].strip("\"'"))])
         for constant in constant_re.findall(token.contents) if token.token_type != TokenType.TEXT else []:
             yield token.lineno, "gettext", re.sub(r"^_\(|\)$", "", constant).strip("\"'"), []
+
+
+def _message(line: int, context: str | None, forms: list[str]) -> Message:
+    """One message as the function of gettext that would ask for it: with its plural, in its context."""
+    name = ("n" if len(forms) > 1 else "") + "gettext"
+    if context is None:
+        return line, name, forms[0] if len(forms) == 1 else tuple(forms), []
+    return line, name.replace("gettext", "pgettext"), (context, *forms), []
+
+
+def _context(rest: str | None) -> str | None:
+    found = context_re.match(rest or "")
+    return found[1].strip("\"'") if found else None
 
 
 def _doubled(text: str) -> str:
@@ -49,9 +78,14 @@ def extracted() -> Catalog:
     found = extract_from_dir(
         ROOT / "src" / "nadwa", METHODS, {"**.py": options}, KEYWORDS, comment_tags=("Translators:",)
     )
-    for filename, line, message, comments, _ in sorted(found, key=lambda row: (row[0], row[1])):
-        catalogue.add(message, None, [(filename, line)], auto_comments=comments)
+    for filename, line, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
+        catalogue.add(message, None, [(filename, line)], auto_comments=comments, context=context)
     return catalogue
+
+
+def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """A message as it is said of one and of many; most are said in one way only."""
+    return (words,) if isinstance(words, str) else tuple(words)
 
 
 def path(language: str) -> Path:
@@ -71,7 +105,7 @@ def main() -> None:
         catalogue.obsolete.clear()
         with file.open("wb") as text:
             write_po(text, catalogue, width=120, no_location=True, sort_output=True, omit_header=False)
-        empty = sum(1 for message in catalogue if message.id and not message.string)
+        empty = sum(1 for message in catalogue if message.id and not all(forms(message.string)))
         print(f"{language}: {len(catalogue)} messages, {empty} to translate")
 
 
