@@ -39,7 +39,9 @@ from nadwa.record.acts import By
 from nadwa.texts.commands import take_position
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House, house, words
-from tests.matrix.test_who_may_open_what import CHANNELS, ROLES, ROWS, known_at, signed_in, viewers_of
+from tests.matrix.every_row import CHANNELS, ROWS
+from tests.matrix.roles import ROLES
+from tests.matrix.world import addressed, known_at, signed_in, viewers_of
 
 SEEN = {
     "draft of a wording": "aldora",
@@ -143,9 +145,9 @@ def all_logged() -> Iterator[list[str]]:
 
 def heap(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[bytes]:
     client = signed_in(viewer)
-    for name, arguments, method, _ in ROWS:
-        if method == "get" and not name.startswith(("api:", "account_", "mfa_")):
-            yield from contents(client, reverse(name, args=[known.get(one, one) for one in arguments]))
+    for row in ROWS:
+        if row.method == "get" and not row.name.startswith(("api:", "account_", "mfa_")):
+            yield from contents(client, addressed(row, known))
     yield from contents(client, f"{reverse('search', args=[beijing.edition.slug])}?q=canary")
     yield from through_the_api(viewer, known)
     for channel, _, _ in CHANNELS:
@@ -157,9 +159,9 @@ def heap(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[bytes]:
 
 def through_the_api(viewer: Any, known: dict[str, Any]) -> Iterator[bytes]:
     headers = {"Authorization": f"Bearer {tokens.make(viewer, 'canaries', 'read', 1)}"} if viewer else {}
-    for name, arguments, method, _ in ROWS:
-        if method == "get" and name.startswith("api:"):
-            yield from contents(Client(headers=headers), reverse(name, args=[known.get(one, one) for one in arguments]))
+    for row in ROWS:
+        if row.method == "get" and row.name.startswith("api:"):
+            yield from contents(Client(headers=headers), addressed(row, known))
 
 
 def contents(client: Client, address: str) -> Iterator[bytes]:

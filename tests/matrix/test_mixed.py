@@ -12,14 +12,16 @@ from nadwa.delegations import commands as delegations
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from tests.factories import House, house
-from tests.matrix.test_who_may_open_what import ROLES, ROWS, E, known_at, signed_in, viewers_of
+from tests.matrix.every_row import ROWS
+from tests.matrix.roles import ROLES, E, Row
+from tests.matrix.world import known_at, signed_in, viewers_of
 
 ELSEWHERE = "geneva-2018"
 NUMBERED = {"RELEASE", "DRAFT", "DRAFTED"}  # counted anew in each edition: the same number names the own one
 OF_A_CHILD = [
-    (name, arguments, method, statuses)
-    for name, arguments, method, statuses in ROWS
-    if arguments[:1] == [E] and any(isinstance(one, str) and one.isupper() for one in set(arguments) - NUMBERED)
+    row
+    for row in ROWS
+    if row.arguments[:1] == [E] and any(isinstance(one, str) and one.isupper() for one in set(row.arguments) - NUMBERED)
 ]
 NOWHERE = {302, 404}  # to the page where one signs in, or nothing
 
@@ -51,22 +53,18 @@ def found(client: Any, method: str, address: str) -> tuple[int, int]:
     return status, acts
 
 
-def addressed(name: str, arguments: list[Any], edition: str, known: dict[str, Any]) -> str:
-    return reverse(name, args=[edition, *(known.get(one, one) for one in arguments[1:])])
-
-
-def ids(rows: list[Any]) -> list[str]:
-    return [f"{method} {name} {'/'.join(map(str, arguments))}" for name, arguments, method, _ in rows]
+def addressed(row: Row, edition: str, known: dict[str, Any]) -> str:
+    return reverse(row.name, args=[edition, *(known.get(one, one) for one in row.arguments[1:])])
 
 
 @pytest.mark.parametrize(("edition", "whose"), [(E, "foreign"), (ELSEWHERE, "own")])
-@pytest.mark.parametrize(("name", "arguments", "method", "_statuses"), OF_A_CHILD, ids=ids(OF_A_CHILD))
+@pytest.mark.parametrize("row", OF_A_CHILD, ids=str)
 def test_a_child_is_not_found_under_an_edition_that_is_not_its_own(
-    world: dict[str, Any], name: str, arguments: list[Any], method: str, _statuses: str, edition: str, whose: str
+    world: dict[str, Any], row: Row, edition: str, whose: str
 ) -> None:
-    address = addressed(name, arguments, edition, world[whose])
+    address = addressed(row, edition, world[whose])
 
-    answers = {role: found(client, method, address) for role, client in world["clients"].items()}
+    answers = {role: found(client, row.method, address) for role, client in world["clients"].items()}
 
     assert [role for role, (status, acts) in answers.items() if status not in NOWHERE or acts] == []
 
@@ -106,9 +104,9 @@ def test_nothing_of_another_edition_is_taken_in(world: dict[str, Any], number: i
 def test_the_world_is_there_for_those_whose_it_is(world: dict[str, Any]) -> None:
     """Everything would also be 404 if the two editions were not as they should be."""
     opened = [
-        found(world["clients"]["secretariat"], method, addressed(name, arguments, E, world["own"]))[0]
-        for name, arguments, method, _ in OF_A_CHILD
-        if method == "get"
+        found(world["clients"]["secretariat"], row.method, addressed(row, E, world["own"]))[0]
+        for row in OF_A_CHILD
+        if row.method == "get"
     ]
 
     assert opened.count(200) > 5

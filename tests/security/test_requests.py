@@ -20,7 +20,8 @@ from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Paragraph
 from tests.factories import House, sitting
-from tests.matrix.test_who_may_open_what import ROWS, known_at
+from tests.matrix.every_row import ROWS
+from tests.matrix.world import known_at
 
 EVIL = "https://evil.example/"
 ELSEWHERE = [EVIL, "//evil.example", "\\\\evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
@@ -137,13 +138,13 @@ def test_numbers_that_no_column_holds_name_nothing(beijing: House, number: int) 
     client = Client()
     client.force_login(beijing.secretariat)
     failed = []
-    for name, arguments, method, _ in ROWS:
-        values = [known.get(one, one) for one in arguments]
+    for row in ROWS:
+        values = [known.get(one, one) for one in row.arguments]
         for at, value in enumerate(values):
             if isinstance(value, int):
-                address = reverse(name, args=[*values[:at], number, *values[at + 1 :]])
+                address = reverse(row.name, args=[*values[:at], number, *values[at + 1 :]])
                 with transaction.atomic():
-                    status = getattr(client, method)(address).status_code
+                    status = getattr(client, row.method)(address).status_code
                     transaction.set_rollback(True)
                 if status >= 500 or status == 200:
                     failed.append((address, status))

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
+from tests.matrix.every_row import ROWS
 from tests.matrix.test_canaries import planted
-from tests.matrix.test_who_may_open_what import ROWS, signed_in
+from tests.matrix.world import addressed, signed_in
 
 OF_TEXT = ("text/", "application/json", "application/xml", "application/atom+xml", "application/javascript")
 SECURE = {
@@ -39,9 +39,7 @@ def answers(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
     with django_db_blocker.unblock(), planted() as (_, viewers, known):
         client = signed_in(viewers["aldora"])
         addresses = {
-            reverse(name, args=[known.get(one, one) for one in arguments])
-            for name, arguments, method, _ in ROWS
-            if method == "get" and not name.startswith("mfa_add")
+            addressed(row, known) for row in ROWS if row.method == "get" and not row.name.startswith("mfa_add")
         }
         yield {address: client.get(address) for address in sorted(addresses)} | {
             "not found": client.get("/en/nothing/here/"),

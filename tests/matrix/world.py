@@ -1,0 +1,144 @@
+"""Two editions with something of everything in them, the people who look at them, and what addresses name."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from nadwa.consultations import commands as consultations
+from nadwa.cooperation import commands as cooperation
+from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import recovering
+from nadwa.delegations.commands.accrediting import token
+from nadwa.editions import commands as editions
+from nadwa.exchange import imports
+from nadwa.floor import commands as floor
+from nadwa.floor.models import Statement
+from nadwa.press import commands as press
+from nadwa.programme import commands as programme
+from nadwa.record.acts import By
+from nadwa.texts import commands as texts
+from tests.factories import House, person, words
+from tests.matrix.roles import ROLES, Row
+
+
+def addressed(row: Row, known: dict[str, Any]) -> str:
+    return reverse(row.name, args=[known.get(one, one) for one in row.arguments])
+
+
+def signed_in(person: Any) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
+    """`foreign` holds every role at another edition."""
+    foreign = elsewhere.chair
+    for role in ("secretariat", "press", "interpreter"):
+        editions.give_role(foreign, elsewhere.edition, role, By(None, "test"))
+    host = elsewhere.edition.hosts.get(slug="china")
+    editions.give_role(foreign, elsewhere.edition, "host", By(None, "test"), host=host)
+    people = {role: beijing.people[role] for role in ROLES if role in beijing.people}
+    return people | {"anonymous": None, "stranger": person("stranger"), "foreign": foreign}
+
+
+def known_at(beijing: House) -> dict[str, Any]:
+    act = editions.propose(beijing.officer_china, beijing.edition, "editions.open")
+    private = floor.file_statement(
+        beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text", for_press=True
+    )
+    prepared(beijing)
+    sent(beijing)
+    applied(beijing)
+    cooperating(beijing)
+    clerk = By(beijing.secretariat, "secretariat")
+    programme.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
+    now = datetime.now(UTC)
+    programme.plan_document(clerk, beijing.edition, "WP", words("Paper"), None, None, "everybody", now, now, False)
+    programme.hand_in(clerk, beijing.edition.documents.get(), "en", b"%PDF-1.7", "application/pdf")
+    programme.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
+    delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
+    consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
+    reworded = consultations.propose_revision(
+        By(beijing.secretariat, "secretariat"), beijing.consultation, [9], "en", ["A new thought."]
+    )
+    one, _, other, _ = beijing.text.paragraphs.all()
+    ends = [paragraph.alternatives.get(number=1) for paragraph in (one, other)]
+    texts.link(beijing.aldora, *ends, "object", 1, "own")
+    texts.propose_wording(beijing.belmara, other, "en", "A draft of Belmara's")
+    texts.propose_wording(beijing.aldora, one, "en", "A draft of Aldora's")
+    last = beijing.text.paragraphs.get(number=4)
+    texts.bracket(By(beijing.chair, "chair"), last, "should")
+    texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
+    delegations.ask_recovery(clerk, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
+    recovery = beijing.edition.recoveries.get()
+    return {
+        "RECOVERY": recovery.pk,
+        "RECOVERY_TOKEN": recovering.token(recovery),
+        "SEAT": beijing.delegations["aldora"].delegates.get().pk,
+        "TOKEN": token(beijing.edition.applications.get()),
+        "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
+        "APPEARANCE": beijing.meeting.appearances.get().pk,
+        "DOCUMENT": beijing.edition.documents.get().pk,
+        "IMPORT": imports.kept(
+            beijing.edition, beijing.secretariat, "participants", b"Body,Name,E-mail address", []
+        ).pk,
+        "RELEASE": 2,
+        "DRAFT": 3,
+        "STATEMENT": Statement.objects.get(item__edition=beijing.edition).pk,
+        "APPLICATION": beijing.edition.media_applications.get().pk,
+        "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,
+        "DRAFTED": other.number,
+        "PROPOSAL": act.body["proposal"],
+        "PUBLIC_ACT": act.ref,
+        "PRIVATE_ACT": private.ref,
+        "REVISION": reworded.body["revision"],
+    }
+
+
+def sent(beijing: House) -> None:
+    """Aldora is invited, has a focal point, needs a visa and has handed in its credentials."""
+    by, delegation = By(beijing.secretariat, "secretariat"), beijing.delegations["aldora"]
+    delegations.draft_invitations(by, beijing.edition, [delegation.body], date(2016, 6, 1))
+    invitation = beijing.edition.invitations.get()
+    delegations.name_focal_point(by, invitation, "J. Delmarre", "focal@aldora.example", "en")
+    letter = ("original", "foreign", "R. Talvena", b"%PDF-1.7", "application/pdf")
+    delegations.submit_credentials(by, delegation, *letter)
+    passport = {"nationality": "Aldoran", "passport": "AL 4711", "born_on": date(1980, 2, 29)}
+    delegations.change_delegate(by, delegation.delegates.get(), "head", 2, "", {"visa": True, **passport})
+
+
+def applied(beijing: House) -> None:
+    """An organisation whose application is before the States."""
+    by = By(beijing.secretariat, "secretariat")
+    asked = {"kind": "ngo", "name": words("Forum"), "seat": "Aldora City", "purpose": "Safety", "programme": "Item 2"}
+    delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
+    delegations.evaluate(by, beijing.edition.applications.get(), "Sound.")
+    delegations.open_list(by, beijing.edition, datetime.now(UTC) + timedelta(days=1))
+
+
+def cooperating(beijing: House) -> None:
+    """Aldora offers, Belmara needs; Aldora drafts a commitment."""
+    text, day = words("Training"), date(2030, 1, 1)
+    for who, side in (("aldora", "offer"), ("belmara", "need")):
+        facts: dict[str, Any] = {"side": side, "area": "capacity", "begins": day, "ends": day, "languages": ["en"]}
+        cooperation.enter(beijing.people[who], beijing.delegations[who], text, text, **facts)
+    facts = {"title": text, "text": text, "measure": text, "target": 3, "due": day}
+    cooperation.draft_commitment(beijing.aldora, beijing.delegations["aldora"], [], None, **facts)
+
+
+def prepared(beijing: House) -> None:
+    """A task, a release under embargo and one in draft, an application for media accreditation."""
+    by = By(beijing.secretariat, "secretariat")
+    day = date(2016, 7, 1)
+    editions.set_task(by, beijing.edition, "rooms", words("Halls"), beijing.edition.hosts.get(slug="china"), day, None)
+    embargo = datetime.now(UTC) + timedelta(days=1)
+    for until in (embargo, None):
+        dates: dict[str, Any] = {"dated": day, "embargo_until": until}
+        press.draft_release(by, beijing.edition, "release", words("News"), words("Text"), **dates)
+    press.issue_release(by, beijing.edition.releases.get(number=2))
+    asked = {"name": "L. Ferrano", "email": "ferrano@daily.example", "medium": "The Daily", "function": "Editor"}
+    press.apply_for_accreditation(beijing.edition, "en", **asked)
