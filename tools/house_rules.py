@@ -13,6 +13,7 @@ FORBIDDEN = {
     r"\son[a-z]+\s*=\s*[\"']": "no handler in an attribute: the content security policy would stop it",
     r"\sstyle\s*=\s*[\"']": "no style in an attribute: the content security policy would stop it",
 }
+REQUESTS = re.compile(r"<[a-z]+\b(?=[^>]*\shx-(?:get|post)=)(?![^>]*\shx-(?:target|swap)=)[^>]*")
 UNESCAPED = {"mark_safe", "SafeString"}
 REDIRECTS = {"redirect", "HttpResponseRedirect"}
 VIEWS = re.compile(r"/(views(/\w+)?|api/\w+)\.py$")
@@ -30,6 +31,8 @@ def _in_templates() -> Iterator[str]:
             for pattern, why in FORBIDDEN.items():
                 if re.search(pattern, line):
                     yield _named(file, number, why)
+            if REQUESTS.search(line):
+                yield _named(file, number, "what asks says itself where the answer goes: nothing is inherited")
 
 
 def _in_python() -> Iterator[str]:

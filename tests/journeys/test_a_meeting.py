@@ -91,5 +91,5 @@ def test_without_javascript_one_can_ask_for_the_floor_and_vote(site: Site) -> No
         asked = delegate.post(f"{place}floor/ask/")
         voted = delegate.post("beijing-2016/consultations/exercise/vote/", statement=1, value=1)
 
-    assert "Floor asked for" in asked.text
+    assert "is on the list of speakers" in asked.text
     assert "1 of 1" in voted.text  # ten statements, or more where others have handed in some

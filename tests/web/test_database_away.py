@@ -29,4 +29,4 @@ def test_a_page_says_that_nothing_was_done_and_when_to_come_back(away: Client, l
 def test_an_act_from_a_living_page_is_answered_with_a_notice(away: Client) -> None:
     answer = away.get("/en/beijing-2016/", headers={"HX-Request": "true"})
 
-    assert answer.content.decode().startswith('<p class="alert alert-danger">')
+    assert answer.content.decode().startswith('<p class="alert alert-danger" data-answer>')

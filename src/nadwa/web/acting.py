@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from nadwa.record.acts import Refused, submitted_as
-from nadwa.record.kinds import label
+from nadwa.record.kinds import said
 from nadwa.record.models import Act
 from nadwa.web.forms import Form
 
@@ -31,20 +31,21 @@ def perform(
         with submitted_as(request.user, request.POST.get("submission")):
             act = command(*arguments, **form.cleaned_data)
     except Refused as refused:
-        if form.fields:
+        if form.fields and not request.htmx:  # type: ignore[attr-defined]
             form.add_error(None, str(refused.message))
             return _form_again(request, form, back, title)
         return _refusal(request, refused, back)
     if request.htmx:  # type: ignore[attr-defined]
-        answer = render(request, "web/notice.html", {"act": act, "label": label(act.kind)})
+        answer = render(request, "web/notice.html", {"act": act, "said": said(act)})
         answer["HX-Trigger"] = "acted"
         return answer
-    messages.success(request, f"{label(act.kind)}", extra_tags=str(act.ref))
+    messages.success(request, said(act), extra_tags=str(act.ref))
     return redirect(back)
 
 
 def _form_again(request: HttpRequest, form: Form, back: str, title: Promise | str) -> HttpResponse:
-    template = "web/form_notice.html" if request.htmx else "web/form_page.html"  # type: ignore[attr-defined]
+    """The form as it was typed. On a living page it stands there still, so that only what is wrong is answered."""
+    template = "web/form_errors.html" if request.htmx else "web/form_page.html"  # type: ignore[attr-defined]
     return render(request, template, {"form": form, "back": back, "title": title}, status=422)
 
 

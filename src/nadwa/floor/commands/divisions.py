@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
+from nadwa.floor import sentences
 from nadwa.floor.commands import sittings
 from nadwa.floor.commands.acting import chair, lock_open, recorded, require_deciding
 from nadwa.floor.commands.acting import delegation as on_behalf_of
@@ -43,7 +44,8 @@ kinds.register(
         "floor.vote-closed": _("Roll call closed"),
         "floor.debate-ended": _("Debate ended by a motion"),
         "floor.ruling-overruled": _("Ruling overruled"),
-    }
+    },
+    sentences.DIVISIONS,
 )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
+from nadwa.floor import sentences
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
 from nadwa.floor.models import Division, Motion, MotionSpeech, PointOfOrder, Sitting
@@ -21,7 +22,8 @@ kinds.register(
         "floor.moved": _("Motion moved"),
         "floor.motion-spoken-to": _("Motion spoken to"),
         "floor.motion-withdrawn": _("Motion withdrawn"),
-    }
+    },
+    sentences.MOTIONS,
 )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
+from nadwa.floor import sentences
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
@@ -19,7 +20,8 @@ kinds.register(
     {
         "floor.point-raised": _("Point of order raised"),
         "floor.point-ruled": _("Ruling on a point of order"),
-    }
+    },
+    sentences.POINTS,
 )
 
 

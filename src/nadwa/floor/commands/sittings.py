@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
+from nadwa.floor import sentences
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock, lock_open, recorded
 from nadwa.floor.models import Presence, Sitting
@@ -27,7 +28,8 @@ kinds.register(
         "floor.item-taken-up": _("Agenda item taken up"),
         "floor.presence-recorded": _("Presence recorded"),
         "floor.absence-recorded": _("Absence recorded"),
-    }
+    },
+    sentences.SITTINGS,
 )
 
 

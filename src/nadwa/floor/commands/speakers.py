@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
+from nadwa.floor import sentences
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import State as SittingState
 from nadwa.floor.commands.acting import chair, lock, lock_open, recorded, require_on_roll
@@ -36,7 +37,8 @@ kinds.register(
         "floor.clock-resumed": _("Clock resumed"),
         "floor.limit-set": _("Time limit set"),
         "floor.speech-ended": _("Statement ended"),
-    }
+    },
+    sentences.SPEAKERS,
 )
 
 

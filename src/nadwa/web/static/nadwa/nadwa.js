@@ -4,10 +4,6 @@
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 const ahead = Number(meta("server-time")) - Date.now();
 
-document.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = meta("csrf-token");
-});
-
 // Clocks: what is left of a speaker's time, by the server's time.
 function showClock(clock) {
   const { started, pausedAt, pausedFor, limit } = clock.dataset;
@@ -62,14 +58,6 @@ document.addEventListener("htmx:sseError", (event) => {
   lost(false);
   if (event.detail.source?.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
 });
-
-// What could not be sent: say so. Sent again it is done once, for the form carries the number of its submission.
-for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => {
-    const words = document.getElementById("unsent");
-    if (words) document.getElementById("notice").replaceChildren(words.content.cloneNode(true));
-  });
-}
 
 // Keys: 1, 2, 3 press the buttons of a ballot.
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,105 @@
+// Acts: what became of one is said beside the control that was pressed, and in the one place that is always on the screen.
+"use strict";
+
+(() => {
+  const region = document.getElementById("notice");
+  let pressed = null; // the form of the act that was answered last, or is on its way
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
+  });
+
+  // `answer` is a notice of ours: it goes into the part of the region that is read aloud in its own way.
+  function say(answer) {
+    const refused = answer.matches(".alert-danger");
+    region.querySelectorAll("[role]").forEach((part) => part.replaceChildren());
+    region.querySelector(refused ? '[role="alert"]' : '[role="status"]').append(answer);
+    placeBeside(answer);
+    document.dispatchEvent(new Event("answered"));
+  }
+
+  function placeBeside(answer) {
+    document.querySelectorAll(".answer").forEach((old) => old.remove());
+    if (!pressed?.isConnected) return;
+    const copy = document.createElement("div");
+    copy.className = "answer";
+    copy.classList.toggle("refused", answer.matches(".alert-danger"));
+    copy.append(...answer.cloneNode(true).childNodes);
+    pressed.after(copy);
+    markFields(pressed, [...copy.querySelectorAll("[data-field]")].map((line) => line.dataset.field));
+  }
+
+  // Fields that were refused are marked in the form that stands on the page; it is not shown a second time.
+  function markFields(form, names) {
+    form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+    const fields = names.map((name) => form.elements[name]).filter((field) => field instanceof HTMLElement && field.type !== "hidden");
+    fields.forEach((field) => field.setAttribute("aria-invalid", "true"));
+    fields[0]?.focus();
+  }
+
+  const sayWords = (name) => say(document.getElementById(name).content.firstElementChild.cloneNode(true));
+
+  function answerIn(markup) {
+    const holder = document.createElement("template");
+    holder.innerHTML = markup;
+    return holder.content.querySelector("[data-answer]");
+  }
+
+  // An act of a living page: one at a time from each form, and answered whatever comes back.
+  const isAct = ({ detail }) => region && detail.target === region;
+  document.addEventListener("htmx:confirm", (event) => { if (event.detail.elt.ariaBusy === "true") event.preventDefault(); });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!isAct(event)) return;
+    pressed = event.detail.elt.closest("form");
+    event.detail.elt.ariaBusy = "true";
+  });
+  document.addEventListener("htmx:afterRequest", (event) => { event.detail.elt.ariaBusy = null; });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!isAct(event) || !event.detail.shouldSwap) return;
+    event.detail.shouldSwap = false;
+    const answer = answerIn(event.detail.serverResponse);
+    if (answer) say(answer); else sayWords("failed");
+  });
+  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => { if (isAct(event)) sayWords("unsent"); });
+  }
+
+  // An act that loads a page: without a network it is not begun; after it the answer stands beside the control, too.
+  const PRESSED = "pressed";
+  const APART = ["csrfmiddlewaretoken", "submission"];
+  const sign = (form) => {
+    const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => !APART.includes(field.name));
+    return JSON.stringify([form.action, ...hidden.map((field) => [field.name, field.defaultValue])]);
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post") || !region) return;
+    if (navigator.onLine) return keep(sign(form));
+    event.preventDefault();
+    pressed = form;
+    sayWords("unsent");
+  });
+
+  function keep(what) {
+    try { sessionStorage.setItem(PRESSED, what); } catch { /* the answer then stands in the region alone */ }
+  }
+
+  function kept() {
+    try {
+      const what = sessionStorage.getItem(PRESSED);
+      sessionStorage.removeItem(PRESSED);
+      return what;
+    } catch { return null; }
+  }
+
+  // A page that comes with an answer: what stands in a live region from the start is read aloud by nobody.
+  const given = region?.querySelector("[data-answer]");
+  const was = kept();
+  if (given) {
+    pressed = [...document.forms].find((form) => form.method === "post" && sign(form) === was) ?? null;
+    setTimeout(() => say(given), 100);
+  }
+  region?.querySelector("button").addEventListener("click", () => {
+    region.querySelectorAll("[role]").forEach((part) => part.replaceChildren());
+  });
+})();
