@@ -21,13 +21,16 @@ from tests.sites import Site
 
 pytestmark = pytest.mark.django_db
 Case = tuple[str, bytes, list[bytes]]
-IN_THE_BROWSER = """async ([address, cases]) => {
-    const { verify, Failed } = await import(address);
+IN_THE_BROWSER = """async ([own, cases]) => {
+    const { verify, Failed, native } = await import("/static/record/nadwa_verify.js");
+    const { meansHere } = await import("/static/record/means.js");
+    const { means, lacking } = await meansHere(own ? native : {});
+    if (lacking.length || Object.keys(means).some((name) => (means[name] === native[name]) !== own)) return lacking;
     const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const found = [];
     for (const [bundle, kept] of cases) {
         try {
-            await verify(bytes(bundle), kept.map(bytes));
+            await verify(bytes(bundle), kept.map(bytes), means);
             found.push(0);
         } catch (error) {
             found.push(error instanceof Failed ? error.check : error.message);
@@ -60,6 +63,10 @@ def flipped(contents: dict[str, bytes], step: int) -> Iterator[Case]:
                 yield f"{name} {place}, manifest made to fit", with_manifest(flip), []
 
 
+def deep(leaf: bytes, lists: int) -> bytes:
+    return leaf.replace(b'"v":1', b'"v":' + b"[" * lists + b"]" * lists)
+
+
 def rewritten(contents: dict[str, bytes]) -> Iterator[Case]:
     first, second, *rest = contents["leaves.jsonl"].splitlines(keepends=True)
     time = first.partition(b'"t":"')[2][:4]
@@ -77,6 +84,9 @@ def rewritten(contents: dict[str, bytes]) -> Iterator[Case]:
         "an index is true": [first, second.replace(b'"i":1', b'"i":true'), *rest],
         "an index is minus nought": [first.replace(b'"i":0', b'"i":-0'), second, *rest],
         "half a character": [first.replace(b'"v":1', b'"v":"\\ud800"'), second, *rest],
+        "as deep as may be": [deep(first, 97), second, *rest],
+        "deeper than may be": [deep(first, 99), second, *rest],
+        "far deeper": [deep(first, 20_000), second, *rest],
         "a byte order mark": [b"\xef\xbb\xbf" + first, second, *rest],
         "a name twice": [first.replace(b'"v":1', b'"v":1,"v":1'), second, *rest],
         "space": [first.replace(b'"v":1', b'"v": 1'), second, *rest],
@@ -122,12 +132,13 @@ def honest(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log:
 
 
 def agreed(enter: Enter, folder: Path, cases: list[Case]) -> dict[str, int]:
-    """What both verifiers say of each case, by its name; it is the same."""
+    """What Python, the browser by its own means and the browser by libraries say of each case: the same."""
     page = enter(None, "beijing-2016/record/check/")
     sent = [[b64encode(content).decode(), [b64encode(note).decode() for note in kept]] for _, content, kept in cases]
-    in_javascript = page.evaluate(IN_THE_BROWSER, ["/static/record/nadwa_verify.js", sent])
     said = {name: in_python(folder, content, kept) for name, content, kept in cases}
-    assert dict(zip(said, in_javascript, strict=True)) == said
+    for own in (True, False):
+        in_javascript = page.evaluate(IN_THE_BROWSER, [own, sent])
+        assert dict(zip(said, in_javascript, strict=True)) == said
     return said
 
 

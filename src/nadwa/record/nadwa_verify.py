@@ -22,6 +22,7 @@ KEY = re.compile(r"([!-*,-~]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
 SIGNATURE = re.compile("\u2014 ([!-*,-~]+) ([A-Za-z0-9+/=]+)")
 LIMIT = 1 << 30
 EXACT = 1 << 53
+DEEPEST = 100
 
 
 class Failed(Exception):
@@ -124,12 +125,14 @@ def root_of(leaves):
 
 
 # Canonical JSON (RFC 8785) of values without floats
-def canonical(value):
+def canonical(value, deep=DEEPEST):
+    if isinstance(value, (dict, list)) and deep == 0:
+        raise ValueError(f"deeper than {DEEPEST}")
     if isinstance(value, dict):
         names = sorted(value, key=lambda name: name.encode("utf-16-be"))
-        return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+        return "{" + ",".join(canonical(name) + ":" + canonical(value[name], deep - 1) for name in names) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(canonical(item) for item in value) + "]"
+        return "[" + ",".join(canonical(item, deep - 1) for item in value) + "]"
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -1,11 +1,14 @@
 // The page on which a reader checks a bundle in their own browser: nothing is sent anywhere.
 import { verify, Failed } from "./nadwa_verify.js";
+import { meansHere } from "./means.js";
 
 const form = document.querySelector("#check");
+const button = form.querySelector("button");
 const outcome = document.querySelector("#outcome");
+const cannot = document.querySelector("#cannot");
 const rows = [...document.querySelectorAll("#checks tr")];
 
-const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+const bytesOf = async (file) => new Uint8Array(await new Response(file).arrayBuffer());
 const filesOf = (name) => [...form.elements[name].files];
 
 function show(kind, title, lines) {
@@ -24,22 +27,33 @@ function mark(row, mark) {
   row.querySelector("[data-mark]").textContent = mark;
 }
 
-async function check() {
+async function check(means) {
   rows.forEach((row) => mark(row, ""));
   const kept = filesOf("checkpoints");
   try {
-    const lines = await verify(await bytesOf(filesOf("bundle")[0]), await Promise.all(kept.map(bytesOf)));
+    const lines = await verify(await bytesOf(filesOf("bundle")[0]), await Promise.all(kept.map(bytesOf)), means);
     rows.forEach((row) => mark(row, row.dataset.check === "9" && kept.length === 0 ? "–" : "✓"));
     show("success", form.dataset.holds, lines);
   } catch (error) {
-    const number = error instanceof Failed ? `${error.check}` : null;
-    rows.filter((row) => row.dataset.check === number).forEach((row) => mark(row, "✗"));
-    show("danger", number ? `${form.dataset.fails} ${number}` : form.dataset.unable, [error.message]);
+    if (!(error instanceof Failed)) return show("warning", form.dataset.unable, [error.message]);
+    rows.filter((row) => row.dataset.check === `${error.check}`).forEach((row) => mark(row, "✗"));
+    show("danger", `${form.dataset.fails} ${error.check}`, [error.message]);
   }
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  form.querySelector("button").disabled = true;
-  check().finally(() => (form.querySelector("button").disabled = false));
-});
+// Until this has run, the page says that it cannot check, and has a button that does nothing.
+async function begin() {
+  const { means, lacking } = await meansHere();
+  cannot.hidden = !lacking.length;
+  cannot.querySelector("[data-any]").hidden = true;
+  cannot.querySelectorAll("[data-lacks]").forEach((words) => { words.hidden = !lacking.includes(words.dataset.lacks); });
+  if (lacking.length) return;
+  button.disabled = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    check(means).finally(() => { button.disabled = false; });
+  });
+}
+
+begin();

@@ -3,9 +3,12 @@
 //   import { verify, Failed } from "./nadwa_verify.js";
 //   const lines = await verify(bundleBytes, [keptCheckpointBytes]);   // Uint8Array; throws Failed with its `check`
 //
-// Nothing but the language and its Web Crypto is used; nothing leaves the machine.
+// Nothing but the language and what `native` names is used; nothing leaves the machine. `Failed` is thrown where the
+// evidence is wrong and nowhere else: whatever else is thrown says that this machine cannot check, and nothing about the
+// record. So nothing is caught here but what the one call within `try` throws about the bytes that it was given.
 
 const LIMIT = 2 ** 30;
+const DEEPEST = 100;
 const MEMBERS = ["manifest.json", "leaves.jsonl", "checkpoint", "key.vkey"];
 const PACKET = /^packets\/([0-9a-f]{64})\.json$/;
 const CHANGE = /^checkpoints\/([1-9][0-9]{0,18})$/;
@@ -26,8 +29,6 @@ const demand = (check, holds, reason) => {
 
 // Bytes
 const utf8 = new TextEncoder();
-const readUtf8 = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const equal = (one, other) => hex(one) === hex(other);
 const joined = (...parts) => {
@@ -40,13 +41,48 @@ const joined = (...parts) => {
   return whole;
 };
 
+// What comes from the browser and not from the language; `verify` can be given others in their place (means.js).
+export const native = {
+  // What the bytes unpack to; null if they are not packed so, or unpack to more than `size`.
+  async inflate(bytes, size) {
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+    const parts = [];
+    for (let length = 0; length <= size; ) {
+      let part;
+      try {
+        part = await reader.read();
+      } catch (error) {
+        if (error instanceof TypeError) return null;
+        throw error;
+      }
+      if (part.done) return joined(...parts);
+      parts.push(part.value);
+      length += part.value.length;
+    }
+    await reader.cancel();
+    return null;
+  },
+
+  async sha256(bytes) {
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  },
+
+  // Whether an Ed25519 signature holds. A key that is no point of the curve is refused when it is brought in.
+  async signatureHolds(key, message, signature) {
+    const subtle = crypto.subtle;
+    try {
+      const imported = await subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
+      return await subtle.verify({ name: "Ed25519" }, imported, signature, message);
+    } catch (error) {
+      if (["DataError", "OperationError"].includes(error.name)) return false;
+      throw error;
+    }
+  },
+};
+
 function fromBase64(check, text, what) {
-  let binary;
-  try {
-    binary = atob(text);
-  } catch {
-    throw new Failed(check, `${what} is not base64`);
-  }
+  demand(check, /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text), `${what} is not base64`);
+  const binary = atob(text);
   demand(check, btoa(binary) === text, `${what} is not base64 in its only form`);
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
@@ -63,77 +99,92 @@ function crc32(bytes) {
   return ~sum >>> 0;
 }
 
-async function inflated(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-async function unpacked(bytes) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function directoryOf(bytes, view) {
+  const number = (place, size) => {
+    demand(1, place + size <= bytes.length, "the archive cannot be read (it is cut off)");
+    return size === 2 ? view.getUint16(place, true) : view.getUint32(place, true);
+  };
   let end = bytes.length - 22;
-  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--;
-  if (end < 0) throw new Error("it has no directory");
+  while (end >= 0 && number(end, 4) !== 0x06054b50) end--;
+  demand(1, end >= 0, "the archive cannot be read (it has no directory)");
   const entries = [];
-  let at = view.getUint32(end + 16, true);
-  for (let number = view.getUint16(end + 10, true); number > 0; number--) {
-    if (view.getUint32(at, true) !== 0x02014b50) throw new Error("an entry of the directory is broken");
-    const lengths = [28, 30, 32].map((place) => view.getUint16(at + place, true));
-    entries.push({
-      name: readUtf8(bytes.subarray(at + 46, at + 46 + lengths[0])),
-      method: view.getUint16(at + 10, true),
-      crc: view.getUint32(at + 16, true),
-      packed: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      start: view.getUint32(at + 42, true),
-    });
+  let at = number(end + 16, 4);
+  for (let left = number(end + 10, 2); left > 0; left--) {
+    demand(1, number(at, 4) === 0x02014b50, "the archive cannot be read (an entry of its directory is broken)");
+    const lengths = [28, 30, 32].map((place) => number(at + place, 2));
+    const [method, crc, packed, size, start] = [10, 16, 20, 24, 42].map((place) => number(at + place, place === 10 ? 2 : 4));
+    const name = textOf(1, bytes.subarray(at + 46, at + 46 + lengths[0]), "the name of a member");
+    demand(1, number(start, 4) === 0x04034b50, `the archive cannot be read (${name} is not where it should be)`);
+    const begin = start + 30 + number(start + 26, 2) + number(start + 28, 2);
+    entries.push({ name, method, crc, size, raw: bytes.subarray(begin, begin + packed) });
     at += 46 + lengths[0] + lengths[1] + lengths[2];
   }
+  return entries;
+}
+
+async function membersOf(means, bytes) {
+  const entries = directoryOf(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   demand(1, new Set(entries.map((entry) => entry.name)).size === entries.length, "a member stands twice in the archive");
   demand(1, entries.reduce((sum, entry) => sum + entry.size, 0) <= LIMIT, "the archive unpacks to more than 1 GiB");
   const members = new Map();
-  for (const entry of entries) {
-    if (view.getUint32(entry.start, true) !== 0x04034b50) throw new Error(`${entry.name} is not where it should be`);
-    const begin = entry.start + 30 + view.getUint16(entry.start + 26, true) + view.getUint16(entry.start + 28, true);
-    const raw = bytes.subarray(begin, begin + entry.packed);
-    if (entry.method !== 0 && entry.method !== 8) throw new Error(`${entry.name} is packed in an unknown way`);
-    const content = entry.method ? await inflated(raw) : raw;
-    if (content.length !== entry.size || crc32(content) !== entry.crc) throw new Error(`${entry.name} is damaged`);
-    members.set(entry.name, content);
+  for (const { name, method, crc, size, raw } of entries) {
+    demand(1, method === 0 || method === 8, `the archive cannot be read (${name} is packed in an unknown way)`);
+    const content = method ? await means.inflate(raw, size) : raw;
+    const whole = content !== null && content.length === size && crc32(content) === crc;
+    demand(1, whole, `the archive cannot be read (${name} is damaged)`);
+    members.set(name, content);
   }
   return members;
 }
 
-async function membersOf(bytes) {
+function textOf(check, bytes, what) {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
-    return await unpacked(bytes);
+    return decoder.decode(bytes);
   } catch (error) {
-    if (error instanceof Failed) throw error;
-    throw new Failed(1, `the archive cannot be read (${error.message})`);
+    if (error instanceof TypeError) throw new Failed(check, `${what} is not text in UTF-8`);
+    throw error;
   }
 }
 
 // Canonical JSON (RFC 8785) without floats
+const HALF_A_CHARACTER = /[\ud800-\udfff]/u;
+
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value !== null && typeof value === "object") {
     const names = Object.keys(value).sort();
     return `{${names.map((name) => `${canonical(name)}:${canonical(value[name])}`).join(",")}}`;
   }
-  if (typeof value === "number" && !Number.isSafeInteger(value)) throw new Error(`not allowed in the record: ${value}`);
-  if (typeof value === "string" && !value.isWellFormed()) throw new Error("text that is no Unicode");
   return JSON.stringify(value ?? null);
 }
 
-function parsed(check, bytes, what) {
-  let value, same;
+// What is wrong with a value that JSON.parse made, for the record: nothing, or words
+function wrongWith(value, deep = DEEPEST) {
+  if (value !== null && typeof value === "object") {
+    if (deep === 0) return `deeper than ${DEEPEST}`;
+    const within = Array.isArray(value) ? value : [...Object.keys(value), ...Object.values(value)];
+    return within.reduce((found, each) => found || wrongWith(each, deep - 1), "");
+  }
+  if (typeof value === "number" && !Number.isSafeInteger(value)) return `not allowed in the record: ${value}`;
+  return typeof value === "string" && HALF_A_CHARACTER.test(value) ? "text that is no Unicode" : "";
+}
+
+function valueOf(check, text, what) {
   try {
-    const text = readUtf8(bytes);
-    value = JSON.parse(text);
-    same = canonical(value) === text;
+    return JSON.parse(text);
   } catch (error) {
+    if (!["SyntaxError", "RangeError", "InternalError"].includes(error.name)) throw error; // the latter two: too deep
     throw new Failed(check, `${what} is not the JSON expected (${error.message})`);
   }
-  demand(check, same, `${what} is not in canonical form (RFC 8785)`);
+}
+
+function parsed(check, bytes, what) {
+  const text = textOf(check, bytes, what);
+  const value = valueOf(check, text, what);
+  const wrong = wrongWith(value);
+  demand(check, !wrong, `${what} is not the JSON expected (${wrong})`);
+  demand(check, canonical(value) === text, `${what} is not in canonical form (RFC 8785)`);
   return value;
 }
 
@@ -141,7 +192,7 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 const hasJust = (value, names) => isObject(value) && canonical(Object.keys(value).sort()) === canonical(names);
 
 // The manifest (checks 2 and 3)
-async function checkManifest(members) {
+async function checkManifest(means, members) {
   demand(2, members.has("manifest.json"), "manifest.json is missing");
   const manifest = parsed(2, members.get("manifest.json"), "manifest.json");
   demand(2, hasJust(manifest, ["format", "sha256"]), "manifest.json has other fields");
@@ -153,13 +204,13 @@ async function checkManifest(members) {
   const all = MEMBERS.every((name) => members.has(name));
   demand(2, strange.length === 0 && all, `members missing or unknown: ${strange}`);
   for (const name of there) {
-    const hash = hex(await sha256(members.get(name)));
+    const hash = hex(await means.sha256(members.get(name)));
     demand(3, hash === manifest.sha256[name], `${name} has another hash than listed`);
   }
 }
 
 // The keys (check 4)
-async function keysOf(bytes) {
+async function keysOf(means, bytes) {
   const text = new TextDecoder().decode(bytes);
   demand(4, text.endsWith("\n"), "key.vkey does not end in a newline");
   const keys = [];
@@ -168,7 +219,7 @@ async function keysOf(bytes) {
     demand(4, match, "key.vkey holds what is not a verifier key");
     const key = fromBase64(4, match[3], "the key");
     demand(4, key.length === 33 && key[0] === 1, "the key is not an Ed25519 key");
-    const id = (await sha256(joined(utf8.encode(`${match[1]}\n`), key))).subarray(0, 4);
+    const id = (await means.sha256(joined(utf8.encode(`${match[1]}\n`), key))).subarray(0, 4);
     demand(4, hex(id) === match[2], "the key's id does not belong to it");
     keys.push({ origin: match[1], id: match[2], raw: key.subarray(1), line });
   }
@@ -177,24 +228,9 @@ async function keysOf(bytes) {
   return keys;
 }
 
-async function signatureHolds(key, message, signature) {
-  try {
-    const imported = await crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
-    return await crypto.subtle.verify({ name: "Ed25519" }, imported, signature, message);
-  } catch (error) {
-    if (error.name === "NotSupportedError") throw error;
-    return false;
-  }
-}
-
 // A checkpoint (checks 5, 9, 12)
-async function checkpointOf(check, bytes, keys) {
-  let parts;
-  try {
-    parts = readUtf8(bytes).split("\n\n");
-  } catch {
-    parts = [];
-  }
+async function checkpointOf(means, check, bytes, keys) {
+  const parts = textOf(check, bytes, "the checkpoint").split("\n\n");
   demand(check, parts.length === 2, "the checkpoint is not a signed note");
   const [text, signatures] = parts;
   const lines = text.split("\n");
@@ -212,7 +248,7 @@ async function checkpointOf(check, bytes, keys) {
     if (by >= 0) found = { by, signature: raw.subarray(4) };
   }
   demand(check, found, "the checkpoint is not signed with a key of the bundle");
-  const holds = await signatureHolds(keys[found.by].raw, utf8.encode(`${text}\n`), found.signature);
+  const holds = await means.signatureHolds(keys[found.by].raw, utf8.encode(`${text}\n`), found.signature);
   demand(check, holds, "the checkpoint's signature is wrong");
   return { size: Number(lines[1]), root, by: found.by };
 }
@@ -240,18 +276,18 @@ function leavesOf(bytes, origin) {
 }
 
 // The tree (RFC 6962), its root after every size asked for
-async function rootsOf(leaves, sizes) {
+async function rootsOf(means, leaves, sizes) {
   const peaks = [], roots = new Map();
   const keep = async (size) => {
     if (!sizes.has(size)) return;
-    let current = peaks.at(-1) ?? (await sha256(new Uint8Array()));
-    for (const peak of peaks.slice(0, -1).reverse()) current = await sha256(joined([1], peak, current));
+    let current = peaks[peaks.length - 1] ?? (await means.sha256(new Uint8Array()));
+    for (const peak of peaks.slice(0, -1).reverse()) current = await means.sha256(joined([1], peak, current));
     roots.set(size, current);
   };
   await keep(0);
   for (const [index, leaf] of leaves.entries()) {
-    let current = await sha256(joined([0], leaf));
-    for (let rest = index; rest % 2 === 1; rest = (rest - 1) / 2) current = await sha256(joined([1], peaks.pop(), current));
+    let current = await means.sha256(joined([0], leaf));
+    for (let rest = index; rest % 2 === 1; rest = (rest - 1) / 2) current = await means.sha256(joined([1], peaks.pop(), current));
     peaks.push(current);
     await keep(index + 1);
   }
@@ -259,7 +295,7 @@ async function rootsOf(leaves, sizes) {
 }
 
 // Changes of key (check 12)
-async function checkChanges(members, keys, values, changes, roots) {
+async function checkChanges(means, members, keys, values, changes, roots) {
   demand(12, keys.length === changes.length + 1, `${keys.length} keys for ${changes.length} changes of key`);
   const there = [...members.keys()].map((name) => CHANGE.exec(name)).filter(Boolean).map((match) => Number(match[1]));
   const same = canonical(there.sort((a, b) => a - b)) === canonical(changes);
@@ -267,7 +303,7 @@ async function checkChanges(members, keys, values, changes, roots) {
   for (const [place, size] of changes.entries()) {
     const named = values[size - 1].body.key;
     demand(12, named === keys[place + 1].line, `leaf ${size - 1} names another key than the bundle`);
-    const signed = await checkpointOf(12, members.get(`checkpoints/${size}`), keys);
+    const signed = await checkpointOf(means, 12, members.get(`checkpoints/${size}`), keys);
     const before = signed.size === size && signed.by === place;
     demand(12, before, `the change of key in leaf ${size - 1} is not signed by the key before`);
     demand(12, equal(signed.root, roots.get(size)), `checkpoints/${size} is of other leaves`);
@@ -275,12 +311,12 @@ async function checkChanges(members, keys, values, changes, roots) {
 }
 
 // Result packets (check 10)
-async function checkPackets(members, values) {
+async function checkPackets(means, members, values) {
   const there = [...members.keys()].map((name) => PACKET.exec(name)).filter(Boolean).map((match) => match[1]).sort();
   const named = [...new Set(values.map((value) => value.body.packet).filter((name) => typeof name === "string"))].sort();
   demand(10, canonical(there) === canonical(named), "result packets missing or unnamed");
   for (const name of there) {
-    const hash = hex(await sha256(members.get(`packets/${name}.json`)));
+    const hash = hex(await means.sha256(members.get(`packets/${name}.json`)));
     demand(10, hash === name, `result packet ${name} has another hash`);
   }
 }
@@ -331,29 +367,29 @@ function checkTally(i, body, cast) {
   demand(11, body.carried === carried, `leaf ${i} says another result than the ballots`);
 }
 
-export async function verify(bytes, kept = []) {
-  const members = await membersOf(bytes);
-  await checkManifest(members);
-  const keys = await keysOf(members.get("key.vkey"));
-  const last = await checkpointOf(5, members.get("checkpoint"), keys);
+export async function verify(bytes, kept = [], means = native) {
+  const members = await membersOf(means, bytes);
+  await checkManifest(means, members);
+  const keys = await keysOf(means, members.get("key.vkey"));
+  const last = await checkpointOf(means, 5, members.get("checkpoint"), keys);
   const { leaves, values } = leavesOf(members.get("leaves.jsonl"), keys[0].origin);
   demand(8, leaves.length === last.size, `the checkpoint counts ${last.size} leaves, the bundle has ${leaves.length}`);
   const changes = values.filter((value) => value.kind === "record.key-changed").map((value) => value.i + 1);
-  const roots = await rootsOf(leaves, new Set([last.size, ...changes]));
+  const roots = await rootsOf(means, leaves, new Set([last.size, ...changes]));
   demand(8, equal(roots.get(last.size), last.root), "the leaves do not lead to the checkpoint's root");
-  await checkChanges(members, keys, values, changes, roots);
+  await checkChanges(means, members, keys, values, changes, roots);
   const isDue = (each) => each.by === changes.filter((size) => size < each.size).length;
   demand(5, isDue(last), "the checkpoint is signed with a key not due then");
   const seen = [];
   for (const note of kept) {
-    const each = await checkpointOf(9, note, keys);
+    const each = await checkpointOf(means, 9, note, keys);
     demand(9, each.size <= last.size, `the checkpoint you kept counts ${each.size} leaves, the bundle only ${last.size}`);
-    const root = (await rootsOf(leaves, new Set([each.size]))).get(each.size);
+    const root = (await rootsOf(means, leaves, new Set([each.size]))).get(each.size);
     demand(9, equal(root, each.root), "the record has been changed since your checkpoint");
     demand(9, isDue(each), "the checkpoint is signed with a key not due then");
     seen.push(each);
   }
-  await checkPackets(members, values);
+  await checkPackets(means, members, values);
   const votes = checkTallies(values);
   return [
     `log ${keys[0].origin}`,
