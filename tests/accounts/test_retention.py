@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 
 from nadwa import clock
 from nadwa.accounts.commands import forget_what_is_over
@@ -20,11 +19,15 @@ from nadwa.mail.outbox import post
 from nadwa.press import commands as press
 from nadwa.press.models import MediaApplication
 from nadwa.record.acts import By, Refused
+from nadwa.record.models import Submission
+from nadwa.record.submissions import Sent, submitted
 from tests.factories import House, words
+from tests.forms import Client
 
 AGES = {
     "sessions": 0,
     "imports": 30,
+    "submissions": 30,
     "needs": 90,
     "badges": 90,
     "keys": 90,
@@ -37,6 +40,7 @@ AGES = {
 ROWS: dict[str, Any] = {
     "sessions": Session,
     "imports": Import,
+    "submissions": Submission,
     "needs": Needs,
     "badges": Badge,
     "keys": Token,
@@ -56,7 +60,8 @@ def kept(beijing: House, time: Any) -> House:
     beijing.edition.refresh_from_db()
     aldora = beijing.delegations["aldora"]
     Needs.objects.create(delegate=aldora.delegates.get(), passport="AL 4711")
-    delegations.issue_badges(by, beijing.edition)
+    with submitted(Sent(beijing.secretariat, "key", "/badges/", {}, [])):
+        delegations.issue_badges(by, beijing.edition)
     badge = beijing.edition.badges.get(person=beijing.aldora)
     Attendance.objects.create(meeting=beijing.meeting, badge=badge, entered_at=now)
     delegations.submit_credentials(by, aldora, "original", "foreign", "R. Talvena", b"%PDF-1.7", "application/pdf")
@@ -99,7 +104,8 @@ def test_the_record_notes_how_many_went(kept: House, time: Any) -> None:
 
     act = forget_what_is_over()
 
-    assert (act.kind, act.body) == ("accounts.forgotten", {"imports": 1, "sessions": 1, "by": {"as": "platform"}})
+    gone = {"imports": 1, "sessions": 1, "submissions": 1}
+    assert (act.kind, act.body) == ("accounts.forgotten", {**gone, "by": {"as": "platform"}})
 
 
 def test_what_hangs_on_a_badge_goes_with_it(kept: House, time: Any) -> None:

@@ -3,8 +3,7 @@
 import pytest
 
 from nadwa.floor import commands, queries
-from nadwa.record.acts import Refused, submitted_as
-from nadwa.record.models import Act
+from nadwa.record.acts import Refused
 from tests.conftest import Clock
 from tests.factories import House, sitting
 
@@ -172,14 +171,3 @@ def test_a_request_of_another_item_cannot_be_called(beijing: House) -> None:
 
     with pytest.raises(Refused, match="not waiting for the floor"):
         commands.call_speaker(beijing.chair, beijing.meeting, request)
-
-
-def test_the_same_submission_twice_is_one_act(beijing: House) -> None:
-    sitting(beijing)
-    acts = []
-    for _ in range(2):
-        with submitted_as(beijing.aldora, "pressed-once"):
-            acts.append(commands.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting))
-
-    assert acts[0] == acts[1]
-    assert Act.objects.filter(kind="floor.floor-asked").count() == 1

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from nadwa.floor import commands
 from nadwa.floor.models import Presence
-from nadwa.record.acts import By, log_for, record, submitted_as
+from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act, Checkpoint, Log
 from nadwa.record.sequencer import sequence
 from nadwa.record.signer import Signer
@@ -78,14 +78,6 @@ def test_the_database_refuses_to_delete_an_act(beijing: House) -> None:
 
     with pytest.raises(DatabaseError, match="final"), transaction.atomic():
         Act.objects.all().delete()
-
-
-def test_the_key_of_one_person_is_not_that_of_another(beijing: House) -> None:
-    for state in ("aldora", "belmara"):
-        with submitted_as(beijing.people[state], "1"):
-            arrive(beijing, state)
-
-    assert Act.objects.count() == 2
 
 
 def test_the_sequencer_gives_gapless_numbers_and_signs_each_batch(beijing: House, sequenced: Callable[[], int]) -> None:

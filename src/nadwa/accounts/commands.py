@@ -70,7 +70,7 @@ def _in_all_logs(kind: str, person: Person) -> Act:
     logs = [pseudonym.log for pseudonym in Pseudonym.objects.filter(person=person).select_related("log").order_by("pk")]
     topics = [person_topic(person.pk)]
     found = logs or [log_for("platform", Log.EDITION)]
-    acts = [record(log, kind, {}, PLATFORM, topics=topics, keyed=False) for log in found]
+    acts = [record(log, kind, {}, PLATFORM, topics=topics) for log in found]
     return acts[0]
 
 

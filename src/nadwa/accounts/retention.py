@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.mail.models import Mail
+from nadwa.record.models import Submission
 
 DAY = timedelta(days=1)
 
@@ -73,5 +74,13 @@ register(
         _("since they were sent"),
         365,
         lambda moment: Mail.objects.filter(sent_at__lt=moment),
+    ),
+    Kept(
+        "submissions",
+        _("keys of the forms that were sent, with what was sent under seal"),
+        _("to do what is sent twice only once"),
+        _("since they were sent"),
+        30,
+        lambda moment: Submission.objects.filter(at__lt=moment),
     ),
 )

@@ -156,7 +156,7 @@ def _carry_out(proposal: Proposal) -> None:
     kind.carry_out(proposal.edition, proposal.subject)
     proposal.state = Proposal.State.DONE
     proposal.save(update_fields=["state"])
-    _recorded("editions.done", proposal, By(None, "hosts"), keyed=False)
+    _recorded("editions.done", proposal, By(None, "hosts"))
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -177,11 +177,11 @@ def _by(person: Any, host: Host) -> By:
     return By(person, f"host:{host.slug}")
 
 
-def _recorded(kind: str, proposal: Proposal, by: By, *, keyed: bool = True) -> Act:
+def _recorded(kind: str, proposal: Proposal, by: By) -> Act:
     body = {"proposal": proposal.pk, "act": proposal.kind}
     if proposal.subject:
         body["subject"] = proposal.subject
-    return record(log_for(proposal.edition.slug), kind, body, by, topics=[_topic(proposal.edition)], keyed=keyed)
+    return record(log_for(proposal.edition.slug), kind, body, by, topics=[_topic(proposal.edition)])
 
 
 def _opening_refusal(edition: Edition, _subject: str) -> Any:

@@ -9,6 +9,8 @@ from nadwa.programme.models import Meeting
 from nadwa.web.forms import Form
 from nadwa.web.languages import OFFICIAL
 
+LONGEST = 60_000
+
 
 class MeetingForm(Form):
     """A form about something in a meeting; nothing of another meeting can be named in it."""
@@ -141,7 +143,7 @@ class EmptyForm(MeetingForm):
 
 class StatementForm(ItemForm):
     language = forms.ChoiceField(label=_("Language"))
-    text = forms.CharField(label=_("Text as prepared for delivery"), max_length=60_000, widget=forms.Textarea)
+    text = forms.CharField(label=_("Text as prepared for delivery"), max_length=LONGEST, widget=forms.Textarea)
     for_press = forms.BooleanField(
         label=_("Give it to accredited press under embargo until it is delivered"), required=False
     )

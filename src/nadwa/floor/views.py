@@ -21,10 +21,12 @@ from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragme
 from nadwa.floor.models import Division, Motion
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
-from nadwa.record.acts import By, Refused, submitted_as
+from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
+from nadwa.record.submissions import submitted
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.sending import sent
 
 Role = Membership.Role
 
@@ -234,7 +236,7 @@ def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     seat = queries.seat_at(badge.person, meeting) if badge else None
     found: dict[str, object] = {"badge": badge, "body": seat and seat.delegation.body, "out": "out" in request.POST}
     try:
-        with submitted_as(request.user, request.POST.get("submission")):
+        with submitted(sent(request, form)):
             command(by, meeting, code)
     except Refused as refused:
         return found | {"refused": refused.message}

@@ -133,7 +133,7 @@ def accredit(by: By, application: MediaApplication) -> Act:
         )
         link = address("press-page", edition.slug)
         _answer(application, words % {"name": application.name, "title": plain(edition.title), "link": link})
-    return _decision_act("accredited", application, by, keyed=True)
+    return _decision_act("accredited", application, by)
 
 
 @command
@@ -150,10 +150,10 @@ def refuse_accreditation(by: By, application: MediaApplication, reason: str) -> 
     return _decision_act("refused", application, by)
 
 
-def _issue(release: Release, by: By, *, keyed: bool = True) -> Act:
+def _issue(release: Release, by: By) -> Act:
     release.issued_at = clock.now()
     release.save(update_fields=["issued_at"])
-    act = _recorded("issued", release, by, keyed=keyed)
+    act = _recorded("issued", release, by)
     if release.is_public(release.issued_at):
         _publish(release)
     return act
@@ -163,15 +163,15 @@ def _publish(release: Release) -> Act:
     release.published_at = clock.now()
     release.save(update_fields=["published_at"])
     body = {"release": release.number, "as": release.kind, "sha256": release.digest()}
-    return record(log_for(release.edition.slug), "press.published", body, By(None, "clock"), keyed=False)
+    return record(log_for(release.edition.slug), "press.published", body, By(None, "clock"))
 
 
-def _recorded(kind: str, release: Release, by: By, *, keyed: bool = True) -> Act:
+def _recorded(kind: str, release: Release, by: By) -> Act:
     """Until a release is published, its acts stand in a log of their own, which the public does not read."""
     body: dict[str, Any] = {"release": release.number, "as": release.kind, "sha256": release.digest()}
     if release.embargo_until:
         body["embargo"] = release.embargo_until.isoformat()
-    return record(log_for(release.edition.slug, "press"), f"press.{kind}", body, by, keyed=keyed)
+    return record(log_for(release.edition.slug, "press"), f"press.{kind}", body, by)
 
 
 def _locked(release: Release) -> Release:
@@ -198,9 +198,9 @@ def _answer(application: MediaApplication, words: str) -> None:
     outbox.post(edition.slug, about, application.email, application.language, subject, words)
 
 
-def _decision_act(kind: str, application: MediaApplication, by: By, *, keyed: bool = True) -> Act:
+def _decision_act(kind: str, application: MediaApplication, by: By) -> Act:
     body = {"application": application.pk}
-    return record(log_for(application.edition.slug, "press"), f"press.{kind}", body, by, keyed=keyed)
+    return record(log_for(application.edition.slug, "press"), f"press.{kind}", body, by)
 
 
 def _unfinished(release: Release) -> Any:
@@ -225,7 +225,7 @@ def _announce(edition: Edition, _subject: str) -> None:
     announcement = edition.releases.get(kind=Kind.ANNOUNCEMENT)
     edition.announced_at = announcement.embargo_until or clock.now()
     edition.save(update_fields=["announced_at"])
-    _issue(announcement, By(None, "hosts"), keyed=False)
+    _issue(announcement, By(None, "hosts"))
 
 
 two_key.register(TwoKey("press.announce", _("Publish the announcement"), _announcing_refusal, _announce))

@@ -3,32 +3,23 @@
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from hashlib import sha256
 from typing import Any, ParamSpec
 
 import rfc8785
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.record import kinds
+from nadwa.record import kinds, submissions
 from nadwa.record.models import Act, Log, Pseudonym
+from nadwa.record.refusing import Refused
 
+__all__ = ["By", "Refused", "command", "commitment", "log_for", "record"]
 P = ParamSpec("P")
-_key: ContextVar[str | None] = ContextVar("idempotency_key", default=None)
-
-
-class Refused(Exception):
-    """The act is not allowed as things stand; the message says why, in the reader's language."""
-
-    def __init__(self, message: Promise | str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True)
@@ -47,12 +38,11 @@ def log_for(edition: str, audience: str = Log.PUBLIC) -> Log:
     return log
 
 
-def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequence[str] = (), keyed: bool = True) -> Act:
+def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequence[str] = ()) -> Act:
     """Append one act to `log`; it gets its index from the sequencer once this transaction has committed.
 
     `body` holds what RFC 8785 can write except floats (TypeError); text is normalised to NFC. `topics` name
-    what changed ("meeting:3"), for the live channels; they stay out of the leaf. An act that follows from
-    another in the same transaction is not `keyed`: the submission's key is the other's. KeyError: unknown kind.
+    what changed ("meeting:3"), for the live channels; they stay out of the leaf. KeyError: unknown kind.
     Refused: the log is not whole.
     """
     kinds.label(kind)
@@ -64,53 +54,22 @@ def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequenc
         raise RuntimeError("an act is recorded in the transaction of what it did")
     entry = {**_clean(body), "by": _signature(log, by)}
     rfc8785.dumps(entry)
-    return Act.objects.create(
-        log=log,
-        kind=kind,
-        body=entry,
-        at=clock.now(),
-        person=by.person,
-        topics=list(topics),
-        key=_key.get() if keyed else None,
-    )
+    return Act.objects.create(log=log, kind=kind, body=entry, at=clock.now(), person=by.person, topics=list(topics))
 
 
 def command(function: Callable[P, Act]) -> Callable[P, Act]:
     """Make `function` one transaction that answers with the act it recorded.
 
-    Called inside `submitted_as(key)`, a second call with the same key answers with the first one's act: whatever it ran
-    into, at the latest that the key is taken, nothing of it is left.
+    What was sent under one key is done once (record/submissions.py). The key is the outermost command's: those that it
+    calls know of none.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> Act:
-        try:
-            with transaction.atomic():
-                return function(*args, **kwargs)
-        except Exception:
-            if done := earlier():
-                return done
-            raise
+        with submissions.taken() as sent, transaction.atomic():
+            return submissions.once(sent, partial(function, *args, **kwargs)) if sent else function(*args, **kwargs)
 
     return run
-
-
-def earlier() -> Act | None:
-    key = _key.get()
-    return Act.objects.filter(key=key).first() if key else None
-
-
-class submitted_as:  # noqa: N801 - reads as a phrase: `with submitted_as(key):`
-    """Name the submission, so that sending it twice is one act."""
-
-    def __init__(self, person: Any, nonce: str | None) -> None:
-        self.key = sha256(f"{person.pk}:{nonce}".encode()).hexdigest() if nonce else None
-
-    def __enter__(self) -> None:
-        self.token = _key.set(self.key)
-
-    def __exit__(self, *_: object) -> None:
-        _key.reset(self.token)
 
 
 def _signature(log: Log, by: By) -> dict[str, str]:

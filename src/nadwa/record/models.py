@@ -34,7 +34,6 @@ class Act(models.Model):
     at = models.DateTimeField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     topics = models.JSONField(default=list)
-    key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique where given
     index = models.BigIntegerField(null=True)
     leaf = models.BinaryField(null=True)
 
@@ -50,6 +49,19 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
+
+
+class Submission(models.Model):
+    """Under which key an act was sent, and with what content (record/submissions.py)."""
+
+    key = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    act = models.OneToOneField(Act, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"sent at {self.at:%Y-%m-%d %H:%M}"
 
 
 class Checkpoint(models.Model):

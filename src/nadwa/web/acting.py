@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from nadwa.record.acts import Refused, submitted_as
+from nadwa.record.acts import Refused
 from nadwa.record.kinds import said
 from nadwa.record.models import Act
+from nadwa.record.submissions import SentOtherwise, submitted
 from nadwa.web.forms import Form
+from nadwa.web.sending import OURS, new_key, sent, side_by_side
 
 
 def perform(
@@ -23,24 +26,46 @@ def perform(
 ) -> HttpResponse:
     """Run `command(*arguments, **form values)` once and say what came of it.
 
-    A form with errors comes back as it was typed, with the errors next to the fields; a refused act says why.
+    A form with errors comes back as it was typed, with the errors next to the fields; a refused act says why. Whatever
+    the answer, what is sent from the form next has a key of its own.
     """
+    answer = _answer(request, form, command, *arguments, back=back, title=title)
+    answer["Next-Submission"] = new_key()
+    return answer
+
+
+def _answer(
+    request: HttpRequest,
+    form: Form,
+    command: Callable[..., Act],
+    *arguments: object,
+    back: str,
+    title: Promise | str,
+) -> HttpResponse:
     if not form.is_valid():
         return _form_again(request, form, back, title)
+    this = sent(request, form)
     try:
-        with submitted_as(request.user, request.POST.get("submission")):
+        with submitted(this):
             act = command(*arguments, **form.cleaned_data)
+    except SentOtherwise as otherwise:
+        return _something_else(request, form, otherwise, back, title)
     except Refused as refused:
         if form.fields and not request.htmx:  # type: ignore[attr-defined]
             form.add_error(None, str(refused.message))
             return _form_again(request, form, back, title)
         return _refusal(request, refused, back)
+    before = this and this.before
     if request.htmx:  # type: ignore[attr-defined]
-        answer = render(request, "web/notice.html", {"act": act, "said": said(act)})
+        answer = render(request, "web/notice.html", {"act": act, "said": said(act), "before": before})
         answer["HX-Trigger"] = "acted"
         return answer
-    messages.success(request, said(act), extra_tags=str(act.ref))
+    messages.success(request, _done(act, before), extra_tags=str(act.ref))
     return redirect(back)
+
+
+def _done(act: Act, before: object) -> str:
+    return f"{said(act)} {_('It had been sent already, and was done once.')}" if before else said(act)
 
 
 def _form_again(request: HttpRequest, form: Form, back: str, title: Promise | str) -> HttpResponse:
@@ -54,3 +79,20 @@ def _refusal(request: HttpRequest, refused: Refused, back: str) -> HttpResponse:
         return render(request, "web/notice.html", {"refused": refused.message}, status=409)
     messages.error(request, str(refused.message))
     return redirect(back)
+
+
+def _something_else(
+    request: HttpRequest, form: Form, otherwise: SentOtherwise, back: str, title: Promise | str
+) -> HttpResponse:
+    """What was sent under this key, beside what is sent now; a button sends the latter under a key of its own."""
+    page = {
+        "act": otherwise.act,
+        "said": said(otherwise.act),
+        "rows": side_by_side(dict(otherwise.words), dict(otherwise.now)),
+        "typed": [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values],
+        "form": form if request.FILES else None,
+        "back": back,
+        "title": title or _("Send it as new"),
+    }
+    template = "web/otherwise.html" if request.htmx else "web/otherwise_page.html"  # type: ignore[attr-defined]
+    return render(request, template, page, status=409)

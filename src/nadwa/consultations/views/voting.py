@@ -67,10 +67,8 @@ def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             page = {"consultation": consultation, "alike": alike, "text": text, "language": language}
             return render(request, "consultations/alike.html", page)
         back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
-        return perform(
-            request, Nothing(request.POST), commands.submit_statement, request.user, consultation, language, text,
-            back=back, title=title,
-        )  # fmt: skip
+        command = commands.submit_statement
+        return perform(request, form, command, request.user, consultation, language, text, back=back, title=title)
     return render(request, "consultations/submit.html", {"consultation": consultation, "form": form}, status=422)
 
 

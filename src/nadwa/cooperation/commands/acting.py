@@ -26,8 +26,8 @@ def on_entry(kind: str, entry: Entry, by: By, body: dict[str, Any]) -> Act:
     return record(log, f"cooperation.{kind}", {entry.side: entry.number, **body}, by)
 
 
-def on_commitment(kind: str, commitment: Commitment, by: By, body: dict[str, Any], *, keyed: bool = True) -> Act:
+def on_commitment(kind: str, commitment: Commitment, by: By, body: dict[str, Any]) -> Act:
     """Drafts are for those who take part in them; what is published is for everybody."""
     draft = commitment.state == Commitment.State.DRAFT
     log = log_for(commitment.edition.slug, "hosts" if draft else "public")
-    return record(log, f"cooperation.{kind}", {"commitment": commitment.number, **body}, by, keyed=keyed)
+    return record(log, f"cooperation.{kind}", {"commitment": commitment.number, **body}, by)

@@ -90,7 +90,7 @@ def report_progress(
     act = on_commitment("reported", commitment, of(person, delegation), body)
     if reached >= commitment.target:
         commitment.state = State.FULFILLED
-        on_commitment("fulfilled", commitment, By(None, "platform"), {}, keyed=False)
+        on_commitment("fulfilled", commitment, By(None, "platform"), {})
     commitment.reminded_at = None
     commitment.save(update_fields=["state", "reminded_at"])
     return act
@@ -157,7 +157,7 @@ def _publish(edition: Edition, subject: str) -> None:
     commitment.state, commitment.published_at = State.PUBLISHED, clock.now()
     commitment.save(update_fields=["state", "published_at"])
     body = {"lead": commitment.lead.body.slug, "target": commitment.target, "due": str(commitment.due)}
-    on_commitment("published", commitment, By(None, "hosts"), body, keyed=False)
+    on_commitment("published", commitment, By(None, "hosts"), body)
 
 
 def _named(edition: Edition, subject: str) -> Content:

@@ -157,7 +157,7 @@ def token(application: Application) -> str:
     return signing.dumps(application.pk, salt=SALT)
 
 
-def _accredit(application: Application, by: By, reason: Promise | str, *, keyed: bool = True) -> Act:
+def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
     edition = lock_edition(application.edition)
     body = Body.objects.create(
         slug=_slug(application),
@@ -180,7 +180,7 @@ def _accredit(application: Application, by: By, reason: Promise | str, *, keyed:
             application,
             gettext("Your organisation is accredited to %(title)s. Register who comes:\n\n%(delegation)s\n"),
         )
-    return _act("accredited", application, by, keyed=keyed, body=body.slug, reason=application.reason)
+    return _act("accredited", application, by, body=body.slug, reason=application.reason)
 
 
 def _slug(application: Application) -> str:
@@ -208,11 +208,11 @@ def _require_window_over(application: Application) -> None:
         raise Refused(_("The States may still object; decide when the window is closed."))
 
 
-def _act(kind: str, application: Application, by: By, *, keyed: bool = True, **more: str) -> Act:
+def _act(kind: str, application: Application, by: By, **more: str) -> Act:
     """An act that participants read: organisations that are not accredited are not named to the public."""
     public = kind == "accredited"
     log = log_for(application.edition.slug, "public" if public else "hosts")
-    return record(log, f"delegations.{kind}", {"application": application.number, **more}, by, keyed=keyed)
+    return record(log, f"delegations.{kind}", {"application": application.number, **more}, by)
 
 
 def _write(application: Application, words: str) -> None:
@@ -259,7 +259,7 @@ def _despite_refusal(edition: Edition, subject: str) -> Any:
 
 def _despite(edition: Edition, subject: str) -> None:
     application = edition.applications.select_for_update().get(number=int(subject))
-    _accredit(application, By(None, "hosts"), ALL_HOSTS, keyed=False)
+    _accredit(application, By(None, "hosts"), ALL_HOSTS)
 
 
 def _named(edition: Edition, subject: str) -> Content:

@@ -65,7 +65,7 @@ def verify_credentials(by: By, delegation: Delegation) -> Act:
         credentials.state = State.ACCEPTED
         credentials.save(update_fields=["state"])
         _admit(delegation, Admission.FULL)
-        recorded("admitted", delegation, By(None, "credentials"), {"form": credentials.form}, keyed=False)
+        recorded("admitted", delegation, By(None, "credentials"), {"form": credentials.form})
     return act
 
 

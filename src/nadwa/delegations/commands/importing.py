@@ -36,9 +36,7 @@ def import_delegates(by: By, edition: Edition, registrations: Sequence[Registrat
     return register_together(by, edition, registrations, source)
 
 
-def register_together(
-    by: By, edition: Edition, registrations: Sequence[Registration], source: bytes, *, keyed: bool = True
-) -> Act:
+def register_together(by: By, edition: Edition, registrations: Sequence[Registration], source: bytes) -> Act:
     """The same inside another act, which then has the submission's key."""
     edition = lock_edition(edition)
     delegations = {one.body.slug: one for one in edition.delegations.select_related("body")}
@@ -66,4 +64,4 @@ def register_together(
     Delegate.objects.bulk_update(changed, ["role", "rank", "function"])
     Needs.objects.bulk_create(Needs(delegate=seat) for seat in Delegate.objects.bulk_create(fresh))
     body = {"new": len(fresh), "changed": len(changed), "file_sha256": sha256(source).hexdigest()}
-    return record(log_for(edition.slug), "delegations.imported", body, by, keyed=keyed)
+    return record(log_for(edition.slug), "delegations.imported", body, by)

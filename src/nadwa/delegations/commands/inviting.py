@@ -194,7 +194,7 @@ def _send(edition: Edition, _subject: str) -> None:
         invitation.save(update_fields=["state", "sent_at"])
         _mail_all(invitation)
         body = {"body": invitation.body.slug, "symbol": invitation.symbol}
-        record(log_for(edition.slug), "delegations.invited", body, By(None, "hosts"), keyed=False)
+        record(log_for(edition.slug), "delegations.invited", body, By(None, "hosts"))
 
 
 two_key.register(TwoKey("delegations.invite", _("Send the drafted invitations"), _sending_refusal, _send))

@@ -10,6 +10,19 @@ class Problem(Schema):
     detail: str
 
 
+class Done(Schema):
+    kind: str
+    receipt: str = Field(description="number of the receipt, which the page of the act shows")
+
+
+class SentBefore(Problem):
+    """The submission was sent before with other content, which was done."""
+
+    done: Done
+    before: dict[str, str] = Field(description="what was sent then")
+    now: dict[str, str] = Field(description="what is sent now, and was not done")
+
+
 class Text(Schema):
     original: str = Field(description="language code of the original")
     versions: dict[str, Any] = Field(description="language code → {text, state}")
@@ -189,8 +202,3 @@ class ActOut(Schema):
     kind: str
     at: datetime
     body: dict[str, Any]
-
-
-class Done(Schema):
-    kind: str
-    receipt: str = Field(description="number of the receipt, which the page of the act shows")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import StringConstraints
+from pydantic import StrictInt, StringConstraints
 
 from nadwa.consultations import commands as consultation_commands
 from nadwa.consultations import queries as consultations
@@ -13,50 +13,52 @@ from nadwa.consultations.models import Consultation
 from nadwa.consultations.votes import cast
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
-from nadwa.exchange.api.acting import Unknown, found, writer
-from nadwa.exchange.api.schemas import Done, Problem
+from nadwa.exchange.api.acting import Unknown, found, sending, writer
+from nadwa.exchange.api.schemas import Done, Problem, SentBefore
 from nadwa.floor import commands as floor
+from nadwa.floor.forms import LONGEST as LONGEST_SPEECH
 from nadwa.programme import queries as programme
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import submitted_as
 from nadwa.record.models import Act
 from nadwa.texts import commands as text_commands
 from nadwa.texts import queries as texts
+from nadwa.texts.forms import LONGEST as LONGEST_WORDING
 from nadwa.web.languages import OFFICIAL
 
 writing = Router(tags=["write"])
-PROBLEMS = {401: Problem, 404: Problem, 409: Problem}
+PROBLEMS = {401: Problem, 404: Problem, 409: Problem | SentBefore}
 ANSWERS = {200: Done, **PROBLEMS}
 WRITTEN = r"^[^\x00]*[^\s\x00][^\x00]*$"  # a text, without the one character that PostgreSQL does not store
 Language = Literal["ar", "zh-hans", "en", "fr", "ru", "es"]
+Submission = Annotated[str, StringConstraints(max_length=200)]
 
 
 class OnTheFloor(Schema):
     act: Literal["ask", "withdraw", "point", "reply"]
-    submission: str = ""
+    submission: Submission = ""
 
 
 class StatementIn(Schema):
-    item: int
+    item: StrictInt
     language: Language
-    text: Annotated[str, StringConstraints(pattern=WRITTEN)]
-    submission: str = ""
+    text: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST_SPEECH)]
+    submission: Submission = ""
 
 
 class WordingIn(Schema):
     language: Language
-    wording: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=4000)]
-    submission: str = ""
+    wording: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST_WORDING)]
+    submission: Submission = ""
 
 
 class OpinionIn(Schema):
     language: Language
     text: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST)]
-    submission: str = ""
+    submission: Submission = ""
 
 
 class VoteIn(Schema):
-    statement: int
+    statement: StrictInt
     value: Literal[1, 0, -1]
 
 
@@ -81,9 +83,9 @@ def _taking_part(request: HttpRequest, slug: str, number: int) -> tuple[Any, Del
 @writing.post("/editions/{slug}/meetings/{number}/acts", response=ANSWERS)
 def act_on_the_floor(request: HttpRequest, slug: str, number: int, given: OnTheFloor) -> Any:
     """Ask for the floor, take the request back, raise a point of order, ask for the right of reply. The same
-    `submission` sent twice is one act."""
+    `submission` sent twice is one act; with other content it is refused."""
     person, own, meeting = _taking_part(request, slug, number)
-    with submitted_as(person, given.submission):
+    with sending(request, person, given):
         return _done(ACTS[given.act](person, own, meeting))
 
 
@@ -91,7 +93,7 @@ def act_on_the_floor(request: HttpRequest, slug: str, number: int, given: OnTheF
 def file_statement(request: HttpRequest, slug: str, number: int, given: StatementIn) -> Any:
     """File the text of the own delegation's statement, under embargo until it is called."""
     person, own, meeting = _taking_part(request, slug, number)
-    with submitted_as(person, given.submission):
+    with sending(request, person, given):
         return _done(floor.file_statement(person, own, meeting, given.item, given.language, given.text))
 
 
@@ -100,7 +102,7 @@ def propose_wording(request: HttpRequest, slug: str, name: str, number: int, giv
     """Draft another wording for a paragraph; only the own delegation sees it until it is tabled on the page."""
     person = writer(request)
     paragraph = found(request, "texts.propose", texts.paragraph, slug, name, min(number, 30_000))
-    with submitted_as(person, given.submission):
+    with sending(request, person, given):
         return _done(text_commands.propose_wording(person, paragraph, given.language, given.wording))
 
 
@@ -108,7 +110,7 @@ def propose_wording(request: HttpRequest, slug: str, name: str, number: int, giv
 def submit_statement(request: HttpRequest, slug: str, name: str, given: OpinionIn) -> Any:
     """Hand in an opinion statement; it waits for moderation."""
     person, consultation = _voter(request, slug, name)
-    with submitted_as(person, given.submission):
+    with sending(request, person, given):
         return _done(consultation_commands.submit_statement(person, consultation, given.language, given.text))
 
 

@@ -85,9 +85,9 @@ def _continue(edition: Edition, _subject: str) -> None:
     open_texts = _texts(edition, following, delegations)
     commitments = _commitments(edition, following, delegations)
     body = {"edition": following.slug, "texts": open_texts, "commitments": commitments}
-    record(log_for(edition.slug), "exchange.continued", body, By(None, "hosts"), keyed=False)
+    record(log_for(edition.slug), "exchange.continued", body, By(None, "hosts"))
     begun = {"from": edition.slug, "lessons": plan.lessons}
-    record(log_for(following.slug, "hosts"), "exchange.begun", begun, By(None, "hosts"), keyed=False)
+    record(log_for(following.slug, "hosts"), "exchange.begun", begun, By(None, "hosts"))
 
 
 def _settings(edition: Edition, following: Edition) -> None:

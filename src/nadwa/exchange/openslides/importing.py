@@ -45,7 +45,7 @@ def import_assembly(by: By, edition: Edition, assembly: Assembly, source: bytes)
     body = {**counts, "file_sha256": sha256(source).hexdigest()}
     act = record(log_for(edition.slug), "exchange.assembly-imported", body, by)
     if assembly.registrations:
-        register_together(by, edition, assembly.registrations, source, keyed=False)
+        register_together(by, edition, assembly.registrations, source)
     items = {plain(item.title, language): item for item in edition.agenda.all() for language in OFFICIAL}
     for language, title in assembly.items:
         items[title] = item_added(by, edition, written(language, title))
@@ -54,5 +54,5 @@ def import_assembly(by: By, edition: Edition, assembly: Assembly, source: bytes)
             items[motion.item] = item_added(by, edition, written(motion.language, motion.item))
         draft = [(kind, written(motion.language, words)) for kind, words in motion.draft]
         heading = written(motion.language, motion.title)
-        issue(by, edition, motion.slug, heading, items[motion.item], draft, facilitator=by.person, keyed=False)
+        issue(by, edition, motion.slug, heading, items[motion.item], draft, facilitator=by.person)
     return act

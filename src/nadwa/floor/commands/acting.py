@@ -53,10 +53,10 @@ def delegation(person: Any, delegation: Delegation) -> By:
     return By(person, f"delegation:{delegation.body.slug}")
 
 
-def recorded(kind: str, sitting: Sitting, by: By, body: dict[str, Any] | None = None, *, keyed: bool = True) -> Act:
+def recorded(kind: str, sitting: Sitting, by: By, body: dict[str, Any] | None = None) -> Act:
     """Record an act of the floor: in the public log, or in the participants' when the meeting is not public."""
     meeting = sitting.meeting
     Sitting.objects.filter(pk=sitting.pk).update(version=F("version") + 1)
     log = log_for(meeting.edition.slug, Log.PUBLIC if meeting.public else Log.EDITION)
     entry = {"meeting": meeting.number, **(body or {})}
-    return record(log, f"floor.{kind}", entry, by, topics=[topic(meeting)], keyed=keyed)
+    return record(log, f"floor.{kind}", entry, by, topics=[topic(meeting)])

@@ -75,7 +75,7 @@ def _mark_presence(sitting: Sitting, badge: Badge, by: By) -> None:
     else:
         present.delete()
     kind = "presence-recorded" if inside else "absence-recorded"
-    recorded(kind, sitting, by, {"delegation": own.delegation.body.slug}, keyed=False)
+    recorded(kind, sitting, by, {"delegation": own.delegation.body.slug})
 
 
 def _act(kind: str, meeting: Meeting, badge: Badge, by: By) -> Act:

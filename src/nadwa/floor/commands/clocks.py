@@ -36,7 +36,7 @@ def resume_unless_point_pending(sitting: Sitting) -> None:
         resume(speaking(sitting))
 
 
-def end(sitting: Sitting, by: By, *, keyed: bool = False) -> object:
+def end(sitting: Sitting, by: By) -> object:
     """End the speech under way, if there is one, and record how long it was; the act."""
     request = speaking(sitting)
     if request is None:
@@ -52,4 +52,4 @@ def end(sitting: Sitting, by: By, *, keyed: bool = False) -> object:
         "limit": request.seconds,
         "overrun": request.overrun_seconds(request.ended_at),
     }
-    return recorded("speech-ended", sitting, by, body, keyed=keyed)
+    return recorded("speech-ended", sitting, by, body)

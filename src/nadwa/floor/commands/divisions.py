@@ -163,12 +163,12 @@ def _take_effect(sitting: Sitting, motion: Motion, *, carried: bool) -> None:
     by = By(None, "meeting")
     match Kind(motion.kind):
         case Kind.SUSPEND:
-            sittings.suspend(sitting, by, keyed=False)
+            sittings.suspend(sitting, by)
         case Kind.ADJOURN:
-            sittings.adjourn(sitting, by, keyed=False)
+            sittings.adjourn(sitting, by)
         case Kind.APPEAL:
             PointOfOrder.objects.filter(appeals=motion).update(overruled=True)
-            recorded("ruling-overruled", sitting, by, keyed=False)
+            recorded("ruling-overruled", sitting, by)
         case _:
             _end_debate(sitting, motion, by)
 
@@ -179,4 +179,4 @@ def _end_debate(sitting: Sitting, motion: Motion, by: By) -> None:
     waiting = Request.objects.filter(item=sitting.item, kind=Request.Kind.SPEECH, state=Request.State.WAITING)
     waiting.update(state=Request.State.WITHDRAWN)
     item = sitting.item.number if sitting.item else 0
-    recorded("debate-ended", sitting, by, {"item": item, "motion": motion.kind}, keyed=False)
+    recorded("debate-ended", sitting, by, {"item": item, "motion": motion.kind})

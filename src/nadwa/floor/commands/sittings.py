@@ -45,7 +45,7 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
         raise Refused(message % {"present": count.present, "needed": count.to_debate})
     sitting.roll = roll(meeting.edition)
     sitting.save(update_fields=["roll"])
-    recorded("roll-frozen", sitting, By(None, "credentials"), sitting.roll, keyed=False)
+    recorded("roll-frozen", sitting, By(None, "credentials"), sitting.roll)
     _enter(sitting, State.OPEN)
     return recorded("meeting-opened", sitting, chair(person), {"present": count.present, "members": count.members})
 
@@ -102,16 +102,16 @@ def record_absence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
     return recorded("absence-recorded", sitting, by, {"delegation": delegation.body.slug})
 
 
-def suspend(sitting: Sitting, by: By, *, keyed: bool = True) -> Act:
+def suspend(sitting: Sitting, by: By) -> Act:
     clocks.pause(clocks.speaking(sitting))
     _enter(sitting, State.SUSPENDED)
-    return recorded("meeting-suspended", sitting, by, keyed=keyed)
+    return recorded("meeting-suspended", sitting, by)
 
 
-def adjourn(sitting: Sitting, by: By, *, keyed: bool = True) -> Act:
+def adjourn(sitting: Sitting, by: By) -> Act:
     clocks.end(sitting, by)
     _enter(sitting, State.ADJOURNED)
-    return recorded("meeting-adjourned", sitting, by, keyed=keyed)
+    return recorded("meeting-adjourned", sitting, by)
 
 
 def _enter(sitting: Sitting, state: str) -> None:

@@ -194,7 +194,7 @@ def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
 
 @command
 def end_speech(person: Any, meeting: Meeting) -> Act:
-    act = clocks.end(lock_open(meeting), chair(person), keyed=True)
+    act = clocks.end(lock_open(meeting), chair(person))
     if not isinstance(act, Act):
         raise Refused(_("No delegation has the floor."))
     return act

@@ -66,7 +66,7 @@ def release(sitting: Sitting, request: Request) -> None:
     statement.save(update_fields=["released_at"])
     slug = request.delegation.body.slug
     body = {"delegation": slug, "item": request.item.number, "sha256": _digest(statement.text)}
-    recorded("statement-released", sitting, By(None, "procedure"), body, keyed=False)
+    recorded("statement-released", sitting, By(None, "procedure"), body)
 
 
 def _digest(text: str) -> str:

@@ -42,9 +42,9 @@ def enter_topic(by: By, edition: Edition, title: Content) -> Act:
 
 
 def item_added(by: By, edition: Edition, title: Content) -> AgendaItem:
-    """The same inside another act, which then has the submission's key."""
+    """The same inside another act."""
     item = _added(edition, title, high_level=False)
-    _recorded("item-entered", item, by, keyed=False)
+    _recorded("item-entered", item, by)
     return item
 
 
@@ -54,7 +54,7 @@ def _added(edition: Edition, title: Content, *, high_level: bool) -> AgendaItem:
     return AgendaItem.objects.create(edition=edition, number=number, title=title, high_level=high_level)
 
 
-def _recorded(kind: str, item: AgendaItem, by: By, *, keyed: bool = True) -> Act:
+def _recorded(kind: str, item: AgendaItem, by: By) -> Act:
     titles = {language: version["text"] for language, version in item.title["versions"].items()}
     body = {"item": item.number, "title": titles, "high_level": item.high_level}
-    return record(log_for(item.edition.slug), f"programme.{kind}", body, by, keyed=keyed)
+    return record(log_for(item.edition.slug), f"programme.{kind}", body, by)

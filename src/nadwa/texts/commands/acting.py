@@ -102,12 +102,12 @@ def move(paragraph: Paragraph, after: int) -> None:
     Paragraph.objects.filter(pk=paragraph.pk).update(position=position)
 
 
-def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any], *, keyed: bool = True) -> Act:
+def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any]) -> Act:
     """Record an act that readers of the text see."""
     if "paragraph" in body:
         text.paragraphs.filter(number=body["paragraph"]).update(version=F("version") + 1)
     log = log_for(text.edition.slug, Log.PUBLIC if text.public else Log.EDITION)
-    return record(log, f"texts.{kind}", {"text": text.slug, **body}, by, topics=[topic(text)], keyed=keyed)
+    return record(log, f"texts.{kind}", {"text": text.slug, **body}, by, topics=[topic(text)])
 
 
 def confided(kind: str, text: NegotiatingText, person: Any, own: Delegation, body: dict[str, Any]) -> Act:

@@ -36,7 +36,7 @@ def carry_over(by: By, text: NegotiatingText, item: AgendaItem, delegations: Map
             _carry(alternative, carried, delegations)
     keep(copy, copy.symbol)
     body = {"symbol": copy.symbol, "from": text.symbol, "edition": text.edition.slug}
-    return recorded("carried-over", copy, by, body, keyed=False)
+    return recorded("carried-over", copy, by, body)
 
 
 def _carry(alternative: Alternative, into: Paragraph, delegations: Mapping[int, Delegation]) -> None:

@@ -82,7 +82,7 @@ def object_to(person: Any, text: NegotiatingText, reason: str) -> Act:
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED, reason=reason)
     body = {"decision": decision.kind, "reason": reason}
     if decision.anonymous:
-        recorded("objected", decision.text, By(None, "delegation"), body, keyed=False)
+        recorded("objected", decision.text, By(None, "delegation"), body)
         return confided("objected", decision.text, person, own, body)
     Decision.objects.filter(pk=decision.pk).update(objector=own)
     return recorded("objected", decision.text, by_delegation(person, own), body)

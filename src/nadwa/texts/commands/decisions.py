@@ -76,7 +76,7 @@ def end(decision: Decision, state: str, of_text: str, *, reason: str = "") -> No
     decision.text.save(update_fields=["state"])
 
 
-def adopt(by: By, decision: Decision, circumstances: dict[str, Any], *, keyed: bool = True) -> Act:
+def adopt(by: By, decision: Decision, circumstances: dict[str, Any]) -> Act:
     from nadwa.texts.tasks import issue_outcome_of
 
     if digest(decision.text) != decision.digest:
@@ -84,7 +84,7 @@ def adopt(by: By, decision: Decision, circumstances: dict[str, Any], *, keyed: b
     end(decision, State.ADOPTED, NegotiatingText.State.ADOPTED)
     transaction.on_commit(partial(issue_outcome_of.enqueue, decision.text.pk))
     body = {"decision": decision.kind, "symbol": decision.text.symbol, "sha256": decision.digest, **circumstances}
-    return recorded("adopted", decision.text, by, body, keyed=keyed)
+    return recorded("adopted", decision.text, by, body)
 
 
 def meeting_in_quorum(text: NegotiatingText) -> Sitting:

@@ -49,16 +49,15 @@ def issue(
     *,
     facilitator: Any = None,
     public: bool = False,
-    keyed: bool = True,
 ) -> Act:
-    """The same inside another act, which then has the submission's key."""
+    """The same inside another act."""
     text = _new(edition, slug, title, item, facilitator=facilitator, public=public)
     for place, (kind, wording) in enumerate(zero_draft, 1):
         paragraph = Paragraph.objects.create(text=text, number=place, position=place, kind=kind)
         paragraph.alternatives.create(number=1, state=Alternative.State.CURRENT, wording=wording)
     keep(text, text.symbol)
     body = {"symbol": text.symbol, "paragraphs": [wording_hash(wording) for _kind, wording in zero_draft]}
-    return recorded("issued", text, by, body, keyed=keyed)
+    return recorded("issued", text, by, body)
 
 
 @command

@@ -72,7 +72,7 @@ def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[
             position.shared_with.clear()
         body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
         if given.audience == Confided.Audience.PUBLIC:
-            recorded("position-taken", text, by_delegation(person, own), body, keyed=False)
+            recorded("position-taken", text, by_delegation(person, own), body)
         taken.append(body)
     return confided("instructions-imported", text, person, own, {"positions": taken})
 

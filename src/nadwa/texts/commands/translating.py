@@ -36,7 +36,7 @@ def import_translations(by: By, text: NegotiatingText, language: str, translatio
     for given in translations:
         alternative = locked_alternative(given.alternative)
         body = _write(alternative, language, given.wording, checked=given.checked)
-        recorded("translated", text, by, body, keyed=False)
+        recorded("translated", text, by, body)
     return recorded("translations-imported", text, by, {"language": language, "count": len(translations)})
 
 

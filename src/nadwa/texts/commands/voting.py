@@ -97,7 +97,7 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
     if decision.alternative:
         _settle_amendment(decision, carried=carried)
     elif carried:
-        adopt(by, decision, {"vote": _number(decision)}, keyed=False)
+        adopt(by, decision, {"vote": _number(decision)})
     else:
         end(decision, State.REJECTED, NegotiatingText.State.NEGOTIATED)
     return closed

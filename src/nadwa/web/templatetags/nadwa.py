@@ -1,6 +1,5 @@
 """Template tags and filters of every page."""
 
-import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from nadwa import clock
 from nadwa.live import tickets
 from nadwa.record import kinds
 from nadwa.web import languages, signs
+from nadwa.web.sending import new_key
 
 register = template.Library()
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -124,7 +124,7 @@ def server_time() -> str:
 @register.simple_tag
 def submission() -> str:
     """A hidden field that makes sending the form twice one act."""
-    return format_html('<input type="hidden" name="submission" value="{}">', uuid.uuid4().hex)
+    return format_html('<input type="hidden" name="submission" value="{}">', new_key())
 
 
 @register.simple_tag(takes_context=True)

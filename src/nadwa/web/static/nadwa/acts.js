@@ -53,7 +53,16 @@
     pressed = event.detail.elt.closest("form");
     event.detail.elt.ariaBusy = "true";
   });
-  document.addEventListener("htmx:afterRequest", (event) => { event.detail.elt.ariaBusy = null; });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    event.detail.elt.ariaBusy = null;
+    renew(event.detail.elt.closest("form"), event.detail.xhr.getResponseHeader("Next-Submission"));
+  });
+
+  // What was answered was sent: what goes out from the same form next is something new, under a key of its own.
+  function renew(form, key) {
+    if (key && form?.elements.submission) form.elements.submission.value = key;
+  }
+
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!isAct(event) || !event.detail.shouldSwap) return;
     event.detail.shouldSwap = false;
