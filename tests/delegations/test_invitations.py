@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from nadwa.accounts.models import Person
 from nadwa.delegations import commands
 from nadwa.delegations.models import Body, Delegation, Invitation
 from nadwa.editions import commands as editions
@@ -174,7 +175,7 @@ def test_the_note_verbale_is_printed_in_the_language_of_its_body(beijing: House,
     assert (answer.content[:5], answer["Content-Type"]) == (b"%PDF-", "application/pdf")
 
 
-def test_a_name_that_a_spreadsheet_would_run_is_refused(beijing: House) -> None:
+def test_a_name_that_a_spreadsheet_would_run_is_a_name(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.secretariat)
     drafted(beijing)
@@ -182,16 +183,16 @@ def test_a_name_that_a_spreadsheet_would_run_is_refused(beijing: House) -> None:
 
     answer = client.post(reverse("name-focal-point", args=[E, "norvania"]), typed)
 
-    assert answer.status_code == 422
-    assert "A name does not begin with =." in answer.content.decode()
+    assert answer.status_code == 302
+    assert Person.objects.get(email="x@norvania.example").name == "=cmd|'/c calc'!A1"
 
 
 def test_a_name_with_control_characters_is_refused(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.secretariat)
     drafted(beijing)
-    typed = {"name": "J. Del\u202emarre", "email": "x@norvania.example", "language": "en"}
+    typed = {"name": "J. Del\u0007marre", "email": "x@norvania.example", "language": "en"}
 
     answer = client.post(reverse("name-focal-point", args=[E, "norvania"]), typed)
 
-    assert "characters that cannot be printed" in answer.content.decode()
+    assert "U+0007, a control character, after “J. Del”" in answer.content.decode()

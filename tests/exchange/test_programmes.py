@@ -67,7 +67,7 @@ def test_a_meeting_that_is_moved_keeps_its_titles(beijing: House) -> None:
     [
         ({"date": "tomorrow"}, "starts_at"),
         ({"duration": "long"}, "ends_at"),
-        ({"title": "=1+1"}, "title"),
+        ({"title": " "}, "title"),
         ({"duration": "0:00"}, "ends_at"),
     ],
 )

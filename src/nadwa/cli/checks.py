@@ -10,11 +10,15 @@ from nadwa.cli.platform import fail, platform, say
 def check(
     deploy: Annotated[bool, typer.Option("--deploy", help="Check all that strangers will rely on.")] = False,
 ) -> None:
-    """Say in plain words what an installation lacks. Run it as the user of the pages, with their environment."""
+    """Say in plain words what an installation lacks, and which stored texts no form would take today.
+
+    Run it as the user of the pages, with their environment.
+    """
     with platform():
         from django.core.management import call_command
 
         from nadwa.deployment import needs
+        from nadwa.stored import unwritable
 
         call_command("check", verbosity=0)
         missing = 0
@@ -24,8 +28,12 @@ def check(
                 print(f"ok       {need.what}")
             else:
                 print(f"MISSING  {need.what}\n         {need.remedy}")
+        for text in unwritable():
+            missing += 1
+            print(f"UNCLEAN  {text}")
     if missing:
-        raise fail(f"{missing} things are missing")
+        raise fail(f"{missing} things are missing or not clean")
     say.print(
-        "nothing is missing" if deploy else "the code is consistent; --deploy checks the installation", style="green"
+        "nothing is missing" if deploy else "code and texts are consistent; --deploy checks the installation",
+        style="green",
     )

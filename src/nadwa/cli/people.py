@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, platform, say
+from nadwa.cli.platform import clean, fail, platform, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from nadwa.accounts.models import Person
     from nadwa.record.models import Act
 
-Name = Annotated[str, typer.Argument(help="The name with which the person signs in: most often an e-mail address.")]
+Name = Annotated[
+    str,
+    typer.Argument(help="The name with which the person signs in: most often an e-mail address.", callback=clean),
+]
 
 
 def _named(name: str) -> "Person":

@@ -18,6 +18,15 @@ def fail(message: str, code: int = 1) -> typer.Exit:
     return typer.Exit(code)
 
 
+def clean(given: str) -> str:
+    """A word of the command line that can be looked up: what a terminal in another encoding sent cannot."""
+    from nadwa import characters
+
+    if not characters.is_clean(given):
+        raise typer.BadParameter(f"{given!r} has what no text can hold; is the terminal set to UTF-8?")
+    return characters.normal(given)
+
+
 @contextmanager
 def platform() -> Iterator[None]:
     """Django set up on its database, migrated; a clear line when there is none to be had."""

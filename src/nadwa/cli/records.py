@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, platform, say
+from nadwa.cli.platform import clean, fail, platform, say
 
 
 def export(
-    edition: Annotated[str, typer.Argument(help="The edition's slug, such as beijing-2016.")],
+    edition: Annotated[str, typer.Argument(help="The edition's slug, such as beijing-2016.", callback=clean)],
     out: Annotated[Path, typer.Option(help="The bundle to write.")],
     audience: Annotated[
-        str, typer.Option(help="Whose log: public, edition (participants), or delegation:BODY.")
+        str, typer.Option(help="Whose log: public, edition (participants), or delegation:BODY.", callback=clean)
     ] = "public",
 ) -> None:
     """Write a log of EDITION as a bundle that nadwa_verify.py checks."""
@@ -81,7 +81,7 @@ def repair(
 
 def witness(
     site: Annotated[str, typer.Argument(help="Address of a Nadwa, such as https://symposium.example.")],
-    edition: Annotated[str, typer.Argument(help="The edition's slug, such as beijing-2016.")],
+    edition: Annotated[str, typer.Argument(help="The edition's slug, such as beijing-2016.", callback=clean)],
     folder: Annotated[Path, typer.Option(help="Where the witness keeps its key and what it has seen.")],
     name: Annotated[str, typer.Option(help="The witness' name in its signatures, such as aldora.example.")],
     every: Annotated[float, typer.Option(min=0, help="Look again after so many minutes; 0 looks once.")] = 0,

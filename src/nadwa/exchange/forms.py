@@ -1,4 +1,3 @@
-import json
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -114,10 +113,7 @@ class FileForm(Form):
         given = super().clean() or {}
         if not self.errors:
             try:
-                self.rows = imports.READERS[self.kind].read(given["file"], self.edition, given["language"])
+                self.rows = imports.read(self.kind, given["file"], self.edition, given["language"])
             except BadUpload as bad:
                 self.add_error("file", bad.errors)
-            else:
-                if "\\u0000" in json.dumps(self.rows):
-                    self.add_error("file", _("The file has a NUL character, which is in no text."))
         return given

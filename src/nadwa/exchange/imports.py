@@ -7,6 +7,8 @@ from nadwa import clock
 from nadwa.editions.models import Edition
 from nadwa.exchange import openslides, participants, polis, popolo, programmes
 from nadwa.exchange.models import Import
+from nadwa.exchange.previews import REFUSED
+from nadwa.web.tables import faults_in
 
 READERS: dict[str, ModuleType] = {
     "participants": participants,
@@ -16,6 +18,16 @@ READERS: dict[str, ModuleType] = {
     "polis": polis,
 }
 ENROLLING = {"participants", "popolo", "openslides"}
+
+
+def read(kind: str, content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
+    """What each line of a file would do; a line with what no document can hold is refused. Raises BadUpload."""
+    rows: list[dict[str, Any]] = READERS[kind].read(content, edition, language)
+    for row in rows:
+        if faults := faults_in(row["values"]):
+            problems = [[next(iter(READERS[kind].COLUMNS)), reason] for reason in faults]
+            row |= {"state": REFUSED, "problems": [*row["problems"], *problems]}
+    return rows
 
 
 def kept(

@@ -51,6 +51,10 @@ def table(edition: Edition) -> tuple[list[str], list[list[str]]]:
 
 def _places(header: list[str]) -> dict[str, int]:
     names = in_any_language(COLUMNS)
+    found = [names[cell.strip().casefold()] for cell in header if cell.strip().casefold() in names]
+    twice = [str(label) for name, label in COLUMNS.items() if found.count(name) > 1]
+    if twice:
+        raise BadUpload([_("Line 1 names a column twice: %(columns)s.") % {"columns": ", ".join(twice)}])
     places = {names[cell.strip().casefold()]: at for at, cell in enumerate(header) if cell.strip().casefold() in names}
     lacking = [str(COLUMNS[name]) for name in NEEDED if name not in places]
     if lacking:

@@ -5,6 +5,7 @@ import io
 import zipfile
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME, free_slug
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import written
-from nadwa.web.tables import DAMAGED, BadUpload, check_unpacked
+from nadwa.web.tables import DAMAGED, BadUpload, check_unpacked, clean_lines
 
 LONGEST = 2000
 TABLES = {"comments.csv": {"comment-id", "comment-body"}, "votes.csv": {"comment-id", "voter-id", "vote"}}
@@ -72,16 +73,25 @@ def _files(content: bytes) -> dict[str, list[Any]]:
         archive = zipfile.ZipFile(io.BytesIO(content))
         names = {name.rpartition("/")[2]: name for name in archive.namelist()}
         text = {name: archive.read(path).decode("utf-8-sig") for name, path in names.items() if name.endswith(".csv")}
-        summary = list(csv.reader(io.StringIO(text.get("summary.csv", ""), newline="")))
-        tables = {name: list(csv.DictReader(io.StringIO(text[name], newline=""))) for name in TABLES}
+        lines = {
+            name: list(csv.reader(io.StringIO(text[name] if name in TABLES else text.get(name, ""), newline="")))
+            for name in (*TABLES, "summary.csv")
+        }
     except (csv.Error, *DAMAGED) as error:
         raise BadUpload([_("This is no zip file with comments.csv and votes.csv of a Polis export.")]) from error
+    lines = {name: clean_lines(rows, file=name) for name, rows in lines.items()}
+    tables = {name: _by_column(lines[name]) for name in TABLES}
     for name, columns in TABLES.items():
         lacking = columns - set(tables[name][0] if tables[name] else columns)
         if lacking or not tables[name]:
             missing = ", ".join(sorted(lacking or columns))
             raise BadUpload([_("%(file)s lacks columns: %(columns)s.") % {"file": name, "columns": missing}])
-    return {**tables, "summary.csv": summary}
+    return {**tables, "summary.csv": lines["summary.csv"]}
+
+
+def _by_column(lines: list[list[str]]) -> list[dict[str, str]]:
+    header, *rows = lines or [[]]
+    return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for row in rows if row]
 
 
 def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[Row]:

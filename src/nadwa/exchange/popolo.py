@@ -15,7 +15,7 @@ from nadwa.floor.models import Request
 from nadwa.programme import queries as programme
 from nadwa.record.models import Act, Log
 from nadwa.web.languages import OFFICIAL, plain
-from nadwa.web.tables import BadUpload
+from nadwa.web.tables import BadUpload, json_of
 
 __all__ = ["COLUMNS", "carry_out", "document", "read", "with_addresses"]
 MOST_PERSONS = 10_000
@@ -35,13 +35,14 @@ def with_addresses(edition: Edition) -> bytes:
 
 def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each person would do: {line, state, values, problems}; `line` counts the persons. Raises BadUpload."""
+    unknown = _("This is no Popolo JSON with organizations, persons and memberships.")
+    given = json_of(content, unknown)
     try:
-        given = json.loads(content)
         organizations = {str(one["id"]): one for one in given["organizations"]}
         belonging = {str(one["person_id"]): one for one in given["memberships"]}
         persons = [(str(one["id"]), one) for one in given["persons"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise BadUpload([_("This is no Popolo JSON with organizations, persons and memberships.")]) from error
+        raise BadUpload([unknown]) from error
     if len(persons) > MOST_PERSONS:
         raise BadUpload([_("The file has more than %(most)s persons.") % {"most": MOST_PERSONS}])
     known = Known(edition)

@@ -13,10 +13,11 @@ NEW, CHANGED, SAME, PASSED_OVER, REFUSED = "new", "changed", "same", "passed ove
 def name_of(problems: list[list[str]], column: str, given: Any, **options: Any) -> str:
     """A name as `NameField(**options)` cleans it; else empty, with what is wrong added to the problems of the line."""
     try:
-        return NameField(**options).clean(given)
+        name: str = NameField(**options).clean(given)
     except ValidationError as error:
         problems.append([column, " ".join(error.messages)])
         return ""
+    return name
 
 
 def free_slug(slug: str, taken: Collection[str]) -> str:

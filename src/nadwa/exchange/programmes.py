@@ -1,6 +1,5 @@
 """Programmes that frab or pretalx have written, read with a preview of what each event would do."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from nadwa.programme.commands.importing import Planned
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
-from nadwa.web.tables import BadUpload
+from nadwa.web.tables import BadUpload, json_of
 
 MOST_EVENTS = 2_000
 COLUMNS: dict[str, Promise | str] = {
@@ -30,13 +29,15 @@ COLUMNS: dict[str, Promise | str] = {
 
 def read(content: bytes, edition: Edition, _language: str) -> list[dict[str, Any]]:
     """What each event would do: {line, state, values, problems}. Raises BadUpload."""
+    no_schedule = _("This is no schedule in JSON as frab and pretalx write it.")
+    schedule = json_of(content, no_schedule)
     try:
-        days = json.loads(content)["schedule"]["conference"]["days"]
+        days = schedule["schedule"]["conference"]["days"]
         events = [event for day in days for events in day["rooms"].values() for event in events]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BadUpload([_("This is no schedule in JSON as frab and pretalx write it.")]) from error
+        raise BadUpload([no_schedule]) from error
     if len(events) > MOST_EVENTS or not all(isinstance(event, dict) for event in events):
-        raise BadUpload([_("This is no schedule in JSON as frab and pretalx write it.")])
+        raise BadUpload([no_schedule])
     known = {f"{edition.slug}-{meeting.number}": meeting for meeting in edition.meetings.select_related("room")}
     return [_judged(place, event, known) for place, event in enumerate(events, 1)]
 
@@ -63,11 +64,8 @@ def _judged(place: int, event: dict[str, Any], known: dict[str, Any]) -> dict[st
     meeting = known.get(str(event.get("guid")))
     begins, ends = _times(problems, event)
     persons = event.get("persons")
-    names = (
-        [str(one.get("public_name", "")) for one in persons if isinstance(one, dict)]
-        if isinstance(persons, list)
-        else []
-    )
+    people = [one for one in persons if isinstance(one, dict)] if isinstance(persons, list) else []
+    names = [str(name) for one in people if (name := one.get("public_name") or one.get("name"))]
     values = {
         "number": meeting.number if meeting else None,
         "title": name_of(problems, "title", event.get("title"), max_length=300),

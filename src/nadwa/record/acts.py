@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from nadwa import clock
+from nadwa import characters, clock
 from nadwa.record import kinds, submissions
 from nadwa.record.models import Act, Log, Pseudonym
 from nadwa.record.refusing import Refused
@@ -90,6 +90,8 @@ def _clean(value: Any) -> Any:
     if isinstance(value, float):
         raise TypeError("the record holds no floats: write an integer and name its unit")
     if isinstance(value, str):
+        if not characters.is_clean(value):
+            raise ValueError(f"text came in by no gate: {value!r}")
         return unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
         return {_clean(name): _clean(item) for name, item in value.items()}

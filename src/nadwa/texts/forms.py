@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nadwa import characters
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import members
 from nadwa.editions.models import Edition
@@ -81,8 +82,8 @@ class DocumentForm(NewTextForm):
         if file.size > word.reading.MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 20 MB."))
         try:
-            draft = _draft(file.read())
-        except word.BadDocument as bad:
+            draft = characters.all_normal(_draft(file.read()))
+        except (word.BadDocument, characters.Unwritable) as bad:
             raise forms.ValidationError(str(bad)) from bad
         return {**given, "draft": draft, "title": written(given["language"], given["title"])}
 
@@ -287,9 +288,11 @@ def _uploaded(given: dict[str, Any], name: str, read: Callable[[bytes], Any]) ->
     if file.size > MOST_BYTES:
         raise forms.ValidationError(_("The file is larger than 2 MB."))
     try:
-        return {name: read(file.read())}
+        return {name: characters.all_normal(read(file.read()))}
     except BadUpload as bad:
         raise forms.ValidationError(bad.errors) from bad
+    except characters.Unwritable as bad:
+        raise forms.ValidationError(str(bad)) from bad
 
 
 class InstructionsForm(Form):

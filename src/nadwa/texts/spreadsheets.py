@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
 from nadwa.web.languages import plain
-from nadwa.web.tables import BadUpload, in_any_language, lines_of
+from nadwa.web.tables import BadUpload, harmless, in_any_language, lines_of
 
 PARAGRAPH = gettext_lazy("Paragraph")
 COLUMNS = {
@@ -30,7 +30,6 @@ COLUMNS = {
 WIDTHS = {"wording": 60, "stance": 16, "salience": 10, "audience": 30, "note": 40}
 MOST_ROWS = 5000
 MOST_COLUMNS = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -55,7 +54,7 @@ def rows(places: list[Place], mine: Mine) -> Iterator[list[str]]:
         cells = [f"{place.label} #{place.paragraph.number}"]
         for number in numbers:
             cells += _cells(by_number[number], mine) if number in by_number else [""] * len(COLUMNS)
-        yield [_harmless(cell) for cell in cells]
+        yield [harmless(cell) for cell in cells]
 
 
 def _cells(alternative: Alternative, mine: Mine) -> list[str]:
@@ -64,10 +63,6 @@ def _cells(alternative: Alternative, mine: Mine) -> list[str]:
     if held is None:
         return [words, "", "", "", ""]
     return [words, str(held.get_stance_display()), str(held.salience), str(held.get_audience_display()), held.note]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def as_csv(lines: Iterable[list[str]]) -> bytes:
@@ -168,7 +163,7 @@ def _instruction(
     salience = given.get("salience") or "1"
     if salience not in {"1", "2", "3", "4", "5"}:
         raise _Bad(_("salience “%(given)s”; expected a whole number from 1 to 5") % {"given": salience})
-    note = given.get("note", "").removeprefix("'")
+    note = given.get("note", "")
     if len(note) > 500:
         raise _Bad(_("the note has %(count)s characters; expected at most 500") % {"count": len(note)})
     stance = _choice(Position.Stance, given["stance"])

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any, ClassVar
-from unicodedata import category
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa import characters
 from nadwa.web.languages import OFFICIAL, Content, direction
 
 
@@ -20,8 +19,32 @@ class Renderer(DjangoTemplates):
     field_template_name = "web/field.html"
 
 
+class Typed(forms.BoundField):
+    """A field with what was typed in it, as everybody writes it; only passwords stay byte by byte."""
+
+    @property
+    def data(self) -> Any:
+        typed, widget = super().data, self.field.widget
+        if isinstance(widget, forms.PasswordInput):
+            return typed
+        lines = isinstance(widget, forms.Textarea | forms.HiddenInput)
+        if isinstance(typed, list):
+            return [characters.normal(one, lines=lines) if isinstance(one, str) else one for one in typed]
+        return characters.normal(typed, lines=lines) if isinstance(typed, str) else typed
+
+    def fault(self) -> str:
+        """What no document can hold in what was typed; empty if it can hold it all."""
+        typed = self.data if isinstance(self.data, list) else [self.data]
+        return next((reason for one in typed if isinstance(one, str) and (reason := characters.fault(one))), "")
+
+
 class Form(forms.Form):
-    """A form whose inputs look like the rest of the page and whose errors stand next to the field."""
+    """A form whose inputs look like the rest of the page and whose errors stand next to the field.
+
+    It is the gate for all that is typed: nothing passes that cannot be written on paper and in files.
+    """
+
+    bound_field_class = Typed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -32,6 +55,13 @@ class Form(forms.Form):
                 widget.attrs.setdefault("class", "form-select")
             elif not isinstance(widget, forms.CheckboxInput | forms.HiddenInput | forms.RadioSelect):
                 widget.attrs.setdefault("class", "form-control")
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for field in self if self.is_bound else ():
+            if reason := field.fault():  # type: ignore[attr-defined]
+                self.errors.pop(field.name, None)  # whatever else is wrong with it follows from this
+                self.add_error(field.name, reason)
 
 
 class Nothing(Form):
@@ -56,21 +86,13 @@ class LocalMoment(forms.DateTimeField):
 
 
 class NameField(forms.CharField):
-    """The name of a person or a body, as it may stand on paper and in a spreadsheet."""
-
-    JOINERS = "\u200c\u200d"  # letters of Persian and other scripts need them
-    FORMULAS = ("=", "+", "-", "@")
+    """The name of a person or a body, or a title, as people are called: any sign in any script, and no sign unseen."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 200, **kwargs})
 
-    def clean(self, value: Any) -> str:
-        name = " ".join(super().clean(value).split())
-        if any(category(letter).startswith("C") and letter not in self.JOINERS for letter in name):
-            raise ValidationError(_("This has characters that cannot be printed; please type it again."))
-        if name.startswith(self.FORMULAS):
-            raise ValidationError(_("A name does not begin with %(sign)s."), params={"sign": name[0]})
-        return name
+    def to_python(self, value: Any) -> str:
+        return characters.name(super().to_python(value) or "")
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import json
 import lzma
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -16,7 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl.utils.exceptions import InvalidFileException
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from nadwa import characters
+
+_FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r]")  # what spreadsheets take for a formula, and what is marked as none
+MOST_FAULTS = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 UNPACKED_AT_MOST = 200 * 1024 * 1024
@@ -42,14 +49,67 @@ def lines_of(content: bytes, most_rows: int, most_columns: int) -> list[list[str
         try:
             sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
             assert sheet is not None  # noqa: S101 - a workbook that opens has a sheet
-            cells = sheet.iter_rows(values_only=True, max_row=most_rows, max_col=most_columns)
-            return [["" if cell is None else str(cell) for cell in row] for row in cells]
+            cells = list(sheet.iter_rows(max_row=most_rows, max_col=most_columns))
+            lines = [[_shown(cell.value) for cell in row] for row in cells]
+            errors = [(line, cell) for line, row in enumerate(cells, 1) for cell in row if cell.data_type == "e"]
         except (InvalidFileException, AssertionError, *DAMAGED) as error:
             raise BadUpload([_("This is no XLSX file.")]) from error
+        if errors:
+            said = _("Line %(line)s: a cell holds %(error)s, an error of the spreadsheet; please correct it there.")
+            raise BadUpload([said % {"line": line, "error": cell.value} for line, cell in errors[:MOST_FAULTS]])
+    else:
+        try:
+            lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise BadUpload([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
+    return [[_unmarked(cell) for cell in row] for row in clean_lines(lines)]
+
+
+def _shown(value: Any) -> str:
+    """A value as the spreadsheet shows it, in the way that everybody reads."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    return "" if value is None else str(value)
+
+
+def clean_lines(lines: Iterable[Sequence[str]], file: str = "") -> list[list[str]]:
+    """The same cells as everybody writes them. Raises BadUpload with each cell that no document can hold."""
+    written = [[characters.normal(cell) for cell in row] for row in lines]
+    faults = [
+        _("%(file)s, line %(line)s, column %(column)s: %(reason)s") % {**place, "reason": reason}
+        if file
+        else _("Line %(line)s, column %(column)s: %(reason)s") % {**place, "reason": reason}
+        for line, row in enumerate(written, 1)
+        for column, cell in enumerate(row, 1)
+        if (reason := characters.fault(cell))
+        for place in [{"file": file, "line": line, "column": column}]
+    ]
+    if faults:
+        raise BadUpload(faults[:MOST_FAULTS])
+    return written
+
+
+def json_of(content: bytes, otherwise: str) -> Any:
+    """What a JSON file holds. Raises BadUpload with each text that no document can hold, `otherwise` if it is none."""
     try:
-        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadUpload([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
+        value = json.loads(content)
+        faults = faults_in(value)
+    except (ValueError, RecursionError) as error:
+        raise BadUpload([otherwise]) from error
+    if faults:
+        raise BadUpload(faults)
+    return characters.all_normal(value)
+
+
+def faults_in(value: Any) -> list[str]:
+    """What no document can hold in a value as JSON has them, each with its place."""
+    found = ((place, characters.fault(characters.normal(text))) for place, text in characters.texts_in(value))
+    faults = (f"{place}: {reason}" if place else reason for place, reason in found if reason)
+    return list(islice(faults, MOST_FAULTS))
 
 
 def is_too_large(packed: zipfile.ZipFile) -> bool:
@@ -80,22 +140,27 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """A CSV file that spreadsheets open as text: nothing in it is a formula."""
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(header)
-    writer.writerows([[_text(cell) for cell in row] for row in rows])
+    writer.writerow([harmless(cell) for cell in header])
+    writer.writerows([[harmless(cell) for cell in row] for row in rows])
     return written.getvalue().encode("utf-8-sig")
 
 
 def xlsx_file(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append(list(header))
+    sheet.append([harmless(cell) for cell in header])
     for row in rows:
-        sheet.append([_text(cell) for cell in row])
+        sheet.append([harmless(cell) for cell in row])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _text(cell: Any) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULAS) else text
+def harmless(cell: Any) -> str:
+    """A cell that can be written, and that spreadsheets take for text; `lines_of` reads again what it was."""
+    text = "" if cell is None else characters.written(str(cell))
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _unmarked(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import StrictInt, StringConstraints
+from pydantic import BeforeValidator, StrictInt, StringConstraints
 
+from nadwa import characters
 from nadwa.consultations import commands as consultation_commands
 from nadwa.consultations import queries as consultations
 from nadwa.consultations.commands.statements import LONGEST
@@ -28,9 +29,19 @@ from nadwa.web.languages import OFFICIAL
 writing = Router(tags=["write"])
 PROBLEMS = {401: Problem, 404: Problem, 409: Problem | SentBefore}
 ANSWERS = {200: Done, **PROBLEMS}
-WRITTEN = r"^[^\x00]*[^\s\x00][^\x00]*$"  # a text, without the one character that PostgreSQL does not store
+
+
+def _let_in(given: Any) -> Any:
+    """The same gate as the forms'. What is refused is named in the answer, as every value is that does not fit."""
+    return characters.all_normal(given)
+
+
+# The same for whoever reads the description, where the characters that are none stand in a pattern.
+_NONE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f" + characters.NONCHARACTERS
+WRITTEN = f"^[^{_NONE}]*[^\\s\ufeff{_NONE}][^{_NONE}]*$"
+GATE = BeforeValidator(_let_in)
 Language = Literal["ar", "zh-hans", "en", "fr", "ru", "es"]
-Submission = Annotated[str, StringConstraints(max_length=200)]
+Submission = Annotated[str, StringConstraints(pattern=f"^[^{_NONE}]*$", max_length=200), GATE]
 
 
 class OnTheFloor(Schema):
@@ -41,19 +52,19 @@ class OnTheFloor(Schema):
 class StatementIn(Schema):
     item: StrictInt
     language: Language
-    text: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST_SPEECH)]
+    text: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST_SPEECH), GATE]
     submission: Submission = ""
 
 
 class WordingIn(Schema):
     language: Language
-    wording: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST_WORDING)]
+    wording: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST_WORDING), GATE]
     submission: Submission = ""
 
 
 class OpinionIn(Schema):
     language: Language
-    text: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST)]
+    text: Annotated[str, StringConstraints(pattern=WRITTEN, max_length=LONGEST), GATE]
     submission: Submission = ""
 
 

@@ -17,7 +17,7 @@ def carry_out(by: By, planned: Import) -> Act:
     if planned.done_at:
         raise Refused(_("This import has been carried out."))
     reader, content = imports.READERS[planned.kind], bytes(planned.content)
-    rows = reader.read(content, planned.edition, planned.language)
+    rows = imports.read(planned.kind, content, planned.edition, planned.language)
     refused = [row["line"] for row in rows if row["state"] == REFUSED]
     if refused:
         raise Refused(_("Lines are refused, so nothing was imported: %(lines)s.") % {"lines": str(refused[:10])[1:-1]})

@@ -1,6 +1,5 @@
 """A meeting of OpenSlides 4, read with a preview: its participants, the topics of its agenda, its motions as drafts."""
 
-import json
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,7 +16,7 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts.models import Paragraph
 from nadwa.web.languages import OFFICIAL, plain
-from nadwa.web.tables import BadUpload
+from nadwa.web.tables import BadUpload, json_of
 
 MOST_ROWS = 10_000
 LONGEST_WORDING = 4000
@@ -35,8 +34,9 @@ COLUMNS: dict[str, Promise | str] = {
 
 def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each participant, topic and motion would do: {line, state, values, problems}. Raises BadUpload."""
+    unknown = _("This is no meeting in JSON as OpenSlides 4 exports it.")
+    models = json_of(content, unknown)
     try:
-        models = json.loads(content)
         [meeting] = models["meeting"].values()
         language = meeting["language"] if meeting.get("language") in OFFICIAL else language
         rows = [
@@ -45,7 +45,7 @@ def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]
             *_texts(models, edition, language),
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BadUpload([_("This is no meeting in JSON as OpenSlides 4 exports it.")]) from error
+        raise BadUpload([unknown]) from error
     if len(rows) > MOST_ROWS:
         raise BadUpload([_("The file has more than %(most)s lines.") % {"most": MOST_ROWS}])
     return [{**row, "line": place} for place, row in enumerate(rows, 1)]
