@@ -54,7 +54,7 @@ def test_popolo_has_roll_calls_with_each_vote(beijing: House) -> None:
     floor.put_to_vote(beijing.chair, beijing.meeting, "roll-call", "A")
     for who, choice in (("aldora", "yes"), ("belmara", "no"), ("corvia", "yes")):
         floor.answer_roll_call(beijing.people[who], beijing.delegations[who], beijing.meeting, choice)
-    floor.close_roll_call(beijing.chair, beijing.meeting)
+    floor.close_roll_call(beijing.chair, beijing.meeting, silent=3)
 
     [vote] = json.loads(exported("popolo.json"))["vote_events"]
     assert (vote["result"], len(vote["votes"])) == ("pass", 3)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from nadwa.delegations import commands as delegations
 from nadwa.floor import commands
 from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting, SpeakersList
-from nadwa.floor.queries import called, division, sitting_of
+from nadwa.floor.queries import division, roll_call, sitting_of
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, delegation, sitting
@@ -163,7 +163,7 @@ def test_a_roll_call_begins_at_the_letter_drawn(beijing: House) -> None:
     vote = division(now)
     assert vote is not None
 
-    order = [member.body.slug for member, _choice in called(now, vote)]
+    order = [answer.delegation.body.slug for answer in roll_call(now, vote)]
     assert order == ["drevania", "eskaria", "fenmark", "aldora", "belmara", "corvia"]
 
 
@@ -176,7 +176,7 @@ def test_in_a_roll_call_the_last_answer_of_each_delegation_counts(beijing: House
     answer(beijing, "aldora", "yes")
     clerk = By(beijing.secretariat, "secretariat")
     commands.enter_answer(clerk, beijing.meeting, beijing.delegations["corvia"], "yes")
-    act = commands.close_roll_call(beijing.chair, beijing.meeting)
+    act = commands.close_roll_call(beijing.chair, beijing.meeting, silent=3)
 
     assert act.body["ballots"] == {"aldora": "yes", "belmara": "no", "corvia": "yes"}
     assert Sitting.objects.get().state == "suspended"

@@ -48,6 +48,7 @@ def test_the_house_moves_together(site: Site, enter: Enter, language: str, meeti
     for page in (chair, delegate, screen):
         runs(page)
 
+    other.locator("#mine .sheet summary").click()
     press(other, "floor/point")
     expect(chair.locator("[data-point]")).to_be_visible()
     expect(screen.locator(".point")).to_be_visible()

@@ -40,6 +40,12 @@ IN_THE_BROWSER = """async ([own, cases]) => {
 }"""
 
 
+LINES = """async ([address, bundle]) => {
+    const { verify } = await import(address);
+    return verify(Uint8Array.from(atob(bundle), (character) => character.charCodeAt(0)));
+}"""
+
+
 def in_python(folder: Path, content: bytes, kept: list[bytes]) -> int:
     path = folder / "case.zip"
     path.write_bytes(content)
@@ -170,6 +176,57 @@ def test_two_verifiers_agree_on_dishonest_tallies(
     sequenced()
 
     assert agreed(enter, tmp_path, [("closing", bundles.bundle(log), [])]) == {"closing": 11}
+
+
+def test_both_verifiers_say_which_ballots_were_entered_for_delegations_and_which_were_replaced(
+    enter: Enter, beijing: House, sequenced: Callable[[], int], tmp_path: Path
+) -> None:
+    log = log_for(beijing.edition.slug)
+    of = {"meeting": 1, "vote": 1}
+    with transaction.atomic():
+        record(log, "floor.vote-opened", of, By(None, "chair"))
+        for who, choice, by in (
+            ("aldora", "yes", "delegation:aldora"),
+            ("belmara", "no", "secretariat"),
+            ("corvia", "no", "delegation:corvia"),
+            ("corvia", "yes", "chair"),
+        ):
+            record(log, "floor.ballot-cast", {**of, "delegation": who, "ballot": choice}, By(None, by))
+        ballots = {"aldora": "yes", "belmara": "no", "corvia": "yes"}
+        counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "simple", "carried": True}
+        record(log, "floor.vote-closed", {**of, **counts, "ballots": ballots}, By(None, "chair"))
+        record(log, "floor.vote-opened", {**of, "vote": 2}, By(None, "chair"))
+        record(log, "floor.vote-discontinued", {**of, "vote": 2}, By(None, "chair"))
+    sequenced()
+    content = bundles.bundle(log)
+    path = tmp_path / "entered.zip"
+    path.write_bytes(content)
+
+    in_python = nadwa_verify.verify(path)  # type: ignore[no-untyped-call]
+    page = enter(None, "beijing-2016/record/check/")
+    in_javascript = page.evaluate(LINES, ["/static/record/nadwa_verify.js", b64encode(content).decode()])
+
+    assert in_javascript == in_python[:-1]
+    assert in_javascript[-3:] == [
+        "1 roll-call votes counted again",
+        "leaf 4: an answer that corvia gave itself was replaced by chair",
+        "leaf 5: 2 of 3 ballots were entered by secretariat, chair, not by the delegations",
+    ]
+
+
+def test_two_verifiers_agree_that_nobody_votes_in_a_vote_that_was_discontinued(
+    enter: Enter, beijing: House, sequenced: Callable[[], int], tmp_path: Path
+) -> None:
+    log = log_for(beijing.edition.slug)
+    of = {"meeting": 1, "vote": 1}
+    with transaction.atomic():
+        record(log, "floor.vote-opened", of, By(None, "chair"))
+        record(log, "floor.vote-discontinued", of, By(None, "chair"))
+        cast = {**of, "delegation": "aldora", "ballot": "yes"}
+        record(log, "floor.ballot-cast", cast, By(None, "delegation:aldora"))
+    sequenced()
+
+    assert agreed(enter, tmp_path, [("late", bundles.bundle(log), [])]) == {"late": 11}
 
 
 def test_two_verifiers_agree_on_kept_checkpoints(enter: Enter, honest: Log, tmp_path: Path) -> None:

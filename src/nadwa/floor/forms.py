@@ -3,11 +3,14 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Delegation
+from nadwa.floor import queries, questions
+from nadwa.floor.commands import sittings
 from nadwa.floor.models import Division, Motion, PointOfOrder, Procedure, Request
 from nadwa.programme.models import Meeting
 from nadwa.web.forms import Form
-from nadwa.web.languages import OFFICIAL
+from nadwa.web.languages import OFFICIAL, plain
 
 LONGEST = 60_000
 
@@ -23,11 +26,85 @@ class MeetingForm(Form):
         pass
 
 
-class CallForm(MeetingForm):
-    request = forms.ModelChoiceField(Request.objects.none(), label=_("Delegation"))
+class DelegationField(forms.ModelChoiceField[Delegation]):
+    def label_from_instance(self, delegation: Delegation) -> str:
+        return plain(delegation.body.name)
+
+
+class RequestField(forms.ModelChoiceField[Request]):
+    def label_from_instance(self, request: Request) -> str:
+        return f"{plain(request.delegation.body.name)} ({request.get_kind_display()})"
+
+
+class UnfinishedForm(MeetingForm):
+    """Before a meeting is suspended or adjourned: what becomes of that which is before it."""
+
+    FATES = [(sittings.WAITS, _("It waits until the meeting resumes")), (sittings.LAPSES, _("It lapses, undecided"))]
+    fates = FATES
+
+    unfinished = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason, for the record"), max_length=500, required=False, help_text=_("Needed if it lapses.")
+    )
 
     def limit_to(self, meeting: Meeting) -> None:
-        self.fields["request"].queryset = Request.objects.filter(item__meetings=meeting)  # type: ignore[attr-defined]
+        left = questions.unfinished(queries.sitting_of(meeting))
+        if not left:
+            del self.fields["unfinished"], self.fields["reason"]
+            return
+        field = self.fields["unfinished"]
+        field.choices = self.fates  # type: ignore[attr-defined]
+        field.help_text = _("Before the meeting: %(what)s.") % {"what": "; ".join(left)}
+
+
+class AdjournForm(UnfinishedForm):
+    fates = UnfinishedForm.FATES[1:]
+
+
+class CallForm(MeetingForm):
+    request = RequestField(Request.objects.none(), label=_("Delegation"))
+
+    def limit_to(self, meeting: Meeting) -> None:
+        found = Request.objects.filter(item__meetings=meeting, state=Request.State.WAITING)
+        self.fields["request"].queryset = found.select_related("delegation__body")  # type: ignore[attr-defined]
+
+
+class ReasonForm(MeetingForm):
+    reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
+
+
+class StrikeForm(CallForm, ReasonForm):
+    pass
+
+
+class EnterForm(MeetingForm):
+    """A delegation that the chair enters on the list."""
+
+    delegation = DelegationField(Delegation.objects.none(), label=_("Delegation"))
+    reason = forms.CharField(
+        label=_("Reason, for the record"), max_length=500, required=False, help_text=_("Needed if the list is closed.")
+    )
+
+    def limit_to(self, meeting: Meeting) -> None:
+        self.fields["delegation"].queryset = delegations.in_protocol_order(meeting.edition)  # type: ignore[attr-defined]
+
+
+class PointForm(MeetingForm):
+    rule = forms.CharField(label=_("Rule that you invoke (may be left out)"), max_length=200, required=False)
+
+
+class CloseRollCallForm(MeetingForm):
+    """How many members that are present the chair knows to be silent."""
+
+    silent = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def limit_to(self, meeting: Meeting) -> None:
+        sitting = queries.sitting_of(meeting)
+        vote = queries.division(sitting)
+        self.fields["silent"].initial = len(queries.silent_in(sitting, vote)) if vote and not vote.closed_at else 0
+
+    def clean_silent(self) -> int:
+        return self.cleaned_data["silent"] or 0
 
 
 class MoveForm(CallForm):
@@ -49,7 +126,7 @@ class ItemForm(MeetingForm):
 
     def limit_to(self, meeting: Meeting) -> None:
         items = meeting.items.order_by("number")
-        self.fields["item"].choices = [(item.number, f"{item.number}") for item in items]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [(i.number, f"{i.number}. {plain(i.title)}") for i in items]  # type: ignore[attr-defined]
 
 
 class LimitForm(MeetingForm):
@@ -60,7 +137,12 @@ class PutForm(MeetingForm):
     """How the motion that takes precedence is put to the vote."""
 
     method = forms.ChoiceField(label=_("How"), choices=Division.Method.choices)
-    letter = forms.RegexField("^[A-Z]?$", label=_("Letter, if it has been drawn by hand"), max_length=1, required=False)
+    letter = forms.RegexField(
+        "^[A-Z]?$",
+        label=_("For a roll call: the letter, if it has been drawn by hand"),
+        max_length=1,
+        required=False,
+    )
 
 
 class HandsForm(MeetingForm):
@@ -87,18 +169,24 @@ class SideForm(MotionForm):
 
 
 class ExplanationForm(MeetingForm):
-    when = forms.ChoiceField(choices=[("before", _("before the vote")), ("after", _("after the vote"))])
+    when = forms.ChoiceField(
+        label=_("Explanation of vote"), choices=[("before", _("before the vote")), ("after", _("after the vote"))]
+    )
 
 
 class AnswerForm(MeetingForm):
-    choice = forms.ChoiceField(choices=Division.Choice.choices)
+    choice = forms.ChoiceField(label=_("Answer"), choices=Division.Choice.choices)
 
 
-class EnteredAnswerForm(AnswerForm):
-    delegation = forms.ModelChoiceField(Delegation.objects.none())
+class EnteredAnswerForm(MeetingForm):
+    """What a member answers aloud: of those that are present, and have not answered themselves."""
+
+    delegation = DelegationField(Delegation.objects.none(), label=_("Delegation"))
+    choice = forms.ChoiceField(label=_("Answer"), choices=Division.Choice.choices)
 
     def limit_to(self, meeting: Meeting) -> None:
-        self.fields["delegation"].queryset = meeting.edition.delegations  # type: ignore[attr-defined]
+        here = meeting.edition.delegations.filter(presence__sitting__meeting=meeting).select_related("body")
+        self.fields["delegation"].queryset = here.order_by("protocol")  # type: ignore[attr-defined]
 
 
 class ProcedureForm(Form):
@@ -150,8 +238,6 @@ class StatementForm(ItemForm):
 
     def limit_to(self, meeting: Meeting) -> None:
         from django.conf import settings
-
-        from nadwa.web.languages import plain
 
         items = meeting.items.order_by("number")
         self.fields["item"].choices = [(i.number, f"{i.number}. {plain(i.title)}") for i in items]  # type: ignore[attr-defined]

@@ -1,4 +1,10 @@
-"""What the pages of a meeting show live, rendered alike for the page and for the stream."""
+"""What the pages of a meeting show live, rendered alike for the page and for the stream.
+
+The stream is the same for everybody. What is for some delegations only names them (`data-only`, `data-except`); the
+page hides it from the others, and so does the browser when it comes by the stream.
+"""
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -11,8 +17,9 @@ from nadwa.live.channels import Channel
 from nadwa.programme.models import Meeting
 
 
-def now_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:
-    return _rendered(house, request, ["state", "floor", "list", "points", "motions", "own_motions", "heard"])
+def now_fragments(house: House, request: HttpRequest | None = None, seat: Any = None) -> dict[str, str]:
+    names = ["ballot", "state", "floor", "list", "points", "motions", "own_motions", "heard"]
+    return _rendered(house, request, names, mine=seat and seat.delegation_id)
 
 
 def podium_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:

@@ -130,6 +130,7 @@ class Request(models.Model):
         SPEAKING = "speaking", _("has the floor")
         SPOKEN = "spoken", _("has spoken")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        STRUCK = "struck", _("struck off by the chair")
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="requests")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="requests")
@@ -144,7 +145,9 @@ class Request(models.Model):
     started_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     paused_for = models.DurationField(default=timedelta)
+    held = models.BooleanField(default=False, help_text="the chair has stopped the clock, whatever else stops it")
     ended_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True, help_text="why the chair struck it off")
 
     class Meta:
         ordering = ["position", "pk"]
@@ -156,13 +159,17 @@ class Request(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["item", "delegation", "kind", "number"],
-                condition=Q(kind__in=["reply", "explanation"]) & ~Q(state="withdrawn"),
+                condition=Q(kind__in=["reply", "explanation"]) & ~Q(state__in=["withdrawn", "struck"]),
                 name="reply_each_once",
             ),
             models.UniqueConstraint(fields=["sitting"], condition=Q(state="speaking"), name="one_speaker_at_a_time"),
             models.CheckConstraint(
                 condition=Q(kind="speech", number=0) | Q(kind__in=["reply", "explanation"], number__in=[1, 2]),
                 name="reply_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="struck") & ~Q(reason="") | ~Q(state="struck") & Q(reason=""),
+                name="request_struck_off_for_a_reason",
             ),
         ]
 
@@ -180,11 +187,19 @@ class Request(models.Model):
 
 
 class PointOfOrder(models.Model):
-    """Raised at any time while the meeting is open; the chair rules at once (rule 71)."""
+    """Raised at any time while the meeting is open; the chair rules at once (rule 71). It lapses if the meeting ends
+    without a ruling."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("before the chair")
+        RULED = "ruled", _("ruled on")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        LAPSED = "lapsed", _("lapsed")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="points")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE)
-    interrupted = models.ForeignKey(Request, null=True, on_delete=models.SET_NULL)
+    state = models.CharField(max_length=9, choices=State, default=State.PENDING)
+    rule = models.CharField(max_length=200, blank=True, help_text="the rule that it invokes, as it was typed")
     raised_at = models.DateTimeField()
     ruling = models.TextField(blank=True)
     ruled_at = models.DateTimeField(null=True)
@@ -194,8 +209,12 @@ class PointOfOrder(models.Model):
         ordering = ["raised_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["sitting", "delegation"], condition=Q(ruled_at=None), name="point_one_at_a_time"
-            )
+                fields=["sitting", "delegation"], condition=Q(state="pending"), name="point_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ruled", ruled_at__isnull=False) | ~Q(state="ruled") & Q(ruled_at=None),
+                name="point_ruled_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -226,6 +245,7 @@ class Motion(models.Model):
         CARRIED = "carried", _("carried")
         LOST = "lost", _("lost")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        LAPSED = "lapsed", _("lapsed")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="motions")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="+")
@@ -253,8 +273,27 @@ class Motion(models.Model):
     def rule(self) -> int:
         return self.Kind(self.kind).rule
 
+    def is_open_to_speakers(self, *, in_favour: bool) -> bool:
+        """Whether one more may speak to it on this side."""
+        spoken = sum(speech.in_favour == in_favour for speech in self.speeches.all())
+        return spoken < self.Kind(self.kind).speakers(in_favour=in_favour)
+
+    @property
+    def open_for(self) -> bool:
+        return self.is_open_to_speakers(in_favour=True)
+
+    @property
+    def open_against(self) -> bool:
+        return self.is_open_to_speakers(in_favour=False)
+
+    @property
+    def heard(self) -> set[int]:
+        """The delegations that have moved it or spoken to it, and do not speak to it again."""
+        return {self.delegation_id, *(speech.delegation_id for speech in self.speeches.all())}
+
 
 RULES_OF_MOTIONS = {"appeal": 71, "suspend": 76, "adjourn": 76, "adjourn-debate": 74, "close-debate": 75}
+ENDS_DEBATE = _("If it is carried, the debate on this item ends: the list is closed, and who waits does not speak.")
 SPEAKERS_TO_MOTIONS = {("adjourn-debate", True): 2, ("adjourn-debate", False): 2, ("close-debate", False): 2}
 
 
@@ -275,7 +314,8 @@ class MotionSpeech(models.Model):
 
 
 class Division(models.Model):
-    """A vote of the meeting on a motion: hands that the secretary counts, or a roll call from a letter drawn."""
+    """A vote of the meeting on a motion: hands that the secretary counts, or a roll call from a letter drawn. One that
+    is discontinued decides nothing, and the motion can be put again."""
 
     class Method(models.TextChoices):
         HANDS = "hands", _("show of hands")
@@ -286,11 +326,13 @@ class Division(models.Model):
         NO = "no", _("against")
         ABSTENTION = "abstention", _("abstention")
 
-    motion = models.OneToOneField(Motion, on_delete=models.CASCADE, related_name="division")
+    motion = models.ForeignKey(Motion, on_delete=models.CASCADE, related_name="divisions")
     number = models.PositiveSmallIntegerField()
     method = models.CharField(max_length=9, choices=Method)
     letter = models.CharField(max_length=1, blank=True)
     opened_at = models.DateTimeField()
+    second_call_at = models.DateTimeField(null=True)
+    discontinued = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
     yes = models.PositiveSmallIntegerField(null=True)
     no = models.PositiveSmallIntegerField(null=True)
@@ -298,6 +340,12 @@ class Division(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["motion"], condition=Q(discontinued=False), name="division_one_decides_a_motion"
+            ),
+            models.CheckConstraint(
+                condition=Q(discontinued=False) | Q(closed_at=None), name="division_closed_or_discontinued"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(yes__isnull=False, no__isnull=False, abstention__isnull=False),
                 name="division_closed_is_counted",
@@ -313,11 +361,13 @@ class Division(models.Model):
 
 
 class Voice(models.Model):
-    """What a delegation answers in a roll call; its last answer counts."""
+    """What a delegation answers in a roll call; its last answer counts. One that an officer entered for it says in what
+    capacity."""
 
     division = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="voices")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="+")
     choice = models.CharField(max_length=10, choices=Division.Choice)
+    entered_by = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["division", "delegation"], name="voice_once_per_delegation")]

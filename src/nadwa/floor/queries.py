@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Lookup, QuerySet, SlugField
+from django.db.models import Exists, F, Lookup, OuterRef, QuerySet, SlugField
+from django.utils.functional import Promise
 
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
 from nadwa.editions.models import Edition
+from nadwa.floor import questions
 from nadwa.floor.models import (
     Attendance,
     Division,
@@ -21,6 +23,7 @@ from nadwa.floor.models import (
     SpeakersList,
     Statement,
 )
+from nadwa.floor.questions import Question
 from nadwa.programme.models import Meeting, Step
 from nadwa.record.models import Act
 from nadwa.web.languages import alphabetical
@@ -68,6 +71,20 @@ class Quorum:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A member in a roll call: whether it is present, what it has answered, who entered that for it."""
+
+    delegation: Delegation
+    present: bool
+    choice: str
+    entered_by: str
+
+    @property
+    def silent(self) -> bool:
+        return self.present and not self.choice
+
+
+@dataclass(frozen=True)
 class House:
     """The floor of one meeting at one moment, the same for everybody who looks."""
 
@@ -85,6 +102,29 @@ class House:
     statement: Statement | None
     motions: list[Motion]
     division: Division | None
+    roll_call: list[Answer]
+    struck: list[Request]
+    offers: set[str]
+    unfinished: list[str]
+    elsewhere: list[Question]
+
+    @property
+    def voters(self) -> set[int]:
+        """Who may answer in the roll call."""
+        return {answer.delegation.pk for answer in self.roll_call if answer.present}
+
+    @property
+    def answered(self) -> set[int]:
+        return {answer.delegation.pk for answer in self.roll_call if answer.choice}
+
+    @property
+    def effect(self) -> Promise | str:
+        """What follows if that is carried on which the meeting votes."""
+        return questions.EFFECTS[Motion.Kind(self.division.motion.kind)] if self.division else ""
+
+    @property
+    def silent(self) -> list[Answer]:
+        return [answer for answer in self.roll_call if answer.silent]
 
 
 def house(meeting: Meeting) -> House:
@@ -95,25 +135,55 @@ def house(meeting: Meeting) -> House:
         .select_related("delegation__body")
         .order_by("position", "pk")
     )
-    points = list(PointOfOrder.objects.filter(sitting_id=sitting.pk).select_related("delegation__body"))
+    appeals = Motion.objects.filter(point=OuterRef("pk"))
+    raised = PointOfOrder.objects.filter(sitting_id=sitting.pk).annotate(appealed=Exists(appeals))
+    points: list[Any] = list(raised.select_related("delegation__body"))
+    pending = [p for p in points if p.state == PointOfOrder.State.PENDING]
     speaker = next((r for r in requests if r.state == State.SPEAKING and r.sitting_id == sitting.pk), None)
     waiting = [r for r in requests if r.state == State.WAITING]
+    moved, vote, speakers = motions(sitting), division(sitting), list_of(sitting)
+    running = [vote] if vote and not vote.closed_at else []
+    elsewhere = questions.of_other_rooms(sitting)
     return House(
         meeting=meeting,
         sitting=sitting,
         quorum=quorum(sitting),
-        speakers=list_of(sitting),
+        speakers=speakers,
         speaker=speaker,
         waiting=[r for r in waiting if r.kind == Request.Kind.SPEECH],
         replies=[r for r in waiting if r.kind == Request.Kind.REPLY],
         explanations=[r for r in waiting if r.kind == Request.Kind.EXPLANATION],
-        points=[p for p in points if p.ruled_at is None],
-        rulings=[p for p in points if p.ruled_at is not None],
+        points=pending,
+        rulings=[p for p in points if p.state == PointOfOrder.State.RULED],
         spoken=sorted((r for r in requests if r.ended_at), key=lambda r: r.ended_at or r.asked_at),
         statement=released_statement(speaker),
-        motions=motions(sitting),
-        division=division(sitting),
+        motions=moved,
+        division=vote,
+        roll_call=roll_call(sitting, vote) if vote and vote.letter and running else [],
+        struck=[r for r in requests if r.state == State.STRUCK],
+        offers=_offers(sitting, speakers, points, running, voting=bool(running or elsewhere)),
+        unfinished=questions.in_words(running, pending, moved),
+        elsewhere=elsewhere,
     )
+
+
+def _offers(
+    sitting: Sitting, speakers: SpeakersList, points: list[Any], running: list[Division], *, voting: bool
+) -> set[str]:
+    """What delegations can do now, in words that the page's buttons know."""
+    offers = set()
+    if speakers.is_open and sitting.state != Sitting.State.ADJOURNED:
+        offers.add("list")
+    if sitting.state != Sitting.State.OPEN:
+        return offers
+    offers.add("open")
+    if not voting:
+        offers.add("move")
+    ruled = max((p for p in points if p.ruled_at), key=lambda p: p.ruled_at, default=None)
+    since = running[0].opened_at if running else None
+    if ruled and not ruled.appealed and (not voting or (since and ruled.ruled_at >= since)):
+        offers.add("appeal")
+    return offers
 
 
 def motions(sitting: Sitting) -> list[Motion]:
@@ -125,23 +195,30 @@ def motions(sitting: Sitting) -> list[Motion]:
 
 
 def division(sitting: Sitting) -> Division | None:
-    """The vote that is under way, or the last one."""
-    votes = Division.objects.filter(motion__sitting_id=sitting.pk).select_related("motion__delegation__body")
-    return votes.prefetch_related("voices").order_by("-number").first()
+    """The vote that is under way, or the last one that was decided."""
+    votes = Division.objects.filter(motion__sitting_id=sitting.pk, discontinued=False)
+    votes = votes.select_related("motion__delegation__body").prefetch_related("voices")
+    return votes.order_by(F("closed_at").desc(nulls_first=True), "-number").first()
 
 
-def called(sitting: Sitting, vote: Division) -> list[tuple[Delegation, str]]:
+def roll_call(sitting: Sitting, vote: Division) -> list[Answer]:
     """The members in the order of a roll call, from the letter drawn, each with its answer."""
     members = Delegation.objects.filter(
         edition=sitting.meeting.edition, body__slug__in=roll_of(sitting)["decide"]
     ).select_related("body")
-    answers = {voice.delegation_id: voice.choice for voice in vote.voices.all()}
+    here = set(Presence.objects.filter(sitting=sitting).values_list("delegation_id", flat=True))
+    answers = {voice.delegation_id: (voice.choice, voice.entered_by) for voice in vote.voices.all()}
 
     def order(one: Delegation) -> tuple[bool, str]:
         name = alphabetical(one.body.name)
         return name < vote.letter.lower(), name
 
-    return [(one, answers.get(one.pk, "")) for one in sorted(members, key=order)]
+    return [Answer(one, one.pk in here, *answers.get(one.pk, ("", ""))) for one in sorted(members, key=order)]
+
+
+def silent_in(sitting: Sitting, vote: Division) -> list[Delegation]:
+    """The members that are present and have not answered in a roll call, in its order."""
+    return [answer.delegation for answer in roll_call(sitting, vote) if answer.silent]
 
 
 def speaking_times(meeting: Meeting) -> list[tuple[Any, int, int]]:

@@ -44,7 +44,11 @@ def counted(act: Act) -> str:
     return f"{str(_count) % act.body} {_result[act.body['carried']]}"
 
 
+_discontinued = sentence(_("The vote is discontinued; it decides nothing: %(motion)s."))
+
 SITTINGS = {
+    "floor.vote-discontinued": _discontinued,
+    "floor.hands-discontinued": _discontinued,
     "floor.meeting-opened": sentence(_("The meeting is open. Present: %(present)s of %(members)s.")),
     "floor.meeting-suspended": sentence(_("The meeting is suspended.")),
     "floor.meeting-resumed": sentence(_("The meeting goes on.")),
@@ -67,6 +71,13 @@ SPEAKERS = {
     ),
     "floor.request-withdrawn": sentence(_("%(delegation)s has withdrawn its request for the floor.")),
     "floor.list-reordered": sentence(_("%(delegation)s is now in place %(place)s on the list of speakers.")),
+    "floor.entered-on-list": sentence(
+        _("%(delegation)s has been entered on the list of speakers, in place %(place)s.")
+    ),
+    "floor.struck-off": sentence(_("%(delegation)s has been struck off the list.")),
+    "floor.floor-taken-back": sentence(
+        _("The floor has been taken back from %(delegation)s, which is on the list again.")
+    ),
     "floor.speaker-called": sentence(_("%(delegation)s has the floor.")),
     "floor.clock-paused": sentence(_("The speaker’s clock stands still.")),
     "floor.clock-resumed": sentence(_("The speaker’s clock is running.")),
@@ -75,6 +86,7 @@ SPEAKERS = {
 }
 POINTS = {
     "floor.point-raised": sentence(_("%(delegation)s has raised a point of order. The chair will rule on it.")),
+    "floor.point-withdrawn": sentence(_("%(delegation)s has withdrawn its point of order.")),
     "floor.point-ruled": sentence(_("The point of order raised by %(delegation)s has been ruled on.")),
 }
 MOTIONS = {
@@ -91,6 +103,7 @@ MOTIONS = {
 DIVISIONS = {
     "floor.hands-called": sentence(_("A vote by show of hands has begun: %(motion)s.")),
     "floor.hands-counted": counted,
+    "floor.called-again": sentence(_("The members that have not answered are called a second time.")),
     "floor.vote-opened": sentence(_("The roll call has begun, from the letter %(letter)s: %(motion)s.")),
     "floor.vote-closed": counted,
     "floor.ballot-cast": _choice(

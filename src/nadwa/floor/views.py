@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
-from nadwa.floor import commands, forms, queries
+from nadwa.floor import commands, forms, queries, saying
 from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.models import Division, Motion
 from nadwa.programme.models import Meeting
@@ -36,25 +36,33 @@ class FloorAct:
     title: Promise | str
     command: Callable[..., Act]
     form: type[forms.MeetingForm] = forms.EmptyForm
+    says: Callable[[Meeting], list[str]] = lambda _meeting: []
 
 
 CHAIR = {
     "open": FloorAct(_("Open the meeting"), commands.open_meeting),
-    "suspend": FloorAct(_("Suspend"), commands.suspend_meeting),
+    "suspend": FloorAct(_("Suspend"), commands.suspend_meeting, forms.UnfinishedForm),
     "resume": FloorAct(_("Resume"), commands.resume_meeting),
-    "adjourn": FloorAct(_("Adjourn"), commands.adjourn_meeting),
+    "adjourn": FloorAct(_("Adjourn"), commands.adjourn_meeting, forms.AdjournForm, saying.adjourn),
     "item": FloorAct(_("Take up an item"), commands.take_up_item, forms.ItemForm),
     "open-list": FloorAct(_("Open the list"), commands.open_list),
     "close-list": FloorAct(_("Close the list"), commands.close_list),
     "call": FloorAct(_("Give the floor"), commands.call_speaker, forms.CallForm),
     "move": FloorAct(_("Move on the list"), commands.move_request, forms.MoveForm),
+    "enter": FloorAct(_("Enter a delegation on the list"), commands.enter_on_list, forms.EnterForm),
+    "strike": FloorAct(_("Strike off the list"), commands.strike_off, forms.StrikeForm),
+    "take-back": FloorAct(_("Take back the floor"), commands.take_back_floor, forms.ReasonForm, saying.take_back),
     "end": FloorAct(_("End the statement"), commands.end_speech),
     "pause": FloorAct(_("Pause the clock"), commands.pause_clock),
     "run": FloorAct(_("Let the clock run"), commands.resume_clock),
     "limit": FloorAct(_("Set the time limit"), commands.set_time_limit, forms.LimitForm),
     "rule": FloorAct(_("Rule on a point of order"), commands.rule_on_point, forms.RulingForm),
-    "put": FloorAct(_("Put the motion to the vote"), commands.put_to_vote, forms.PutForm),
-    "close-roll-call": FloorAct(_("Close the roll call"), commands.close_roll_call),
+    "put": FloorAct(_("Put the motion to the vote"), commands.put_to_vote, forms.PutForm, saying.put),
+    "call-again": FloorAct(_("Call a second time"), commands.call_again, says=saying.silent),
+    "close-roll-call": FloorAct(
+        _("Close the roll call"), commands.close_roll_call, forms.CloseRollCallForm, saying.silent
+    ),
+    "discontinue": FloorAct(_("Discontinue the vote"), commands.discontinue_vote, forms.ReasonForm, saying.discontinue),
 }
 SECRETARY = {
     "hands": FloorAct(_("Enter the show of hands"), commands.count_hands, forms.HandsForm),
@@ -63,7 +71,8 @@ SECRETARY = {
 DELEGATE = {
     "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
     "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request),
-    "point": FloorAct(_("Point of order"), commands.raise_point),
+    "point": FloorAct(_("Point of order"), commands.raise_point, forms.PointForm, saying.point),
+    "withdraw-point": FloorAct(_("Withdraw the point of order"), commands.withdraw_point),
     "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
     "explain": FloorAct(_("Explanation of vote"), commands.ask_for_explanation, forms.ExplanationForm),
     "move": FloorAct(_("Move"), commands.move, forms.MoveMotionForm),
@@ -87,7 +96,8 @@ def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "motions": Motion.Kind.choices[1:],
         "asked": seat and any(r.delegation_id == seat.delegation_id for r in [*house.waiting, *house.replies]),
         "present": seat and queries.is_present(house.sitting, seat.delegation),
-        "fragments": now_fragments(house, request),
+        "offers": house.offers,
+        "fragments": now_fragments(house, request, seat),
     }
     return render(request, "floor/now.html", page)
 
@@ -112,16 +122,14 @@ def screen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
 
 
-@rule("floor.preside", find=find_meeting, fresh={"put", "close-roll-call"})
+@rule("floor.preside", find=find_meeting, fresh={"put", "close-roll-call", "discontinue"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of the chair; GET shows its form (or asks for confirmation), POST performs it."""
     known = _known(CHAIR, act)
     back = reverse("podium", args=[meeting.edition.slug, meeting.number])
     if request.method != "POST":
-        form = known.form(initial=request.GET.dict(), meeting=meeting)
-        page = {"form": form, "title": known.title, "back": back, "edition": meeting.edition}
-        return render(request, "web/form_page.html", page)
+        return _asked(request, meeting, known, back)
     form = known.form(request.POST, meeting=meeting)
     return perform(request, form, known.command, request.user, meeting, back=back, title=known.title)
 
@@ -133,8 +141,7 @@ def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     known = _known(SECRETARY, act)
     back = reverse("vote-of-meeting", args=[meeting.edition.slug, meeting.number])
     if request.method != "POST":
-        page = {"form": known.form(meeting=meeting), "title": known.title, "back": back, "edition": meeting.edition}
-        return render(request, "web/form_page.html", page)
+        return _asked(request, meeting, known, back)
     by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
     form = known.form(request.POST, meeting=meeting)
     return perform(request, form, known.command, by, meeting, back=back, title=known.title)
@@ -144,15 +151,20 @@ def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
 @require_safe
 def vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The vote of the meeting: what is voted on, the roll call from the letter drawn, the count."""
-    sitting = queries.sitting_of(meeting)
-    division = queries.division(sitting)
+    house = queries.house(meeting)
+    division = house.division
+    seat = queries.seat_at(request.user, meeting)
     page = {
         "edition": meeting.edition,
         "meeting": meeting,
+        "house": house,
+        "seat": seat,
         "division": division,
-        "called": queries.called(sitting, division) if division and division.letter else [],
+        "called": queries.roll_call(house.sitting, division) if division and division.letter else [],
         "counts": rules.has_perm("floor.count", request.user, meeting),
         "choices": Division.Choice.choices,
+        "entered": sum(bool(voice.entered_by) for voice in division.voices.all()) if division else 0,
+        "fragments": now_fragments(house, request, seat),
     }
     return render(request, "floor/vote.html", page)
 
@@ -177,13 +189,15 @@ def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @rule("floor.take_part", find=find_meeting, fresh={"answer"})
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
-    """An act of a delegation, performed by one of its delegates."""
+    """An act of a delegation, performed by one of its delegates; GET shows its form (or asks for confirmation)."""
     known = _known(DELEGATE, act)
+    back = reverse("now", args=[meeting.edition.slug, meeting.number])
+    if request.method != "POST":
+        return _asked(request, meeting, known, back)
     delegation = queries.seat_at(request.user, meeting).delegation
     form = known.form(request.POST, meeting=meeting)
-    back = reverse("now", args=[meeting.edition.slug, meeting.number])
     return perform(request, form, known.command, request.user, delegation, meeting, back=back, title=known.title)
 
 
@@ -284,6 +298,13 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
         return perform(request, form, commands.set_procedure, request.user, edition, back=back, title=title)
     form = forms.ProcedureForm(initial=model_to_dict(queries.procedure_of(edition)))
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
+
+
+def _asked(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str) -> HttpResponse:
+    """The page on which an act is confirmed: what it does, to whom, and what it still needs to know."""
+    form = known.form(initial=request.GET.dict(), meeting=meeting)
+    page = {"form": form, "title": known.title, "back": back, "edition": meeting.edition, "says": known.says(meeting)}
+    return render(request, "web/asked.html", page)
 
 
 def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:

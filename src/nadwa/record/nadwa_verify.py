@@ -20,6 +20,7 @@ TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]
 SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 KEY = re.compile(r"([!-*,-~]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
 SIGNATURE = re.compile("\u2014 ([!-*,-~]+) ([A-Za-z0-9+/=]+)")
+VOTING = ("vote-opened", "ballot-cast", "vote-closed", "vote-discontinued")
 LIMIT = 1 << 30
 EXACT = 1 << 53
 DEEPEST = 100
@@ -283,12 +284,13 @@ def check_packets(members, values):
 
 
 def check_tallies(values):
-    """Check 11: every roll call counts the last ballot of each delegation, and its result follows from the majority."""
-    cast = {}
+    """Check 11: every roll call counts the last ballot of each delegation, and its result follows from the majority;
+    a line about each in which ballots were entered for delegations by others."""
+    cast, lines, closed = {}, [], 0
     for value in values:
         body, kind = value["body"], value["kind"]
         room, _, what = kind.partition(".")
-        if room not in ("texts", "floor") or what not in ("vote-opened", "ballot-cast", "vote-closed"):
+        if room not in ("texts", "floor") or what not in VOTING:
             continue
         vote = canonical([room, body.get("text"), body.get("meeting"), body.get("vote")])
         if what == "vote-opened":
@@ -297,11 +299,18 @@ def check_tallies(values):
             continue
         check(11, cast.get(vote) is not None, f"leaf {value['i']} is of a vote that is not open")
         if what == "ballot-cast":
-            cast[vote][voter(value, room)] = body.get("ballot")
-        else:
-            check_tally(value, cast[vote])
-            cast[vote] = None
-    return sum(value["kind"] in ("texts.vote-closed", "floor.vote-closed") for value in values)
+            name, by = voter(value, room), capacity(value)
+            own = f"delegation:{name}"
+            if by != own and cast[vote].get(name, ("", by))[1] == own:
+                lines.append(f"leaf {value['i']}: an answer that {name} gave itself was replaced by {by}")
+            cast[vote][name] = body.get("ballot"), by
+            continue
+        if what == "vote-closed":
+            check_tally(value, {name: ballot for name, (ballot, _) in cast[vote].items()})
+            closed += 1
+            lines += entered(value, cast[vote])
+        cast[vote] = None
+    return [f"{closed} roll-call votes counted again", *lines]
 
 
 def voter(value, room):
@@ -309,10 +318,25 @@ def voter(value, room):
         named = value["body"].get("delegation")
         check(11, isinstance(named, str), f"leaf {value['i']} names no voter")
         return named
+    own = capacity(value)
+    check(11, own.startswith("delegation:"), f"leaf {value['i']} names no voter")
+    return own[len("delegation:") :]
+
+
+def capacity(value):
+    """In which capacity somebody acts; empty if the leaf does not say."""
     by = value["body"].get("by")
-    capacity = by.get("as") if isinstance(by, dict) else None
-    check(11, isinstance(capacity, str) and capacity.startswith("delegation:"), f"leaf {value['i']} names no voter")
-    return capacity[len("delegation:") :]
+    named = by.get("as") if isinstance(by, dict) else None
+    return named if isinstance(named, str) else ""
+
+
+def entered(value, cast):
+    """How many ballots of a vote were not given by the delegations themselves, and who entered them."""
+    others = [by for name, (_, by) in cast.items() if by != f"delegation:{name}"]
+    if not others:
+        return []
+    by = ", ".join(dict.fromkeys(others))
+    return [f"leaf {value['i']}: {len(others)} of {len(cast)} ballots were entered by {by}, not by the delegations"]
 
 
 def check_tally(value, cast):
@@ -370,7 +394,7 @@ def verify(path, kept=()):
         check_due(9, kept_size, kept_by, changes)
         lines.append(f"extends your checkpoint at {kept_size}")
     check_packets(members, values)
-    lines.append(f"{check_tallies(values)} roll-call votes counted again")
+    lines += check_tallies(values)
     return [*lines, "verified: every leaf, index, root, signature, result packet and tally"]
 
 

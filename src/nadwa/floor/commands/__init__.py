@@ -3,13 +3,15 @@
 from nadwa.floor.commands.admitting import let_in, let_out
 from nadwa.floor.commands.divisions import (
     answer_roll_call,
+    call_again,
     close_roll_call,
     count_hands,
+    discontinue_vote,
     enter_answer,
     put_to_vote,
 )
 from nadwa.floor.commands.motions import appeal_ruling, move, speak_to_motion, withdraw_motion
-from nadwa.floor.commands.points import raise_point, rule_on_point
+from nadwa.floor.commands.points import raise_point, rule_on_point, withdraw_point
 from nadwa.floor.commands.procedures import set_procedure
 from nadwa.floor.commands.sittings import (
     adjourn_meeting,
@@ -27,11 +29,14 @@ from nadwa.floor.commands.speakers import (
     call_speaker,
     close_list,
     end_speech,
+    enter_on_list,
     move_request,
     open_list,
     pause_clock,
     resume_clock,
     set_time_limit,
+    strike_off,
+    take_back_floor,
     withdraw_request,
 )
 from nadwa.floor.commands.statements import file_statement
@@ -43,12 +48,15 @@ __all__ = [
     "ask_for_explanation",
     "ask_for_floor",
     "ask_for_reply",
+    "call_again",
     "call_speaker",
     "close_list",
     "close_roll_call",
     "count_hands",
+    "discontinue_vote",
     "end_speech",
     "enter_answer",
+    "enter_on_list",
     "file_statement",
     "let_in",
     "let_out",
@@ -67,8 +75,11 @@ __all__ = [
     "set_procedure",
     "set_time_limit",
     "speak_to_motion",
+    "strike_off",
     "suspend_meeting",
+    "take_back_floor",
     "take_up_item",
     "withdraw_motion",
+    "withdraw_point",
     "withdraw_request",
 ]

@@ -1,8 +1,9 @@
 """The clock of the delegation that has the floor."""
 
 from nadwa import clock
-from nadwa.floor.commands.acting import recorded
-from nadwa.floor.models import PointOfOrder, Request, Sitting
+from nadwa.floor import questions
+from nadwa.floor.commands.acting import lock, recorded
+from nadwa.floor.models import Request, Sitting
 from nadwa.record.acts import By
 
 
@@ -12,18 +13,35 @@ def speaking(sitting: Sitting) -> Request | None:
     return found.select_related("delegation__body", "item").first()
 
 
-def pause(request: Request | None) -> bool:
-    """Stop the clock; whether it was running."""
-    if request is None or request.paused_at:
+def settle(sitting: Sitting) -> bool:
+    """Let the clock run while the meeting is open, nothing is before it and the chair has not stopped it; else let it
+    stand. Whether that changed anything."""
+    request = speaking(sitting)
+    if request is None:
+        return False
+    runs = sitting.state == Sitting.State.OPEN and not request.held and not questions.is_any_pending(sitting)
+    return _run(request) if runs else _stop(request)
+
+
+def settle_for(sitting: Sitting) -> None:
+    """The same when another room has put something before the meeting or decided it; what changed is an act."""
+    sitting = lock(sitting.meeting)
+    if settle(sitting):
+        request = speaking(sitting)
+        kind = "clock-paused" if request and request.paused_at else "clock-resumed"
+        recorded(kind, sitting, By(None, "procedure"))
+
+
+def _stop(request: Request) -> bool:
+    if request.paused_at:
         return False
     request.paused_at = clock.now()
     request.save(update_fields=["paused_at"])
     return True
 
 
-def resume(request: Request | None) -> bool:
-    """Let the clock run on; whether it stood still."""
-    if request is None or request.paused_at is None:
+def _run(request: Request) -> bool:
+    if request.paused_at is None:
         return False
     request.paused_for += clock.now() - request.paused_at
     request.paused_at = None
@@ -31,17 +49,12 @@ def resume(request: Request | None) -> bool:
     return True
 
 
-def resume_unless_point_pending(sitting: Sitting) -> None:
-    if not PointOfOrder.objects.filter(sitting=sitting, ruled_at=None).exists():
-        resume(speaking(sitting))
-
-
 def end(sitting: Sitting, by: By) -> object:
     """End the speech under way, if there is one, and record how long it was; the act."""
     request = speaking(sitting)
     if request is None:
         return None
-    resume(request)
+    _run(request)
     request.ended_at = clock.now()
     request.state = Request.State.SPOKEN
     request.save(update_fields=["ended_at", "state"])

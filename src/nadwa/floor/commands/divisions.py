@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
-from nadwa.floor import sentences
-from nadwa.floor.commands import sittings
+from nadwa.floor import questions, sentences
+from nadwa.floor.commands import clocks, sittings
 from nadwa.floor.commands.acting import chair, lock_open, recorded, require_deciding
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.models import (
@@ -26,11 +26,12 @@ from nadwa.floor.models import (
     SpeakersList,
     Voice,
 )
-from nadwa.floor.queries import is_present, roll_of
+from nadwa.floor.queries import is_present, roll_of, silent_in
 from nadwa.programme.models import Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
+from nadwa.web.languages import plain
 
 Kind, Method, Choice = Motion.Kind, Division.Method, Division.Choice
 MAJORITY = Procedure.Majority.SIMPLE
@@ -41,6 +42,7 @@ kinds.register(
         "floor.hands-counted": _("Show of hands counted"),
         "floor.vote-opened": _("Roll call opened"),
         "floor.ballot-cast": _("Answer in a roll call"),
+        "floor.called-again": _("Members that had not answered called a second time"),
         "floor.vote-closed": _("Roll call closed"),
         "floor.debate-ended": _("Debate ended by a motion"),
         "floor.ruling-overruled": _("Ruling overruled"),
@@ -53,11 +55,11 @@ kinds.register(
 def put_to_vote(person: Any, meeting: Meeting, method: str, letter: str = "") -> Act:
     """Put the motion that takes precedence to the vote; for a roll call a letter is drawn unless one is given."""
     sitting = lock_open(meeting)
-    if _running(sitting):
-        raise Refused(_("A vote is under way."))
+    _require_no_point(sitting)
     motion = first_motion(sitting)
     if motion is None:
         raise Refused(_("No motion is before the meeting."))
+    _require_no_vote_but_on(motion, sitting)
     called = Method(method)
     if called == Method.ROLL_CALL:
         letter = letter or secrets.choice(string.ascii_uppercase)
@@ -78,6 +80,7 @@ def put_to_vote(person: Any, meeting: Meeting, method: str, letter: str = "") ->
 def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) -> Act:
     """The secretary enters what was counted; no more than the members present."""
     sitting = lock_open(meeting)
+    _require_no_point(sitting)
     division = _division(sitting, Method.HANDS)
     present = Presence.objects.filter(sitting=sitting, delegation__body__slug__in=roll_of(sitting)["decide"]).count()
     if yes + no + abstention > present:
@@ -93,54 +96,105 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
 
 @command
 def answer_roll_call(person: Any, delegation: Delegation, meeting: Meeting, choice: str) -> Act:
-    """A delegation answers for itself."""
+    """A delegation answers for itself; until the roll call is closed it may change its answer."""
     return _answered(lock_open(meeting), delegation, choice, on_behalf_of(person, delegation))
 
 
 @command
 def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) -> Act:
-    """The secretary enters what a delegation answers aloud."""
-    return _answered(lock_open(meeting), delegation, choice, by)
+    """The secretary enters what a delegation answers aloud. What it has answered itself, nobody else changes."""
+    sitting = lock_open(meeting)
+    division = _division(sitting, Method.ROLL_CALL)
+    if division.voices.filter(delegation=delegation, entered_by="").exists():
+        message = _("%(delegation)s has answered itself; only %(delegation)s can change this answer.")
+        raise Refused(message % {"delegation": plain(delegation.body.name)})
+    return _answered(sitting, delegation, choice, by, entered_by=by.capacity)
 
 
 @command
-def close_roll_call(person: Any, meeting: Meeting) -> Act:
-    """Count, and let the result take effect."""
+def call_again(person: Any, meeting: Meeting) -> Act:
+    """Call the members a second time that are present and have not answered."""
     sitting = lock_open(meeting)
     division = _division(sitting, Method.ROLL_CALL)
-    voices = {voice.delegation.body.slug: voice.choice for voice in division.voices.select_related("delegation__body")}
-    counts = {choice.value: list(voices.values()).count(choice) for choice in Choice}
+    if division.second_call_at:
+        raise Refused(_("They have been called a second time already."))
+    silent = [one.body.slug for one in silent_in(sitting, division)]
+    if not silent:
+        raise Refused(_("Every member that is present has answered."))
+    division.second_call_at = clock.now()
+    division.save(update_fields=["second_call_at"])
+    return recorded("called-again", sitting, chair(person), {"vote": division.number, "delegations": silent})
+
+
+@command
+def close_roll_call(person: Any, meeting: Meeting, silent: int = 0) -> Act:
+    """Count, and let the result take effect. Members present that have not answered are so many as the chair has seen,
+    or fewer."""
+    sitting = lock_open(meeting)
+    _require_no_point(sitting)
+    division = _division(sitting, Method.ROLL_CALL)
+    missing = silent_in(sitting, division)
+    if len(missing) > silent:
+        names = ", ".join(plain(one.body.name) for one in missing)
+        raise Refused(_("These members are present and have not answered: %(names)s.") % {"names": names})
+    voices = {voice.delegation.body.slug: voice for voice in division.voices.select_related("delegation__body")}
+    ballots = {slug: voice.choice for slug, voice in voices.items()}
+    counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
     carried = _close(division, counts)
     body = {"vote": division.number, "motion": division.motion.kind, "majority": str(MAJORITY.value)}
-    act = recorded("vote-closed", sitting, chair(person), body | {"ballots": voices, **counts, "carried": carried})
+    count = {"ballots": ballots, **counts, "carried": carried, "silent": [one.body.slug for one in missing]}
+    act = recorded("vote-closed", sitting, chair(person), body | count)
     _take_effect(sitting, division.motion, carried=carried)
     return act
+
+
+@command
+def discontinue_vote(person: Any, meeting: Meeting, reason: str) -> Act:
+    """Break off the vote under way, for a reason that goes on the record; the motion can be put again."""
+    sitting = lock_open(meeting)
+    division = questions.votes(sitting).first()
+    if division is None:
+        raise Refused(_("No such vote is under way."))
+    return sittings.discontinue(sitting, division, chair(person), reason)
 
 
 def first_motion(sitting: Sitting) -> Motion | None:
     """Of the motions before the meeting the one that takes precedence."""
     order = list(Kind)
-    pending = Motion.objects.filter(sitting=sitting, state=Motion.State.PENDING).select_related("point")
+    pending = questions.motions(sitting).select_related("point")
     return min(pending, key=lambda motion: order.index(Kind(motion.kind)), default=None)
 
 
-def _running(sitting: Sitting) -> Division | None:
-    return Division.objects.filter(motion__sitting=sitting, closed_at=None).select_related("motion__point").first()
+def _require_no_point(sitting: Sitting) -> None:
+    if questions.points(sitting).exists():
+        raise Refused(_("Rule on the point of order first."))
+
+
+def _require_no_vote_but_on(motion: Motion, sitting: Sitting) -> None:
+    """An appeal against a ruling on the conduct of a vote is decided while that vote waits."""
+    running = questions.votes(sitting).select_related("motion").first()
+    waits = running and motion.kind == Kind.APPEAL and running.motion.kind != Kind.APPEAL
+    if questions.of_other_rooms(sitting) or (running and not waits):
+        raise Refused(_("A vote is under way."))
 
 
 def _division(sitting: Sitting, method: Division.Method) -> Division:
-    division = _running(sitting)
+    """The vote under way, with nothing else before it."""
+    division = questions.votes(sitting).select_related("motion__point").first()
     if division is None or division.method != method:
         raise Refused(_("No such vote is under way."))
+    if division.motion.kind != Kind.APPEAL and questions.motions(sitting).filter(kind=Kind.APPEAL).exists():
+        raise Refused(_("An appeal is before the meeting; put it to the vote first."))
     return division
 
 
-def _answered(sitting: Sitting, delegation: Delegation, choice: str, by: By) -> Act:
+def _answered(sitting: Sitting, delegation: Delegation, choice: str, by: By, entered_by: str = "") -> Act:
     division = _division(sitting, Method.ROLL_CALL)
     require_deciding(sitting, delegation)
     if not is_present(sitting, delegation):
         raise Refused(_("Your delegation is not recorded as present at the meeting."))
-    Voice.objects.update_or_create(division=division, delegation=delegation, defaults={"choice": choice})
+    answer = {"choice": choice, "entered_by": entered_by}
+    Voice.objects.update_or_create(division=division, delegation=delegation, defaults=answer)
     body = {"vote": division.number, "delegation": delegation.body.slug, "ballot": choice}
     return recorded("ballot-cast", sitting, by, body)
 
@@ -158,9 +212,12 @@ def _close(division: Division, counts: dict[str, int]) -> bool:
 
 def _take_effect(sitting: Sitting, motion: Motion, *, carried: bool) -> None:
     """What is carried happens at once, in the same transaction."""
-    if not carried:
-        return
-    by = By(None, "meeting")
+    if carried:
+        _carry_out(sitting, motion, By(None, "meeting"))
+    clocks.settle(sitting)
+
+
+def _carry_out(sitting: Sitting, motion: Motion, by: By) -> None:
     match Kind(motion.kind):
         case Kind.SUSPEND:
             sittings.suspend(sitting, by)

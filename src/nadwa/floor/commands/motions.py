@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
-from nadwa.floor import sentences
+from nadwa.floor import questions, sentences
+from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
-from nadwa.floor.models import Division, Motion, MotionSpeech, PointOfOrder, Sitting
+from nadwa.floor.models import Motion, MotionSpeech, PointOfOrder, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
@@ -29,18 +30,24 @@ kinds.register(
 
 @command
 def move(person: Any, delegation: Delegation, meeting: Meeting, motion: str) -> Act:
-    """Move suspension, adjournment or closure, at any time; what takes precedence is decided first (rule 77)."""
+    """Move suspension, adjournment or closure, at any time but during a vote (rule 88); what takes precedence is
+    decided first (rule 77)."""
     sitting = _open_to(meeting, delegation)
+    require_no_vote(sitting)
     return _moved(sitting, person, delegation, Kind(motion))
 
 
 @command
 def appeal_ruling(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
-    """Appeal against the chair's latest ruling; it stands unless a majority overrules it (rule 71)."""
+    """Appeal against the chair's latest ruling; it stands unless a majority overrules it (rule 71). During a vote that
+    is possible against a ruling on its conduct: one made since it began."""
     sitting = _open_to(meeting, delegation)
-    ruled = PointOfOrder.objects.filter(sitting=sitting, ruled_at__isnull=False).order_by("-ruled_at").first()
+    ruled = PointOfOrder.objects.filter(sitting=sitting, state=PointOfOrder.State.RULED).order_by("-ruled_at").first()
     if ruled is None or ruled.appeals.exists():
         raise Refused(_("There is no ruling that an appeal could be made against."))
+    vote = questions.votes(sitting).first()
+    if vote is None or ruled.ruled_at is None or ruled.ruled_at < vote.opened_at:
+        require_no_vote(sitting)
     return _moved(sitting, person, delegation, Kind.APPEAL, ruled)
 
 
@@ -49,6 +56,8 @@ def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
     """Speak for or against a motion: to adjournment of the debate two on each side, to its closure two against."""
     sitting = _open_to(meeting, delegation)
     motion = pending(sitting, motion)
+    if motion.kind != Kind.APPEAL:
+        require_no_vote(sitting)
     kind = Kind(motion.kind)
     most = kind.speakers(in_favour=in_favour)
     if most == 0:
@@ -71,16 +80,22 @@ def withdraw_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
     motion = pending(sitting, motion)
     if motion.delegation != delegation:
         raise Refused(_("Only the delegation that moved it can withdraw it."))
-    if Division.objects.filter(motion=motion).exists():
+    if questions.votes(sitting).filter(motion=motion).exists():
         raise Refused(_("The motion is being voted on."))
     motion.state = State.WITHDRAWN
     motion.save(update_fields=["state"])
+    clocks.settle(sitting)
     body = {"delegation": delegation.body.slug, "motion": motion.kind}
     return recorded("motion-withdrawn", sitting, on_behalf_of(person, delegation), body)
 
 
+def require_no_vote(sitting: Sitting) -> None:
+    if questions.is_voting(sitting):
+        raise Refused(_("A vote is under way: until it ends, only points of order on its conduct are taken (rule 88)."))
+
+
 def pending(sitting: Sitting, motion: Motion) -> Motion:
-    found = Motion.objects.filter(pk=motion.pk, sitting=sitting, state=State.PENDING).select_related("delegation__body")
+    found = questions.motions(sitting).filter(pk=motion.pk).select_related("delegation__body")
     if not (first := found.first()):
         raise Refused(_("This motion is no longer before the meeting."))
     return first
@@ -95,8 +110,9 @@ def _open_to(meeting: Meeting, delegation: Delegation) -> Sitting:
 def _moved(
     sitting: Sitting, person: Any, delegation: Delegation, kind: Motion.Kind, point: PointOfOrder | None = None
 ) -> Act:
-    if Motion.objects.filter(sitting=sitting, kind=kind, state=State.PENDING).exists():
+    if questions.motions(sitting).filter(kind=kind).exists():
         raise Refused(_("This has been moved already and is before the meeting."))
     Motion.objects.create(sitting=sitting, delegation=delegation, kind=kind, point=point, moved_at=clock.now())
+    clocks.settle(sitting)
     body = {"delegation": delegation.body.slug, "motion": str(kind.value), "rule": kind.rule}
     return recorded("moved", sitting, on_behalf_of(person, delegation), body)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
-from nadwa.floor import sentences
+from nadwa.floor import questions, sentences
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
@@ -16,9 +16,12 @@ from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
+State = PointOfOrder.State
+
 kinds.register(
     {
         "floor.point-raised": _("Point of order raised"),
+        "floor.point-withdrawn": _("Point of order withdrawn"),
         "floor.point-ruled": _("Ruling on a point of order"),
     },
     sentences.POINTS,
@@ -26,36 +29,38 @@ kinds.register(
 
 
 @command
-def raise_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+def raise_point(person: Any, delegation: Delegation, meeting: Meeting, rule: str = "") -> Act:
     """Raise a point of order: it interrupts the speaker, whose clock stands still until the ruling."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
-    if PointOfOrder.objects.filter(sitting=sitting, delegation=delegation, ruled_at=None).exists():
+    if questions.points(sitting).filter(delegation=delegation).exists():
         raise Refused(_("Your delegation's point of order is before the chair already."))
-    speaker = clocks.speaking(sitting)
-    interrupted = speaker if clocks.pause(speaker) else None
-    PointOfOrder.objects.create(sitting=sitting, delegation=delegation, interrupted=interrupted, raised_at=clock.now())
-    body = {"delegation": delegation.body.slug}
+    PointOfOrder.objects.create(sitting=sitting, delegation=delegation, rule=rule, raised_at=clock.now())
+    clocks.settle(sitting)
+    body = {"delegation": delegation.body.slug, **({"rule": rule} if rule else {})}
     return recorded("point-raised", sitting, on_behalf_of(person, delegation), body)
 
 
 @command
-def rule_on_point(person: Any, meeting: Meeting, point: PointOfOrder, ruling: str) -> Act:
-    """The chair's ruling; with the last one pending the speaker goes on."""
+def withdraw_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+    """The delegation takes its point of order back before the chair has ruled."""
     sitting = lock_open(meeting)
-    point = PointOfOrder.objects.select_related("delegation__body", "interrupted").get(pk=point.pk)
-    if point.ruled_at:
-        raise Refused(_("This point of order has been ruled on."))
-    point.ruling = ruling
-    point.ruled_at = clock.now()
-    point.save(update_fields=["ruling", "ruled_at"])
-    if _interrupted_the_speaker(point):
-        clocks.resume_unless_point_pending(sitting)
-    body = {"delegation": point.delegation.body.slug, "ruling": ruling}
+    if not questions.points(sitting).filter(delegation=delegation).update(state=State.WITHDRAWN):
+        raise Refused(_("Your delegation has no point of order before the chair."))
+    clocks.settle(sitting)
+    body = {"delegation": delegation.body.slug}
+    return recorded("point-withdrawn", sitting, on_behalf_of(person, delegation), body)
+
+
+@command
+def rule_on_point(person: Any, meeting: Meeting, point: PointOfOrder, ruling: str) -> Act:
+    """The chair's ruling; with nothing else before the meeting the speaker goes on."""
+    sitting = lock_open(meeting)
+    found = questions.points(sitting).filter(pk=point.pk).select_related("delegation__body").first()
+    if found is None:
+        raise Refused(_("This point of order has been ruled on or withdrawn."))
+    found.state, found.ruling, found.ruled_at = State.RULED, ruling, clock.now()
+    found.save(update_fields=["state", "ruling", "ruled_at"])
+    clocks.settle(sitting)
+    body = {"delegation": found.delegation.body.slug, "ruling": ruling}
     return recorded("point-ruled", sitting, chair(person), body)
-
-
-def _interrupted_the_speaker(point: PointOfOrder) -> bool:
-    """A clock that the chair had paused before the point stays paused after it."""
-    raised_together = PointOfOrder.objects.filter(sitting=point.sitting, interrupted__state="speaking")
-    return raised_together.exists()

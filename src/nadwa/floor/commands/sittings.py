@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
-from nadwa.floor import sentences
+from nadwa.floor import questions, sentences
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock, lock_open, recorded
-from nadwa.floor.models import Presence, Sitting
+from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
 from nadwa.floor.queries import quorum, roll
 from nadwa.programme.models import Meeting
 from nadwa.record import kinds
@@ -17,6 +17,7 @@ from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 
 State = Sitting.State
+WAITS, LAPSES = "waits", "lapses"
 
 kinds.register(
     {
@@ -24,6 +25,9 @@ kinds.register(
         "floor.meeting-opened": _("Meeting opened"),
         "floor.meeting-suspended": _("Meeting suspended"),
         "floor.meeting-resumed": _("Meeting resumed"),
+        "floor.unfinished-lapsed": _("What was before the meeting lapsed"),
+        "floor.vote-discontinued": _("Roll call discontinued"),
+        "floor.hands-discontinued": _("Show of hands discontinued"),
         "floor.meeting-adjourned": _("Meeting adjourned"),
         "floor.item-taken-up": _("Agenda item taken up"),
         "floor.presence-recorded": _("Presence recorded"),
@@ -51,9 +55,14 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
 
 
 @command
-def suspend_meeting(person: Any, meeting: Meeting) -> Act:
-    """Suspend the meeting; the clock of whoever has the floor stands still until it is resumed."""
-    return suspend(lock_open(meeting), chair(person))
+def suspend_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
+    """Suspend the meeting; the clock of whoever has the floor stands still until it is resumed. What is before the
+    meeting waits or lapses, as the chair says; a vote does not wait (rule 88)."""
+    sitting = lock_open(meeting)
+    if unfinished == WAITS and questions.votes(sitting).exists():
+        raise Refused(_("A vote is not interrupted (rule 88): close it first, or discontinue it."))
+    _dispose(sitting, chair(person), unfinished, reason)
+    return suspend(sitting, chair(person))
 
 
 @command
@@ -62,16 +71,18 @@ def resume_meeting(person: Any, meeting: Meeting) -> Act:
     if sitting.state != State.SUSPENDED:
         raise Refused(_("Only a suspended meeting can be resumed."))
     _enter(sitting, State.OPEN)
-    clocks.resume_unless_point_pending(sitting)
+    clocks.settle(sitting)
     return recorded("meeting-resumed", sitting, chair(person))
 
 
 @command
-def adjourn_meeting(person: Any, meeting: Meeting) -> Act:
-    """Adjourn the meeting for good; a speech under way ends with it."""
+def adjourn_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
+    """Adjourn the meeting for good; a speech under way ends with it. What is before the meeting lapses, if the chair
+    says so and why; it cannot wait."""
     sitting = lock(meeting)
     if sitting.state not in (State.OPEN, State.SUSPENDED):
         raise Refused(_("The meeting is not open."))
+    _dispose(sitting, chair(person), unfinished if unfinished == LAPSES else "", reason)
     return adjourn(sitting, chair(person))
 
 
@@ -80,6 +91,8 @@ def take_up_item(person: Any, meeting: Meeting, item: int) -> Act:
     sitting = lock_open(meeting)
     if clocks.speaking(sitting):
         raise Refused(_("A delegation has the floor; end its statement first."))
+    if questions.is_any_pending(sitting):
+        raise Refused(_("Decide first what is before the meeting: it concerns the item in hand."))
     found = meeting.items.filter(number=item).first()
     if found is None:
         raise Refused(_("This item is not on the agenda of the meeting."))
@@ -103,15 +116,58 @@ def record_absence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
 
 
 def suspend(sitting: Sitting, by: By) -> Act:
-    clocks.pause(clocks.speaking(sitting))
+    """Suspend; motions that are still before the meeting wait."""
     _enter(sitting, State.SUSPENDED)
+    clocks.settle(sitting)
     return recorded("meeting-suspended", sitting, by)
 
 
 def adjourn(sitting: Sitting, by: By) -> Act:
+    """Adjourn; what is still before the meeting lapses."""
+    lapse(sitting, by, "")
     clocks.end(sitting, by)
     _enter(sitting, State.ADJOURNED)
     return recorded("meeting-adjourned", sitting, by)
+
+
+def lapse(sitting: Sitting, by: By, reason: str) -> None:
+    """Let everything fall that is before the meeting, and say so in the record."""
+    for division in questions.votes(sitting):
+        discontinue(sitting, division, by, reason)
+    raised, moved = questions.points(sitting), questions.motions(sitting)
+    body = {
+        "points": [*raised.values_list("delegation__body__slug", flat=True)],
+        "motions": [*moved.values_list("kind", flat=True)],
+    }
+    if not any(body.values()):
+        return
+    raised.update(state=PointOfOrder.State.LAPSED)
+    moved.update(state=Motion.State.LAPSED)
+    recorded("unfinished-lapsed", sitting, by, {**body, **({"reason": reason} if reason else {})})
+
+
+def discontinue(sitting: Sitting, division: Division, by: By, reason: str) -> Act:
+    """Break off a vote: it decides nothing."""
+    division.discontinued = True
+    division.save(update_fields=["discontinued"])
+    body = {"vote": division.number, "motion": division.motion.kind, **({"reason": reason} if reason else {})}
+    return recorded("vote-discontinued" if division.letter else "hands-discontinued", sitting, by, body)
+
+
+def _dispose(sitting: Sitting, by: By, unfinished: str, reason: str) -> None:
+    """Do with what is before the meeting as the chair says; Refused if nothing was said of it."""
+    elsewhere = questions.of_other_rooms(sitting)
+    if elsewhere:
+        message = _("This is before the meeting and is decided on its own page first: %(what)s.")
+        raise Refused(message % {"what": ", ".join(str(question.label) for question in elsewhere)})
+    left = questions.unfinished(sitting)
+    if left and unfinished not in (WAITS, LAPSES):
+        message = _("This is before the meeting; say what becomes of it: %(what)s.")
+        raise Refused(message % {"what": "; ".join(left)})
+    if unfinished == LAPSES:
+        if not reason.strip():
+            raise Refused(_("Say why this lapses; the reason goes on the record."))
+        lapse(sitting, by, reason)
 
 
 def _enter(sitting: Sitting, state: str) -> None:

@@ -1,5 +1,6 @@
 """The list of speakers, the right of reply, and the clock."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,21 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
-from nadwa.floor import sentences
+from nadwa.floor import questions, sentences
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import State as SittingState
 from nadwa.floor.commands.acting import chair, lock, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.statements import release
-from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, SpeakersList
+from nadwa.floor.models import Request, Sitting, SpeakersList
 from nadwa.floor.queries import procedure_of
 from nadwa.programme.models import AgendaItem, Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.web.languages import plain
 
 State = Request.State
 Kind = Request.Kind
+TAKEN_OFF = (State.WITHDRAWN, State.STRUCK)
 
 kinds.register(
     {
@@ -32,7 +35,10 @@ kinds.register(
         "floor.explanation-asked": _("Explanation of vote asked for"),
         "floor.request-withdrawn": _("Request for the floor withdrawn"),
         "floor.list-reordered": _("List of speakers reordered"),
+        "floor.entered-on-list": _("Delegation entered on the list by the chair"),
+        "floor.struck-off": _("Delegation struck off the list by the chair"),
         "floor.speaker-called": _("Speaker called"),
+        "floor.floor-taken-back": _("Floor taken back"),
         "floor.clock-paused": _("Clock paused"),
         "floor.clock-resumed": _("Clock resumed"),
         "floor.limit-set": _("Time limit set"),
@@ -72,18 +78,34 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     require_on_roll(sitting, delegation)
     if not _list(sitting).is_open:
         raise Refused(_("The list of speakers is closed."))
-    item = _item(sitting)
-    if _on_list(item, delegation).exists():
+    if _on_list(_item(sitting), delegation).exists():
         raise Refused(_("Your delegation is on the list already."))
-    request = Request.objects.create(
-        item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
-    )
-    queue = [r for r in _waiting(item, Kind.SPEECH) if r != request]
-    by_letter = procedure_of(meeting.edition).high_level_by_letter
-    place = _protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
-    _renumber([*queue[:place], request, *queue[place:]])
-    body = {"delegation": delegation.body.slug, "item": item.number, "place": place + 1}
+    body = _entered(sitting, delegation)
     return recorded("floor-asked", sitting, on_behalf_of(person, delegation), body)
+
+
+@command
+def enter_on_list(person: Any, meeting: Meeting, delegation: Delegation, reason: str = "") -> Act:
+    """The chair enters a delegation that asks from its seat; on a closed list for a reason that goes on the record."""
+    sitting = lock_open(meeting)
+    require_on_roll(sitting, delegation)
+    if not _list(sitting).is_open and not reason.strip():
+        raise Refused(_("The list of speakers is closed: say why this delegation is entered all the same."))
+    if _on_list(_item(sitting), delegation).exists():
+        raise Refused(_("%(delegation)s is on the list already.") % {"delegation": plain(delegation.body.name)})
+    body = _entered(sitting, delegation) | ({"reason": reason} if reason else {})
+    return recorded("entered-on-list", sitting, chair(person), body)
+
+
+@command
+def strike_off(person: Any, meeting: Meeting, request: Request, reason: str) -> Act:
+    """Strike a waiting request off the list, for a reason that goes on the record and stands on the page."""
+    sitting = lock(meeting)
+    found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=State.WAITING)
+    if not found.update(state=State.STRUCK, reason=reason):
+        raise Refused(_("This delegation is not waiting for the floor."))
+    body = {"delegation": request.delegation.body.slug, "item": request.item.number, "as": request.kind}
+    return recorded("struck-off", sitting, chair(person), body | {"reason": reason})
 
 
 @command
@@ -92,7 +114,7 @@ def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
     item = _item(sitting)
-    given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.REPLY).exclude(state=State.WITHDRAWN)
+    given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.REPLY).exclude(state__in=TAKEN_OFF)
     if given.filter(state=State.WAITING).exists():
         raise Refused(_("Your delegation has asked for the right of reply already."))
     number = given.count() + 1
@@ -118,7 +140,7 @@ def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, w
     require_on_roll(sitting, delegation)
     item, number = _item(sitting), 1 if when == "before" else 2
     given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.EXPLANATION, number=number)
-    if given.exclude(state=State.WITHDRAWN).exists():
+    if given.exclude(state__in=TAKEN_OFF).exists():
         raise Refused(_("Your delegation has asked for this explanation of vote already."))
     Request.objects.create(
         item=item,
@@ -166,10 +188,12 @@ def move_request(person: Any, meeting: Meeting, request: Request, place: int, re
 def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
     """Give a delegation the floor. A speech under way ends; a reply is heard when no speaker waits."""
     sitting = lock_open(meeting)
-    if PointOfOrder.objects.filter(sitting=sitting, ruled_at=None).exists():
+    if questions.points(sitting).exists():
         raise Refused(_("Rule on the point of order first."))
-    if Motion.objects.filter(sitting=sitting, state=Motion.State.PENDING).exists():
+    if questions.motions(sitting).exists():
         raise Refused(_("A motion is before the meeting; put it to the vote first."))
+    if questions.is_voting(sitting):
+        raise Refused(_("A vote is under way."))
     request = Request.objects.select_related("delegation__body", "item").get(pk=request.pk)
     if request.state != State.WAITING or request.item_id != sitting.item_id:
         raise Refused(_("This delegation is not waiting for the floor."))
@@ -201,19 +225,41 @@ def end_speech(person: Any, meeting: Meeting) -> Act:
 
 
 @command
-def pause_clock(person: Any, meeting: Meeting) -> Act:
+def take_back_floor(person: Any, meeting: Meeting, reason: str) -> Act:
+    """Take back "Give the floor" while the speech lasts: the request returns to its place, as if it had not begun."""
     sitting = lock_open(meeting)
-    if not clocks.pause(clocks.speaking(sitting)):
-        raise Refused(_("The clock is not running."))
-    return recorded("clock-paused", sitting, chair(person))
+    request = clocks.speaking(sitting)
+    if request is None:
+        raise Refused(_("No delegation has the floor."))
+    seconds = int(request.elapsed(clock.now()).total_seconds())
+    request.state = State.WAITING
+    request.sitting = request.seconds = request.started_at = request.paused_at = None
+    request.paused_for, request.held = timedelta(), False
+    request.save()
+    body = {"delegation": request.delegation.body.slug, "item": request.item.number, "seconds": seconds}
+    return recorded("floor-taken-back", sitting, chair(person), body | {"reason": reason})
+
+
+@command
+def pause_clock(person: Any, meeting: Meeting) -> Act:
+    return _hold(person, meeting, held=True)
 
 
 @command
 def resume_clock(person: Any, meeting: Meeting) -> Act:
+    return _hold(person, meeting, held=False)
+
+
+def _hold(person: Any, meeting: Meeting, *, held: bool) -> Act:
+    """The chair stops the clock, or lets it run: at once, or when what else stops it has been decided."""
     sitting = lock_open(meeting)
-    if not clocks.resume(clocks.speaking(sitting)):
-        raise Refused(_("The clock is not paused."))
-    return recorded("clock-resumed", sitting, chair(person))
+    request = clocks.speaking(sitting)
+    if request is None or request.held == held:
+        raise Refused(_("The clock is not running.") if held else _("The clock is not paused."))
+    request.held = held
+    request.save(update_fields=["held"])
+    clocks.settle(sitting)
+    return recorded("clock-paused" if held else "clock-resumed", sitting, chair(person))
 
 
 @command
@@ -235,6 +281,19 @@ def _item(sitting: Sitting) -> AgendaItem:
 
 def _list(sitting: Sitting) -> SpeakersList:
     return SpeakersList.objects.get_or_create(item=_item(sitting))[0]
+
+
+def _entered(sitting: Sitting, delegation: Delegation) -> dict[str, Any]:
+    """A new request in its place: at the end, or in the high-level segment by rank; what the record says of it."""
+    item = _item(sitting)
+    request = Request.objects.create(
+        item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
+    )
+    queue = [r for r in _waiting(item, Kind.SPEECH) if r != request]
+    by_letter = procedure_of(sitting.meeting.edition).high_level_by_letter
+    place = _protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
+    _renumber([*queue[:place], request, *queue[place:]])
+    return {"delegation": delegation.body.slug, "item": item.number, "place": place + 1}
 
 
 def _on_list(item: AgendaItem, delegation: Delegation) -> Any:

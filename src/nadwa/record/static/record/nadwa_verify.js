@@ -14,7 +14,7 @@ const PACKET = /^packets\/([0-9a-f]{64})\.json$/;
 const CHANGE = /^checkpoints\/([1-9][0-9]{0,18})$/;
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$/;
 const FIELDS = ["body", "i", "kind", "log", "t", "v"];
-const VOTES = /^(texts|floor)\.(vote-opened|ballot-cast|vote-closed)$/;
+const VOTES = /^(texts|floor)\.(vote-opened|ballot-cast|vote-closed|vote-discontinued)$/;
 
 export class Failed extends Error {
   constructor(check, reason) {
@@ -323,7 +323,7 @@ async function checkPackets(means, members, values) {
 
 // Roll calls (check 11)
 function checkTallies(values) {
-  const cast = new Map();
+  const cast = new Map(), lines = [];
   let counted = 0;
   for (const { i, kind, body } of values) {
     const match = VOTES.exec(kind);
@@ -336,22 +336,38 @@ function checkTallies(values) {
       continue;
     }
     demand(11, cast.get(vote), `leaf ${i} is of a vote that is not open`);
+    const ballots = cast.get(vote), by = capacityOf(body);
     if (what === "ballot-cast") {
-      cast.get(vote).set(voterOf(i, body, room), body.ballot ?? null);
-    } else {
-      checkTally(i, body, cast.get(vote));
-      cast.set(vote, null);
+      const name = voterOf(i, body, room), own = `delegation:${name}`;
+      if (by !== own && ballots.get(name)?.by === own) lines.push(`leaf ${i}: an answer that ${name} gave itself was replaced by ${by}`);
+      ballots.set(name, { choice: body.ballot ?? null, by });
+      continue;
+    }
+    if (what === "vote-closed") {
+      checkTally(i, body, new Map([...ballots].map(([name, ballot]) => [name, ballot.choice])));
+      lines.push(...enteredIn(i, ballots));
       counted++;
     }
+    cast.set(vote, null);
   }
-  return counted;
+  return [`${counted} roll-call votes counted again`, ...lines];
+}
+
+// Ballots that the delegations did not give themselves
+function enteredIn(i, ballots) {
+  const others = [...ballots].filter(([name, { by }]) => by !== `delegation:${name}`).map(([, { by }]) => by);
+  const by = [...new Set(others)].join(", ");
+  return others.length ? [`leaf ${i}: ${others.length} of ${ballots.size} ballots were entered by ${by}, not by the delegations`] : [];
+}
+
+function capacityOf(body) {
+  return isObject(body.by) && typeof body.by.as === "string" ? body.by.as : "";
 }
 
 function voterOf(i, body, room) {
-  const capacity = room === "floor" ? `delegation:${body.delegation}` : isObject(body.by) ? body.by.as : null;
-  const named = room === "floor" ? typeof body.delegation === "string" : typeof capacity === "string";
-  demand(11, named && capacity.startsWith("delegation:"), `leaf ${i} names no voter`);
-  return capacity.slice("delegation:".length);
+  const named = room === "floor" ? typeof body.delegation === "string" : capacityOf(body).startsWith("delegation:");
+  demand(11, named, `leaf ${i} names no voter`);
+  return room === "floor" ? body.delegation : capacityOf(body).slice("delegation:".length);
 }
 
 function checkTally(i, body, cast) {
@@ -390,12 +406,12 @@ export async function verify(bytes, kept = [], means = native) {
     seen.push(each);
   }
   await checkPackets(means, members, values);
-  const votes = checkTallies(values);
+  const tallies = checkTallies(values);
   return [
     `log ${keys[0].origin}`,
     ...keys.map((key) => `key ${key.line}`),
     `${last.size} acts, root ${hex(last.root)}`,
     ...seen.map((each) => `extends your checkpoint at ${each.size}`),
-    `${votes} roll-call votes counted again`,
+    ...tallies,
   ];
 }

@@ -27,6 +27,14 @@ function showOwn() {
   own.forEach((entry) => entry.classList.add("own"));
   mine.querySelectorAll(".when-asked").forEach((form) => { form.hidden = !own.length; });
   mine.querySelectorAll(".when-not-asked").forEach((form) => { form.hidden = Boolean(own.length); });
+  const isIn = (names) => names.split(" ").includes(mine.dataset.delegation);
+  document.querySelectorAll("[data-only]").forEach((part) => { part.hidden = !isIn(part.dataset.only); });
+  document.querySelectorAll("[data-except]").forEach((part) => { part.hidden = isIn(part.dataset.except); });
+  const offers = document.querySelector("[data-offers]")?.dataset.offers.split(" ");
+  if (!offers) return;
+  mine.querySelectorAll("[data-needs]").forEach((part) => {
+    part.hidden = !offers.includes(part.dataset.needs) || (part.matches(".when-not-asked") && Boolean(own.length));
+  });
 }
 document.addEventListener("htmx:afterSettle", () => { showClocks(); showOwn(); });
 document.addEventListener("htmx:sseMessage", () => { showClocks(); showOwn(); });

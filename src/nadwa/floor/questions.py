@@ -1,0 +1,83 @@
+"""What stands before a meeting and has to be decided: points of order, motions, votes; and what other rooms put there.
+
+While anything does, the speaker's clock stands still and nobody is called; while votes are cast, nothing is moved
+(rule 88); and the meeting is not suspended or adjourned without saying what becomes of it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nadwa.floor.models import Division, Motion, PointOfOrder, Sitting
+from nadwa.web.languages import plain
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that another room has put before the meeting, and the page on which it is decided."""
+
+    label: Promise | str
+    address: str
+
+
+ENDS_DEBATE = gettext_lazy(
+    "If it is carried, the debate on this item ends: the list is closed, and who waits does not speak."
+)
+EFFECTS = {
+    Motion.Kind.APPEAL: gettext_lazy("In favour: the ruling is overruled. Against: the ruling stands."),
+    Motion.Kind.SUSPEND: gettext_lazy("If it is carried, the meeting is suspended at once."),
+    Motion.Kind.ADJOURN: gettext_lazy("If it is carried, the meeting is adjourned at once, for good."),
+    Motion.Kind.ADJOURN_DEBATE: ENDS_DEBATE,
+    Motion.Kind.CLOSE_DEBATE: ENDS_DEBATE,
+}
+_sources: list[Callable[[Sitting], list[Question]]] = []
+
+
+def register(source: Callable[[Sitting], list[Question]]) -> None:
+    _sources.append(source)
+
+
+def of_other_rooms(sitting: Sitting) -> list[Question]:
+    return [question for source in _sources for question in source(sitting)] if sitting.pk else []
+
+
+def points(sitting: Sitting) -> QuerySet[PointOfOrder]:
+    """Points of order on which the chair has not ruled."""
+    return PointOfOrder.objects.filter(sitting_id=sitting.pk, state=PointOfOrder.State.PENDING)
+
+
+def motions(sitting: Sitting) -> QuerySet[Motion]:
+    return Motion.objects.filter(sitting_id=sitting.pk, state=Motion.State.PENDING)
+
+
+def votes(sitting: Sitting) -> QuerySet[Division]:
+    """Votes under way; of two the first is on an appeal, for which the other waits."""
+    running = Division.objects.filter(motion__sitting_id=sitting.pk, closed_at=None, discontinued=False)
+    return running.order_by("-number")
+
+
+def is_voting(sitting: Sitting) -> bool:
+    return votes(sitting).exists() or bool(of_other_rooms(sitting))
+
+
+def is_any_pending(sitting: Sitting) -> bool:
+    return points(sitting).exists() or motions(sitting).exists() or bool(of_other_rooms(sitting))
+
+
+def unfinished(sitting: Sitting) -> list[str]:
+    """What would be left half done, in words: that which a meeting can let fall."""
+    raised = points(sitting).select_related("delegation__body")
+    return in_words(votes(sitting), raised, motions(sitting).select_related("delegation__body"))
+
+
+def in_words(votes: Iterable[Division], points: Iterable[PointOfOrder], motions: Iterable[Motion]) -> list[str]:
+    words = [_("the vote that is under way (%(how)s)") % {"how": vote.get_method_display()} for vote in votes]
+    words += [_("the point of order of %(who)s") % {"who": plain(point.delegation.body.name)} for point in points]
+    for motion in motions:
+        named = {"what": motion.get_kind_display(), "who": plain(motion.delegation.body.name)}
+        words.append(_("the motion of %(who)s: %(what)s") % named)
+    return words

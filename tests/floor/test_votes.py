@@ -1,0 +1,298 @@
+"""Votes of the meeting: nobody's answer is lost, nobody is forgotten, and nothing interrupts them (rules 87 and 88)."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nadwa.floor import commands, queries
+from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
+from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
+from tests.conftest import Clock
+from tests.factories import House, sitting
+
+E = "beijing-2016"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def voting(beijing: House) -> House:
+    """A roll call on suspension, moved by Aldora."""
+    sitting(beijing)
+    commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "suspend")
+    commands.put_to_vote(beijing.chair, beijing.meeting, "roll-call", "A")
+    return beijing
+
+
+def answer(house: House, who: str, choice: str) -> Act:
+    return commands.answer_roll_call(house.people[who], house.delegations[who], house.meeting, choice)
+
+
+def enter(house: House, who: str, choice: str) -> Act:
+    clerk = By(house.secretariat, "secretariat")
+    return commands.enter_answer(clerk, house.meeting, house.delegations[who], choice)
+
+
+def page(house: House, who: str, name: str = "now") -> str:
+    client = Client()
+    client.force_login(house.people[who])
+    return client.get(reverse(name, args=[E, 1])).content.decode()
+
+
+def ruled(house: House) -> None:
+    commands.raise_point(house.belmara, house.delegations["belmara"], house.meeting)
+    point = PointOfOrder.objects.latest("pk")
+    commands.rule_on_point(house.chair, house.meeting, point, "Not well taken.")
+
+
+def test_nobody_replaces_what_a_delegation_has_answered_itself(voting: House) -> None:
+    answer(voting, "aldora", "yes")
+
+    with pytest.raises(Refused, match="has answered itself"):
+        enter(voting, "aldora", "no")
+    assert commands.close_roll_call(voting.chair, voting.meeting, silent=5).body["ballots"] == {"aldora": "yes"}
+
+
+def test_a_delegation_replaces_what_was_entered_for_it_and_then_nobody_does(voting: House) -> None:
+    enter(voting, "aldora", "no")
+    enter(voting, "aldora", "abstention")
+    answer(voting, "aldora", "yes")
+
+    with pytest.raises(Refused, match="has answered itself"):
+        enter(voting, "aldora", "no")
+
+
+def test_the_delegation_sees_at_once_what_was_entered_for_it(voting: House) -> None:
+    enter(voting, "belmara", "no")
+    shown = queries.house(voting.meeting).roll_call
+
+    assert [(one.delegation.body.slug, one.entered_by) for one in shown if one.choice] == [("belmara", "secretariat")]
+    assert "The secretariat entered this answer for your delegation." in page(voting, "belmara")
+
+
+def test_the_result_says_how_many_answers_were_entered(voting: House) -> None:
+    enter(voting, "belmara", "no")
+    answer(voting, "aldora", "yes")
+    commands.close_roll_call(voting.chair, voting.meeting, silent=4)
+
+    shown = page(voting, "corvia", "vote-of-meeting")
+    assert "1 of these answers was not given by the delegation itself" in shown
+    assert "entered by the secretariat" in shown
+
+
+def test_the_form_to_enter_an_answer_names_delegations_and_only_those_present(voting: House) -> None:
+    commands.record_absence(By(voting.secretariat, "secretariat"), voting.meeting, voting.delegations["corvia"])
+    client = Client()
+    client.force_login(voting.secretariat)
+    shown = client.get(reverse("count", args=[E, 1, "answer"])).content.decode()
+
+    assert "Aldora" in shown
+    assert "Corvia" not in shown
+
+
+def test_a_roll_call_does_not_close_over_members_that_the_chair_does_not_know_to_be_silent(voting: House) -> None:
+    answer(voting, "aldora", "yes")
+
+    with pytest.raises(Refused, match=r"have not answered: Belmara .*, Fenmark"):
+        commands.close_roll_call(voting.chair, voting.meeting, silent=4)
+
+
+def test_who_has_not_answered_is_called_a_second_time_once(voting: House) -> None:
+    for who in ("aldora", "belmara", "corvia", "drevania"):
+        answer(voting, who, "yes")
+    act = commands.call_again(voting.chair, voting.meeting)
+
+    assert act.body["delegations"] == ["eskaria", "fenmark"]
+    assert "called a second time" in page(voting, "eskaria")
+    with pytest.raises(Refused, match="second time already"):
+        commands.call_again(voting.chair, voting.meeting)
+
+
+def test_the_chair_confirms_the_closing_on_a_page_that_names_who_is_silent(voting: House) -> None:
+    client = Client()
+    client.force_login(voting.chair)
+    address = reverse("preside", args=[E, 1, "close-roll-call"])
+    asked = client.get(address).content.decode()
+
+    assert "Aldora" in asked
+    assert 'name="silent" value="6"' in asked
+    assert client.post(address, {"submission": "a"}).status_code == 422
+    assert client.post(address, {"submission": "b", "silent": "6"}).status_code == 302
+
+
+def test_the_ballot_comes_before_everything_else_and_only_for_members_that_are_present(voting: House) -> None:
+    shown = page(voting, "aldora")
+    ballot = shown.index('<section class="card ballot-now"')
+
+    assert ballot < shown.index('class="columns"')
+    assert " hidden" not in shown[ballot : shown.index(">", ballot)]
+    commands.record_absence(By(voting.secretariat, "secretariat"), voting.meeting, voting.delegations["aldora"])
+    shown = page(voting, "aldora")
+    ballot = shown.index('<section class="card ballot-now"')
+    assert " hidden" in shown[ballot : shown.index(">", ballot)]
+
+
+def test_the_page_of_the_vote_has_the_ballot_for_who_may_answer(voting: House) -> None:
+    assert 'aria-labelledby="ballot-question"' in page(voting, "aldora", "vote-of-meeting")
+    assert 'aria-labelledby="ballot-question"' not in page(voting, "secretariat", "vote-of-meeting")
+
+
+def test_what_only_the_mover_withdraws_is_offered_to_the_mover_only(beijing: House) -> None:
+    sitting(beijing)
+    commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "suspend")
+
+    assert offered(page(beijing, "aldora")) == [True]
+    assert offered(page(beijing, "belmara")) == [False]
+
+
+def offered(shown: str) -> list[bool]:
+    """Of each form to withdraw a motion, whether the reader sees it."""
+    forms = [form for form in shown.split("<form ")[1:] if "withdraw-motion" in form.partition(">")[0]]
+    return [" hidden" not in form.partition(">")[0] for form in forms]
+
+
+@pytest.mark.parametrize("asks", ["point", "motion", "hands", "roll-call"])
+def test_while_anything_is_before_the_meeting_the_clock_stands_still(beijing: House, time: Clock, asks: str) -> None:
+    sitting(beijing)
+    commands.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    commands.call_speaker(beijing.chair, beijing.meeting, Request.objects.get())
+    time.advance(10)
+    own = beijing.delegations["belmara"]
+    if asks == "point":
+        commands.raise_point(beijing.belmara, own, beijing.meeting)
+    else:
+        commands.move(beijing.belmara, own, beijing.meeting, "suspend")
+    if asks in ("hands", "roll-call"):
+        commands.put_to_vote(beijing.chair, beijing.meeting, asks)
+    time.advance(100)
+
+    assert elapsed(time) == 10
+    if asks == "point":
+        commands.withdraw_point(beijing.belmara, own, beijing.meeting)
+    elif asks == "motion":
+        commands.withdraw_motion(beijing.belmara, own, beijing.meeting, Motion.objects.get())
+    elif asks == "hands":
+        commands.count_hands(By(beijing.secretariat, "secretariat"), beijing.meeting, 0, 4, 0)
+    else:
+        commands.close_roll_call(beijing.chair, beijing.meeting, silent=6)
+    time.advance(5)
+    assert elapsed(time) == 15
+
+
+def elapsed(time: Clock) -> float:
+    return Request.objects.get(state="speaking").elapsed(time.time).total_seconds()
+
+
+def test_the_chair_stops_the_clock_over_a_question_and_it_stays_stopped(beijing: House, time: Clock) -> None:
+    sitting(beijing)
+    commands.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    commands.call_speaker(beijing.chair, beijing.meeting, Request.objects.get())
+    commands.raise_point(beijing.belmara, beijing.delegations["belmara"], beijing.meeting)
+    commands.pause_clock(beijing.chair, beijing.meeting)
+    commands.withdraw_point(beijing.belmara, beijing.delegations["belmara"], beijing.meeting)
+    time.advance(60)
+    assert elapsed(time) == 0
+
+    commands.resume_clock(beijing.chair, beijing.meeting)
+    time.advance(60)
+    assert elapsed(time) == 60
+
+
+def test_during_a_vote_nothing_is_moved(voting: House) -> None:
+    with pytest.raises(Refused, match="rule 88"):
+        commands.move(voting.belmara, voting.delegations["belmara"], voting.meeting, "adjourn")
+
+
+def test_a_ruling_on_the_conduct_of_a_vote_is_appealed_while_the_vote_waits(voting: House) -> None:
+    ruled(voting)
+    answer(voting, "aldora", "yes")
+    commands.appeal_ruling(voting.corvia, voting.delegations["corvia"], voting.meeting)
+    with pytest.raises(Refused, match="appeal is before the meeting"):
+        answer(voting, "belmara", "yes")
+    commands.put_to_vote(voting.chair, voting.meeting, "hands")
+    commands.count_hands(By(voting.secretariat, "secretariat"), voting.meeting, 4, 1, 0)
+    answer(voting, "belmara", "yes")
+    act = commands.close_roll_call(voting.chair, voting.meeting, silent=4)
+
+    assert (act.body["ballots"], PointOfOrder.objects.get().overruled) == ({"aldora": "yes", "belmara": "yes"}, True)
+
+
+def test_an_older_ruling_is_not_appealed_during_a_vote(beijing: House) -> None:
+    sitting(beijing)
+    ruled(beijing)
+    commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "suspend")
+    commands.put_to_vote(beijing.chair, beijing.meeting, "hands")
+
+    with pytest.raises(Refused, match="rule 88"):
+        commands.appeal_ruling(beijing.corvia, beijing.delegations["corvia"], beijing.meeting)
+
+
+def test_nothing_is_counted_before_the_ruling(voting: House) -> None:
+    commands.raise_point(voting.belmara, voting.delegations["belmara"], voting.meeting)
+
+    with pytest.raises(Refused, match="Rule on the point of order first"):
+        commands.close_roll_call(voting.chair, voting.meeting, silent=6)
+
+
+def test_a_vote_that_was_discontinued_decides_nothing_and_the_motion_is_put_again(voting: House) -> None:
+    answer(voting, "aldora", "yes")
+    commands.discontinue_vote(voting.chair, voting.meeting, "The letter was misread.")
+    commands.put_to_vote(voting.chair, voting.meeting, "roll-call")
+    act = commands.close_roll_call(voting.chair, voting.meeting, silent=6)
+
+    assert (act.body["vote"], act.body["ballots"], Division.objects.count()) == (2, {}, 2)
+
+
+@pytest.mark.parametrize("command", [commands.suspend_meeting, commands.adjourn_meeting])
+@pytest.mark.parametrize("left", ["point", "motion", "vote"])
+def test_a_meeting_does_not_end_over_what_is_before_it_unless_the_chair_says_what_becomes_of_it(
+    beijing: House, command: Any, left: str
+) -> None:
+    sitting(beijing)
+    if left == "point":
+        commands.raise_point(beijing.belmara, beijing.delegations["belmara"], beijing.meeting)
+    else:
+        commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "close-debate")
+    if left == "vote":
+        commands.put_to_vote(beijing.chair, beijing.meeting, "roll-call")
+
+    with pytest.raises(Refused, match="say what becomes of it"):
+        command(beijing.chair, beijing.meeting)
+    with pytest.raises(Refused, match="Say why this lapses"):
+        command(beijing.chair, beijing.meeting, "lapses")
+    command(beijing.chair, beijing.meeting, "lapses", "The room is needed.")
+
+    assert queries.house(beijing.meeting).unfinished == []
+    assert Act.objects.get(kind="floor.unfinished-lapsed").body["reason"] == "The room is needed."
+
+
+def test_a_motion_waits_for_the_meeting_to_resume_and_a_vote_does_not(beijing: House) -> None:
+    sitting(beijing)
+    commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "close-debate")
+    commands.suspend_meeting(beijing.chair, beijing.meeting, "waits")
+    commands.resume_meeting(beijing.chair, beijing.meeting)
+    commands.put_to_vote(beijing.chair, beijing.meeting, "hands")
+
+    with pytest.raises(Refused, match="A vote is not interrupted"):
+        commands.suspend_meeting(beijing.chair, beijing.meeting, "waits")
+
+
+def test_what_is_before_a_meeting_that_adjourns_by_its_own_vote_lapses(beijing: House) -> None:
+    sitting(beijing)
+    commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "adjourn")
+    commands.move(beijing.belmara, beijing.delegations["belmara"], beijing.meeting, "close-debate")
+    commands.put_to_vote(beijing.chair, beijing.meeting, "hands")
+    commands.count_hands(By(beijing.secretariat, "secretariat"), beijing.meeting, 5, 0, 0)
+
+    assert Sitting.objects.get().state == "adjourned"
+    assert Motion.objects.get(kind="close-debate").state == "lapsed"
+
+
+def test_the_item_in_hand_does_not_change_under_a_motion_on_it(beijing: House) -> None:
+    sitting(beijing)
+    commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "close-debate")
+
+    with pytest.raises(Refused, match="Decide first what is before the meeting"):
+        commands.take_up_item(beijing.chair, beijing.meeting, 1)
