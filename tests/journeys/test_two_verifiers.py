@@ -202,11 +202,11 @@ def test_both_verifiers_say_which_ballots_were_entered_for_delegations_and_which
     path = tmp_path / "entered.zip"
     path.write_bytes(content)
 
-    in_python = nadwa_verify.verify(path)  # type: ignore[no-untyped-call]
+    said = nadwa_verify.verify(path)  # type: ignore[no-untyped-call]
     page = enter(None, "beijing-2016/record/check/")
     in_javascript = page.evaluate(LINES, ["/static/record/nadwa_verify.js", b64encode(content).decode()])
 
-    assert in_javascript == in_python[:-1]
+    assert in_javascript == said[:-1]
     assert in_javascript[-3:] == [
         "1 roll-call votes counted again",
         "leaf 4: an answer that corvia gave itself was replaced by chair",
