@@ -15,7 +15,7 @@ from psycopg import conninfo, sql
 from nadwa.demo.serving import NADWA, free_port, wait_for
 
 LOADED = "loaded"
-STUDY_SECONDS = 120
+STUDY_SECONDS = 240
 
 
 class Site:

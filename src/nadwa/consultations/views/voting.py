@@ -42,10 +42,16 @@ def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     try:
         if signal == forms.SKIP:
             votes.skip(request.user, consultation, statement)
+            said = _("Statement %(number)s will be shown again later.")
         elif signal:
             votes.signal(request.user, consultation, statement, signal)
+            said = _("Noted on statement %(number)s: %(answer)s.")
         else:
             votes.cast(request.user, consultation, statement, value)
+            said = _("Your answer to statement %(number)s: %(answer)s.")
+        labels = dict(Signal.Kind.choices if signal else Vote.Value.choices)
+        facts = {"number": statement.number, "answer": labels.get(signal or value, "")}
+        messages.success(request, str(said) % facts)
     except Refused as refused:
         messages.error(request, str(refused.message))
     return redirect(request.path)

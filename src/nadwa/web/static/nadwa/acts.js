@@ -3,6 +3,7 @@
 
 (() => {
   const region = document.getElementById("notice");
+  const SHOWN = 8000;
   let pressed = null; // the form of the act that was answered last, or is on its way
 
   document.addEventListener("htmx:configRequest", (event) => {
@@ -16,6 +17,12 @@
     region.querySelector(refused ? '[role="alert"]' : '[role="status"]').append(answer);
     placeBeside(answer);
     document.dispatchEvent(new Event("answered"));
+    if (!refused) setTimeout(() => leave(answer), SHOWN);
+  }
+
+  // A success leaves the region after a while, so that it covers nothing; beside the control it stays.
+  function leave(answer) {
+    if (region.matches(":hover, :focus-within")) setTimeout(() => leave(answer), SHOWN); else answer.remove();
   }
 
   function placeBeside(answer) {
@@ -100,6 +107,9 @@
       return what;
     } catch { return null; }
   }
+
+  // What other scripts of ours have to say: the door.
+  document.addEventListener("answer", ({ detail }) => { pressed = null; say(detail); });
 
   // A page that comes with an answer: what stands in a live region from the start is read aloud by nobody.
   const given = region?.querySelector("[data-answer]");

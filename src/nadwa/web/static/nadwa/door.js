@@ -14,6 +14,7 @@ let sending = false;
 function show(markup) {
   htmx.swap(answers, markup, { swapStyle: "afterbegin" });
   while (answers.children.length > 5) answers.lastElementChild.remove();
+  document.dispatchEvent(new CustomEvent("answer", { detail: answers.firstElementChild.cloneNode(true) }));
   if (answers.firstElementChild.dataset.admitted === "no") navigator.vibrate?.([200, 100, 200]);
 }
 
