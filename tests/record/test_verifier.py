@@ -133,7 +133,7 @@ def vote(made: House) -> Log:
     texts.open_vote_on(chair, made.text.paragraphs.get(number=2).alternatives.get(number=2))
     for state, choice in {"aldora": "yes", "belmara": "yes", "corvia": "no"}.items():
         texts.cast_ballot(made.people[state], made.text, choice)
-    texts.close_vote(chair, made.text)
+    texts.close_vote(chair, made.text, silent=6)
     return Log.objects.get(audience=Log.PUBLIC)
 
 

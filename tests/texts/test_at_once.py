@@ -125,7 +125,7 @@ def test_ballots_and_the_end_of_a_vote(again: int) -> None:
 
     ended = at_once(
         [lambda who=who: commands.cast_ballot(made.people[who], made.text, "yes") for who in [*made.delegations] * 3]
-        + [lambda: commands.close_vote(by(made), made.text)] * 2
+        + [lambda: commands.close_vote(by(made), made.text, silent=6)] * 2
     )
 
     closed = Act.objects.get(kind="texts.vote-closed").body

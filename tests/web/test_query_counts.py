@@ -27,8 +27,8 @@ PAGES = [
     ("beijing-2016/texts/outcome/compare/", 9),
     ("states/", 3),
     ("beijing-2016/record/", 7),
-    ("beijing-2016/meetings/1/now/", 14),
-    ("beijing-2016/meetings/1/screen/", 14),
+    ("beijing-2016/meetings/1/now/", 15),
+    ("beijing-2016/meetings/1/screen/", 15),
 ]
 
 

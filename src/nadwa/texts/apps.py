@@ -6,4 +6,4 @@ class TextsConfig(AppConfig):
     label = "texts"
 
     def ready(self) -> None:
-        from nadwa.texts import commands, fragments, rules  # noqa: F401
+        from nadwa.texts import commands, fragments, questions, rules  # noqa: F401

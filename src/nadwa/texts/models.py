@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.consultations.models import OpinionStatement
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
+from nadwa.floor.models import Sitting
 from nadwa.programme.models import AgendaItem
 from nadwa.web.languages import MultilingualField
 
@@ -279,7 +280,7 @@ class TabledPackage(models.Model):
 class Decision(models.Model):
     """A text put to a decision, frozen by the hash of its six versions: by silence until a deadline, or by the chair's
     question, either of which one objection breaks; or by a roll-call vote with a `majority`, which may also be on one
-    `alternative` alone, as an amendment."""
+    `alternative` alone, as an amendment. A question and a vote are before a `sitting`."""
 
     class Kind(models.TextChoices):
         SILENCE = "silence", _("silence procedure")
@@ -292,10 +293,12 @@ class Decision(models.Model):
         ADOPTED = "adopted", _("adopted")
         CARRIED = "carried", _("carried")
         REJECTED = "rejected", _("rejected")
+        DISCONTINUED = "discontinued", _("discontinued")
 
     text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="decisions")
+    sitting = models.ForeignKey(Sitting, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind)
-    state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
+    state = models.CharField(max_length=12, choices=State, default=State.RUNNING)
     alternative = models.ForeignKey(Alternative, null=True, on_delete=models.PROTECT, related_name="votes")
     majority = models.CharField(blank=True, max_length=10)
     digest = models.CharField(max_length=64)

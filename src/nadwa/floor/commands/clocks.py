@@ -23,13 +23,15 @@ def settle(sitting: Sitting) -> bool:
     return _run(request) if runs else _stop(request)
 
 
-def settle_for(sitting: Sitting) -> None:
-    """The same when another room has put something before the meeting or decided it; what changed is an act."""
+def settle_for(sitting: Sitting) -> Sitting:
+    """The same when another room has put something before the meeting or decided it; what changed is an act. The
+    sitting, held until the transaction ends."""
     sitting = lock(sitting.meeting)
     if settle(sitting):
         request = speaking(sitting)
         kind = "clock-paused" if request and request.paused_at else "clock-resumed"
         recorded(kind, sitting, By(None, "procedure"))
+    return sitting
 
 
 def _stop(request: Request) -> bool:

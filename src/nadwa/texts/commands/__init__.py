@@ -39,7 +39,7 @@ from nadwa.texts.commands.proposing import (
 )
 from nadwa.texts.commands.revising import begin_reading, reissue
 from nadwa.texts.commands.translating import import_translations, translate
-from nadwa.texts.commands.voting import cast_ballot, close_vote, open_vote, open_vote_on
+from nadwa.texts.commands.voting import cast_ballot, close_vote, discontinue_vote, open_vote, open_vote_on
 
 __all__ = [
     "agree_paragraph",
@@ -51,6 +51,7 @@ __all__ = [
     "conclude_silence",
     "cosponsor",
     "discard_draft",
+    "discontinue_vote",
     "drop_linkage",
     "drop_position",
     "extend_silence",

@@ -67,8 +67,7 @@ def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
 @command
 def put_question(by: By, text: NegotiatingText) -> Act:
     """Ask the house whether there is any objection to the adoption; it must have the quorum to decide."""
-    meeting_in_quorum(text)
-    decision = put(text, Kind.CONSENSUS)
+    decision = put(text, Kind.CONSENSUS, sitting=meeting_in_quorum(text))
     return recorded("question-put", decision.text, by, terms(decision))
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.floor.commands import clocks
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import deciding_sitting
 from nadwa.record import kinds
@@ -18,6 +19,7 @@ from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText
 from nadwa.texts.versions import CHECKED, digest, standing, states
 
 State = Decision.State
+NO_QUORUM = _("No meeting is open with the quorum to decide.")
 
 kinds.register({"texts.adopted": _("Text adopted")})
 
@@ -51,9 +53,13 @@ def put(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
 
 
 def freeze(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
+    """A question or a vote is before its `sitting`, where the speaker's clock stands still meanwhile."""
     text.state = NegotiatingText.State.DECIDED
     text.save(update_fields=["state"])
-    return Decision.objects.create(text=text, kind=kind, digest=digest(text), started_at=clock.now(), **terms)
+    decision = Decision.objects.create(text=text, kind=kind, digest=digest(text), started_at=clock.now(), **terms)
+    if decision.sitting and clocks.settle_for(decision.sitting).state != Sitting.State.OPEN:
+        raise Refused(NO_QUORUM)
+    return decision
 
 
 def running(text: NegotiatingText, *of: str) -> Decision:
@@ -74,6 +80,8 @@ def end(decision: Decision, state: str, of_text: str, *, reason: str = "") -> No
     decision.save(update_fields=["state", "ended_at", "reason"])
     decision.text.state = of_text
     decision.text.save(update_fields=["state"])
+    if decision.sitting:
+        clocks.settle_for(decision.sitting)
 
 
 def adopt(by: By, decision: Decision, circumstances: dict[str, Any]) -> Act:
@@ -90,7 +98,7 @@ def adopt(by: By, decision: Decision, circumstances: dict[str, Any]) -> Act:
 def meeting_in_quorum(text: NegotiatingText) -> Sitting:
     sitting = deciding_sitting(text.edition, text.item_id)
     if sitting is None:
-        raise Refused(_("No meeting is open with the quorum to decide."))
+        raise Refused(NO_QUORUM)
     return sitting
 
 

@@ -27,6 +27,7 @@ from nadwa.texts.commands.acting import (
 from nadwa.texts.commands.decisions import adopt, end, freeze, meeting_in_quorum, put, running
 from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Ballot, Decision, NegotiatingText
+from nadwa.web.languages import plain
 
 Kind, State, Choice = Decision.Kind, Decision.State, Ballot.Choice
 
@@ -35,6 +36,7 @@ kinds.register(
         "texts.vote-opened": _("Roll-call vote opened"),
         "texts.ballot-cast": _("Ballot cast"),
         "texts.vote-closed": _("Roll-call vote closed"),
+        "texts.vote-discontinued": _("Roll-call vote discontinued"),
     }
 )
 
@@ -43,7 +45,7 @@ kinds.register(
 def open_vote(by: By, text: NegotiatingText) -> Act:
     """Put the text as a whole to a roll-call vote; nothing may be left on the table."""
     majority = _majority(text)
-    return _opened(by, put(text, Kind.VOTE, majority=majority), {})
+    return _opened(by, put(text, Kind.VOTE, majority=majority, sitting=meeting_in_quorum(text)), {})
 
 
 @command
@@ -52,14 +54,14 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     paragraph = alternative.paragraph
     require_open(paragraph)
-    majority = _majority(paragraph.text)
+    majority, sitting = _majority(paragraph.text), meeting_in_quorum(paragraph.text)
     order = [proposal.alternative for proposal in queries.furthest_first(queries.place(paragraph))]
     if alternative not in order:
         raise Refused(_("This proposal is not on the table."))
     if alternative != order[0]:
         message = _("The amendment furthest removed from the text is voted on first: alternative %(number)s.")
         raise Refused(message % {"number": order[0].number})
-    decision = freeze(paragraph.text, Kind.VOTE, majority=majority, alternative=alternative)
+    decision = freeze(paragraph.text, Kind.VOTE, majority=majority, alternative=alternative, sitting=sitting)
     return _opened(by, decision, named(alternative))
 
 
@@ -84,10 +86,15 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
 
 
 @command
-def close_vote(by: By, text: NegotiatingText) -> Act:
-    """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
+def close_vote(by: By, text: NegotiatingText, silent: int = 0) -> Act:
+    """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls. Members that
+    are present and have not voted are so many as the chair has seen, or fewer."""
     decision = running(lock(text), Kind.VOTE)
     meeting_in_quorum(decision.text)
+    missing = queries.silent_in(decision)
+    if len(missing) > silent:
+        names = ", ".join(plain(one.body.name) for one in missing)
+        raise Refused(_("These members are present and have not voted: %(names)s.") % {"names": names})
     ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
     carried = Procedure.Majority(decision.majority).carries(counts[Choice.YES], counts[Choice.NO])
@@ -103,11 +110,18 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
     return closed
 
 
+@command
+def discontinue_vote(by: By, text: NegotiatingText, reason: str) -> Act:
+    """Break off the vote, for a reason that goes on the record: it decides nothing; the text is negotiated again."""
+    decision = running(lock(text), Kind.VOTE)
+    end(decision, State.DISCONTINUED, NegotiatingText.State.NEGOTIATED, reason=reason)
+    return recorded("vote-discontinued", decision.text, by, {"vote": _number(decision), "reason": reason})
+
+
 def _majority(text: NegotiatingText) -> str:
     majority = procedure_of(text.edition).majority
     if majority == Procedure.Majority.NONE:
         raise Refused(_("The rules of this edition provide for no vote."))
-    meeting_in_quorum(text)
     return majority
 
 

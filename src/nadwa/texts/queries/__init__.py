@@ -1,6 +1,15 @@
 """Reading negotiating texts, scoped to who reads."""
 
-from nadwa.texts.queries.deciding import Ballots, PackageRow, amendments, decisions, tabled_package, taken_up
+from nadwa.texts.queries.deciding import (
+    Ballots,
+    PackageRow,
+    amendments,
+    decisions,
+    own_ballot,
+    silent_in,
+    tabled_package,
+    taken_up,
+)
 from nadwa.texts.queries.finding import (
     alternative,
     bracket,
@@ -51,6 +60,7 @@ __all__ = [
     "negotiating_text",
     "others",
     "outline",
+    "own_ballot",
     "own_linkages",
     "package",
     "paragraph",
@@ -59,6 +69,7 @@ __all__ = [
     "proposals",
     "search",
     "shared_linkages",
+    "silent_in",
     "source",
     "tabled_package",
     "taken_up",

@@ -3,7 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
+from nadwa.floor.queries import roll_of
 from nadwa.texts.models import (
     Alternative,
     Ballot,
@@ -45,6 +49,24 @@ def _by_choice(
     decision: Decision, voted: Mapping[tuple[int, str], list[Content]]
 ) -> list[tuple[str, str, list[Content]]]:
     return [(value, str(label), voted.get((decision.pk, value), [])) for value, label in Ballot.Choice.choices]
+
+
+def own_ballot(text: NegotiatingText, person: Any) -> str:
+    """How the person's delegation has voted in the vote under way."""
+    if text.state != NegotiatingText.State.DECIDED or (own := seat(person, text.edition)) is None:
+        return ""
+    cast = Ballot.objects.filter(decision__text=text, decision__state="running", delegation=own.delegation_id)
+    return cast.values_list("choice", flat=True).first() or ""
+
+
+def silent_in(decision: Decision) -> list[Delegation]:
+    """The members present at the meeting that have not voted, in protocol order."""
+    if decision.sitting is None:
+        return []
+    members = roll_of(decision.sitting)["decide"]
+    here = Delegation.objects.filter(presence__sitting=decision.sitting, body__slug__in=members)
+    voted = decision.ballots.values("delegation")
+    return list(here.exclude(pk__in=voted).select_related("body").order_by("protocol"))
 
 
 def amendments(text: NegotiatingText) -> list[tuple[Place, Proposal]]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa.floor.queries import procedure_of
 from nadwa.record.acts import By
 from nadwa.record.models import Act
-from nadwa.texts import commands, exporters, forms, queries, versions
+from nadwa.texts import commands, exporters, forms, queries, saying, versions
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.fragments import decision_fragments
 from nadwa.texts.models import Alternative, NegotiatingText
@@ -34,6 +34,7 @@ class DecisionAct:
     command: Callable[..., Act]
     allowed: Callable[[Any, NegotiatingText], bool]
     form: type[Form] = Nothing
+    says: Callable[[NegotiatingText], list[str]] = lambda _text: []
 
 
 ACTS = {
@@ -43,7 +44,10 @@ ACTS = {
     "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
     "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair),
     "vote": DecisionAct(_("Put the text to a roll-call vote"), commands.open_vote, is_chair),
-    "close": DecisionAct(_("Close the vote"), commands.close_vote, is_chair),
+    "close": DecisionAct(_("Close the vote"), commands.close_vote, is_chair, forms.CloseVoteForm, saying.silent),
+    "discontinue": DecisionAct(
+        _("Discontinue the vote"), commands.discontinue_vote, is_chair, forms.ReasonForm, saying.discontinue
+    ),
     "ballot": DecisionAct(_("Vote"), commands.cast_ballot, is_delegate, forms.BallotForm),
     "object": DecisionAct(_("Object"), commands.object_to, is_delegate, forms.ObjectionForm),
     "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm),
@@ -69,6 +73,7 @@ def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         "remarks": text.remarks.select_related("delegation__body"),
         "documents": text.outcome.defer("content"),
         "mine": queries.mine(text, request.user),
+        "voted": queries.own_ballot(text, request.user),
     }
     return render(request, "texts/decision.html", page)
 
@@ -85,8 +90,9 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
         if chosen.allowed is is_chair:
             actor = By(request.user, "chair")
         return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)
-    form = chosen.form(initial={"language": request.LANGUAGE_CODE})
-    return render(request, "web/form_page.html", {"form": form, "back": back, "title": chosen.title})
+    form = chosen.form(initial={"language": request.LANGUAGE_CODE, "silent": len(saying.silent_in(text))})
+    page = {"form": form, "back": back, "title": chosen.title, "says": chosen.says(text)}
+    return render(request, "web/asked.html", page)
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

@@ -1,0 +1,25 @@
+"""What a text puts before a meeting (floor/questions.py): the question whether it is adopted, and votes on it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nadwa.floor import questions
+from nadwa.floor.models import Sitting
+from nadwa.floor.questions import Question
+from nadwa.texts.models import Decision
+from nadwa.web.languages import plain
+
+
+def before(sitting: Sitting) -> list[Question]:
+    running = Decision.objects.filter(sitting=sitting, state=Decision.State.RUNNING)
+    return [_question(decision) for decision in running.select_related("text__edition")]
+
+
+def _question(decision: Decision) -> Question:
+    text = decision.text
+    named = {"what": decision.get_kind_display(), "text": plain(text.title)}
+    address = reverse("decision", args=[text.edition.slug, text.slug])
+    return Question(_("Decision on a text: %(what)s, %(text)s") % named, address)
+
+
+questions.register(before)
