@@ -33,12 +33,16 @@ def enrolled(name: str, email: str, language: str, edition: str) -> Person:
     known = next((person for person in sharing if _same(person.name, name)), None)
     if known:
         return known
-    taken = {person.username for person in sharing}
-    names = itertools.chain([email], (f"{email}/{number}" for number in itertools.count(2)))
-    username = next(name for name in names if name not in taken)
-    person = Person.objects.create(username=username, name=name, email=email, language=language)
+    person = Person.objects.create(username=_free(email, sharing), name=name, email=email, language=language)
     send_link(person, edition)
     return person
+
+
+def _free(email: str, sharing: Iterable[Person]) -> str:
+    """What somebody signs in with who shares a mailbox with these others: its address, or the first free one after."""
+    taken = {person.username for person in sharing}
+    names = itertools.chain([email], (f"{email}/{number}" for number in itertools.count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def _same(one: str, other: str) -> bool:
@@ -67,8 +71,9 @@ def begin_again(person: Person, email: str, edition: str) -> None:
     """As it was when the person was enrolled: no password, no factor, no session, and a link to the address."""
     end_sessions(person)
     Authenticator.objects.filter(user=person).delete()
-    if person.username == person.email:
-        person.username = email
+    if person.username == person.email or person.username.startswith(f"{person.email}/"):
+        others = Person.objects.filter(Q(email=email) | Q(username=email)).exclude(pk=person.pk)
+        person.username = _free(email, others)
     person.email = email
     person.set_unusable_password()
     person.save(update_fields=["username", "email", "password"])

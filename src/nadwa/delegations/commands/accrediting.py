@@ -171,6 +171,9 @@ def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
         edition=edition, body=body, protocol=next_protocol(edition), admission=Delegation.Admission.FULL
     )
     person = enrolled(application.contact, application.email, application.language, edition.slug)
+    if FocalPoint.objects.filter(edition=edition, person=person).exists():
+        message = _("%(name)s speaks for another body at this edition: the organisation has to name another contact.")
+        raise Refused(message % {"name": application.contact})
     FocalPoint.objects.create(edition=edition, body=body, person=person, place=1)
     application.state, application.decided_at, application.delegation = State.ACCREDITED, clock.now(), delegation
     with override(application.language):

@@ -1,0 +1,204 @@
+"""Nothing can be left half done: in every state machine, random allowed acts lead nowhere from where the normal end
+cannot be reached by allowed acts. `walking.py` walks; here stand the machines."""
+
+from functools import partial
+from itertools import cycle
+from typing import Any
+
+import pytest
+
+from nadwa.floor import commands as floor
+from nadwa.floor import questions
+from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
+from nadwa.record.acts import By, Refused
+from nadwa.texts import commands as texts
+from nadwa.texts.models import Alternative
+from tests.conftest import Clock
+from tests.factories import House, sitting
+from tests.walks.walking import Doing, Machine, first_of
+
+pytestmark = pytest.mark.django_db
+SEEDS = range(3)
+WHO = ("aldora", "belmara", "corvia")
+
+
+@pytest.fixture(params=SEEDS)
+def seed(request: Any) -> int:
+    return int(request.param)
+
+
+def each(house: House, **acts: Any) -> dict[str, Doing]:
+    """Acts of delegations, each by every one of three."""
+    return {
+        f"{name} {who}": partial(act, house.people[who], house.delegations[who])
+        for name, act in acts.items()
+        for who in WHO
+    }
+
+
+def clerk(house: House) -> By:
+    return By(house.secretariat, "secretariat")
+
+
+def on_the_floor(house: House) -> dict[str, Doing]:
+    """What delegations, chair and secretary do in a meeting."""
+    meeting, chair = house.meeting, house.chair
+    points, waiting = PointOfOrder.objects.filter(state="pending"), Request.objects.filter(state="waiting")
+    lapse = {"unfinished": "lapses", "reason": "The room is needed."}
+
+    def motion(person: Any, own: Any) -> object:
+        return floor.withdraw_motion(person, own, meeting, first_of(Motion.objects.filter(state="pending")))
+
+    return {
+        **each(
+            house,
+            **{
+                "asks for the floor": lambda person, own: floor.ask_for_floor(person, own, meeting),
+                "asks for a reply": lambda person, own: floor.ask_for_reply(person, own, meeting),
+                "withdraws its request": lambda person, own: floor.withdraw_request(person, own, meeting),
+                "raises a point": lambda person, own: floor.raise_point(person, own, meeting),
+                "withdraws its point": lambda person, own: floor.withdraw_point(person, own, meeting),
+                "appeals": lambda person, own: floor.appeal_ruling(person, own, meeting),
+                "moves suspension": lambda person, own: floor.move(person, own, meeting, "suspend"),
+                "moves adjournment": lambda person, own: floor.move(person, own, meeting, "adjourn"),
+                "moves closure": lambda person, own: floor.move(person, own, meeting, "close-debate"),
+                "withdraws its motion": motion,
+                "answers yes": lambda person, own: floor.answer_roll_call(person, own, meeting, "yes"),
+                "leaves": lambda _person, own: floor.record_absence(clerk(house), meeting, own),
+                "arrives": lambda _person, own: floor.record_presence(clerk(house), meeting, own),
+            },
+        ),
+        "rules": lambda: floor.rule_on_point(chair, meeting, first_of(points), "Not well taken."),
+        "puts by hands": lambda: floor.put_to_vote(chair, meeting, "hands"),
+        "puts by roll call": lambda: floor.put_to_vote(chair, meeting, "roll-call"),
+        "counts no hands": lambda: floor.count_hands(clerk(house), meeting, 0, 0, 0),
+        "counts one hand": lambda: floor.count_hands(clerk(house), meeting, 1, 0, 0),
+        "calls again": lambda: floor.call_again(chair, meeting),
+        "closes the roll call": lambda: floor.close_roll_call(chair, meeting, silent=99),
+        "discontinues": lambda: floor.discontinue_vote(chair, meeting, "The letter was misread."),
+        "calls a speaker": lambda: floor.call_speaker(chair, meeting, first_of(waiting.order_by("kind", "position"))),
+        "takes the floor back": lambda: floor.take_back_floor(chair, meeting, "The wrong row."),
+        "ends the statement": lambda: floor.end_speech(chair, meeting),
+        "strikes off": lambda: floor.strike_off(
+            chair, meeting, first_of(Request.objects.filter(state="waiting")), "Left"
+        ),
+        "enters on the list": lambda: floor.enter_on_list(chair, meeting, house.delegations["drevania"], "It asked."),
+        "stops the clock": lambda: floor.pause_clock(chair, meeting),
+        "lets the clock run": lambda: floor.resume_clock(chair, meeting),
+        "takes up an item": lambda: floor.take_up_item(chair, meeting, 1),
+        "suspends": lambda: floor.suspend_meeting(chair, meeting, "waits"),
+        "suspends and lets lapse": lambda: floor.suspend_meeting(chair, meeting, **lapse),
+        "resumes": lambda: floor.resume_meeting(chair, meeting),
+        "adjourns": lambda: floor.adjourn_meeting(chair, meeting),
+    }
+
+
+def clock_is_right() -> None:
+    """It runs while the meeting is open, nothing is before it and the chair has not stopped it."""
+    for request in Request.objects.filter(state="speaking").select_related("sitting"):
+        assert request.sitting
+        stands = request.held or questions.is_any_pending(request.sitting) or request.sitting.state != "open"
+        assert stands == (request.paused_at is not None)
+    adjourned = Sitting.objects.filter(state="adjourned")
+    assert not any(questions.unfinished(one) or questions.of_other_rooms(one) for one in adjourned)
+    assert not Request.objects.filter(state="speaking", sitting__state="adjourned").exists()
+
+
+def test_a_meeting_can_always_be_adjourned_with_everything_decided(beijing: House, time: Clock, seed: int) -> None:
+    sitting(beijing)
+    way = (
+        "rules",
+        "counts no hands",
+        "closes the roll call",
+        "puts by hands",
+        "resumes",
+        "adjourns",
+    )
+    machine = Machine(
+        on_the_floor(beijing),
+        way,
+        lambda: Sitting.objects.get(meeting=beijing.meeting).state == Sitting.State.ADJOURNED,
+        time,
+        clock_is_right,
+    )
+    machine.walk(seed, steps=40)
+
+    assert not Division.objects.filter(closed_at=None, discontinued=False, motion__state="lapsed").exists()
+
+
+def test_a_text_can_always_be_adopted_and_its_meeting_adjourned(beijing: House, time: Clock, seed: int) -> None:
+    sitting(beijing)
+    text, meeting, chair = beijing.text, beijing.meeting, By(beijing.chair, "chair")
+    tabled = Alternative.objects.filter(paragraph__text=text, state="tabled")
+    choices = cycle(("yes", "no", "abstention"))
+
+    def turn(hours: float) -> object:
+        return time.advance(hours * 3600)
+
+    def late() -> object:
+        if not text.decisions.filter(state="running", kind="silence").exists():
+            raise Refused("No silence is running.")
+        return turn(1000)
+
+    wordings = iter(range(1000))
+    acts: dict[str, Doing] = {
+        **each(
+            beijing,
+            objects=lambda person, _own: texts.object_to(person, text, "No"),
+            votes=lambda person, _own: texts.cast_ballot(person, text, next(choices)),
+            proposes=lambda person, _own: propose(beijing, person, f"Wording {next(wordings)} should be taken"),
+            leaves=lambda _person, own: floor.record_absence(clerk(beijing), meeting, own),
+        ),
+        "starts a silence": lambda: texts.start_silence(chair, text, 2, anonymous=False),
+        "extends": lambda: texts.extend_silence(chair, text, 3),
+        "concludes": lambda: texts.conclude_silence(text),
+        "puts the question": lambda: texts.put_question(chair, text),
+        "withdraws the question": lambda: texts.withdraw_question(chair, text),
+        "gavels": lambda: texts.gavel(chair, text),
+        "opens a vote": lambda: texts.open_vote(chair, text),
+        "opens a vote on an amendment": lambda: texts.open_vote_on(chair, first_of(tabled)),
+        "closes the vote": lambda: texts.close_vote(chair, text, silent=99),
+        "discontinues": lambda: texts.discontinue_vote(chair, text, "No quorum is left."),
+        "takes in": lambda: texts.take_in(chair, first_of(tabled)),
+        "translates": lambda: translate(beijing),
+        "an hour passes": lambda: turn(1),
+        "the deadline passes": late,
+        "suspends": lambda: floor.suspend_meeting(beijing.chair, meeting),
+        "resumes": lambda: floor.resume_meeting(beijing.chair, meeting),
+        "adjourns": lambda: floor.adjourn_meeting(beijing.chair, meeting),
+    }
+    way = (
+        "concludes",
+        "gavels",
+        "withdraws the question",
+        "closes the vote",
+        "discontinues",
+        "the deadline passes",
+        "takes in",
+        "translates",
+        "starts a silence",
+        "resumes",
+        "adjourns",
+    )
+
+    def ended() -> bool:
+        text.refresh_from_db()
+        return text.state == "adopted" and Sitting.objects.get(meeting=meeting).state == "adjourned"
+
+    Machine(acts, way, ended, time, clock_is_right).walk(seed, steps=30)
+
+
+def propose(house: House, person: Any, wording: str) -> object:
+    texts.propose_wording(person, house.text.paragraphs.get(number=3), "en", wording)
+    return texts.table(person, Alternative.objects.latest("pk"))
+
+
+def translate(house: House) -> object:
+    """Check the first version that lacks: whoever wants the text adopted has it translated."""
+    by = By(house.secretariat, "secretariat")
+    for alternative in Alternative.objects.filter(paragraph__text=house.text, state="current"):
+        known = alternative.wording["versions"] if alternative.wording else {}
+        for language in ("ar", "zh-hans", "en", "fr", "ru", "es"):
+            if language != "en" and known.get(language, {}).get("state") != "checked":
+                return texts.translate(by, alternative, language, "Words", checked=True)
+    raise Refused("Everything is translated.")
