@@ -10,6 +10,7 @@ from lxml import html
 
 Typed = Mapping[str, Any]
 SHOWN = {200, 409, 422}
+LED_AWAY = {301, 302}
 
 
 class Client(django.test.Client):
@@ -19,6 +20,8 @@ class Client(django.test.Client):
 
     def request(self, **request: Any) -> Any:
         answer = super().request(**request)
+        if answer.status_code in LED_AWAY:
+            self.page = None
         if answer.status_code in SHOWN and answer.get("Content-Type", "").startswith("text/html") and answer.content:
             self.page = (request["PATH_INFO"], html.fromstring(answer.content.decode()))
         return answer
@@ -31,7 +34,7 @@ class Client(django.test.Client):
 
     def forged(self, address: str, data: Any = None, **options: Any) -> Any:
         """Send what no form of ours sends: programs, other sites, and whoever means harm."""
-        return super().post(address, data or {}, **options)
+        return super().post(address, data, **options)
 
     def form(self, address: str, typed: Typed, page: str = "") -> html.FormElement:
         found = [] if page else self._forms(address, typed)
@@ -54,7 +57,7 @@ def filled(form: html.FormElement, address: str, typed: Typed) -> dict[str, Any]
     """What a browser would send."""
     sent: dict[str, Any] = {}
     for name, value in form.form_values():
-        sent.setdefault(name, []).append(value)
+        sent.setdefault(name, []).append(value.removeprefix("\n"))  # as browsers read a textarea
     if not any(button.get("name") in typed for button in _buttons(form)):
         pressed = next((one for one in _buttons(form) if one.get("formaction", address) == address), None)
         if pressed is not None and pressed.get("name"):
@@ -72,7 +75,7 @@ def _could_send(form: html.FormElement, typed: Typed) -> bool:
 
 
 def _targets(form: html.FormElement, here: str) -> set[str]:
-    actions = [form.get("action", ""), *(one.get("formaction", "") for one in _buttons(form))]
+    actions = [form.get("action", ""), *(one.get("formaction") for one in _buttons(form) if one.get("formaction"))]
     return {_path(urljoin(here, action)) for action in actions}
 
 

@@ -16,11 +16,13 @@ FORBIDDEN = {
 REQUESTS = re.compile(r"<[a-z]+\b(?=[^>]*\shx-(?:get|post)=)(?![^>]*\shx-(?:target|swap)=)[^>]*")
 UNESCAPED = {"mark_safe", "SafeString"}
 REDIRECTS = {"redirect", "HttpResponseRedirect"}
+TESTS = SOURCE.parent.parent / "tests"
+CLIENT = re.compile(r"from django\.test import .*\b(Async)?Client\b|django\.test\.(Async)?Client\b")
 VIEWS = re.compile(r"/(views(/\w+)?|api/\w+)\.py$")
 
 
 def main() -> int:
-    found = [*_in_templates(), *_in_python()]
+    found = [*_in_templates(), *_in_python(), *_in_tests()]
     print("\n".join(found) or "the rules of the house are kept")
     return int(bool(found))
 
@@ -43,6 +45,13 @@ def _in_python() -> Iterator[str]:
                 yield _named(file, node.lineno, "a view finds through queries, which are scoped")
             if isinstance(node, ast.Call) and (why := _refused(node)):
                 yield _named(file, node.lineno, why)
+
+
+def _in_tests() -> Iterator[str]:
+    for file in sorted(TESTS.rglob("*.py")):
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            if CLIENT.search(line) and file != TESTS / "forms.py":
+                yield _named(file, number, "tests send what the page's own form holds: Client is that of tests/forms.py")
 
 
 def _refused(call: ast.Call) -> str:

@@ -1,10 +1,10 @@
 """What tests of accounts share."""
 
 import pytest
-from django.test import Client
 
 from tests.accounts.test_sign_in import sign_in, with_password
 from tests.factories import House
+from tests.forms import Client
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import time
 from statistics import median
 
 import pytest
-from django.test import Client
 
 from nadwa.accounts.models import Person
 from tests.accounts.test_sign_in import SIGN_IN, with_password
 from tests.factories import House
+from tests.forms import Client
 
 ONCE = re.compile(r'"[\w-]{32,}"|&quot;[\w-]{32,}&quot;|server-time" content="\d+')  # other on every page
 

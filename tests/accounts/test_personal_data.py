@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
 
 from nadwa.accounts.commands import erase
 from nadwa.accounts.enrolment import send_link
@@ -18,6 +17,7 @@ from nadwa.record import bundles
 from nadwa.record.models import Act, Log, Pseudonym
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
 from tests.factories import House, sitting
+from tests.forms import Client
 from tests.record.test_verifier import verify
 
 pytestmark = pytest.mark.django_db

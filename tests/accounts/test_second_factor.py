@@ -5,11 +5,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
-from django.test import Client
 
 from nadwa.mail.models import Mail
 from tests.accounts.test_sign_in import PASSWORD, code, sign_in, with_password
 from tests.factories import House
+from tests.forms import Client
 
 SETUP = "/en/account/second-factor/"
 OWN = "/en/beijing-2016/meetings/1/statement/"
@@ -31,8 +31,8 @@ def test_every_page_leads_to_where_it_is_set_up(signed_in: Client, page: str) ->
 
 
 def test_nothing_can_be_done_before(beijing: House, signed_in: Client) -> None:
-    plain = signed_in.post("/en/beijing-2016/meetings/1/statement/", {"item": "2", "language": "en", "text": "x"})
-    living = signed_in.post("/en/beijing-2016/meetings/1/floor/ask/", headers={"HX-Request": "true"})
+    plain = signed_in.forged("/en/beijing-2016/meetings/1/statement/", {"item": "2", "language": "en", "text": "x"})
+    living = signed_in.forged("/en/beijing-2016/meetings/1/floor/ask/", headers={"HX-Request": "true"})
 
     assert plain["Location"] == SETUP
     assert (living.status_code, living["HX-Redirect"]) == (204, SETUP)

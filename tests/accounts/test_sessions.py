@@ -5,12 +5,12 @@ from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.models import Session
-from django.test import Client
 
 from nadwa.live import tickets
 from nadwa.live.hub import Hub
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
 from tests.factories import House
+from tests.forms import Client
 from tests.live.test_hub import run, ticket
 
 OWN = "/en/account/data/"

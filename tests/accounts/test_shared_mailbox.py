@@ -1,7 +1,6 @@
 """People may share a mailbox: each has an account of their own, with a name and a link of their own."""
 
 from django.conf import settings
-from django.test import Client
 
 from nadwa.accounts.commands import erase
 from nadwa.accounts.enrolment import enrolled, enrolled_together
@@ -10,6 +9,7 @@ from nadwa.accounts.personal import held
 from nadwa.mail.models import Mail
 from tests.accounts.test_sign_in import PASSWORD, sign_in
 from tests.factories import House
+from tests.forms import Client
 
 MAILBOX = "mission@aldora.example"
 

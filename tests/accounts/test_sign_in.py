@@ -12,11 +12,11 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.conf import settings
-from django.test import Client
 
 from nadwa.accounts.models import Person
 from nadwa.mail.models import Mail
 from tests.factories import House
+from tests.forms import Client
 
 PASSWORD = "correct horse battery"
 SIGN_IN = "/en/account/sign-in/"

@@ -3,7 +3,6 @@
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from nadwa.floor.models import Request
@@ -12,6 +11,7 @@ from nadwa.texts import commands as texts
 from nadwa.texts.models import Ballot
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN, code, sign_in, with_password
 from tests.factories import House, sitting
+from tests.forms import Client
 
 BALLOT = "/en/beijing-2016/texts/outcome/decision/ballot/"
 AGAIN = "/en/account/again/"
@@ -50,7 +50,7 @@ def ballots(house: House) -> list[str]:
 
 
 def test_a_ballot_waits_until_a_factor_has_been_given_again(beijing: House, voter: Client) -> None:
-    asked = voter.post(BALLOT, {"choice": "yes", "submission": "1"})
+    asked = voter.post(BALLOT, {"choice": "yes"})
     before = ballots(beijing)
 
     done = voter.post(asked["Location"], {"code": code(SECRET)})
@@ -83,7 +83,8 @@ def test_a_living_page_is_led_to_the_question(voter: Client) -> None:
 
 
 def test_asking_for_the_floor_needs_no_factor(beijing: House, voter: Client) -> None:
-    voter.post(f"/en/beijing-2016/meetings/{beijing.meeting.number}/floor/ask/")
+    meeting = f"/en/beijing-2016/meetings/{beijing.meeting.number}/"
+    voter.post(f"{meeting}floor/ask/", page=f"{meeting}now/")
 
     assert Request.objects.filter(delegation=beijing.delegations["aldora"]).count() == 1
 

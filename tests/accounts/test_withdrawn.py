@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 
 from nadwa.accounts.commands import readmit, withdraw
 from nadwa.delegations.commands import unseat_delegate
@@ -17,6 +16,7 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.accounts.test_sign_in import sign_in, with_password
 from tests.factories import House
+from tests.forms import Client
 from tests.live.test_hub import run, ticket
 
 OWN = "/en/account/data/"

@@ -8,7 +8,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from django.test import Client
 
 from nadwa.consultations import commands
 from nadwa.consultations.queries import ballots
@@ -19,6 +18,7 @@ from nadwa.engine.opinion.files import read_votes
 from nadwa.engine.packet import verify
 from nadwa.record.acts import By, Refused
 from tests.factories import House, person
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 ROOM = "/en/beijing-2016/consultations/views/"

@@ -1,7 +1,6 @@
 """Handing in, moderating and rewording statements."""
 
 import pytest
-from django.test import Client
 
 from nadwa.consultations import commands, queries
 from nadwa.consultations.models import OpinionStatement, Revision
@@ -9,9 +8,11 @@ from nadwa.consultations.votes import cast, shown
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 ROOM = "/en/beijing-2016/consultations/views/"
+DESK = f"{ROOM}moderation/"
 FRENCH = "Les États ne devraient pas attaquer les infrastructures critiques d’autres États."
 ENGLISH = "States should not attack the critical infrastructure of other states."
 
@@ -53,7 +54,9 @@ def test_what_was_said_in_another_language_is_offered_first(beijing: House) -> N
 def test_it_can_be_handed_in_all_the_same(beijing: House) -> None:
     commands.accept_statement(secretariat(beijing), submitted(beijing))
 
-    signed_in(beijing.belmara).post(f"{ROOM}submit/", {"language": "en", "text": ENGLISH, "anyway": "on"})
+    client = signed_in(beijing.belmara)
+    client.post(f"{ROOM}submit/", {"language": "en", "text": ENGLISH})
+    client.post(f"{ROOM}submit/", {"anyway": "on"})
 
     assert beijing.consultation.statements.get(number=10).author == beijing.belmara
 
@@ -79,7 +82,9 @@ def test_an_accepted_statement_is_shown(beijing: House) -> None:
 
 def test_a_rejection_is_published_with_its_reason(beijing: House) -> None:
     statement = submitted(beijing)
-    signed_in(beijing.secretariat).post(f"{ROOM}moderation/{statement.number}/reject/", {"reason": "Two thoughts."})
+    signed_in(beijing.secretariat).post(
+        f"{ROOM}moderation/{statement.number}/reject/", {"reason": "Two thoughts."}, page=DESK
+    )
 
     page = Client().get(f"{ROOM}moderation/log/").content.decode()
 
@@ -90,7 +95,9 @@ def test_a_rejection_is_published_with_its_reason(beijing: House) -> None:
 def test_a_rejection_needs_a_reason(beijing: House) -> None:
     statement = submitted(beijing)
 
-    answer = signed_in(beijing.secretariat).post(f"{ROOM}moderation/{statement.number}/reject/", {"reason": ""})
+    answer = signed_in(beijing.secretariat).post(
+        f"{ROOM}moderation/{statement.number}/reject/", {"reason": ""}, page=DESK
+    )
 
     statement.refresh_from_db()
     assert (answer.status_code, statement.state) == (422, "pending")
@@ -144,7 +151,9 @@ def test_an_author_can_keep_the_wording(beijing: House) -> None:
     statement = submitted(beijing)
     commands.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
 
-    signed_in(beijing.aldora).post(f"{ROOM}revisions/{Revision.objects.get().pk}/", {"answer": "decline"})
+    signed_in(beijing.aldora).post(
+        f"{ROOM}revisions/{Revision.objects.get().pk}/", {"answer": "decline"}, page=f"{ROOM}vote/"
+    )
 
     statement.refresh_from_db()
     assert (Revision.objects.get().state, statement.state) == ("declined", "pending")
@@ -182,7 +191,9 @@ def test_a_consultation_is_begun_with_its_first_statements_and_then_opened(beiji
 
     consultation = beijing.edition.consultations.get(slug="cables")
     assert [one.text["versions"]["fr"]["text"] for one in consultation.statements.all()] == [FRENCH, "Une autre idée."]
-    client.post("/en/beijing-2016/consultations/cables/run/", {"to": "open"})
+    client.post(
+        "/en/beijing-2016/consultations/cables/run/", {"to": "open"}, page="/en/beijing-2016/consultations/cables/"
+    )
     consultation.refresh_from_db()
     assert consultation.is_open
 

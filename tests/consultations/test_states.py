@@ -2,10 +2,10 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from nadwa.consultations import states
 from nadwa.consultations.models import SessionStudy
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 HEADER = "rcid,session,date,unres,importantvote,amend,para,issues,short,descr\n"

@@ -5,7 +5,6 @@ from hashlib import sha256
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from nadwa.consultations import commands, queries
@@ -15,6 +14,7 @@ from nadwa.consultations.votes import cast, shown, skip
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 BY = By(None, "test")
@@ -31,7 +31,7 @@ def test_statements_come_one_at_a_time(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.aldora)
 
-    client.post(PAGE, {"statement": "1", "value": "1"})
+    client.post(PAGE, {"value": "1"})
 
     page = client.get(PAGE).content.decode()
     assert page.count('<h2 class="statement"') == 1
@@ -58,7 +58,7 @@ def test_a_statement_of_another_consultation_cannot_be_voted_on(beijing: House, 
     client = Client()
     client.force_login(beijing.aldora)
 
-    client.post(PAGE, {"statement": "99", "value": "1"})
+    client.forged(PAGE, {"statement": "99", "value": "1"})
 
     assert Vote.objects.count() == 0
 

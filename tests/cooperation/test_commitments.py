@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.cooperation import commands, tasks
@@ -17,6 +16,7 @@ from nadwa.record.models import Act
 from nadwa.web.languages import written
 from tests.conftest import Clock
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.cooperation import commands, queries
@@ -14,6 +13,7 @@ from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import written
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 TRAINING = "Training of computer emergency response teams"

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -18,6 +17,7 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 TYPED = {

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.delegations import commands
@@ -14,6 +13,7 @@ from nadwa.floor.queries import quorum, sitting_of
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, person, sitting
+from tests.forms import Client
 
 E = "beijing-2016"
 PDF = b"%PDF-1.7 letter"

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
@@ -17,8 +16,11 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, words
+from tests.forms import Client
 
 E = "beijing-2016"
+ANSWER = f"/en/{E}/invitations/norvania/answer/"
+ACCEPTED = {"answer": "accepted", "level": 3}
 
 
 def by(house: House) -> By:
@@ -53,8 +55,7 @@ def sent(house: House) -> tuple[Invitation, Client]:
 
 
 def accept(client: Client, **fields: object) -> Any:
-    typed = {"answer": "accepted", "level": 3, **fields}
-    return client.post(reverse("answer-invitation", args=[E, "norvania"]), typed)
+    return client.post(ANSWER, {**ACCEPTED, **fields})
 
 
 def test_nothing_is_sent_with_one_key(beijing: House) -> None:
@@ -98,7 +99,7 @@ def test_whoever_else_holds_the_link_cannot_answer(beijing: House, viewer: str) 
     client = Client()
     client.force_login(beijing.people[viewer])
 
-    assert accept(client).status_code == 404
+    assert client.forged(ANSWER, ACCEPTED).status_code == 404
     invitation.refresh_from_db()
     assert invitation.state == "sent"
 
@@ -140,7 +141,7 @@ def test_a_focal_point_that_is_ended_cannot_answer(beijing: House) -> None:
     invitation, client = sent(beijing)
     commands.end_focal_point(by(beijing), invitation.body.focal_points.get())
 
-    assert accept(client).status_code == 404
+    assert client.forged(ANSWER, ACCEPTED).status_code == 404
 
 
 def test_reminders_go_to_those_who_have_not_answered_once_a_day(beijing: House, time: Clock) -> None:

@@ -1,9 +1,9 @@
 """The list of participants says of each delegate the role, and the function or else the rank."""
 
-from django.test import Client
 from django.urls import reverse
 
 from tests.factories import House
+from tests.forms import Client
 
 
 def test_a_delegate_without_a_function_is_shown_with_the_rank(beijing: House) -> None:

@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from nadwa.accounts.models import Person
 from nadwa.delegations import commands
@@ -20,6 +19,7 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
 from tests.factories import House
+from tests.forms import Client
 
 PAGE = "/en/beijing-2016/recoveries/"
 ADDRESS, NEW = "head@aldora.example", "mission@aldora.example"
@@ -43,14 +43,14 @@ def officer(person: Any) -> Client:
 
 
 def ask(house: House, **typed: str) -> Any:
-    given = {"person": ADDRESS, "email": NEW, "reason": REASON, "submission": "1"}
+    given = {"person": ADDRESS, "email": NEW, "reason": REASON}
     return officer(house.secretariat).post(f"{PAGE}new/", given | typed)
 
 
 def on_hold(house: House) -> Recovery:
     ask(house)
     recovery = Recovery.objects.get()
-    officer(house.second_officer).post(f"{PAGE}{recovery.pk}/confirm/")
+    officer(house.second_officer).post(f"{PAGE}{recovery.pk}/confirm/", page=PAGE)
     return Recovery.objects.get()
 
 
@@ -104,7 +104,7 @@ def test_the_holder_stops_it_without_signing_in(beijing: House, lost: Person, ti
     holder = Client()
 
     seen = holder.get(link.removeprefix(settings.ADDRESS))
-    holder.post(link.removeprefix(settings.ADDRESS), {"submission": "1"})
+    holder.post(link.removeprefix(settings.ADDRESS))
     time.advance(HOLD.total_seconds() + 1)
 
     assert seen.status_code == 200
@@ -117,7 +117,7 @@ def test_the_holder_stops_it_without_signing_in(beijing: House, lost: Person, ti
 def test_a_link_that_we_did_not_sign_stops_nothing(beijing: House, lost: Person, edition: str) -> None:
     on_hold(beijing)
 
-    assert Client().post(f"/en/{edition}/recoveries/stop/1:abc:def/").status_code == 404
+    assert Client().forged(f"/en/{edition}/recoveries/stop/1:abc:def/").status_code == 404
     assert Recovery.objects.get().state == "held"
 
 
@@ -125,7 +125,7 @@ def test_one_officer_is_not_enough(beijing: House, lost: Person) -> None:
     ask(beijing)
     recovery = Recovery.objects.get()
 
-    officer(beijing.secretariat).post(f"{PAGE}{recovery.pk}/confirm/")
+    officer(beijing.secretariat).forged(f"{PAGE}{recovery.pk}/confirm/")
 
     assert Recovery.objects.get().state == "asked"
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -145,7 +145,7 @@ def test_officers_do_not_recover_themselves(beijing: House) -> None:
 def test_an_officer_stops_it(beijing: House, lost: Person) -> None:
     recovery = on_hold(beijing)
 
-    officer(beijing.officer_un).post(f"{PAGE}{recovery.pk}/stop/")
+    officer(beijing.officer_un).post(f"{PAGE}{recovery.pk}/stop/", page=PAGE)
 
     assert Recovery.objects.get().state == "stopped"
 
@@ -174,7 +174,7 @@ def test_what_cannot_be_asked_for_says_why(
 def test_an_account_is_recovered_once_at_a_time(beijing: House, lost: Person) -> None:
     on_hold(beijing)
 
-    assert "under way already" in ask(beijing, submission="2").content.decode()
+    assert "under way already" in ask(beijing).content.decode()
 
 
 def test_each_step_is_in_the_log_of_the_hosts_without_a_name(beijing: House, lost: Person, time: Any) -> None:

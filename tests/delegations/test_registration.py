@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
@@ -12,6 +11,7 @@ from nadwa.delegations.models import Delegate, Delegation, FocalPoint
 from nadwa.floor import commands as floor
 from nadwa.record.acts import By, Refused
 from tests.factories import House, person, sitting
+from tests.forms import Client
 
 E = "beijing-2016"
 TYPED = {
@@ -56,7 +56,7 @@ def test_a_focal_point_registers_a_delegate_who_is_enrolled_by_mail(beijing: Hou
 
 
 def test_a_focal_point_registers_nobody_for_another_body(beijing: House, focal: Client) -> None:
-    assert register(focal, "belmara").status_code == 404
+    assert focal.forged(reverse("register", args=[E, "belmara"]), TYPED).status_code == 404
 
 
 def test_no_more_are_registered_than_the_quota_allows(beijing: House, focal: Client) -> None:

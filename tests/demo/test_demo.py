@@ -3,7 +3,6 @@
 import importlib
 
 import pytest
-from django.test import Client
 from django.urls import clear_url_caches
 
 import nadwa.urls
@@ -14,6 +13,7 @@ from nadwa.demo import commands, personas
 from nadwa.editions.models import Edition
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 

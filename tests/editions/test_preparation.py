@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.editions import commands
@@ -11,6 +10,7 @@ from nadwa.editions.models import Proposal, Task
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, words
+from tests.forms import Client
 
 E = "beijing-2016"
 

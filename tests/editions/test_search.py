@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -12,6 +11,7 @@ from nadwa.press import commands as press
 from nadwa.record.acts import By
 from nadwa.web.languages import multilingual
 from tests.factories import House, words
+from tests.forms import Client
 
 E = "beijing-2016"
 TITLE = multilingual(

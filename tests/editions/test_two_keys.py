@@ -1,13 +1,13 @@
 """What binds needs every host."""
 
 import pytest
-from django.test import Client
 
 from nadwa.editions import commands
 from nadwa.editions.models import Edition, Proposal
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,6 @@ def test_both_hosts_publish_the_announcement_to_all(beijing: House) -> None:
     client.force_login(beijing.officer_un)
     number = Proposal.objects.get(kind="press.announce").pk
 
-    client.post(f"/en/beijing-2016/approvals/{number}/approve/")
+    client.post(f"/en/beijing-2016/approvals/{number}/approve/", page="/en/beijing-2016/approvals/")
 
     assert "secret of beijing-2016" in Client().get("/en/beijing-2016/").content.decode()

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nadwa.editions import commands
@@ -14,6 +13,7 @@ from nadwa.editions.models import Edition, Proposal
 from nadwa.press.models import Release
 from tests.conftest import Clock
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 

@@ -9,7 +9,6 @@ import pytest
 import schemathesis
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +25,7 @@ from nadwa.press import commands as press
 from nadwa.record.acts import By
 from nadwa.texts.models import Alternative
 from tests.factories import House, house, sitting, words
+from tests.forms import Client
 
 ROOT = "/api/v1/editions/beijing-2016"
 HERE = {"slug": "beijing-2016", "number": 1}
@@ -48,7 +48,7 @@ def get(path: str, token: str = "", client: Client | None = None) -> Any:
 
 def post(path: str, token: str, **given: object) -> Any:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return Client().post(ROOT + path, given, content_type="application/json", headers=headers)
+    return Client().forged(ROOT + path, given, content_type="application/json", headers=headers)
 
 
 def under_embargo(house: House) -> None:
@@ -186,7 +186,7 @@ def test_an_expired_key_opens_nothing(beijing: House) -> None:
 def test_a_key_is_shown_once_and_kept_as_a_hash(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.aldora)
-    first = client.post(reverse("tokens"), {"name": "script", "scope": "read", "days": 10}).content.decode()
+    first = client.forged(reverse("tokens"), {"name": "script", "scope": "read", "days": 10}).content.decode()
     token = beijing.aldora.tokens.get()
 
     assert "nadwa_" in first
@@ -199,7 +199,7 @@ def test_nobody_revokes_the_key_of_another(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.belmara)
 
-    assert client.post(reverse("revoke-token", args=[beijing.aldora.tokens.get().pk])).status_code == 404
+    assert client.forged(reverse("revoke-token", args=[beijing.aldora.tokens.get().pk])).status_code == 404
 
 
 @pytest.mark.parametrize("query", ["limit=2", "limit=2&start=1"])
@@ -239,3 +239,27 @@ def test_an_address_with_what_no_text_can_hold_names_nothing(beijing: House) -> 
     answer = Client().get(f"{ROOT}/entries?side=%00")
 
     assert (answer.status_code, answer.json()) == (404, {"detail": "Not Found"})
+
+
+def test_a_submission_with_other_content_is_refused_with_both(beijing: House) -> None:
+    token, path = key(beijing, "aldora", "write"), "/texts/outcome/paragraphs/2/proposals"
+    first = post(path, token, language="en", wording="should", submission="one")
+    answer = post(path, token, language="en", wording="shall", submission="one")
+
+    assert (answer.status_code, answer.json()["done"]) == (409, first.json())
+    assert (answer.json()["before"]["wording"], answer.json()["now"]["wording"]) == ("should", "shall")
+    assert Alternative.objects.filter(state="draft").count() == 1
+
+
+@pytest.mark.parametrize("body", ['{"item": true, "language": "en", "text": "x"}', '{"item": 2, "item": 1}'])
+def test_a_loose_body_is_refused(beijing: House, body: str) -> None:
+    headers = {"Authorization": f"Bearer {key(beijing, 'aldora', 'write')}"}
+    path = f"{ROOT}/meetings/1/statement"
+
+    assert Client().forged(path, body, content_type="application/json", headers=headers).status_code in {400, 422}
+
+
+def test_a_statement_has_the_limit_of_the_page(beijing: House) -> None:
+    token = key(beijing, "aldora", "write")
+
+    assert post("/meetings/1/statement", token, item=2, language="en", text="x" * 60_001).status_code == 422

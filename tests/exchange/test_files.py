@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 from lxml import etree
 
@@ -12,6 +11,7 @@ from nadwa.floor.models import Request
 from nadwa.programme import commands as programme
 from nadwa.record.acts import By
 from tests.factories import House, sitting
+from tests.forms import Client
 
 E = "beijing-2016"
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.cooperation.models import Commitment
@@ -18,6 +17,7 @@ from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import NegotiatingText, Position
 from tests.factories import House, person, words
+from tests.forms import Client
 
 E = "beijing-2016"
 

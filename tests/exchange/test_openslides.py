@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.delegations.models import Delegate
@@ -16,6 +15,7 @@ from nadwa.record.models import Act
 from nadwa.texts.models import NegotiatingText
 from nadwa.web.tables import BadUpload
 from tests.factories import House, sitting
+from tests.forms import Client
 
 E = "beijing-2016"
 MARAN = {

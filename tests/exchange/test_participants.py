@@ -9,7 +9,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -21,6 +20,7 @@ from nadwa.mail.models import Mail
 from nadwa.record.acts import By, Refused
 from nadwa.web.tables import BadUpload, csv_file, lines_of, xlsx_file
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 CASES = {

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.consultations import exporters
@@ -17,6 +16,7 @@ from nadwa.exchange import commands, imports, polis
 from nadwa.record.acts import By, Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
+from tests.forms import Client
 
 COMMENTS = "comment-id,moderated,comment-body\n0,1,Cables are a common good.\n1,-1,Spam\n"
 VOTES = "timestamp,comment-id,voter-id,vote\n1435654192085,0,7,1\n1435654192086,0,7,-1\n1435654192087,0,8,1\n"

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
@@ -13,6 +12,7 @@ from nadwa.exchange import commands, imports, popolo
 from nadwa.record.acts import By, Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 MARAN = {"id": 1, "name": "K. Maranelo", "email": "maranelo@aldora.example"}

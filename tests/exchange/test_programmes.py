@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.exchange import commands, imports, programmes, schedules
@@ -14,6 +13,7 @@ from nadwa.programme.models import Meeting
 from nadwa.record.acts import By, Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 EVENT = {

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.delegations import commands as delegations
@@ -15,6 +14,7 @@ from nadwa.floor.queries import quorum, sitting_of
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, person
+from tests.forms import Client
 
 E = "beijing-2016"
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.delegations import commands as delegations
@@ -13,6 +12,7 @@ from nadwa.floor.queries import division, roll_call, sitting_of
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, delegation, sitting
+from tests.forms import Client
 
 E = "beijing-2016"
 

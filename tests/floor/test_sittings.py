@@ -1,12 +1,12 @@
 """Opening, suspending, resuming, adjourning; the quorum."""
 
 import pytest
-from django.test import Client
 
 from nadwa.floor import commands, queries
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,12 @@
 """Texts filed before delivery are seen by nobody else until their delegation is called."""
 
 import pytest
-from django.test import Client
 
 from nadwa.floor import commands, queries
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 SECRET = "canary-7731 the text as prepared"

@@ -1,7 +1,6 @@
 """The chair enters delegations on the list, strikes them off and takes the floor back; all of it on the record."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.floor import commands, queries
@@ -10,6 +9,7 @@ from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, sitting
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.floor import commands, queries
@@ -12,6 +11,7 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, sitting
+from tests.forms import Client
 
 E = "beijing-2016"
 pytestmark = pytest.mark.django_db
@@ -118,8 +118,8 @@ def test_the_chair_confirms_the_closing_on_a_page_that_names_who_is_silent(votin
 
     assert "Aldora" in asked
     assert 'name="silent" value="6"' in asked
-    assert client.post(address, {"submission": "a"}).status_code == 422
-    assert client.post(address, {"submission": "b", "silent": "6"}).status_code == 302
+    assert client.forged(address).status_code == 422
+    assert client.post(address, {"silent": "6"}).status_code == 302
 
 
 def test_the_ballot_comes_before_everything_else_and_only_for_members_that_are_present(voting: House) -> None:

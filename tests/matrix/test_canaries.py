@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from pypdf import PdfReader
@@ -39,6 +38,7 @@ from nadwa.record.acts import By
 from nadwa.texts.commands import take_position
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House, house, words
+from tests.forms import Client
 from tests.matrix.every_row import CHANNELS, ROWS
 from tests.matrix.roles import ROLES
 from tests.matrix.world import addressed, known_at, signed_in, viewers_of

@@ -7,13 +7,13 @@ import psycopg
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import Error, connection, transaction
-from django.test import Client
 
 from nadwa import wall
 from nadwa.deployment import needs
 from nadwa.texts.commands import discard_draft, propose_paragraph, propose_wording
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House
+from tests.forms import Client
 from tests.matrix.test_canaries import CANARY, planted
 
 BEHIND = {

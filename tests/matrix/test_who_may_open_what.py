@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
@@ -20,6 +19,7 @@ from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts.models import NegotiatingText
 from tests.factories import House, house, words
+from tests.forms import Client
 from tests.matrix.every_row import CHANNELS, ROWS
 from tests.matrix.roles import ROLES, E, Row
 from tests.matrix.world import addressed, known_at, signed_in, viewers_of
@@ -66,7 +66,7 @@ def opened(client: Client, method: str, address: str) -> int:
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
         acts_before = Act.objects.count()
-        status: int = getattr(client, method)(address).status_code
+        status: int = client.generic(method.upper(), address).status_code
         if status == 404:
             assert Act.objects.count() == acts_before
         transaction.set_rollback(True)

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.consultations import commands as consultations
@@ -20,6 +19,7 @@ from nadwa.programme import commands as programme
 from nadwa.record.acts import By
 from nadwa.texts import commands as texts
 from tests.factories import House, person, words
+from tests.forms import Client
 from tests.matrix.roles import ROLES, Row
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -15,6 +14,7 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, words
+from tests.forms import Client
 
 E = "beijing-2016"
 SECRET = "Secret title"

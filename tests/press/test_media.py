@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
@@ -13,6 +12,7 @@ from nadwa.press import commands
 from nadwa.press.models import MediaApplication
 from nadwa.record.acts import By, Refused
 from tests.factories import House
+from tests.forms import Client
 
 E = "beijing-2016"
 TYPED = {"name": "L. Ferrano", "email": "Ferrano@daily.example", "medium": "The Daily", "function": "Correspondent"}
@@ -77,3 +77,14 @@ def test_an_application_is_decided_once(beijing: House) -> None:
 
     with pytest.raises(Refused, match="decided already"):
         commands.refuse_accreditation(By(beijing.spokesperson, "spokesperson"), application, "Late")
+
+
+def test_accreditation_is_granted_as_its_page_sends_it(beijing: House) -> None:
+    application = applied(beijing)
+    client = Client()
+    client.force_login(beijing.spokesperson)
+
+    answer = client.post(reverse("decide-accreditation", args=[E, application.pk, "accredit"]))
+
+    application.refresh_from_db()
+    assert (answer.status_code, application.state) == (302, "accredited")

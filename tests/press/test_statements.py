@@ -1,12 +1,12 @@
 """The texts of statements: for accredited press under embargo if their delegation says so, for all once delivered."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request, Statement
 from tests.factories import House, sitting
+from tests.forms import Client
 
 E = "beijing-2016"
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.programme import commands, journal
@@ -17,6 +16,7 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL
 from tests.factories import House, delegation, sitting, words
+from tests.forms import Client
 
 E = "beijing-2016"
 PDF = b"%PDF-1.7 paper"

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -15,6 +14,7 @@ from nadwa.programme.models import Meeting, Room
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting, words
+from tests.forms import Client
 
 E = "beijing-2016"
 START = datetime(2016, 7, 12, 1, tzinfo=UTC)

@@ -16,7 +16,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.core.mail import get_connection
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from nadwa import deployment
 from nadwa.accounts.models import Person
@@ -27,6 +27,7 @@ from nadwa.logs import Formatter
 from nadwa.record.signer import Signer
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN, sign_in, with_password
 from tests.factories import House
+from tests.forms import Client
 
 PBKDF2_ROUNDS = 600_000
 BITS_OF_A_CODE = 20

@@ -3,7 +3,6 @@
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
@@ -20,6 +19,7 @@ from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Paragraph
 from tests.factories import House, sitting
+from tests.forms import Client
 from tests.matrix.every_row import ROWS
 from tests.matrix.world import known_at
 
@@ -40,7 +40,7 @@ def delegate(beijing: House) -> Client:
 def test_signing_in_leads_to_no_other_site(beijing: House, to: str) -> None:
     beijing.aldora.set_password("correct horse battery")
     beijing.aldora.save()
-    answer = Client().post(
+    answer = Client().forged(
         f"/en/account/sign-in/?next={to}",
         {"login": beijing.aldora.username, "password": "correct horse battery", "next": to},
     )
@@ -53,7 +53,7 @@ def test_signing_in_leads_to_no_other_site(beijing: House, to: str) -> None:
 @pytest.mark.parametrize("name", ["next", "back", "url", "redirect", "return"])
 def test_no_page_leads_to_where_the_address_says(delegate: Client, name: str, to: str) -> None:
     pages = ["/en/beijing-2016/meetings/1/floor/ask/", STATEMENT, "/en/account/sign-out/", STATEMENT]
-    answers = [delegate.post(f"{page}?{name}={to}", {name: to}) for page in pages]
+    answers = [delegate.forged(f"{page}?{name}={to}", {name: to}) for page in pages]
 
     places = [answer["Location"] for answer in answers if answer.status_code == 302]
     assert len(places) >= 2
@@ -74,7 +74,7 @@ def test_a_proxy_s_headers_from_a_stranger_change_no_address(beijing: House) -> 
     }
     page = Client(headers=forged).get("/en/beijing-2016/")
     Person.objects.filter(pk=beijing.aldora.pk).update(username="a@b.example", email="a@b.example")
-    Client(headers=forged).post("/en/account/forgotten/", {"email": "a@b.example"})
+    Client(headers=forged).forged("/en/account/forgotten/", {"email": "a@b.example"})
 
     assert "evil" not in page.content.decode()
     assert settings.ADDRESS in Mail.objects.get().body
@@ -84,7 +84,7 @@ def test_a_proxy_s_headers_from_a_stranger_change_no_address(beijing: House) -> 
 def test_a_forged_sender_does_not_get_around_a_limit(beijing: House) -> None:
     """Without a trusted proxy the header means nothing; behind one, nginx replaces it (deploy/nginx)."""
     tried = [
-        Client(headers={"X-Forwarded-For": f"192.0.2.{number}"}).post(
+        Client(headers={"X-Forwarded-For": f"192.0.2.{number}"}).forged(
             "/en/account/sign-in/", {"login": beijing.aldora.username, "password": "guess"}
         )
         for number in range(7)
@@ -144,7 +144,7 @@ def test_numbers_that_no_column_holds_name_nothing(beijing: House, number: int) 
             if isinstance(value, int):
                 address = reverse(row.name, args=[*values[:at], number, *values[at + 1 :]])
                 with transaction.atomic():
-                    status = getattr(client, row.method)(address).status_code
+                    status = client.generic(row.method.upper(), address).status_code
                     transaction.set_rollback(True)
                 if status >= 500 or status == 200:
                     failed.append((address, status))
@@ -160,7 +160,7 @@ def test_numbers_in_forms_and_queries_that_are_none_are_refused(delegate: Client
         delegate.get("/en/beijing-2016/programme/", {"by": value}),
         delegate.get("/en/beijing-2016/cooperation/", {"side": value, "area": value, "kind": value}),
         delegate.get("/en/beijing-2016/texts/outcome/compare/", {"left": value, "right": value}),
-        delegate.post(STATEMENT, {"item": value, "language": value, "text": "x"}),
+        delegate.forged(STATEMENT, {"item": value, "language": value, "text": "x"}),
     ]
 
     assert [answer.status_code for answer in answers if answer.status_code >= 500] == []
@@ -182,7 +182,7 @@ def test_a_search_takes_signs_as_signs(beijing: House, words: str) -> None:
     "text", ["{{ settings.SECRET_KEY }}", "{% debug %}", "%(name)s {0} {name}", "${x}", "#{x}", "*bold* <i>x</i>"]
 )
 def test_what_looks_like_a_template_is_text(delegate: Client, text: str) -> None:
-    delegate.post(STATEMENT, {"item": "2", "language": "en", "text": text})
+    delegate.forged(STATEMENT, {"item": "2", "language": "en", "text": text})
 
     page = delegate.get(STATEMENT).content.decode()
     assert Statement.objects.get().text == text
@@ -203,7 +203,7 @@ def test_a_link_that_is_a_script_is_refused(beijing: House) -> None:
         "contact": "L. Maro",
         "email": "a@b.example",
     }
-    answer = Client().post("/en/beijing-2016/accreditation/apply/", {**asked, "website": "javascript:alert(1)"})
+    answer = Client().forged("/en/beijing-2016/accreditation/apply/", {**asked, "website": "javascript:alert(1)"})
 
     assert answer.status_code == 422
     assert answer.context["form"].errors["website"]
@@ -217,7 +217,7 @@ def test_a_name_with_a_line_break_makes_no_header_of_a_mail(beijing: House) -> N
     delegations.draft_invitations(
         clerk, beijing.edition, [beijing.delegations["aldora"].body], beijing.edition.starts_on
     )
-    refused = answer.post("/en/beijing-2016/invitations/aldora/focal-points/", typed)
+    refused = answer.forged("/en/beijing-2016/invitations/aldora/focal-points/", typed)
     with transaction.atomic():
         written = outbox.post("beijing-2016", "x", "a@b.example", "en", "Subject\r\nBcc: x@evil.example", hostile)
 
@@ -234,7 +234,7 @@ def test_only_the_fields_of_a_form_are_set(beijing: House, delegate: Client) -> 
         "pk": "99",
         "at": "2000-01-01",
     }
-    delegate.post(STATEMENT, {"item": "2", "language": "en", "text": "Ours", **more})
+    delegate.forged(STATEMENT, {"item": "2", "language": "en", "text": "Ours", **more})
 
     filed = Statement.objects.get()
     assert (filed.delegation, filed.pk == 99) == (beijing.delegations["aldora"], False)
@@ -242,28 +242,28 @@ def test_only_the_fields_of_a_form_are_set(beijing: House, delegate: Client) -> 
 
 def test_of_a_field_sent_twice_one_value_counts(beijing: House, delegate: Client) -> None:
     """The last of the body; what the address says does not count."""
-    delegate.post(f"{STATEMENT}?text=address", {"item": "2", "language": "en", "text": ["first", "last"]})
+    delegate.forged(f"{STATEMENT}?text=address", {"item": "2", "language": "en", "text": ["first", "last"]})
 
     assert Statement.objects.get().text == "last"
 
 
 @pytest.mark.parametrize("sign", ["a", "\u202e", "𝕬", "\u0301", "<", "&", '"'])
 def test_a_million_characters_are_refused_in_time(delegate: Client, sign: str) -> None:
-    answer = delegate.post(STATEMENT, {"item": "2", "language": "en", "text": sign * 10**6})
+    answer = delegate.forged(STATEMENT, {"item": "2", "language": "en", "text": sign * 10**6})
 
     assert answer.status_code in {400, 413, 422}
     assert not Statement.objects.exists()
 
 
 def test_a_body_larger_than_any_file_is_not_read(delegate: Client) -> None:
-    answer = delegate.post(STATEMENT, data=b"x", content_type="text/plain", CONTENT_LENGTH=str(41 * 2**20))
+    answer = delegate.forged(STATEMENT, data=b"x", content_type="text/plain", CONTENT_LENGTH=str(41 * 2**20))
 
     assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("length", ["x", "-1", "1e3", "٣", "9" * 30])
 def test_a_length_that_is_none_is_refused(delegate: Client, length: str) -> None:
-    assert delegate.post(STATEMENT, data=b"", content_type="text/plain", CONTENT_LENGTH=length).status_code in {
+    assert delegate.forged(STATEMENT, data=b"", content_type="text/plain", CONTENT_LENGTH=length).status_code in {
         400,
         413,
         422,
@@ -277,7 +277,7 @@ def test_whatever_is_typed_comes_back_as_it_was(beijing: House, delegate: Client
     @examples(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def typed(text: str) -> None:
         Statement.objects.all().delete()
-        answer = delegate.post(STATEMENT, {"item": "2", "language": "en", "text": text})
+        answer = delegate.forged(STATEMENT, {"item": "2", "language": "en", "text": text})
         assert answer.status_code in {302, 422}
         if answer.status_code == 302:
             assert delegate.get(STATEMENT).status_code == 200
@@ -291,8 +291,8 @@ def test_steps_are_taken_in_their_order(beijing: House) -> None:
     client.force_login(beijing.aldora)
     before = Act.objects.count()
     answers = [
-        client.post("/en/beijing-2016/texts/outcome/decision/ballot/", {"choice": "yes"}),
-        client.post("/en/beijing-2016/meetings/1/floor/ask/"),
+        client.forged("/en/beijing-2016/texts/outcome/decision/ballot/", {"choice": "yes"}),
+        client.forged("/en/beijing-2016/meetings/1/floor/ask/"),
     ]
 
     assert all(answer.status_code in {302, 404, 409, 422} for answer in answers)
@@ -315,7 +315,7 @@ def test_one_delegation_has_one_place_on_the_list(beijing: House) -> None:
     floor.ask_for_floor(beijing.aldora, aldora, beijing.meeting)
     client = Client()
     client.force_login(beijing.aldora)
-    client.post("/en/beijing-2016/meetings/1/floor/ask/")
+    client.forged("/en/beijing-2016/meetings/1/floor/ask/")
 
     assert aldora.requests.count() == 1
 
@@ -329,11 +329,11 @@ def test_there_is_no_account_that_nobody_made(db: None) -> None:
 )
 def test_what_anybody_may_send_has_a_limit(beijing: House, page: str, times: int) -> None:
     client = Client()
-    answers = [client.post(page, {"email": f"{number}@b.example"}) for number in range(times)]
+    answers = [client.forged(page, {"email": f"{number}@b.example"}) for number in range(times)]
 
     assert [answers[0].status_code in {200, 422}, answers[-1].status_code] == [True, 429]
     assert "too often" in answers[-1].content.decode()
-    assert Client(REMOTE_ADDR="192.0.2.9").post(page, {"email": "x@b.example"}).status_code in {200, 422}
+    assert Client(REMOTE_ADDR="192.0.2.9").forged(page, {"email": "x@b.example"}).status_code in {200, 422}
 
 
 def test_a_refusal_is_noted_without_a_name(beijing: House, delegate: Client, caplog: pytest.LogCaptureFixture) -> None:

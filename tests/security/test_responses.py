@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 
+from tests.forms import Client
 from tests.matrix.every_row import ROWS
 from tests.matrix.test_canaries import planted
 from tests.matrix.world import addressed, signed_in

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.record.acts import By
@@ -10,6 +9,7 @@ from nadwa.texts import akoma_ntoso, commands, word
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.versions import standing
 from tests.factories import House
+from tests.forms import Client
 from tests.texts.test_footnotes import adopted
 
 ACT = """<?xml version="1.0" encoding="UTF-8"?>

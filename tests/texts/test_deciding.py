@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from lxml import etree
@@ -21,6 +20,7 @@ from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Decision, NegotiatingText
 from nadwa.web.languages import OFFICIAL
 from tests.factories import House, sitting, words
+from tests.forms import Client
 
 CHAIR = "chair"
 

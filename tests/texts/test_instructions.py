@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from nadwa.record.models import Act
 from nadwa.texts.models import Position
 from tests.factories import House
+from tests.forms import Client
 
 PLACE = ["beijing-2016", "outcome"]
 

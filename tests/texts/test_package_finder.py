@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.texts import commands, package_finder, queries
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House
+from tests.forms import Client
 
 STATES = ("aldora", "belmara", "corvia", "drevania", "eskaria", "fenmark")
 

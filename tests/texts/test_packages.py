@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from docx import Document
 
@@ -13,6 +12,7 @@ from nadwa.texts import commands
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.models import Alternative, TabledPackage
 from tests.factories import House
+from tests.forms import Client
 
 
 def by(made: House) -> By:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.record.acts import Refused
@@ -11,6 +10,7 @@ from nadwa.record.models import Act
 from nadwa.texts import commands
 from nadwa.texts.models import Alternative, Linkage, Position
 from tests.factories import House
+from tests.forms import Client
 
 NOTE = "canary note of Aldora"
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.record.acts import By, Refused
@@ -11,6 +10,7 @@ from nadwa.record.models import Act, Log
 from nadwa.texts import commands, queries
 from nadwa.texts.models import Alternative, Paragraph
 from tests.factories import House
+from tests.forms import Client
 
 SECRET = "Aldora's secret wording for the second paragraph"
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.texts.models import NegotiatingText
 from tests.factories import House, words
+from tests.forms import Client
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """Drafts, positions and linkages are known to those they are shared with, and to nobody else."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.record.acts import Refused
 from nadwa.texts import commands
 from nadwa.texts.models import Alternative, Paragraph
 from tests.factories import House
+from tests.forms import Client
 
 TEXT = ["beijing-2016", "outcome"]
 

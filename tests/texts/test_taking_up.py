@@ -1,13 +1,13 @@
 """An opinion statement becomes a proposed paragraph, and each knows of the other."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.record.acts import By, Refused
 from nadwa.texts import commands, queries
 from nadwa.texts.models import NegotiatingText
 from tests.factories import House, words
+from tests.forms import Client
 
 
 def take_up(made: House, text: NegotiatingText, number: int = 3) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from docx import Document
@@ -18,6 +17,7 @@ from nadwa.texts import commands, queries, word
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText
 from nadwa.web.languages import multilingual
 from tests.factories import House
+from tests.forms import Client
 
 
 def change(paragraph: Any, kind: str, author: str, words: str) -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.texts import commands, queries, xliff
 from nadwa.texts.models import Alternative
 from nadwa.texts.versions import table
 from tests.factories import House
+from tests.forms import Client
 
 TEXT = ["beijing-2016", "outcome"]
 

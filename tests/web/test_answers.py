@@ -4,9 +4,9 @@ import json
 import re
 
 import pytest
-from django.test import Client
 
 from tests.factories import House
+from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 

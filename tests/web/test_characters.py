@@ -13,7 +13,6 @@ import pytest
 import typer
 from django import forms
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +26,7 @@ from nadwa.record.acts import By, log_for, record
 from nadwa.web.forms import Form, LocalMoment, NameField
 from nadwa.web.tables import BadUpload, csv_file, lines_of, xlsx_file
 from tests.factories import House
+from tests.forms import Client
 from tests.security.test_parsers import OPENSLIDES, POLIS, POPOLO, SCHEDULE, packed
 
 NO_SIGNS = ["\x00", "\x02", "\x1f", "\x7f", "\x9f", "\ufdd0", "\ufffe", "\U0001ffff", "\U0010ffff", "\ud83d"]

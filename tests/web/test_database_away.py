@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.test import Client
+
+from tests.forms import Client
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from nadwa.logs import Formatter
 from nadwa.record.models import Log
 from tests.factories import House, sitting
+from tests.forms import Client
 
 TOKEN = {"Authorization": "Bearer watch"}
 

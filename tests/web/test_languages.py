@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.utils import translation
 
 from nadwa.web.languages import OFFICIAL, check, marked, multilingual, version
 from tests.factories import House
+from tests.forms import Client
 
 
 @pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("zh-hans", "ltr"), ("en", "ltr"), ("ru", "ltr")])

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from nadwa.floor import commands
 from tests.factories import House, delegation, sitting
+from tests.forms import Client
 
 PAGES = [
     ("", 4),

@@ -6,10 +6,11 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from nadwa.web.access import RequireRule
 from tests.factories import House, sitting
+from tests.forms import Client
 
 
 def test_pages_forbid_everything_that_is_not_ours(beijing: House) -> None:
@@ -61,7 +62,9 @@ def test_a_refused_act_says_why_in_the_readers_language(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.aldora)
 
-    answer = client.post("/zh-hans/beijing-2016/meetings/1/floor/ask/", follow=True)
+    answer = client.post(
+        "/zh-hans/beijing-2016/meetings/1/floor/ask/", page="/zh-hans/beijing-2016/meetings/1/now/", follow=True
+    )
 
     assert "发言名单已截止" in answer.content.decode()
 
@@ -81,4 +84,4 @@ def test_a_form_from_elsewhere_is_not_accepted(beijing: House) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(beijing.aldora)
 
-    assert client.post("/en/beijing-2016/meetings/1/floor/ask/").status_code == 403
+    assert client.forged("/en/beijing-2016/meetings/1/floor/ask/").status_code == 403

@@ -1,11 +1,11 @@
 """What deceives the eye is shown: signs that turn text around, letters of another script in a name."""
 
 import pytest
-from django.test import Client
 
 from nadwa.texts import commands
 from nadwa.web.signs import flagged, mixed, visible
 from tests.factories import House
+from tests.forms import Client
 
 TURNED = "States shall\u202e ton \u202crefrain"
 
