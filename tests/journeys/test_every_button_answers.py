@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Error, Page, ViewportSize, expect
 
 from nadwa.demo.player import Browser
 from tests.journeys.conftest import Enter
