@@ -1,11 +1,17 @@
 """The texts of statements: for accredited press under embargo if their delegation says so, for all once delivered."""
 
+import re
+from typing import Any
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from nadwa.floor import commands as floor
-from nadwa.floor.models import Request, Statement
-from tests.factories import House, sitting
+from nadwa.floor.models import Request, SpeakersList, Statement
+from nadwa.programme import commands as programme
+from nadwa.record.acts import By, Refused
+from tests.factories import House, sitting, words
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -43,15 +49,98 @@ def test_everybody_reads_what_has_been_delivered_in_public(beijing: House) -> No
     assert opened(beijing, None, statement) == 200
 
 
-def test_nobody_outside_reads_what_was_delivered_behind_closed_doors(beijing: House) -> None:
-    statement = filed(beijing, for_press=False)
+SECRET = "Our words behind closed doors"
+
+
+def file_for(house: House, meeting: Any, text: str = SECRET) -> Statement:
+    floor.file_statement(house.aldora, house.delegations["aldora"], meeting, 2, "en", text, True)
+    return Statement.objects.latest("pk")
+
+
+@pytest.mark.parametrize("viewer", [None, "press", "spokesperson", "belmara"])
+def test_nobody_outside_reads_what_was_delivered_behind_closed_doors(beijing: House, viewer: str | None) -> None:
+    statement = file_for(beijing, beijing.closed_meeting)
     deliver(beijing, beijing.closed_meeting)
 
-    assert opened(beijing, "press", statement) == 404
+    assert Statement.objects.get().released_at is not None
+    assert opened(beijing, viewer, statement) == 404
 
 
-def deliver(house: House, meeting: object) -> None:
+@pytest.mark.parametrize("order", ["closed first", "public first"])
+@pytest.mark.parametrize("viewer", [None, "press", "belmara"])
+def test_speaking_in_public_on_the_same_item_opens_nothing_that_was_said_behind_closed_doors(
+    beijing: House, viewer: str | None, order: str
+) -> None:
+    """By no page: not its own, not the press page, the search, the meeting or the interface for programs."""
+    private, public = beijing.closed_meeting, beijing.meeting
+    closed, spoken = file_for(beijing, private), file_for(beijing, public, "Our words to all")
+    for meeting in (private, public) if order == "closed first" else (public, private):
+        deliver(beijing, meeting)
+        floor.end_speech(beijing.chair, meeting)
+    client = Client()
+    if viewer:
+        client.force_login(beijing.people[viewer])
+    pages = {
+        name: client.get(address).content.decode()
+        for name, address in {
+            "press": reverse("press-page", args=[E]),
+            "search": f"{reverse('search', args=[E])}?words=words",
+            "feed": reverse("feed", args=[E]),
+            "now": reverse("now", args=[E, public.number]),
+            "screen": reverse("screen", args=[E, public.number]),
+            "api": f"/api/v1/editions/{E}/meetings",
+        }.items()
+    }
+
+    assert opened(beijing, viewer, closed) == 404
+    assert opened(beijing, viewer, spoken) == 200
+    assert [name for name, page in pages.items() if SECRET in page] == []
+    assert "Our words to all" in pages["search"]
+
+
+def test_a_text_is_released_at_the_meeting_for_which_it_was_filed_and_at_no_other(beijing: House) -> None:
+    statement = file_for(beijing, beijing.closed_meeting)
+    deliver(beijing, beijing.meeting)
+
+    statement.refresh_from_db()
+    assert (statement.released_at, opened(beijing, None, statement)) == (None, 404)
+
+
+def test_what_was_filed_for_another_meeting_can_be_filed_again_as_it_was(beijing: House) -> None:
+    file_for(beijing, beijing.closed_meeting)
+    client = Client()
+    client.force_login(beijing.aldora)
+    page = client.get(reverse("statement", args=[E, beijing.meeting.number])).content.decode()
+
+    assert "For another meeting:" in page
+    assert re.search(rf"<textarea[^>]*>\s*{SECRET}</textarea>", page)
+
+
+@pytest.mark.parametrize("was", [True, False])
+def test_whether_a_meeting_is_public_stays_as_it_was_once_it_has_been_opened(beijing: House, was: bool) -> None:
+    """Else all that was said there would follow: texts, speakers, votes, its screen, the programme's files."""
+    meeting = beijing.meeting if was else beijing.closed_meeting
+    by, items = By(beijing.secretariat, "secretariat"), list(meeting.items.all())
+    programme.change(by, meeting, items, public=not was)
+    meeting.refresh_from_db()
+    programme.change(by, meeting, items, public=was)
+    meeting.refresh_from_db()
+    deliver(beijing, meeting)
+
+    with pytest.raises(Refused, match="whether it is public stays as it was"):
+        programme.change(by, meeting, items, public=not was)
+    programme.change(by, meeting, items, public=was, title=words("Another title"))
+
+
+def test_the_database_holds_to_it(beijing: House) -> None:
+    statement = file_for(beijing, beijing.closed_meeting)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Statement.objects.filter(pk=statement.pk).update(public=True)
+
+
+def deliver(house: House, meeting: Any) -> None:
     house.meeting = meeting
-    sitting(house)
+    sitting(house, list_open=not SpeakersList.objects.filter(is_open=True).exists())
     floor.ask_for_floor(house.aldora, house.delegations["aldora"], meeting)
-    floor.call_speaker(house.chair, meeting, Request.objects.get())
+    floor.call_speaker(house.chair, meeting, Request.objects.get(state="waiting"))

@@ -377,8 +377,13 @@ class Voice(models.Model):
 
 
 class Statement(models.Model):
-    """The text of a speech, under embargo until its delegation is called."""
+    """The text of a speech at a meeting, under embargo until its delegation is called there.
 
+    `public` is said once, when it is released: whether that meeting was public. Nothing that is held later, or changed,
+    makes public what was said behind closed doors.
+    """
+
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="statements")
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="statements")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE)
     language = models.CharField(max_length=7, choices=[(language, language) for language in OFFICIAL])
@@ -386,9 +391,19 @@ class Statement(models.Model):
     for_press = models.BooleanField(default=False, help_text="accredited press may read it under embargo")
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
+    speech = models.OneToOneField(Request, null=True, on_delete=models.CASCADE, related_name="statement")
+    public = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "delegation"], name="statement_one_per_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "item", "delegation"], name="statement_once_at_a_meeting"),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=False) | Q(speech=None), name="statement_released_by_its_speech"
+            ),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(speech__isnull=False), name="statement_public_by_its_speech"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"statement of {self.delegation_id} on {self.item_id}"

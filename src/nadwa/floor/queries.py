@@ -290,20 +290,26 @@ def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:
 
 
 def own_statements(delegation: Delegation, meeting: Meeting) -> QuerySet[Statement]:
-    return Statement.objects.filter(delegation=delegation, item__meetings=meeting).select_related("item")
+    """What a delegation has filed for a meeting, and for others on the same items."""
+    own = Statement.objects.filter(delegation=delegation, item__meetings=meeting).select_related("item", "meeting")
+    return own.order_by("item__number", "filed_at")
+
+
+def last_undelivered(delegation: Delegation, meeting: Meeting) -> Statement | None:
+    """A text that was filed for another meeting on an item of this one, and not delivered there."""
+    return own_statements(delegation, meeting).filter(released_at=None).exclude(meeting=meeting).last()
 
 
 def filed_statements(meeting: Meeting) -> QuerySet[Statement]:
     """All texts filed for a meeting, for those who prepare interpretation."""
-    filed = Statement.objects.filter(item__meetings=meeting).select_related("item", "delegation__body")
+    filed = Statement.objects.filter(meeting=meeting).select_related("item", "delegation__body")
     return filed.order_by("item__number", "filed_at")
 
 
 def released_statement(request: Request | None) -> Statement | None:
     if request is None or request.kind != Request.Kind.SPEECH:
         return None
-    found = Statement.objects.filter(item=request.item, delegation=request.delegation, released_at__isnull=False)
-    return found.first()
+    return Statement.objects.filter(speech=request).first()
 
 
 def seat_at(person: Any, meeting: Meeting) -> Any:

@@ -269,7 +269,9 @@ def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             request, form, commands.file_statement, request.user, delegation, meeting, back=request.path, title=title
         )
     filed = queries.own_statements(delegation, meeting)
-    form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE})
+    before = queries.last_undelivered(delegation, meeting)
+    known = {"item": before.item.number, "language": before.language, "text": before.text} if before else {}
+    form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE, **known})
     page = {"edition": meeting.edition, "meeting": meeting, "form": form, "filed": filed, "title": title}
     return render(request, "floor/statement.html", page)
 

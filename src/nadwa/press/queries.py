@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import rules
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from nadwa import clock
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.searching import Hit, around, with_words
-from nadwa.floor.models import Request, Statement
+from nadwa.floor.models import Statement
 from nadwa.press.models import MediaApplication, Release
 from nadwa.web.languages import plain
 
@@ -55,13 +55,7 @@ def spokespersons(edition: Edition) -> QuerySet[Membership]:
 
 def statements(edition: Edition, person: Any) -> QuerySet[Statement]:
     """The texts of statements delivered in public, and for accredited press those given to it under embargo."""
-    spoken = Request.objects.filter(
-        item=OuterRef("item"),
-        delegation=OuterRef("delegation"),
-        kind=Request.Kind.SPEECH,
-        sitting__meeting__public=True,
-    )
-    allowed = Q(Exists(spoken), released_at__isnull=False)
+    allowed = Q(public=True)
     if rules.has_perm("press.read_embargoed", person, edition):
         allowed |= Q(for_press=True, released_at=None)
     found = Statement.objects.filter(allowed, item__edition=edition)

@@ -18,6 +18,7 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.searching import Hit, with_words
 from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step, Version
+from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
 PAGE = 50
@@ -89,6 +90,12 @@ def meeting(edition: str, number: int) -> Meeting:
     if found is None:
         raise Http404
     return found
+
+
+def has_been_opened(meeting: Meeting) -> bool:
+    """Whether something was said there: the record knows, whatever became of the meeting since."""
+    openings = Act.objects.filter(log__edition=meeting.edition.slug, kind="floor.meeting-opened")
+    return openings.filter(body__meeting=meeting.number).exists()
 
 
 def rooms(edition: Edition) -> QuerySet[Room]:

@@ -33,7 +33,8 @@ def file_statement(
     text: str,
     for_press: bool = False,
 ) -> Act:
-    """File or replace the text of the delegation's statement on an item, under embargo until it is called.
+    """File or replace the text of the delegation's statement on an item at a meeting, under embargo until it is called
+    there.
 
     The act goes into the delegation's own log: nobody else learns that a text was filed.
     """
@@ -41,10 +42,11 @@ def file_statement(
     found = meeting.items.filter(number=item).first()
     if found is None:
         raise Refused(_("This item is not on the agenda of the meeting."))
-    existing = Statement.objects.filter(item=found, delegation=delegation).first()
+    existing = Statement.objects.filter(meeting=meeting, item=found, delegation=delegation).first()
     if existing and existing.released_at:
         raise Refused(_("This statement has been delivered; its text is released."))
     Statement.objects.update_or_create(
+        meeting=meeting,
         item=found,
         delegation=delegation,
         defaults={"language": language, "text": text, "for_press": for_press, "filed_at": clock.now()},
@@ -56,14 +58,16 @@ def file_statement(
 
 
 def release(sitting: Sitting, request: Request) -> None:
-    """End the embargo on the text of a speech, with the hash of what was filed."""
+    """End the embargo on the text of a speech that was filed for this meeting, with the hash of what was filed; it is
+    for those who could hear it."""
     if request.kind != Request.Kind.SPEECH:
         return
-    statement = Statement.objects.filter(item=request.item, delegation=request.delegation, released_at=None).first()
+    filed = Statement.objects.filter(meeting=sitting.meeting, item=request.item, delegation=request.delegation)
+    statement = filed.filter(released_at=None).first()
     if statement is None:
         return
-    statement.released_at = clock.now()
-    statement.save(update_fields=["released_at"])
+    statement.released_at, statement.speech, statement.public = clock.now(), request, sitting.meeting.public
+    statement.save(update_fields=["released_at", "speech", "public"])
     slug = request.delegation.body.slug
     body = {"delegation": slug, "item": request.item.number, "sha256": _digest(statement.text)}
     recorded("statement-released", sitting, By(None, "procedure"), body)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.editions.models import Edition
 from nadwa.programme.models import Appearance, Meeting, Room, Step
+from nadwa.programme.queries import has_been_opened
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act, Log
@@ -48,6 +49,8 @@ def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
 @command
 def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
     meeting = _locked(meeting)
+    if fields.get("public", meeting.public) != meeting.public and has_been_opened(meeting):
+        raise Refused(_("This meeting has been opened: whether it is public stays as it was, for what was said there."))
     for name, value in fields.items():
         setattr(meeting, name, value)
     meeting.save()
