@@ -39,6 +39,10 @@ def signed_in(house: House, slug: str) -> Client:
     return client
 
 
+def secretariat(house: House) -> By:
+    return By(house.secretariat, "secretariat")
+
+
 def register(client: Client, slug: str = "aldora", **fields: object) -> Any:
     return client.post(reverse("register", args=[E, slug]), {**TYPED, **fields})
 
@@ -177,3 +181,26 @@ def test_who_finds_no_seat_is_not_enrolled_either(beijing: House, focal: Client)
             {},
         )
     assert Person.objects.filter(email="maranelo@aldora.example").count() == 0
+
+
+@pytest.mark.parametrize("role", ["press", "secretariat", "interpreter", "chair"])
+def test_who_withdraws_a_delegate_takes_no_badge_of_another_function(beijing: House, role: str) -> None:
+    """A focal point registers somebody who has a function, and withdraws the person again."""
+    other = beijing.people["spokesperson" if role == "chair" else role]
+    commands.issue_badges(secretariat(beijing), beijing.edition)
+    before = beijing.edition.badges.get(person=other, revoked_at=None)
+    seat = Delegate.objects.create(delegation=beijing.delegations["aldora"], person=other, role="adviser")
+    commands.unseat_delegate(secretariat(beijing), seat)
+
+    assert beijing.edition.badges.get(person=other, revoked_at=None) == before
+
+
+def test_who_loses_a_seat_and_keeps_a_function_gets_the_badge_of_that_function(beijing: House) -> None:
+    seat = Delegate.objects.create(delegation=beijing.delegations["aldora"], person=beijing.press, role="adviser")
+    commands.issue_badges(secretariat(beijing), beijing.edition)
+    worn = beijing.edition.badges.get(person=beijing.press)
+    commands.unseat_delegate(secretariat(beijing), seat)
+
+    worn.refresh_from_db()
+    assert (worn.kind, worn.revoked_at is not None) == ("delegate", True)
+    assert beijing.edition.badges.get(person=beijing.press, revoked_at=None).kind == "press"

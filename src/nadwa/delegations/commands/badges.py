@@ -43,10 +43,7 @@ def issue_badges(by: By, edition: Edition) -> Act:
     stale = [badge for person, badge in valid.items() if wanted.get(person) != badge.kind]
     edition.badges.filter(pk__in=[badge.pk for badge in stale]).update(revoked_at=clock.now())
     fresh = [person for person, kind in wanted.items() if person not in valid or valid[person].kind != kind]
-    Badge.objects.bulk_create(
-        Badge(edition=edition, person_id=person, kind=wanted[person], code=new_code(), issued_at=clock.now())
-        for person in fresh
-    )
+    _issue(edition, {person: wanted[person] for person in fresh})
     return _act("badges-issued", edition, by, {"issued": len(fresh), "revoked": len(stale)})
 
 
@@ -58,9 +55,13 @@ def revoke_badge(by: By, badge: Badge) -> Act:
     return _act("badge-revoked", badge.edition, by, {"badge": badge.pk})
 
 
-def revoke_badges_of(person: int, edition: Edition) -> None:
-    """With the seat ends what it opened."""
-    Badge.objects.filter(person=person, edition=edition, revoked_at=None).update(revoked_at=clock.now())
+def fit_badge_of(person: int, edition: Edition) -> None:
+    """With a seat ends what it opened, and nothing else: a badge of another function stays, and who has such a function
+    and wore a badge for what has ended gets one of the right kind."""
+    wanted = _wanted(edition, person).get(person)
+    stale = Badge.objects.filter(person=person, edition=edition, revoked_at=None).exclude(kind=wanted or "")
+    if stale.update(revoked_at=clock.now()) and wanted:
+        _issue(edition, {person: wanted})
 
 
 def new_code() -> str:
@@ -69,12 +70,20 @@ def new_code() -> str:
     return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
 
 
-def _wanted(edition: Edition) -> dict[int, str]:
-    """Which badge each participant has; of several functions the first in the order of kinds counts."""
+def _issue(edition: Edition, kinds_of: dict[int, str]) -> None:
+    Badge.objects.bulk_create(
+        Badge(edition=edition, person_id=person, kind=kind, code=new_code(), issued_at=clock.now())
+        for person, kind in kinds_of.items()
+    )
+
+
+def _wanted(edition: Edition, of: int | None = None) -> dict[int, str]:
+    """Which badge each participant has, or the one; of several functions the first in the order of kinds counts."""
     order = list(Kind)
     found: dict[int, str] = {}
-    functions = edition.memberships.values_list("person", "role")
-    seats = Delegate.objects.filter(delegation__edition=edition).values_list("person", "role")
+    whose = {} if of is None else {"person": of}
+    functions = edition.memberships.filter(**whose).values_list("person", "role")
+    seats = Delegate.objects.filter(delegation__edition=edition, **whose).values_list("person", "role")
     claims = [(person, OF_ROLE[Role(role)]) for person, role in functions]
     claims += [(person, Kind.OBSERVER if role == Delegate.Role.OBSERVER else Kind.DELEGATE) for person, role in seats]
     for person, kind in sorted(claims, key=lambda claim: (claim[0], order.index(claim[1]))):

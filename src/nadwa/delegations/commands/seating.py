@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled
 from nadwa.delegations.commands.acting import lock, recorded
-from nadwa.delegations.commands.badges import revoke_badges_of
+from nadwa.delegations.commands.badges import fit_badge_of
+from nadwa.delegations.commands.inviting import INVITE
 from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Quota
 from nadwa.delegations.queries import quota_of
+from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
 from nadwa.record import kinds
@@ -66,7 +68,7 @@ def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: st
     delegation = lock(seat.delegation)
     role, rank, function, left = seat.role, seat.rank, seat.function, seat.person_id
     seat.delete()
-    revoke_badges_of(left, delegation.edition)
+    fit_badge_of(left, delegation.edition)
     person = enrolled(name, email, language, delegation.edition.slug)
     new = _seated(delegation, person, role, rank, function)
     Needs.objects.create(delegate=new)
@@ -78,15 +80,16 @@ def unseat_delegate(by: By, seat: Delegate) -> Act:
     """End a person's seat; the live streams that the person has open end at once."""
     lock(seat.delegation)
     seat.delete()
-    revoke_badges_of(seat.person_id, seat.delegation.edition)
+    fit_badge_of(seat.person_id, seat.delegation.edition)
     return _act("unseated", seat, by)
 
 
 @command
 def set_quota(by: By, edition: Edition, **seats: int) -> Act:
     """How many delegates a body of each kind may register; who is registered already stays."""
-    for kind, number in seats.items():
-        Quota.objects.update_or_create(edition=edition, kind=kind, defaults={"seats": number})
+    with changing(edition, by, INVITE):
+        for kind, number in seats.items():
+            Quota.objects.update_or_create(edition=edition, kind=kind, defaults={"seats": number})
     return record(log_for(edition.slug), "delegations.quota-set", dict(seats), by)
 
 
