@@ -197,3 +197,20 @@ def sitting(made: House, *, list_open: bool = True, item: int = 2) -> None:
         commands.take_up_item(made.chair, made.meeting, item)
     if list_open:
         commands.open_list(made.chair, made.meeting)
+
+
+def proposed(made: House, kind: str, subject: str = "", by: str = "officer_china") -> Any:
+    """A host proposes what it sees."""
+    from nadwa.editions import commands, two_key
+
+    seen = two_key.to_be_seen(kind, made.edition, subject)
+    commands.propose(made.people[by], made.edition, kind, subject, seen)
+    return made.edition.proposals.latest("pk")
+
+
+def approved(made: House, by: str = "officer_un") -> None:
+    """Another host approves what was proposed last."""
+    from nadwa.editions import commands
+
+    proposal = made.edition.proposals.latest("pk")
+    commands.approve(made.people[by], proposal, proposal.sha256)

@@ -10,7 +10,7 @@ from nadwa.accounts.commands import forget_what_is_over
 from nadwa.accounts.retention import classes
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Application, Badge, Credentials, Needs, Recovery
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Proposal
 from nadwa.exchange import imports, tokens
 from nadwa.exchange.models import Import, Token
 from nadwa.floor.models import Attendance
@@ -35,6 +35,7 @@ AGES = {
     "credentials": 365,
     "applications": 365,
     "mails": 365,
+    "approvals": 365,
     "recoveries": 365,
 }
 ROWS: dict[str, Any] = {
@@ -48,6 +49,7 @@ ROWS: dict[str, Any] = {
     "credentials": Credentials,
     "applications": Application,
     "mails": Mail,
+    "approvals": Proposal,
     "recoveries": Recovery,
 }
 
@@ -69,6 +71,9 @@ def kept(beijing: House, time: Any) -> House:
     delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
     delegations.evaluate(by, beijing.edition.applications.get(), "No.")
     Application.objects.update(state="refused", reason="No.", decided_at=now)
+    Proposal.objects.create(
+        edition=beijing.edition, kind="delegations.accredit", subject="1", state="withdrawn", proposed_at=now
+    )
     asked = {"name": "L. Ferrano", "email": "ferrano@daily.example", "medium": "The Daily", "function": "Editor"}
     press.apply_for_accreditation(beijing.edition, "en", **asked)
     MediaApplication.objects.update(state="refused", reason="No.", decided_at=now)

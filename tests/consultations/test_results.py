@@ -13,11 +13,10 @@ from nadwa.consultations import commands
 from nadwa.consultations.queries import ballots
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast, shown
-from nadwa.editions import commands as editions
 from nadwa.engine.opinion.files import read_votes
 from nadwa.engine.packet import verify
 from nadwa.record.acts import By, Refused
-from tests.factories import House, person
+from tests.factories import House, approved, person, proposed
 from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +41,8 @@ def camps(house: House, size: int = 20) -> None:
 
 
 def hide(house: House) -> None:
-    editions.propose(house.officer_china, house.edition, "consultations.hide-results")
-    editions.approve(house.officer_un, house.edition.proposals.get(kind="consultations.hide-results"))
+    proposed(house, "consultations.hide-results")
+    approved(house)
     house.consultation.refresh_from_db()
 
 

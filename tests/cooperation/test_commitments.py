@@ -8,14 +8,12 @@ from django.urls import reverse
 
 from nadwa.cooperation import commands, tasks
 from nadwa.cooperation.models import Commitment
-from nadwa.editions import commands as editions
-from nadwa.editions.models import Proposal
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import written
 from tests.conftest import Clock
-from tests.factories import House
+from tests.factories import House, approved, proposed
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -36,8 +34,8 @@ def drafted(house: House, *partners: str) -> Commitment:
 
 
 def publish(house: House, commitment: Commitment) -> Commitment:
-    editions.propose(house.officer_china, house.edition, "cooperation.publish", str(commitment.number))
-    editions.approve(house.officer_un, Proposal.objects.get(state="pending"))
+    proposed(house, "cooperation.publish", str(commitment.number))
+    approved(house)
     commitment.refresh_from_db()
     return commitment
 
@@ -51,7 +49,7 @@ def report(house: House, commitment: Commitment, reached: int) -> None:
 def test_the_hosts_publish_what_all_partners_have_confirmed(beijing: House, time: Clock) -> None:
     commitment = drafted(beijing, "belmara")
     with pytest.raises(Refused, match="Not every partner has confirmed"):
-        editions.propose(beijing.officer_china, beijing.edition, "cooperation.publish", str(commitment.number))
+        proposed(beijing, "cooperation.publish", str(commitment.number))
     commands.confirm_partnership(beijing.belmara, beijing.delegations["belmara"], commitment)
 
     assert publish(beijing, commitment).state == "published"

@@ -10,13 +10,11 @@ from django.utils.translation import override
 
 from nadwa.delegations import commands
 from nadwa.delegations.models import Application, Delegation
-from nadwa.editions import commands as editions
-from nadwa.editions.models import Proposal
 from nadwa.mail.models import Mail
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
-from tests.factories import House
+from tests.factories import House, approved, proposed
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -109,8 +107,8 @@ def test_both_hosts_accredit_despite_an_objection(beijing: House, time: Clock) -
     application = listed(beijing, time)
     object_to(beijing, application)
     time.advance(timedelta(days=3).total_seconds())
-    editions.propose(beijing.officer_china, beijing.edition, "delegations.accredit", str(application.number))
-    editions.approve(beijing.officer_un, Proposal.objects.get())
+    proposed(beijing, "delegations.accredit", str(application.number))
+    approved(beijing)
 
     application.refresh_from_db()
     assert (application.state, application.reason) == ("accredited", "Tous les hôtes ont approuvé.")

@@ -1,5 +1,6 @@
 """Two officers verify credentials; the roll of who may speak and decide is frozen when a meeting opens."""
 
+import re
 from typing import Any
 
 import pytest
@@ -35,6 +36,14 @@ def submitted(house: House) -> Delegation:
     by = By(house.aldora, "focal-point:aldora")
     commands.submit_credentials(by, delegation, "original", "foreign", "R. Talvena", PDF, "application/pdf")
     return delegation
+
+
+def seen(delegation: Delegation) -> str:
+    return Credentials.objects.get(delegation=delegation).digest()
+
+
+def verify(house: House, delegation: Delegation, second: bool = False) -> None:
+    commands.verify_credentials(officer(house, second), delegation, seen(delegation))
 
 
 def focal(house: House) -> Client:
@@ -86,10 +95,10 @@ def test_a_request_of_two_gigabytes_is_refused_before_it_is_read(beijing: House)
 
 def test_two_different_officers_admit_a_delegation(beijing: House) -> None:
     delegation = submitted(beijing)
-    commands.verify_credentials(officer(beijing), delegation)
+    verify(beijing, delegation)
     delegation.refresh_from_db()
     before = delegation.admission
-    commands.verify_credentials(officer(beijing, second=True), delegation)
+    verify(beijing, delegation, second=True)
 
     delegation.refresh_from_db()
     assert (before, delegation.admission) == ("none", "full")
@@ -97,25 +106,63 @@ def test_two_different_officers_admit_a_delegation(beijing: House) -> None:
 
 def test_one_officer_does_not_count_twice(beijing: House) -> None:
     delegation = submitted(beijing)
-    commands.verify_credentials(officer(beijing), delegation)
+    verify(beijing, delegation)
 
     with pytest.raises(Refused, match="a different officer"):
-        commands.verify_credentials(officer(beijing), delegation)
+        verify(beijing, delegation)
 
 
 def test_a_new_letter_is_verified_anew(beijing: House) -> None:
     delegation = submitted(beijing)
-    commands.verify_credentials(officer(beijing), delegation)
+    verify(beijing, delegation)
     submitted(beijing)
-    commands.verify_credentials(officer(beijing, second=True), delegation)
+    verify(beijing, delegation, second=True)
 
     delegation.refresh_from_db()
     assert delegation.admission == "none"
 
 
+@pytest.mark.parametrize("changed", ["letter", "signatory", "form"])
+def test_an_officer_verifies_the_letter_that_was_on_the_page_or_none(beijing: House, changed: str) -> None:
+    delegation = submitted(beijing)
+    clients = []
+    for someone in (beijing.secretariat, beijing.second_officer):
+        clients.append(Client())
+        clients[-1].force_login(someone)
+        clients[-1].get(reverse("credentials-desk", args=[E]))
+    other = {"letter": PDF, "signatory": "R. Talvena", "form": "original"} | {
+        changed: {"letter": b"%PDF-1.7 forged", "signatory": "Somebody", "form": "copy"}[changed]
+    }
+    by = By(beijing.aldora, "focal-point:aldora")
+    given = (other["form"], "foreign", other["signatory"], other["letter"], "application/pdf")
+    commands.submit_credentials(by, delegation, *given)
+    for client in clients:
+        answer = client.post(reverse("decide-credentials", args=[E, "aldora", "verify"]), follow=True)
+        assert "handed in another letter since" in answer.content.decode()
+
+    delegation.refresh_from_db()
+    assert (delegation.admission, Credentials.objects.get().verifications.count()) == ("none", 0)
+
+
+def test_the_letter_behind_the_link_is_the_one_that_the_desk_showed(beijing: House) -> None:
+    delegation = submitted(beijing)
+    client = Client()
+    client.force_login(beijing.secretariat)
+    desk = client.get(reverse("credentials-desk", args=[E])).content.decode()
+    [address] = re.findall(r'href="([^"]+/letter/[^"]+)"', desk)
+    before = client.get(address)
+    by = By(beijing.aldora, "focal-point:aldora")
+    commands.submit_credentials(
+        by, delegation, "original", "foreign", "R. Talvena", b"%PDF-1.7 forged", "application/pdf"
+    )
+
+    assert before.content == PDF
+    assert "another letter" in client.get(address, follow=True).content.decode()
+
+
 def test_a_refused_letter_says_why_to_its_delegation_alone(beijing: House) -> None:
     delegation = submitted(beijing)
-    commands.refuse_credentials(officer(beijing), delegation, "The signature is missing")
+    commands.refuse_credentials(officer(beijing), delegation, "The signature is missing", seen(delegation))
     act = Act.objects.get(kind="delegations.credentials-refused")
 
     assert "The signature is missing" in focal(beijing).get(reverse("delegation", args=[E, "aldora"])).content.decode()

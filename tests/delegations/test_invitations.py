@@ -9,13 +9,11 @@ from django.urls import reverse
 from nadwa.accounts.models import Person
 from nadwa.delegations import commands
 from nadwa.delegations.models import Body, Delegation, Invitation
-from nadwa.editions import commands as editions
-from nadwa.editions.models import Proposal
 from nadwa.mail.models import Mail
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
-from tests.factories import House, words
+from tests.factories import House, approved, proposed, words
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -37,8 +35,8 @@ def drafted(house: House, slug: str = "norvania", language: str = "ar") -> Invit
 
 
 def send(house: House) -> None:
-    editions.propose(house.officer_china, house.edition, "delegations.invite")
-    editions.approve(house.officer_un, Proposal.objects.get(state="pending"))
+    proposed(house, "delegations.invite")
+    approved(house)
 
 
 def focal_point(house: House, invitation: Invitation, email: str = "focal@norvania.example") -> Any:
@@ -60,7 +58,7 @@ def accept(client: Client, **fields: object) -> Any:
 
 def test_nothing_is_sent_with_one_key(beijing: House) -> None:
     invitation = drafted(beijing)
-    editions.propose(beijing.officer_china, beijing.edition, "delegations.invite")
+    proposed(beijing, "delegations.invite")
 
     invitation.refresh_from_db()
     assert (invitation.state, Mail.objects.count()) == ("drafted", 0)

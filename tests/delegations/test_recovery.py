@@ -13,12 +13,13 @@ from nadwa.accounts.models import Person
 from nadwa.delegations import commands
 from nadwa.delegations.models import Recovery
 from nadwa.delegations.tasks import carry_out_due_recoveries
+from nadwa.editions.models import Membership
 from nadwa.live.channels import person_topic
 from nadwa.mail.models import Mail
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
-from tests.factories import House
+from tests.factories import House, person
 from tests.forms import Client
 
 PAGE = "/en/beijing-2016/recoveries/"
@@ -125,7 +126,7 @@ def test_one_officer_is_not_enough(beijing: House, lost: Person) -> None:
     ask(beijing)
     recovery = Recovery.objects.get()
 
-    officer(beijing.secretariat).forged(f"{PAGE}{recovery.pk}/confirm/")
+    officer(beijing.secretariat).forged(f"{PAGE}{recovery.pk}/confirm/", {"seen": recovery.digest()})
 
     assert Recovery.objects.get().state == "asked"
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -139,7 +140,55 @@ def test_officers_do_not_recover_themselves(beijing: House) -> None:
 
     commands.ask_recovery(by, beijing.edition, beijing.second_officer, NEW, REASON)
     with pytest.raises(Refused, match="Another officer"):
-        commands.confirm_recovery(By(beijing.second_officer, "secretariat"), Recovery.objects.get())
+        commands.confirm_recovery(By(beijing.second_officer, "secretariat"), Recovery.objects.get(), "")
+
+
+def test_what_was_not_seen_is_not_confirmed(beijing: House, lost: Person) -> None:
+    ask(beijing)
+    recovery = Recovery.objects.get()
+    seen = recovery.digest()
+    Recovery.objects.update(email="other@aldora.example")
+
+    with pytest.raises(Refused, match="changed since you opened"):
+        commands.confirm_recovery(By(beijing.second_officer, "secretariat"), recovery, seen)
+
+
+def of_host(house: House, host: str, name: str) -> Any:
+    """One more officer of a host."""
+    someone = person(name)
+    Membership.objects.create(
+        edition=house.edition, person=someone, role="host", host=house.edition.hosts.get(slug=host)
+    )
+    return someone
+
+
+@pytest.mark.parametrize(
+    ("asks", "confirms", "state"),
+    [
+        ("secretariat", "second_officer", "asked"),
+        ("secretariat", "officer_china", "asked"),
+        ("secretariat", "colleague", "held"),
+        ("colleague", "secretariat", "held"),
+        ("colleague", "officer_china", "held"),
+    ],
+)
+@pytest.mark.parametrize("where", ["beijing", "elsewhere"])
+def test_the_key_of_a_host_stays_with_the_host(
+    beijing: House, elsewhere: House, where: str, asks: str, confirms: str, state: str
+) -> None:
+    """Also where the officer has another function, at an edition of others."""
+    people = {**beijing.people, "colleague": of_host(beijing, "united-nations", "colleague")}
+    asker, confirmer = By(people[asks], "secretariat"), By(people[confirms], "secretariat")
+    edition = {"beijing": beijing, "elsewhere": elsewhere}[where].edition
+    commands.ask_recovery(asker, edition, beijing.officer_un, NEW, REASON)
+    recovery = Recovery.objects.get()
+    if state == "asked":
+        with pytest.raises(Refused, match=r"officer of united-nations \[en\]"):
+            commands.confirm_recovery(confirmer, recovery, recovery.digest())
+    else:
+        commands.confirm_recovery(confirmer, recovery, recovery.digest())
+
+    assert Recovery.objects.get().state == state
 
 
 def test_an_officer_stops_it(beijing: House, lost: Person) -> None:

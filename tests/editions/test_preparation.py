@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from nadwa.editions import commands
-from nadwa.editions.models import Proposal, Task
+from nadwa.editions.models import Task
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
-from tests.factories import House, words
+from tests.factories import House, approved, proposed, words
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -59,16 +59,16 @@ def test_one_host_alone_does_not_settle_what_binds(beijing: House) -> None:
     with pytest.raises(Refused, match="binds the hosts"):
         commands.finish_task(By(beijing.officer_china, "host:china"), agreement)
 
-    commands.propose(beijing.officer_china, beijing.edition, "editions.settle", str(agreement.number))
+    proposed(beijing, "editions.settle", str(agreement.number))
     agreement.refresh_from_db()
     assert agreement.done_at is None
 
 
 def test_both_hosts_settle_what_binds(beijing: House) -> None:
     agreement = task(beijing, "agreement")
-    commands.propose(beijing.officer_china, beijing.edition, "editions.settle", str(agreement.number))
+    proposed(beijing, "editions.settle", str(agreement.number))
     page = officer(beijing).get(reverse("approvals", args=[E])).content.decode()
-    commands.approve(beijing.officer_un, Proposal.objects.get())
+    approved(beijing)
 
     agreement.refresh_from_db()
     assert "Halls [en]" in page
@@ -78,7 +78,7 @@ def test_both_hosts_settle_what_binds(beijing: House) -> None:
 @pytest.mark.parametrize("subject", ["", "99", "x"])
 def test_a_proposal_names_a_task_that_there_is(beijing: House, subject: str) -> None:
     with pytest.raises(Refused, match="Name a task"):
-        commands.propose(beijing.officer_china, beijing.edition, "editions.settle", subject)
+        proposed(beijing, "editions.settle", subject)
 
 
 def test_a_task_that_is_done_can_be_reopened(beijing: House) -> None:

@@ -8,11 +8,10 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from nadwa.editions import commands
-from nadwa.editions.models import Edition, Proposal
+from nadwa.editions.models import Edition
 from nadwa.press.models import Release
 from tests.conftest import Clock
-from tests.factories import House
+from tests.factories import House, approved, proposed
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -73,8 +72,8 @@ def test_the_announcement_of_both_hosts_opens_it_at_the_end_of_its_embargo(beiji
     unannounced(beijing)
     until = time.time + timedelta(hours=1)
     Release.objects.filter(edition=beijing.edition).update(embargo_until=until)
-    commands.propose(beijing.officer_china, beijing.edition, "press.announce")
-    commands.approve(beijing.officer_un, Proposal.objects.get())
+    proposed(beijing, "press.announce")
+    approved(beijing)
 
     before = Client().get(reverse("edition", args=[E])).status_code
     time.time = until.astimezone(UTC)

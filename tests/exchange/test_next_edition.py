@@ -8,15 +8,14 @@ from django.urls import reverse
 
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations.models import FocalPoint, Quota
-from nadwa.editions import commands as editions
-from nadwa.editions.models import Edition, Proposal
+from nadwa.editions.models import Edition
 from nadwa.exchange import commands
 from nadwa.floor.models import Procedure
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import NegotiatingText, Position
-from tests.factories import House, person, words
+from tests.factories import House, approved, person, proposed, words
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -38,8 +37,8 @@ def planned(house: House, **changes: Any) -> None:
 
 def made(house: House) -> Edition:
     planned(house)
-    editions.propose(house.officer_china, house.edition, "exchange.continue")
-    editions.approve(house.officer_un, Proposal.objects.get(state="pending"))
+    proposed(house, "exchange.continue")
+    approved(house)
     return Edition.objects.get(slug="beijing-2018")
 
 
@@ -66,7 +65,7 @@ def commitment(house: House, state: str = "published") -> Commitment:
 
 def test_one_key_makes_nothing(beijing: House) -> None:
     planned(beijing)
-    editions.propose(beijing.officer_china, beijing.edition, "exchange.continue")
+    proposed(beijing, "exchange.continue")
 
     assert not Edition.objects.filter(slug="beijing-2018").exists()
 
@@ -148,7 +147,7 @@ def test_it_is_made_once(beijing: House) -> None:
     made(beijing)
 
     with pytest.raises(Refused, match="has been made"):
-        editions.propose(beijing.officer_china, beijing.edition, "exchange.continue")
+        proposed(beijing, "exchange.continue")
 
 
 def test_a_short_name_that_is_taken_is_refused(beijing: House, elsewhere: House) -> None:

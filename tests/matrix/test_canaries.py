@@ -233,7 +233,8 @@ def mails() -> dict[str, str]:
         application = beijing.edition.applications.get()
         delegations.refuse_organisation(clerk, application, "Not this time.")
         delegations.ask_recovery(clerk, beijing.edition, beijing.aldora, "a@aldora.example", "Called back.")
-        delegations.confirm_recovery(By(beijing.second_officer, "secretariat"), beijing.edition.recoveries.first())
+        recovery = beijing.edition.recoveries.first()
+        delegations.confirm_recovery(By(beijing.second_officer, "secretariat"), recovery, recovery.digest())
         enrolment.send_link(beijing.aldora, beijing.edition.slug)
         found: dict[str, str] = {}
         for mail in Mail.objects.all():

@@ -23,6 +23,7 @@ BEHIND = {
     "delegations_credentials",
     "delegations_needs",
     "delegations_verification",
+    "editions_proposal",
     "record_act",
     "texts_alternative",
     "texts_alternative_shared_with",

@@ -17,8 +17,9 @@ from nadwa.floor.models import Statement
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
 from nadwa.record.acts import By
+from nadwa.record.models import Act
 from nadwa.texts import commands as texts
-from tests.factories import House, person, words
+from tests.factories import House, person, proposed, words
 from tests.forms import Client
 from tests.matrix.roles import ROLES, Row
 
@@ -46,7 +47,8 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
 
 
 def known_at(beijing: House) -> dict[str, Any]:
-    act = editions.propose(beijing.officer_china, beijing.edition, "editions.open")
+    proposal = proposed(beijing, "editions.open")
+    act = Act.objects.get(kind="editions.proposed", log__edition=beijing.edition.slug)
     private = floor.file_statement(
         beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text", for_press=True
     )
@@ -92,7 +94,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "APPLICATION": beijing.edition.media_applications.get().pk,
         "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,
         "DRAFTED": other.number,
-        "PROPOSAL": act.body["proposal"],
+        "PROPOSAL": proposal.pk,
         "PUBLIC_ACT": act.ref,
         "PRIVATE_ACT": private.ref,
         "REVISION": reworded.body["revision"],

@@ -7,13 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from nadwa.editions import commands as editions
 from nadwa.press import commands, tasks
 from nadwa.press.models import Release
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
-from tests.factories import House, words
+from tests.factories import House, proposed, words
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -50,7 +49,7 @@ def test_before_its_minute_no_page_tells_anybody_else(
     beijing: House, time: Clock, viewer: str | None, language: str
 ) -> None:
     release = issued(beijing)
-    editions.propose(beijing.officer_china, beijing.edition, "press.announce")
+    proposed(beijing, "press.announce")
     time.time = MINUTE - timedelta(seconds=1)
     client = as_seen_by(beijing, viewer)
 

@@ -221,6 +221,12 @@ def shows_result(consultation: Consultation) -> bool:
     return not (consultation.is_open and consultation.hides_results)
 
 
+def has_closed(consultation: Consultation) -> bool:
+    """Whether it has been closed once, and its result been seen since."""
+    closings = Act.objects.filter(log__edition=consultation.edition.slug, kind="consultations.closed")
+    return closings.filter(body__consultation=consultation.slug).exists()
+
+
 def packet_bytes(consultation: Consultation) -> bytes | None:
     packet = Packet.objects.filter(sha256=consultation.packet).first()
     return bytes(packet.content) if packet else None

@@ -10,7 +10,7 @@ from nadwa.accounts.models import Person
 from nadwa.delegations import queries
 from nadwa.delegations.models import Application, Body, Credentials, Delegate, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Form, LocalMoment, NameField, SixLanguagesForm, Text
+from nadwa.web.forms import Form, LocalMoment, NameField, Seen, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
 from nadwa.web.uploads import ScanField
 
@@ -148,7 +148,7 @@ class CredentialsForm(Form):
         return given | {"letter": letter, "media_type": media_type}
 
 
-class ReasonForm(Form):
+class ReasonForm(Seen):
     reason = forms.CharField(label=_("Reason, as the delegation reads it"), max_length=500)
 
 

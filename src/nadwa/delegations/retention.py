@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.retention import Kept, register
+from nadwa.delegations.commands.accrediting import ACCREDIT
 from nadwa.delegations.models import Application, Badge, Credentials, Needs, Recovery
+from nadwa.editions.models import Proposal
 
 
 def _ended(moment: datetime, path: str) -> dict[str, Any]:
@@ -47,6 +49,14 @@ register(
         _("since the decision"),
         365,
         lambda moment: Application.objects.filter(state=Application.State.REFUSED, decided_at__lt=moment),
+    ),
+    Kept(
+        "approvals",
+        _("what hosts approved on the accreditation of an organisation, with its contact"),
+        _("to show what was approved"),
+        _("since it was proposed"),
+        365,
+        lambda moment: Proposal.objects.filter(~Q(state=Proposal.State.PENDING), kind=ACCREDIT, proposed_at__lt=moment),
     ),
     Kept(
         "recoveries",

@@ -21,6 +21,7 @@ from nadwa.demo import beijing, exercise, personas
 from nadwa.demo.files import rows_of, texts
 from nadwa.demo.negotiations import load_text
 from nadwa.editions import commands as editions
+from nadwa.editions import two_key
 from nadwa.editions.models import Edition, Host, Membership, Series, Task, Topic
 from nadwa.engine.language import embedded
 from nadwa.engine.opinion.files import read_votes
@@ -268,8 +269,9 @@ def _cooperation(edition: Edition) -> None:
 
 def _with_both_keys(edition: Edition, kind: str, subject: str = "") -> None:
     first, second = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
-    editions.propose(first, edition, kind, subject)
-    editions.approve(second, edition.proposals.get(kind=kind, subject=subject))
+    seen = two_key.to_be_seen(kind, edition, subject)
+    editions.propose(first, edition, kind, subject, seen)
+    editions.approve(second, edition.proposals.get(kind=kind, subject=subject), seen)
 
 
 def _exercise_consultation(edition: Edition) -> None:

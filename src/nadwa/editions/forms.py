@@ -4,19 +4,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import two_key
 from nadwa.editions.models import Edition, Host, Task
 from nadwa.web.forms import Form
 from nadwa.web.languages import plain, written
-
-
-class ProposeForm(Form):
-    kind = forms.ChoiceField(label=_("What is proposed"))
-    subject = forms.SlugField(label=_("Subject"), required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, two_key.get(kind).label) for kind in two_key.kinds()]  # type: ignore[attr-defined]
 
 
 class HostChoice(forms.ModelChoiceField[Host]):

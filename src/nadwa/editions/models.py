@@ -1,5 +1,7 @@
 """Series, their editions, the hosts, and what binds only when every host has approved."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -105,28 +107,44 @@ class Membership(models.Model):
 
 
 class Proposal(models.Model):
-    """A two-key act: proposed by one host, done when every host has approved."""
+    """A two-key act: proposed by one host, done when every host has approved the very content that `sha256` is of."""
 
     class State(models.TextChoices):
         PENDING = "pending", _("waiting for approval")
         DONE = "done", _("done")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        VOIDED = "voided", _("void")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="proposals")
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     proposed_at = models.DateTimeField()
+    matter = models.JSONField(default=dict, help_text="what is approved, under its seal (two_key.sealed)")
+    sha256 = models.CharField(max_length=64, blank=True)
+    changed_to = models.JSONField(null=True, help_text="the content that made it void; none if it became impossible")
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    voided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "kind", "subject"], condition=Q(state="pending"), name="proposal_pending_once"
-            )
+            ),
+            models.CheckConstraint(condition=~Q(state="pending") | ~Q(sha256=""), name="proposal_pending_has_digest"),
+            models.CheckConstraint(
+                condition=~Q(state="voided") | Q(voided_at__isnull=False), name="proposal_voided_has_time"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What is approved; nothing for what was proposed before contents were kept, or when it has been forgotten."""
+        content: dict[str, Any] = self.matter.get("content", {})
+        return content
 
 
 class Approval(models.Model):

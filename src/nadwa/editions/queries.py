@@ -8,6 +8,7 @@ from django.http import Http404
 
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Series, Task
 from nadwa.mail.models import Mail
+from nadwa.wall import over_the_wall
 
 MAILS = 100
 
@@ -20,7 +21,7 @@ def edition(edition: str) -> Edition:
 
 
 def proposal(edition: str, number: int) -> Proposal:
-    found = Proposal.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
+    found = Proposal.objects.select_related("edition", "voided_by").filter(edition__slug=edition, pk=number).first()
     if found is None:
         raise Http404
     return found
@@ -51,7 +52,8 @@ def host_of(person: Any, edition: Edition) -> Host | None:
 
 
 def proposals(edition: Edition) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(edition=edition).prefetch_related("approvals__host").order_by("-proposed_at")
+    found = Proposal.objects.filter(edition=edition).select_related("edition", "voided_by")
+    return found.prefetch_related("approvals__host").order_by("-proposed_at")
 
 
 def task(edition: str, number: int) -> Task:
@@ -76,7 +78,8 @@ def budget(edition: Edition) -> list[tuple[Host, int]]:
 def awaiting(edition: Edition, kind: str) -> set[str]:
     """The subjects of two-key acts of this kind that wait for approval."""
     pending = Proposal.objects.filter(edition=edition, kind=kind, state=Proposal.State.PENDING)
-    return set(pending.values_list("subject", flat=True))
+    with over_the_wall():  # a delegation may know that its commitment waits, not what else does
+        return set(pending.values_list("subject", flat=True))
 
 
 def mails(edition: Edition, page: str | None) -> Page[Mail]:

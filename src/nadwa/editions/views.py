@@ -4,21 +4,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import clock
 from nadwa.editions import commands, desk, queries, searching, two_key
-from nadwa.editions.forms import ProposeForm, TaskForm
-from nadwa.editions.models import Edition, Membership, Proposal, Task
+from nadwa.editions.forms import TaskForm
+from nadwa.editions.models import Edition, Host, Membership, Proposal, Task
 from nadwa.editions.page import may_know
 from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.forms import Nothing
+from nadwa.web.downloads import download
+from nadwa.web.forms import Nothing, Seen
 from nadwa.web.languages import plain
 
 Role = Membership.Role
@@ -46,46 +48,98 @@ def show_desk(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("editions.see_approvals", find=queries.edition)
 @require_safe
 def approvals(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What waits for approval, with all that is approved; what can be proposed; what has been decided."""
     host = queries.host_of(request.user, edition)
-    proposals: list[dict[str, Any]] = [
-        {
-            "proposal": proposal,
-            "label": two_key.get(proposal.kind).label,
-            "subject": two_key.subject(proposal.kind, edition, proposal.subject),
-            "approved": [approval.host for approval in proposal.approvals.all()],
-            "mine": host is not None and host.pk in {approval.host_id for approval in proposal.approvals.all()},
-        }
-        for proposal in queries.proposals(edition)
-    ]
-    pending = {row["proposal"].kind for row in proposals if row["proposal"].state == Proposal.State.PENDING}
-    possible = [kind for kind in two_key.possible(edition) if kind.kind not in pending] if host else []
-    page = {"edition": edition, "host": host, "proposals": proposals, "possible": possible}
-    return render(request, "editions/approvals.html", page | {"hosts": edition.hosts.all()})
+    proposals = list(queries.proposals(edition))
+    pending = [each for each in proposals if each.state == Proposal.State.PENDING]
+    waiting = {each.kind for each in pending}
+    page = {
+        "edition": edition,
+        "host": host,
+        "hosts": edition.hosts.all(),
+        "pending": [_shown(each, host) for each in pending],
+        "ended": [_shown(each, host) for each in proposals if each not in pending],
+        "possible": [kind for kind in two_key.possible(edition) if kind.kind not in waiting] if host else [],
+    }
+    return render(request, "editions/approvals.html", page)
+
+
+@rule("editions.see_approvals", find=queries.proposal)
+@require_safe
+def proposal(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """One two-key act, whatever became of it, with what it was about."""
+    edition, host = proposal.edition, queries.host_of(request.user, proposal.edition)
+    page = {"edition": edition, "host": host, "hosts": edition.hosts.all(), "row": _shown(proposal, host)}
+    return render(request, "editions/proposal.html", page)
+
+
+@rule("editions.see_approvals", find=queries.proposal)
+@require_safe
+def proposal_content(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """The very bytes whose SHA-256 is on the record."""
+    if not proposal.content:
+        raise Http404
+    name = f"{proposal.edition.slug}-approval-{proposal.pk}.json"
+    return download(two_key.canonical(proposal.matter), name, "application/json")
 
 
 @rule("editions.propose", find=queries.edition, fresh=True)
-@require_POST
-def propose(request: HttpRequest, edition: Edition) -> HttpResponse:
-    form = ProposeForm(request.POST)
-    title = form.fields["kind"].label
-    return perform(request, form, commands.propose, request.user, edition, back=_approvals(edition), title=title or "")
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, edition: Edition, kind: str, subject: str = "") -> HttpResponse:
+    """All that would be done, to be read before it is proposed."""
+    if kind not in two_key.kinds():
+        raise Http404
+    back = _approvals(edition)
+    if request.method == "POST":
+        form, command = Seen(request.POST), commands.propose
+        return perform(request, form, command, request.user, edition, kind, subject, back=back, title="")
+    refusal = two_key.get(kind).refusal(edition, subject)
+    if refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
+    content = two_key.drawn_up(kind, edition, subject)
+    page = {
+        "edition": edition,
+        "label": two_key.get(kind).label,
+        "facts": two_key.facts(kind, content or {}),
+        "seen": two_key.digest(two_key.sealed(kind, edition, subject, content)),
+        "back": back,
+    }
+    return render(request, "editions/propose.html", page)
 
 
 @rule("editions.approve", find=queries.proposal, fresh=True)
 @require_POST
 def approve(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    return _decide(request, proposal, commands.approve)
+    back, form = _approvals(proposal.edition), Seen(request.POST)
+    return perform(request, form, commands.approve, request.user, proposal, back=back, title=_("Approve"))
 
 
 @rule("editions.approve", find=queries.proposal, fresh=True)
 @require_POST
 def withdraw(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    return _decide(request, proposal, commands.withdraw)
+    back, form = _approvals(proposal.edition), Nothing(request.POST)
+    return perform(request, form, commands.withdraw, request.user, proposal, back=back, title="")
 
 
-def _decide(request: HttpRequest, proposal: Proposal, command: object) -> HttpResponse:
-    back = _approvals(proposal.edition)
-    return perform(request, Nothing(request.POST), command, request.user, proposal, back=back, title="")  # type: ignore[arg-type]
+def _shown(proposal: Proposal, host: Host | None) -> dict[str, Any]:
+    """A proposal as its page shows it: what is approved, by whom, and what of it is no longer so."""
+    kind, content = proposal.kind, proposal.content
+    approved = [approval.host for approval in proposal.approvals.all()]
+    now = proposal.changed_to
+    if proposal.state == Proposal.State.PENDING:
+        now = two_key.drawn_up(kind, proposal.edition, proposal.subject)
+    stands = proposal.state != Proposal.State.VOIDED and (proposal.state != Proposal.State.PENDING or now == content)
+    return {
+        "proposal": proposal,
+        "label": two_key.get(kind).label,
+        "name": two_key.name(kind, content),
+        "facts": two_key.facts(kind, content) if content else [],
+        "approved": approved,
+        "mine": host in approved,
+        "stands": stands,
+        "changes": two_key.differences(kind, content, now) if now and content and not stands else [],
+    }
 
 
 def _approvals(edition: Edition) -> str:

@@ -11,11 +11,12 @@ from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
+from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
-from nadwa.editions.two_key import TwoKey
+from nadwa.editions.two_key import Field, TwoKey
 from nadwa.mail import outbox
-from nadwa.press.models import MediaApplication, Release
+from nadwa.press.models import MediaApplication, Release, embargo_of
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
@@ -24,6 +25,9 @@ from nadwa.web.languages import OFFICIAL, Content, missing, plain
 
 Kind = Release.Kind
 State = MediaApplication.State
+ANNOUNCE, EMBARGO = "press.announce", "press.embargo"
+EMBARGO_HOLDS = _("Only the embargo of an issued release can be changed, and only while it holds.")
+NO_EMBARGO = _("no embargo: everybody reads it at once")
 
 kinds.register(
     {
@@ -53,20 +57,22 @@ def draft_release(by: By, edition: Edition, kind: str, title: Content, text: Con
 @command
 def change_release(by: By, release: Release, kind: str, title: Content, text: Content, **dates: Any) -> Act:
     """Change a draft. What has been issued stands as it is; a further release corrects it."""
-    release = _locked_draft(release)
-    if Kind.ANNOUNCEMENT in {kind, release.kind} and kind != release.kind:
-        raise Refused(_("An announcement stays an announcement, and a release a release."))
-    release.kind, release.title, release.text = kind, title, text
-    release.dated, release.embargo_until = dates["dated"], dates["embargo_until"]
-    release.save()
+    with changing(release.edition, by, ANNOUNCE):
+        release = _locked_draft(release)
+        if Kind.ANNOUNCEMENT in {kind, release.kind} and kind != release.kind:
+            raise Refused(_("An announcement stays an announcement, and a release a release."))
+        release.kind, release.title, release.text = kind, title, text
+        release.dated, release.embargo_until = dates["dated"], dates["embargo_until"]
+        release.save()
     return _recorded("changed", release, by)
 
 
 @command
 def discard_release(by: By, release: Release) -> Act:
-    release = _locked_draft(release)
-    act = _recorded("discarded", release, by)
-    release.delete()
+    with changing(release.edition, by, ANNOUNCE):
+        release = _locked_draft(release)
+        act = _recorded("discarded", release, by)
+        release.delete()
     return act
 
 
@@ -84,18 +90,13 @@ def issue_release(by: By, release: Release) -> Act:
 
 @command
 def set_embargo(by: By, release: Release, embargo_until: datetime | None) -> Act:
-    """Lengthen, shorten or lift the embargo of an issued release while it holds."""
+    """Lengthen, shorten or lift the embargo of an issued release while it holds; that of the announcement the hosts
+    have set together, and change together."""
     release = _locked(release)
-    if release.issued_at is None or release.is_public(clock.now()):
-        raise Refused(_("Only the embargo of an issued release can be changed, and only while it holds."))
-    release.embargo_until = embargo_until
-    release.save(update_fields=["embargo_until"])
     if release.kind == Kind.ANNOUNCEMENT:
-        Edition.objects.filter(pk=release.edition_id).update(announced_at=embargo_until or clock.now())
-    act = _recorded("embargo-set", release, by)
-    if release.is_public(clock.now()):
-        _publish(release)
-    return act
+        raise Refused(_("The hosts have set this embargo together: an officer of a host proposes to change it."))
+    _require_embargo(release)
+    return _set_embargo(release, by, embargo_until)
 
 
 @command
@@ -148,6 +149,20 @@ def refuse_accreditation(by: By, application: MediaApplication, reason: str) -> 
         title = plain(application.edition.title)
         _answer(application, words % {"name": application.name, "title": title, "reason": reason})
     return _decision_act("refused", application, by)
+
+
+def _require_embargo(release: Release) -> None:
+    if release.issued_at is None or release.is_public(clock.now()):
+        raise Refused(EMBARGO_HOLDS)
+
+
+def _set_embargo(release: Release, by: By, embargo_until: datetime | None) -> Act:
+    release.embargo_until = embargo_until
+    release.save(update_fields=["embargo_until"])
+    act = _recorded("embargo-set", release, by)
+    if release.is_public(clock.now()):
+        _publish(release)
+    return act
 
 
 def _issue(release: Release, by: By) -> Act:
@@ -228,4 +243,69 @@ def _announce(edition: Edition, _subject: str) -> None:
     _issue(announcement, By(None, "hosts"))
 
 
-two_key.register(TwoKey("press.announce", _("Publish the announcement"), _announcing_refusal, _announce))
+def _announced(edition: Edition, _subject: str) -> dict[str, Any]:
+    release = edition.releases.get(kind=Kind.ANNOUNCEMENT)
+    return {
+        "title": release.title,
+        "text": release.text,
+        "dated": str(release.dated),
+        "embargo_until": _written(release.embargo_until),
+    }
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _embargo_refusal(edition: Edition, subject: str) -> Any:
+    announcement = edition.releases.filter(kind=Kind.ANNOUNCEMENT, issued_at__isnull=False).first()
+    if announcement is None or announcement.is_public(clock.now()):
+        return EMBARGO_HOLDS
+    try:
+        embargo_of(subject)
+    except ValueError:
+        return _("Name the minute until which the embargo is to hold.")
+    return None
+
+
+def _new_embargo(edition: Edition, subject: str) -> dict[str, Any]:
+    release = edition.releases.get(kind=Kind.ANNOUNCEMENT)
+    return {"title": release.title, "before": _written(release.embargo_until), "after": _written(embargo_of(subject))}
+
+
+def _change_embargo(edition: Edition, subject: str) -> None:
+    release, embargo = _locked(edition.releases.get(kind=Kind.ANNOUNCEMENT)), embargo_of(subject)
+    edition.announced_at = embargo or clock.now()
+    edition.save(update_fields=["announced_at"])
+    _set_embargo(release, By(None, "hosts"), embargo)
+
+
+two_key.register(
+    TwoKey(
+        ANNOUNCE,
+        _("Publish the announcement"),
+        _announcing_refusal,
+        _announce,
+        _announced,
+        (
+            Field("title", _("Title"), "content"),
+            Field("text", _("Text"), "content"),
+            Field("dated", _("Dated"), "date"),
+            Field("embargo_until", _("Under embargo until"), "moment", empty=NO_EMBARGO),
+        ),
+    )
+)
+two_key.register(
+    TwoKey(
+        EMBARGO,
+        _("Change the embargo of the announcement"),
+        _embargo_refusal,
+        _change_embargo,
+        _new_embargo,
+        (
+            Field("title", _("Announcement"), "content"),
+            Field("before", _("Under embargo so far until"), "moment", empty=NO_EMBARGO),
+            Field("after", _("Under embargo from now on until"), "moment", empty=NO_EMBARGO),
+        ),
+    )
+)

@@ -1,6 +1,6 @@
 """What the hosts tell the world, and the media who may know it earlier."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import rfc8785
@@ -11,6 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.accounts.models import Person
 from nadwa.editions.models import Edition
 from nadwa.web.languages import MultilingualField
+
+LIFTED, MINUTE = "lifted", "%Y%m%dT%H%MZ"
+
+
+def embargo_named(embargo: datetime | None) -> str:
+    """The end of an embargo as the subject of a proposal."""
+    return embargo.astimezone(UTC).strftime(MINUTE) if embargo else LIFTED
+
+
+def embargo_of(subject: str) -> datetime | None:
+    """The end of the embargo that is named so. ValueError: none is."""
+    return None if subject == LIFTED else datetime.strptime(subject, MINUTE).replace(tzinfo=UTC)
 
 
 class Release(models.Model):

@@ -19,11 +19,19 @@ def is_visible(person: Any, release: Release) -> bool:
 
 
 @rules.predicate
+def is_announcement(_person: Any, release: Release) -> bool:
+    return release.kind == Release.Kind.ANNOUNCEMENT
+
+
+@rules.predicate
 def is_delivered(person: Any, statement: Statement) -> bool:
     return queries.statements(statement.item.edition, person).filter(pk=statement.pk).exists()
 
 
-rules.add_perm("press.write", holds(Role.HOST, Role.SECRETARIAT, Role.SPOKESPERSON))
+writes = holds(Role.HOST, Role.SECRETARIAT, Role.SPOKESPERSON)
+
+rules.add_perm("press.write", writes)
+rules.add_perm("press.change_embargo", writes & (~is_announcement | holds(Role.HOST)))
 rules.add_perm("press.read_embargoed", holds(Role.PRESS))
 rules.add_perm("press.read", is_visible)
 rules.add_perm("press.read_statement", is_delivered)

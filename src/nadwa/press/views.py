@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from nadwa.editions.queries import capacity, host_of
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor.models import Statement
 from nadwa.press import commands, exporters, forms, queries
-from nadwa.press.models import MediaApplication, Release
+from nadwa.press.models import MediaApplication, Release, embargo_named
 from nadwa.programme.queries import by_day
 from nadwa.record.acts import By
 from nadwa.record.models import Act
@@ -112,19 +112,22 @@ def change(request: HttpRequest, release: Release) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
 
 
-@rule("press.write", find=queries.release)
+@rule("press.change_embargo", find=queries.release, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def embargo(request: HttpRequest, release: Release) -> HttpResponse:
-    """Lengthen, shorten or lift an embargo; what it means is asked for before it is done."""
+    """Lengthen, shorten or lift an embargo; that of the announcement is proposed to the other hosts instead."""
     title = _("Change the embargo")
     if request.method == "POST":
         form: Form = forms.EmbargoForm(request.POST, edition=release.edition)
+        if release.kind == Release.Kind.ANNOUNCEMENT and form.is_valid():
+            subject = embargo_named(form.cleaned_data["embargo_until"])
+            return redirect("propose", release.edition.slug, commands.EMBARGO, subject)
         return _perform(request, release, form, commands.set_embargo, title)
     form = forms.EmbargoForm(initial={"embargo_until": release.embargo_until}, edition=release.edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
 
 
-@rule("press.write", find=queries.release)
+@rule("press.write", find=queries.release, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, release: Release) -> HttpResponse:
     """Issue a release: it cannot be taken back, so the page asks first."""

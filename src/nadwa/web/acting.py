@@ -51,7 +51,7 @@ def _answer(
     except SentOtherwise as otherwise:
         return _something_else(request, form, otherwise, back, title)
     except Refused as refused:
-        if form.fields and not request.htmx:  # type: ignore[attr-defined]
+        if form.visible_fields() and not request.htmx:  # type: ignore[attr-defined]
             form.add_error(None, str(refused.message))
             return _form_again(request, form, back, title)
         return _refusal(request, refused, back)

@@ -68,6 +68,12 @@ class Nothing(Form):
     """An act that needs no input beyond the button pressed."""
 
 
+class Seen(Form):
+    """An act on what the page showed, which is sent along as its SHA-256."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class LocalMoment(forms.DateTimeField):
     """A moment typed as the time of a place, to the minute; `in_zone` says of which place."""
 

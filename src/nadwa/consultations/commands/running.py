@@ -9,7 +9,7 @@ from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation
 from nadwa.editions import two_key
 from nadwa.editions.models import Edition
-from nadwa.editions.two_key import TwoKey
+from nadwa.editions.two_key import Field, TwoKey
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act, Packet
@@ -27,6 +27,13 @@ kinds.register(
 def open_consultation(by: By, consultation: Consultation) -> Act:
     if consultation.is_open:
         raise Refused(_("The consultation is open already."))
+    if consultation.hides_results and queries.has_closed(consultation):
+        raise Refused(
+            _(
+                "The hosts hid the result until this closed, and it has been seen since. It opens again once they have"
+                " decided to show results."
+            )
+        )
     _set_open(consultation, is_open=True)
     return recorded("opened", consultation, by)
 
@@ -87,12 +94,24 @@ def _carry_out(*, hide: bool) -> Any:
     return carry_out
 
 
+def _those_held_here(*, hide: bool) -> Any:
+    def content(edition: Edition, _subject: str) -> dict[str, Any]:
+        return {"consultations": [{"title": one.title} for one in _held_here(edition, hidden=not hide)]}
+
+    return content
+
+
+CONSULTATIONS = (
+    Field("consultations", _("Consultations"), "several", within=(Field("title", _("Title"), "content"),)),
+)
 two_key.register(
     TwoKey(
         "consultations.hide-results",
         _("Hide the results of consultations until they close"),
         _refusal(hide=True),
         _carry_out(hide=True),
+        _those_held_here(hide=True),
+        CONSULTATIONS,
     )
 )
 two_key.register(
@@ -101,5 +120,7 @@ two_key.register(
         _("Show the results of consultations while they are open"),
         _refusal(hide=False),
         _carry_out(hide=False),
+        _those_held_here(hide=False),
+        CONSULTATIONS,
     )
 )

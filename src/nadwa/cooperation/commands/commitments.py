@@ -12,16 +12,18 @@ from nadwa.cooperation.models import Commitment, Entry, Partner, Progress
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
 from nadwa.editions import two_key
+from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
-from nadwa.editions.two_key import TwoKey
+from nadwa.editions.two_key import Field, TwoKey
 from nadwa.mail import outbox
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
-from nadwa.web.languages import Content, plain
+from nadwa.web.languages import plain
 
 State = Commitment.State
+PUBLISH = "cooperation.publish"
 
 kinds.register(
     {
@@ -57,15 +59,17 @@ def change_commitment(
     person: Any, delegation: Delegation, commitment: Commitment, partners: Iterable[Delegation], **facts: Any
 ) -> Act:
     """Change a draft; partners confirm what they read, so they confirm it again."""
-    commitment = _locked(commitment)
-    if commitment.state != State.DRAFT:
-        raise Refused(_("This commitment is published and stands as it is."))
-    for name, value in facts.items():
-        setattr(commitment, name, value)
-    commitment.save()
-    commitment.partners.all().delete()
-    named = _name_partners(commitment, partners)
-    return on_commitment("changed", commitment, of(person, delegation), {"partners": named})
+    by = of(person, delegation)
+    with changing(commitment.edition, by, PUBLISH):
+        commitment = _locked(commitment)
+        if commitment.state != State.DRAFT:
+            raise Refused(_("This commitment is published and stands as it is."))
+        for name, value in facts.items():
+            setattr(commitment, name, value)
+        commitment.save()
+        commitment.partners.all().delete()
+        named = _name_partners(commitment, partners)
+    return on_commitment("changed", commitment, by, {"partners": named})
 
 
 @command
@@ -160,11 +164,40 @@ def _publish(edition: Edition, subject: str) -> None:
     on_commitment("published", commitment, By(None, "hosts"), body)
 
 
-def _named(edition: Edition, subject: str) -> Content:
-    commitment = _commitment(edition, subject)
-    assert commitment is not None  # noqa: S101 - a proposal names a commitment, and these are not deleted
-    title: Content = commitment.title
-    return title
+def _drafted(edition: Edition, subject: str) -> dict[str, Any]:
+    commitment = edition.commitments.select_related("lead__body", "entry").get(number=int(subject))
+    partners = commitment.partners.select_related("delegation__body").order_by("delegation__protocol")
+    return {
+        "title": commitment.title,
+        "text": commitment.text,
+        "lead": commitment.lead.body.name,
+        "partners": [{"name": partner.delegation.body.name} for partner in partners],
+        "target": commitment.target,
+        "measure": commitment.measure,
+        "due": str(commitment.due),
+        "dollars": commitment.dollars,
+        "entry": commitment.entry.title if commitment.entry else None,
+    }
 
 
-two_key.register(TwoKey("cooperation.publish", _("Publish a commitment"), _publishing_refusal, _publish, _named))
+two_key.register(
+    TwoKey(
+        PUBLISH,
+        _("Publish a commitment"),
+        _publishing_refusal,
+        _publish,
+        _drafted,
+        (
+            Field("title", _("Title"), "content"),
+            Field("text", _("What will be done, specifically"), "content"),
+            Field("lead", _("Leads"), "content"),
+            Field("partners", _("Partners"), "several", within=(Field("name", _("Delegation"), "content"),)),
+            Field("target", _("How many"), "number"),
+            Field("measure", _("of what: what is counted"), "content"),
+            Field("due", _("Done by"), "date"),
+            Field("dollars", _("Budget in US dollars"), "number"),
+            Field("entry", _("Offer or need"), "content"),
+        ),
+        named="title",
+    )
+)

@@ -12,6 +12,7 @@ from nadwa.delegations.commands.accrediting import (
 )
 from nadwa.delegations.commands.badges import issue_badges, revoke_badge
 from nadwa.delegations.commands.credentials import (
+    ANOTHER_LETTER,
     admit_provisionally,
     refuse_credentials,
     submit_credentials,
@@ -44,6 +45,7 @@ from nadwa.delegations.commands.seating import (
 )
 
 __all__ = [
+    "ANOTHER_LETTER",
     "HOLD_HOURS",
     "admit_provisionally",
     "answer_invitation",

@@ -15,17 +15,19 @@ from nadwa.accounts.enrolment import enrolled
 from nadwa.delegations.commands.acting import lock_edition, next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
 from nadwa.editions import two_key
+from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
-from nadwa.editions.two_key import TwoKey
+from nadwa.editions.two_key import Field, TwoKey
 from nadwa.mail import outbox
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
-from nadwa.web.languages import Content, plain
+from nadwa.web.languages import plain
 
 State = Application.State
 SALT = "accreditation"
+ACCREDIT = "delegations.accredit"
 NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
 APPEAL_WITHIN = timedelta(days=14)
 
@@ -109,23 +111,25 @@ def withdraw_objection(by: By, delegation: Delegation, application: Application)
 @command
 def grant_accreditation(by: By, application: Application) -> Act:
     """Accredit an organisation to which no State has objected within the window."""
-    application = _locked(application, State.LISTED)
-    _require_window_over(application)
-    if application.objections.exists():
-        raise Refused(_("A State has objected: only all hosts together can accredit this organisation."))
-    return _accredit(application, by, NO_OBJECTION)
+    with changing(application.edition, by, ACCREDIT):
+        application = _locked(application, State.LISTED)
+        _require_window_over(application)
+        if application.objections.exists():
+            raise Refused(_("A State has objected: only all hosts together can accredit this organisation."))
+        return _accredit(application, by, NO_OBJECTION)
 
 
 @command
 def refuse_organisation(by: By, application: Application, reason: str) -> Act:
     """Refuse, before the list or after the window; on an appeal, for good."""
-    application = _locked(application, *Application.OPEN)
-    if application.state == State.LISTED:
-        _require_window_over(application)
-    was_appealed = application.state == State.APPEALED
-    application.appeal_refused = was_appealed
-    application.state, application.reason, application.decided_at = State.REFUSED, reason, clock.now()
-    application.save()
+    with changing(application.edition, by, ACCREDIT):
+        application = _locked(application, *Application.OPEN)
+        if application.state == State.LISTED:
+            _require_window_over(application)
+        was_appealed = application.state == State.APPEALED
+        application.appeal_refused = was_appealed
+        application.state, application.reason, application.decided_at = State.REFUSED, reason, clock.now()
+        application.save()
     with override(application.language):
         words = gettext(
             "Your organisation is not accredited to %(title)s, for this reason:\n\n%(reason)s\n\nHow it stands, and"
@@ -265,19 +269,43 @@ def _despite(edition: Edition, subject: str) -> None:
     _accredit(application, By(None, "hosts"), ALL_HOSTS)
 
 
-def _named(edition: Edition, subject: str) -> Content:
-    application = _application(edition, subject)
-    assert application is not None  # noqa: S101 - a proposal names an application, and these are not deleted
-    name: Content = application.name
-    return name
+def _asked(edition: Edition, subject: str) -> dict[str, Any]:
+    application = edition.applications.get(number=int(subject))
+    objections = application.objections.select_related("delegation__body").order_by("delegation__protocol")
+    return {
+        "name": application.name,
+        **{each: getattr(application, each) for each in PLAIN},
+        "objections": [{"body": one.delegation.body.name, "reason": one.reason} for one in objections],
+    }
 
 
+PLAIN = ("kind", "seat", "website", "purpose", "programme", "contact", "email", "evaluation", "reason", "appeal")
 two_key.register(
     TwoKey(
-        "delegations.accredit",
+        ACCREDIT,
         _("Accredit an organisation despite objections or on its appeal"),
         _despite_refusal,
         _despite,
-        _named,
+        _asked,
+        (
+            Field("name", _("Name of the organisation"), "content"),
+            Field("kind", _("Kind"), "choice", dict(Body.Kind.choices)),
+            Field("seat", _("City and country")),
+            Field("website", _("Website")),
+            Field("purpose", _("What the organisation is for")),
+            Field("programme", _("What it has to do with the programme")),
+            Field("contact", _("Name of the contact")),
+            Field("email", _("E-mail address")),
+            Field("evaluation", _("Evaluation, as the States read it")),
+            Field(
+                "objections",
+                _("Objections"),
+                "several",
+                within=(Field("body", _("Delegation"), "content"), Field("reason", _("Reason"))),
+            ),
+            Field("reason", _("Reason of the refusal")),
+            Field("appeal", _("Appeal")),
+        ),
+        named="name",
     )
 )

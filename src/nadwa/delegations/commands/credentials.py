@@ -14,6 +14,7 @@ from nadwa.record.models import Act
 
 Admission, State = Delegation.Admission, Credentials.State
 OFFICERS = 2
+ANOTHER_LETTER = _("The delegation has handed in another letter since you opened the page. Read that one first.")
 
 kinds.register(
     {
@@ -51,10 +52,11 @@ def submit_credentials(
 
 
 @command
-def verify_credentials(by: By, delegation: Delegation) -> Act:
-    """An officer finds the letter in order; with the second officer's finding the delegation is admitted."""
+def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
+    """An officer finds the letter that was `seen` in order; with the second officer's finding the delegation is
+    admitted."""
     delegation = lock(delegation)
-    credentials = _waiting(delegation)
+    credentials = _waiting(delegation, seen)
     try:
         with transaction.atomic():
             Verification.objects.create(credentials=credentials, officer=by.person, at=clock.now())
@@ -70,10 +72,10 @@ def verify_credentials(by: By, delegation: Delegation) -> Act:
 
 
 @command
-def refuse_credentials(by: By, delegation: Delegation, reason: str) -> Act:
-    """Find the letter not in order; the delegation may hand in another."""
+def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -> Act:
+    """Find the letter that was `seen` not in order; the delegation may hand in another."""
     delegation = lock(delegation)
-    credentials = _waiting(delegation)
+    credentials = _waiting(delegation, seen)
     credentials.state, credentials.reason = State.REFUSED, reason
     credentials.save(update_fields=["state", "reason"])
     return confided("credentials-refused", delegation, by, {"sha256": credentials.sha256, "reason": reason})
@@ -89,10 +91,12 @@ def admit_provisionally(by: By, delegation: Delegation) -> Act:
     return recorded("admitted-provisionally", delegation, by, {})
 
 
-def _waiting(delegation: Delegation) -> Credentials:
+def _waiting(delegation: Delegation, seen: str) -> Credentials:
     credentials = Credentials.objects.filter(delegation=delegation, state=State.SUBMITTED).first()
     if credentials is None:
         raise Refused(_("No credentials of this delegation wait for verification."))
+    if seen != credentials.digest():
+        raise Refused(ANOTHER_LETTER)
     return credentials
 
 

@@ -13,9 +13,11 @@ from nadwa.accounts.enrolment import enrolled
 from nadwa.delegations import exporters
 from nadwa.delegations.commands.acting import lock_edition, next_protocol
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
+from nadwa.delegations.queries import quotas
 from nadwa.editions import two_key
+from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
-from nadwa.editions.two_key import TwoKey
+from nadwa.editions.two_key import Field, TwoKey
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.record import kinds
@@ -26,6 +28,7 @@ from nadwa.web.languages import Content, plain
 
 State = Invitation.State
 PAUSE = timedelta(days=1)
+INVITE = "delegations.invite"
 
 kinds.register(
     {
@@ -54,24 +57,25 @@ def enter_body(by: By, edition: Edition, slug: str, kind: str, name: Content, em
 @command
 def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_by: date) -> Act:
     """Draft invitations to bodies that have none yet; nothing is sent before every host has approved."""
-    edition = lock_edition(edition)
-    invited = set(edition.invitations.values_list("body", flat=True))
-    number = edition.invitations.aggregate(last=Max("number"))["last"] or 0
-    fresh = [body for body in bodies if body.pk not in invited]
-    Invitation.objects.bulk_create(
-        Invitation(edition=edition, body=body, number=number + place, answer_by=answer_by)
-        for place, body in enumerate(fresh, 1)
-    )
+    with changing(edition, by, INVITE):
+        invited = set(edition.invitations.values_list("body", flat=True))
+        number = edition.invitations.aggregate(last=Max("number"))["last"] or 0
+        fresh = [body for body in bodies if body.pk not in invited]
+        Invitation.objects.bulk_create(
+            Invitation(edition=edition, body=body, number=number + place, answer_by=answer_by)
+            for place, body in enumerate(fresh, 1)
+        )
     body = {"bodies": sorted(body.slug for body in fresh), "answer-by": str(answer_by)}
     return _in_hosts_log("invitations-drafted", edition, by, body)
 
 
 @command
 def discard_invitation(by: By, invitation: Invitation) -> Act:
-    invitation = _lock(invitation)
-    if invitation.state != State.DRAFTED:
-        raise Refused(_("This invitation has been sent."))
-    invitation.delete()
+    with changing(invitation.edition, by, INVITE):
+        invitation = _lock(invitation)
+        if invitation.state != State.DRAFTED:
+            raise Refused(_("This invitation has been sent."))
+        invitation.delete()
     return _in_hosts_log("invitation-discarded", invitation.edition, by, {"body": invitation.body.slug})
 
 
@@ -197,4 +201,51 @@ def _send(edition: Edition, _subject: str) -> None:
         record(log_for(edition.slug), "delegations.invited", body, By(None, "hosts"))
 
 
-two_key.register(TwoKey("delegations.invite", _("Send the drafted invitations"), _sending_refusal, _send))
+def _notes_verbales(edition: Edition, _subject: str) -> dict[str, Any]:
+    """Whom the notes invite, to what; focal points that are named by then get theirs, too."""
+    allowed = quotas(edition)
+    return {
+        "title": edition.title,
+        "city": edition.city,
+        "starts_on": str(edition.starts_on),
+        "ends_on": str(edition.ends_on),
+        "invitations": [
+            {
+                "symbol": one.symbol,
+                "body": one.body.name,
+                "email": one.body.email,
+                "seats": allowed[one.body.kind],
+                "answer_by": str(one.answer_by),
+            }
+            for one in _drafted(edition).select_related("body", "edition")
+        ],
+    }
+
+
+two_key.register(
+    TwoKey(
+        INVITE,
+        _("Send the drafted invitations"),
+        _sending_refusal,
+        _send,
+        _notes_verbales,
+        (
+            Field("title", _("Title"), "content"),
+            Field("city", _("City"), "content"),
+            Field("starts_on", _("From"), "date"),
+            Field("ends_on", _("Until"), "date"),
+            Field(
+                "invitations",
+                _("Invitations"),
+                "several",
+                within=(
+                    Field("symbol", _("Symbol")),
+                    Field("body", _("Body"), "content"),
+                    Field("email", _("E-mail address for notes verbales")),
+                    Field("seats", _("Delegates at most"), "number"),
+                    Field("answer_by", _("Answer requested by"), "date"),
+                ),
+            ),
+        ),
+    )
+)

@@ -18,6 +18,7 @@ from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, commitment, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
+from nadwa.web.languages import plain
 from nadwa.web.templatetags.nadwa import moment
 
 HOLD_HOURS = 12
@@ -50,11 +51,22 @@ def ask_recovery(by: By, edition: Edition, person: Person, email: str, reason: s
 
 
 @command
-def confirm_recovery(by: By, recovery: Recovery) -> Act:
-    """Confirm as a second officer. The hold begins, and whoever reads the address used so far is told."""
+def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
+    """Confirm as a second officer what was `seen`. The hold begins, and whoever reads the address used so far is told.
+
+    The keys of a host stay with the host: one of the two who recover its officer, at whatever edition, is of that host.
+    """
     recovery = _lock(recovery, State.ASKED)
     if by.person.pk in {recovery.asked_by_id, recovery.person_id}:
         raise Refused(_("Another officer has to confirm this."))
+    if seen != recovery.digest():
+        raise Refused(_("This has changed since you opened the page. Read it again, then confirm it."))
+    foreign = recovery.hosts.exclude(officers__person__in=[recovery.asked_by_id, by.person.pk]).first()
+    if foreign:
+        raise Refused(
+            _("This person is an officer of %(host)s: one of the two who recover the account has to be, too.")
+            % {"host": plain(foreign.name)}
+        )
     until = clock.now() + timedelta(hours=HOLD_HOURS)
     recovery.state, recovery.confirmed_by, recovery.held_until = State.HELD, by.person, until
     recovery.save()

@@ -1,5 +1,8 @@
 """Credentials, as rules 27 to 29 of the General Assembly's rules of procedure have them."""
 
+from hashlib import sha256
+
+import rfc8785
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -48,6 +51,10 @@ class Credentials(models.Model):
 
     def __str__(self) -> str:
         return f"credentials of {self.delegation_id}"
+
+    def digest(self) -> str:
+        """SHA-256 of what an officer looks at: the letter, and what the delegation says of it."""
+        return sha256(rfc8785.dumps([self.form, self.office, self.signatory, self.sha256])).hexdigest()
 
     @property
     def formal(self) -> bool:

@@ -1,13 +1,15 @@
 """Recovery of an account whose holder has lost the factors: two officers, and a hold in which it can be stopped."""
 
 from datetime import datetime
+from hashlib import sha256
 
+import rfc8785
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Host
 
 
 class Recovery(models.Model):
@@ -48,6 +50,16 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return f"recovery of {self.person_id} at {self.edition_id}"
+
+    def digest(self) -> str:
+        """SHA-256 of what the second officer reads: whose account goes to which address, and why."""
+        person = self.person
+        return sha256(rfc8785.dumps([person.pk, person.name, person.username, self.email, self.reason])).hexdigest()
+
+    @property
+    def hosts(self) -> QuerySet[Host]:
+        """The hosts whose keys the account has, at whatever edition."""
+        return Host.objects.filter(officers__person=self.person).order_by("pk")
 
     def is_due(self, now: datetime) -> bool:
         return self.state == self.State.HELD and self.held_until is not None and self.held_until <= now

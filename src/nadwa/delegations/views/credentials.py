@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +19,12 @@ from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing
+from nadwa.web.forms import Form, Nothing, Seen
 from nadwa.web.uploads import ENDINGS
 
 Decision = tuple[Promise | str, Callable[..., Act], type[Form]]
 DECISIONS: dict[str, Decision] = {
-    "verify": (_("Verify"), commands.verify_credentials, Nothing),
+    "verify": (_("Verify"), commands.verify_credentials, Seen),
     "refuse": (_("Refuse"), commands.refuse_credentials, forms.ReasonForm),
     "admit": (_("Admit provisionally"), commands.admit_provisionally, Nothing),
 }
@@ -44,6 +45,10 @@ def submit(request: HttpRequest, delegation: Delegation) -> HttpResponse:
 @rule("delegations.read_letter", find=queries.letter)
 @require_safe
 def letter(request: HttpRequest, credentials: Credentials) -> HttpResponse:
+    """The letter; for an officer who came from the desk, the one that the desk showed or none."""
+    if request.GET.get("seen", credentials.digest()) != credentials.digest():
+        messages.error(request, commands.ANOTHER_LETTER)
+        return redirect("credentials-desk", credentials.delegation.edition.slug)
     name = f"credentials-{credentials.delegation.body.slug}.{ENDINGS[credentials.media_type]}"
     return download(bytes(credentials.letter), name, credentials.media_type)
 
@@ -68,7 +73,8 @@ def decide(request: HttpRequest, delegation: Delegation, decision: str) -> HttpR
     if request.method == "POST":
         form, by = form_class(request.POST), By(request.user, "secretariat")
         return perform(request, form, command, by, delegation, back=back, title=title)
-    return render(request, "web/form_page.html", {"form": form_class(), "title": title, "back": back})
+    form = form_class(initial={"seen": request.GET.get("seen", "")})
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
 @rule("delegations.verify", find=find_edition)

@@ -18,11 +18,11 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.forms import Nothing
+from nadwa.web.forms import Form, Nothing, Seen
 
-DECISIONS: dict[str, tuple[Promise | str, Callable[..., Act]]] = {
-    "confirm": (_("Confirm"), commands.confirm_recovery),
-    "stop": (_("Stop"), commands.stop_recovery),
+DECISIONS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form]]] = {
+    "confirm": (_("Confirm"), commands.confirm_recovery, Seen),
+    "stop": (_("Stop"), commands.stop_recovery, Nothing),
 }
 
 
@@ -50,10 +50,10 @@ def ask(request: HttpRequest, edition: Edition) -> HttpResponse:
 def decide(request: HttpRequest, recovery: Recovery, decision: str) -> HttpResponse:
     if decision not in DECISIONS:
         raise Http404
-    title, command = DECISIONS[decision]
+    title, command, form_class = DECISIONS[decision]
     edition = recovery.edition
     by, back = _officer(request, edition), reverse("recoveries", args=[edition.slug])
-    return perform(request, Nothing(request.POST), command, by, recovery, back=back, title=title)
+    return perform(request, form_class(request.POST), command, by, recovery, back=back, title=title)
 
 
 @rule("delegations.stop_recovery", find=queries.recovery_of, signed_in=False)

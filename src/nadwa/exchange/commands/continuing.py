@@ -3,14 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.cooperation.models import Commitment, Partner
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
 from nadwa.editions import two_key
+from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition, Host, Membership, Topic
-from nadwa.editions.two_key import TwoKey
+from nadwa.editions.two_key import Field, TwoKey
 from nadwa.exchange.models import Consent, Plan
 from nadwa.floor.models import Procedure
 from nadwa.programme.models import AgendaItem
@@ -21,6 +23,7 @@ from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative, NegotiatingText
 
 ANSWER_BEFORE = timedelta(days=60)
+CONTINUE = "exchange.continue"
 
 kinds.register(
     {
@@ -36,12 +39,13 @@ kinds.register(
 @command
 def plan_next(by: By, edition: Edition, **values: Any) -> Act:
     """Plan the next edition, or change the plan while nothing has been made of it."""
-    plan = Plan.objects.filter(edition=edition).first()
-    if plan and plan.made_id:
-        raise Refused(_("The next edition has been made."))
-    if Edition.objects.filter(slug=values["slug"]).exists():
-        raise Refused(_("There is an edition with this short name already."))
-    Plan.objects.update_or_create(edition=edition, defaults=values)
+    with changing(edition, by, CONTINUE):
+        plan = Plan.objects.filter(edition=edition).first()
+        if plan and plan.made_id:
+            raise Refused(_("The next edition has been made."))
+        if Edition.objects.filter(slug=values["slug"]).exists():
+            raise Refused(_("There is an edition with this short name already."))
+        Plan.objects.update_or_create(edition=edition, defaults=values)
     body = {"slug": values["slug"], "from": str(values["starts_on"]), "to": str(values["ends_on"])}
     return record(log_for(edition.slug, "hosts"), "exchange.planned", body, by)
 
@@ -116,7 +120,7 @@ def _delegations(edition: Edition, following: Edition) -> dict[int, Delegation]:
         paragraph__text__state=NegotiatingText.State.ADOPTED
     )
     bodies = set(proposers.filter(proposer__isnull=False).values_list("proposer__body", flat=True))
-    open_ones = edition.commitments.filter(state=Commitment.State.PUBLISHED)
+    open_ones = _open_commitments(edition)
     bodies |= set(open_ones.values_list("lead__body", flat=True))
     bodies |= set(Partner.objects.filter(commitment__in=open_ones).values_list("delegation__body", flat=True))
     before = edition.delegations.filter(body__in=bodies).order_by("protocol")
@@ -128,7 +132,7 @@ def _delegations(edition: Edition, following: Edition) -> dict[int, Delegation]:
 
 def _contacts(edition: Edition, following: Edition, plan: Plan) -> None:
     """Bodies that came are invited again, in draft; their focal points come along where they have agreed to."""
-    came = Body.objects.filter(delegations__edition=edition).order_by("delegations__protocol")
+    came = _those_who_came(edition)
     answer_by = plan.starts_on - ANSWER_BEFORE
     for number, body in enumerate(came, 1):
         Invitation.objects.create(edition=following, body=body, number=number, answer_by=answer_by)
@@ -140,7 +144,7 @@ def _contacts(edition: Edition, following: Edition, plan: Plan) -> None:
 def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> list[str]:
     items = {item.number: item for item in following.agenda.all()}
     carried = []
-    for text in edition.texts.exclude(state=NegotiatingText.State.ADOPTED).select_related("item", "edition"):
+    for text in _open_texts(edition).select_related("item", "edition"):
         texts.carry_over(By(None, "hosts"), text, items[text.item.number], delegations)
         carried.append(text.slug)
     return carried
@@ -149,7 +153,7 @@ def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegati
 def _commitments(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> list[int]:
     """What is published and not fulfilled goes on, with its partners, and points back to where it began."""
     carried = []
-    for number, before in enumerate(edition.commitments.filter(state=Commitment.State.PUBLISHED), 1):
+    for number, before in enumerate(_open_commitments(edition), 1):
         copy = Commitment.objects.create(
             edition=following,
             number=number,
@@ -176,4 +180,61 @@ def _commitments(edition: Edition, following: Edition, delegations: dict[int, De
     return carried
 
 
-two_key.register(TwoKey("exchange.continue", _("Make the next edition"), _refusal, _continue))
+def _open_texts(edition: Edition) -> QuerySet[NegotiatingText]:
+    return edition.texts.exclude(state=NegotiatingText.State.ADOPTED)
+
+
+def _open_commitments(edition: Edition) -> QuerySet[Commitment]:
+    return edition.commitments.filter(state=Commitment.State.PUBLISHED)
+
+
+def _those_who_came(edition: Edition) -> QuerySet[Body]:
+    return Body.objects.filter(delegations__edition=edition).order_by("delegations__protocol")
+
+
+def _handed_on(edition: Edition, _subject: str) -> dict[str, Any]:
+    """The plan, and the names of what goes on; what those texts and commitments say is as they stand by then."""
+    plan = Plan.objects.get(edition=edition)
+    return {
+        "slug": plan.slug,
+        "title": plan.title,
+        "city": plan.city,
+        "time_zone": plan.time_zone,
+        "starts_on": str(plan.starts_on),
+        "ends_on": str(plan.ends_on),
+        "symbol": plan.symbol,
+        "lessons": plan.lessons,
+        "hosts": [{"name": host.name} for host in edition.hosts.all()],
+        "texts": [{"title": text.title} for text in _open_texts(edition).order_by("number")],
+        "commitments": [{"title": one.title} for one in _open_commitments(edition)],
+        "bodies": [{"name": body.name} for body in _those_who_came(edition)],
+    }
+
+
+two_key.register(
+    TwoKey(
+        CONTINUE,
+        _("Make the next edition"),
+        _refusal,
+        _continue,
+        _handed_on,
+        (
+            Field("title", _("Title"), "content"),
+            Field("slug", _("Short name, for addresses")),
+            Field("symbol", _("What its document symbols begin with")),
+            Field("starts_on", _("From"), "date"),
+            Field("ends_on", _("Until"), "date"),
+            Field("city", _("City"), "content"),
+            Field("time_zone", _("Time zone")),
+            Field("hosts", _("Hosts"), "several", within=(Field("name", _("Name"), "content"),)),
+            Field(
+                "bodies", _("Bodies that are invited again"), "several", within=(Field("name", _("Name"), "content"),)
+            ),
+            Field("texts", _("Texts that go on"), "several", within=(Field("title", _("Title"), "content"),)),
+            Field(
+                "commitments", _("Commitments that go on"), "several", within=(Field("title", _("Title"), "content"),)
+            ),
+            Field("lessons", _("Lessons of this edition")),
+        ),
+    )
+)

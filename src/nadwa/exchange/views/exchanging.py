@@ -106,7 +106,7 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
     return render(request, "exchange/preview.html", page)
 
 
-@rule("exchange.carry_out", find=queries.planned_import)
+@rule("exchange.carry_out", find=queries.planned_import, fresh=True)
 @require_POST
 def carry_out(request: HttpRequest, planned: Import) -> HttpResponse:
     by, back = By(request.user, "secretariat"), reverse("import-preview", args=[planned.edition.slug, planned.pk])

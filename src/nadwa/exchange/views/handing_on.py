@@ -31,7 +31,7 @@ def following(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "exchange/following.html", page)
 
 
-@rule("exchange.hand_on", find=find_edition)
+@rule("exchange.hand_on", find=find_edition, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _following(edition), _("Plan the next edition")

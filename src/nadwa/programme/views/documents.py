@@ -88,7 +88,7 @@ def hand_in(request: HttpRequest, document: Document, language: str) -> HttpResp
     return render(request, "web/form_page.html", {"form": forms.VersionForm(), "title": title, "back": back})
 
 
-@rule("programme.hand_in", find=queries.document)
+@rule("programme.hand_in", find=queries.document, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, document: Document) -> HttpResponse:
     """Issue a document: it cannot be taken back, so the page asks first."""

@@ -1,0 +1,143 @@
+"""Two-key acts: proposed by one host, done when every host has approved what it saw, void when that changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.editions import two_key
+from nadwa.editions.models import Approval, Edition, Host, Proposal
+from nadwa.editions.queries import host_of
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.wall import over_the_wall
+
+kinds.register(
+    {
+        "editions.proposed": _("Two-key act proposed"),
+        "editions.approved": _("Approved by a host"),
+        "editions.withdrawn": _("Proposal withdrawn"),
+        "editions.voided": _("Proposal void, because what it is about has changed"),
+        "editions.done": _("Two-key act done"),
+    }
+)
+
+
+@command
+def propose(person: Any, edition: Edition, kind: str, subject: str, seen: str) -> Act:
+    """An officer of a host proposes a two-key act as it was `seen`; the officer's own host has thereby approved."""
+    edition = hold(edition)
+    host = _host(person, edition)
+    refusal = two_key.get(kind).refusal(edition, subject)
+    if refusal:
+        raise Refused(refusal)
+    matter = two_key.sealed(kind, edition, subject, two_key.drawn_up(kind, edition, subject))
+    if seen != two_key.digest(matter):
+        raise Refused(_("This has changed since you opened the page. Read it again, then propose it."))
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            proposal = Proposal.objects.create(
+                edition=edition, kind=kind, subject=subject, proposed_at=now, matter=matter, sha256=seen
+            )
+    except IntegrityError as error:
+        raise Refused(_("This has been proposed already and waits for approval.")) from error
+    return _approved("proposed", proposal, person, host)
+
+
+@command
+def approve(person: Any, proposal: Proposal, seen: str) -> Act:
+    """An officer of another host approves what was `seen`; with the last host's approval it is done, in the same
+    transaction. Should it have changed, the proposal is void instead."""
+    proposal = _locked(proposal)
+    host = _host(person, proposal.edition)
+    if proposal.approvals.filter(host=host).exists():
+        raise Refused(_("Your host has approved this already; the other hosts have not."))
+    if seen != proposal.sha256:
+        raise Refused(_("What your page showed is not what is proposed. Read it again, then approve it."))
+    content = two_key.drawn_up(proposal.kind, proposal.edition, proposal.subject)
+    if content != proposal.content:
+        return _void(proposal, content, By(None, "platform"))
+    return _approved("approved", proposal, person, host)
+
+
+@command
+def withdraw(person: Any, proposal: Proposal) -> Act:
+    proposal = _locked(proposal)
+    host = _host(person, proposal.edition)
+    proposal.state = Proposal.State.WITHDRAWN
+    proposal.save(update_fields=["state"])
+    return _recorded("withdrawn", proposal, _by(person, host))
+
+
+@contextmanager
+def changing(edition: Edition, by: By, *kinds: str) -> Iterator[None]:
+    """What is done within may change what has been proposed: proposals of these kinds that it does change are void.
+
+    The edition is held, as it is while hosts approve: an approval is of how things stood before, or comes too late.
+    """
+    edition = hold(edition)
+    yield
+    with over_the_wall():
+        for proposal in edition.proposals.filter(kind__in=kinds, state=Proposal.State.PENDING).order_by("pk"):
+            content = two_key.drawn_up(proposal.kind, edition, proposal.subject)
+            if content != proposal.content:
+                _void(proposal, content, by)
+
+
+def hold(edition: Edition) -> Edition:
+    """The edition, held until the transaction ends; what refers to it can still be written meanwhile."""
+    return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+
+
+def _approved(kind: str, proposal: Proposal, person: Any, host: Host) -> Act:
+    """A host's approval; what every host has approved is carried out."""
+    Approval.objects.create(proposal=proposal, host=host, person=person, at=clock.now())
+    act = _recorded(kind, proposal, _by(person, host))
+    if not proposal.edition.hosts.exclude(pk__in=proposal.approvals.values("host")).exists():
+        two_key.get(proposal.kind).carry_out(proposal.edition, proposal.subject)
+        proposal.state = Proposal.State.DONE
+        proposal.save(update_fields=["state"])
+        _recorded("done", proposal, By(None, "hosts"))
+    return act
+
+
+def _void(proposal: Proposal, content: dict[str, Any] | None, by: By) -> Act:
+    proposal.state, proposal.changed_to = Proposal.State.VOIDED, content
+    proposal.voided_by, proposal.voided_at = by.person, clock.now()
+    proposal.save()
+    return _recorded("voided", proposal, by)
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    edition = hold(proposal.edition)
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("edition").get(pk=proposal.pk)
+    proposal.edition = edition
+    if proposal.state != Proposal.State.PENDING:
+        raise Refused(_("This proposal is no longer waiting for approval."))
+    return proposal
+
+
+def _host(person: Any, edition: Edition) -> Host:
+    host = host_of(person, edition)
+    if host is None:
+        raise Refused(_("Only an officer of a host can do this."))
+    return host
+
+
+def _by(person: Any, host: Host) -> By:
+    return By(person, f"host:{host.slug}")
+
+
+def _recorded(kind: str, proposal: Proposal, by: By) -> Act:
+    body = {"proposal": proposal.pk, "act": proposal.kind}
+    if proposal.subject:
+        body["subject"] = proposal.subject
+    if proposal.sha256:
+        body["sha256"] = proposal.sha256
+    log, topics = log_for(proposal.edition.slug), [f"edition:{proposal.edition.pk}"]
+    return record(log, f"editions.{kind}", body, by, topics=topics)

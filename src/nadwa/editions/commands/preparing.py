@@ -1,0 +1,127 @@
+"""The preparation: tasks, of which those that bind are settled with every host's key."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from nadwa import clock
+from nadwa.editions import two_key
+from nadwa.editions.commands.approving import changing
+from nadwa.editions.models import Edition, Host, Task
+from nadwa.editions.two_key import Field, TwoKey
+from nadwa.record import kinds
+from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.models import Act
+from nadwa.web.languages import Content
+
+kinds.register(
+    {
+        "editions.task-set": _("Task of the preparation set"),
+        "editions.task-changed": _("Task of the preparation changed"),
+        "editions.task-done": _("Task of the preparation done"),
+        "editions.task-reopened": _("Task of the preparation reopened"),
+    }
+)
+
+
+@command
+def set_task(by: By, edition: Edition, kind: str, title: Content, owner: Host, due: date, dollars: int | None) -> Act:
+    """Add a task to the preparation; hosts and secretariat read its act, not the public."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    number = (edition.tasks.aggregate(last=Max("number"))["last"] or 0) + 1
+    task = Task.objects.create(
+        edition=edition, number=number, kind=kind, title=title, owner=owner, due=due, dollars=dollars
+    )
+    return _task_act("task-set", task, by)
+
+
+@command
+def change_task(by: By, task: Task, kind: str, title: Content, owner: Host, due: date, dollars: int | None) -> Act:
+    with changing(task.edition, by, "editions.settle"):
+        task = _locked_task(task)
+        if task.done_at:
+            raise Refused(_("This task is done; reopen it first."))
+        task.kind, task.title, task.owner, task.due, task.dollars = kind, title, owner, due, dollars
+        task.save()
+    return _task_act("task-changed", task, by)
+
+
+@command
+def finish_task(by: By, task: Task) -> Act:
+    """Mark a task as done. What binds is settled by both keys instead."""
+    task = _locked_task(task)
+    if task.binds:
+        raise Refused(_("This binds the hosts: propose it for approval instead."))
+    if task.done_at:
+        raise Refused(_("This task is done already."))
+    task.done_at = clock.now()
+    task.save(update_fields=["done_at"])
+    return _task_act("task-done", task, by)
+
+
+@command
+def reopen_task(by: By, task: Task) -> Act:
+    task = _locked_task(task)
+    if task.done_at is None or task.binds:
+        raise Refused(_("Only a task that is done and does not bind can be reopened."))
+    task.done_at = None
+    task.save(update_fields=["done_at"])
+    return _task_act("task-reopened", task, by)
+
+
+def _locked_task(task: Task) -> Task:
+    return Task.objects.select_for_update(of=("self",)).select_related("edition", "owner").get(pk=task.pk)
+
+
+def _task_act(kind: str, task: Task, by: By) -> Act:
+    body: dict[str, Any] = {"task": task.number, "as": task.kind, "owner": task.owner.slug, "due": str(task.due)}
+    if task.dollars is not None:
+        body["dollars"] = task.dollars
+    return record(log_for(task.edition.slug, "hosts"), f"editions.{kind}", body, by)
+
+
+def _task_of(edition: Edition, subject: str) -> Task | None:
+    return edition.tasks.filter(number=int(subject)).first() if subject.isdecimal() else None
+
+
+def _settling_refusal(edition: Edition, subject: str) -> Any:
+    task = _task_of(edition, subject)
+    if task is None or not task.binds:
+        return _("Name a task of the preparation that binds.")
+    return _("This task is done already.") if task.done_at else None
+
+
+def _settle(edition: Edition, subject: str) -> None:
+    edition.tasks.filter(number=int(subject)).update(done_at=clock.now())
+
+
+def _settled(edition: Edition, subject: str) -> dict[str, Any]:
+    task = edition.tasks.select_related("owner").get(number=int(subject))
+    return {
+        "title": task.title,
+        "kind": task.kind,
+        "owner": task.owner.name,
+        "due": str(task.due),
+        "dollars": task.dollars,
+    }
+
+
+two_key.register(
+    TwoKey(
+        "editions.settle",
+        _("Settle a task of the preparation"),
+        _settling_refusal,
+        _settle,
+        _settled,
+        (
+            Field("title", _("What is to be done"), "content"),
+            Field("kind", _("Kind"), "choice", dict(Task.Kind.choices)),
+            Field("owner", _("Which host sees to it"), "content"),
+            Field("due", _("Due"), "date"),
+            Field("dollars", _("US dollars"), "number"),
+        ),
+        named="title",
+    )
+)
