@@ -17,7 +17,8 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts import akoma_ntoso, commands, exporters, tasks, versions
 from nadwa.texts.commands.acting import room_after
-from nadwa.texts.models import Decision, NegotiatingText
+from nadwa.texts.exporters import WRITERS
+from nadwa.texts.models import Alternative, Decision, NegotiatingText
 from nadwa.web.languages import OFFICIAL
 from tests.factories import House, sitting, words
 from tests.forms import Client
@@ -251,3 +252,27 @@ def test_a_silence_is_told_to_delegations_by_letter(beijing: House, language: st
         answer = Client().get(address)
 
     assert (answer.headers["Content-Type"], answer.content[:8]) == ("application/pdf", b"%PDF-1.7")
+
+
+HARD = "… the offer of 대한민국 to host, with 𠮷野, \U00031350 and 😀"
+
+
+def test_a_text_in_any_script_is_adopted_with_all_its_documents(beijing: House) -> None:
+    for one in Alternative.objects.filter(paragraph__text=beijing.text, state="current"):
+        versions = {code: {**version, "text": HARD} for code, version in (one.wording or {})["versions"].items()}
+        Alternative.objects.filter(pk=one.pk).update(wording={**(one.wording or {}), "versions": versions})
+    text = adopted(beijing)
+
+    commands.issue_outcome(By(None, "platform"), text)
+
+    assert text.outcome.count() == 18
+
+
+def test_what_could_not_be_issued_is_not_put_to_a_decision(beijing: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_text: NegotiatingText, language: str) -> bytes:
+        raise ValueError(f"not in {language}")
+
+    monkeypatch.setitem(WRITERS, "xml", breaks)
+    with pytest.raises(Refused, match=r"Nothing was done.*xml.*not in"):
+        commands.start_silence(by(beijing), settled(beijing), 24, anonymous=False)
+    assert state(beijing) == "negotiated"

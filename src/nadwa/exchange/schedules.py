@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from nadwa import characters
 from nadwa.editions.models import Edition
 from nadwa.programme import queries
 from nadwa.programme.models import Meeting
@@ -42,14 +43,14 @@ def as_xml(edition: Edition) -> bytes:
     etree.SubElement(root, "version").text = "1"
     described = etree.SubElement(root, "conference")
     for name in ("acronym", "title", "start", "end", "timeslot_duration", "time_zone_name"):
-        etree.SubElement(described, name).text = str(conference[name])
+        etree.SubElement(described, name).text = characters.written(str(conference[name]))
     etree.SubElement(described, "days").text = str(conference["daysCount"])
     for day in conference["days"]:
         of_day = etree.SubElement(
             root, "day", index=str(day["index"]), date=day["date"], start=day["day_start"], end=day["day_end"]
         )
         for name, events in day["rooms"].items():
-            room = etree.SubElement(of_day, "room", name=name)
+            room = etree.SubElement(of_day, "room", name=characters.written(name))
             for event in events:
                 _add_event(room, event)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -118,10 +119,10 @@ def _add_event(room: Any, event: dict[str, Any]) -> None:
         "abstract",
         "description",
     ):
-        etree.SubElement(added, name).text = str(event[name])
+        etree.SubElement(added, name).text = characters.written(str(event[name]))
     persons = etree.SubElement(added, "persons")
     for person in _persons(event):
-        etree.SubElement(persons, "person", id=str(person["id"])).text = person["public_name"]
+        etree.SubElement(persons, "person", id=str(person["id"])).text = characters.written(person["public_name"])
 
 
 def _persons(event: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Every write of the press room, and what it brings to the two-key acts: publishing the announcement."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Max
@@ -16,7 +17,9 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.two_key import Field, TwoKey
 from nadwa.mail import outbox
+from nadwa.press import exporters
 from nadwa.press.models import MediaApplication, Release, embargo_of
+from nadwa.printing.trying import in_every_language
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
@@ -166,6 +169,7 @@ def _set_embargo(release: Release, by: By, embargo_until: datetime | None) -> Ac
 
 
 def _issue(release: Release, by: By) -> Act:
+    in_every_language(plain(release.title), partial(exporters.pdf, release))
     release.issued_at = clock.now()
     release.save(update_fields=["issued_at"])
     act = _recorded("issued", release, by)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from icalendar import Calendar, Event
 
+from nadwa import characters
 from nadwa.editions.models import Edition
 from nadwa.programme import queries
 from nadwa.programme.models import Meeting
@@ -26,7 +27,7 @@ def calendar(edition: Edition, meetings: Iterable[Meeting]) -> bytes:
     made = Calendar()
     made.add("prodid", "-//Nadwa//programme//")
     made.add("version", "2.0")
-    made.add("x-wr-calname", plain(edition.title))
+    made.add("x-wr-calname", characters.written(plain(edition.title)))
     made.add("x-wr-timezone", edition.time_zone)
     for meeting in meetings:
         event = Event()
@@ -34,9 +35,11 @@ def calendar(edition: Edition, meetings: Iterable[Meeting]) -> bytes:
         event.add("dtstamp", meeting.starts_at)
         event.add("dtstart", meeting.starts_at)
         event.add("dtend", meeting.ends_at)
-        event.add("summary", plain(meeting.title))
-        event.add("location", f"{plain(meeting.room.name)}, {plain(edition.city)}")
-        event.add("description", "\n".join(f"{item.number}. {plain(item.title)}" for item in meeting.items.all()))
+        place = f"{plain(meeting.room.name)}, {plain(edition.city)}"
+        event.add("summary", characters.written(plain(meeting.title)))
+        event.add("location", characters.written(place))
+        items = "\n".join(f"{item.number}. {plain(item.title)}" for item in meeting.items.all())
+        event.add("description", characters.written(items))
         event.add("status", "CANCELLED" if meeting.cancelled_at else "CONFIRMED")
         event.add("url", address("programme", edition.slug))
         made.add_component(event)

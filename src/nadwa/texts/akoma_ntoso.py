@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from nadwa import characters
 from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.texts.versions import standing
 from nadwa.texts.word import BadDocument, Draft, ReadParagraph
@@ -26,8 +27,11 @@ def write(text: NegotiatingText, language: str) -> bytes:
     root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN})
     statement = _add(root, "statement", name="outcome")
     _identification(statement, text, language)
-    _add(_add(_add(statement, "preface"), "longTitle"), "p").text = plain(text.title, language)
-    everything = [(paragraph, label, plain(one.wording or {}, language)) for paragraph, label, one in standing(text)]
+    _add(_add(_add(statement, "preface"), "longTitle"), "p").text = characters.written(plain(text.title, language))
+    everything = [
+        (paragraph, label, characters.written(plain(one.wording or {}, language)))
+        for paragraph, label, one in standing(text)
+    ]
     rows = [row for row in everything if row[0].kind != Kind.FOOTNOTE]
     recitals = [row for row in rows if row[0].kind == Kind.PREAMBULAR]
     if recitals:
@@ -93,8 +97,8 @@ def _words(element: Any, *, inside: bool = False) -> str:
 
 def _identification(statement: Any, text: NegotiatingText, language: str) -> None:
     """Work, expression and manifestation, named after the symbol."""
-    decided = text.decisions.get(state="adopted").ended_at
-    day = decided.date().isoformat() if decided else ""
+    adopted = text.decisions.filter(state="adopted").first()
+    day = adopted.ended_at.date().isoformat() if adopted and adopted.ended_at else ""
     work = f"/akn/un/statement/{day}/{text.edition.slug}-{text.number}"
     found = _add(_add(statement, "meta"), "identification", source="#nadwa")
     levels = {"FRBRWork": work, "FRBRExpression": f"{work}/{ISO_639_2[language]}"}
@@ -146,4 +150,5 @@ def _footnotes(root: Any, rows: list[Row]) -> None:
 
 
 def _add(parent: Any, element: str, /, **attributes: str) -> Any:
-    return etree.SubElement(parent, f"{{{AKN}}}{element}", attributes)
+    written = {name: characters.written(value) for name, value in attributes.items()}
+    return etree.SubElement(parent, f"{{{AKN}}}{element}", written)

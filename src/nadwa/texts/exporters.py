@@ -8,13 +8,13 @@ from django.utils.translation import gettext, override
 from docx import Document
 from docx.shared import Cm
 
-from nadwa import clock, printing
+from nadwa import characters, clock, printing
 from nadwa.printing import Line
-from nadwa.texts import akoma_ntoso
+from nadwa.texts import akoma_ntoso, versions
 from nadwa.texts.models import Decision, NegotiatingText, OutcomeDocument, Paragraph
 from nadwa.texts.queries import Place
 from nadwa.texts.versions import standing
-from nadwa.texts.word.writing import right_to_left, saved
+from nadwa.texts.word.writing import right_to_left, saved, written_title
 from nadwa.web.languages import direction, plain
 from nadwa.web.templatetags.nadwa import moment
 
@@ -26,8 +26,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def docx(text: NegotiatingText, language: str) -> bytes:
     """The text in one language, numbered as it was negotiated, right to left where the language is."""
     document = Document()
-    document.core_properties.title = plain(text.title, language)
-    document.core_properties.identifier = text.symbol
+    document.core_properties.title = written_title(plain(text.title, language))
+    document.core_properties.identifier = written_title(text.symbol)
     document.core_properties.language = language
     _line(document, text.symbol, language="en")
     _line(document, plain(text.title, language), language=language, style="Title")
@@ -85,7 +85,7 @@ def _lines(text: NegotiatingText, language: str) -> list[Line]:
 
 def _line(document: Any, words: str, *, language: str, style: str | None = None) -> Any:
     paragraph = document.add_paragraph(style=style)
-    run = paragraph.add_run(words)
+    run = paragraph.add_run(characters.written(words))
     right_to_left(paragraph, language)
     if direction(language) == "rtl":
         run.font.rtl = True
@@ -100,12 +100,13 @@ def _labelled(document: Any, line: Line, language: str, marks: str = "") -> None
 
 def pdf(text: NegotiatingText, language: str) -> bytes:
     """The text in one language; its foot names the hash of the six versions."""
-    adopted = text.decisions.get(state=Decision.State.ADOPTED)
-    assert adopted.ended_at is not None  # noqa: S101 - what is adopted has ended
+    adopted = text.decisions.filter(state=Decision.State.ADOPTED).first()
+    at = (adopted and adopted.ended_at) or clock.now()
     lines = _lines(text, language)
     with override(language):
-        foot = gettext("SHA-256 of the six versions: %(digest)s") % {"digest": adopted.digest}
-    return printing.pdf(plain(text.title, language), text.symbol, language, lines, foot=foot, at=adopted.ended_at)
+        digest = adopted.digest if adopted else versions.digest(text)
+        foot = gettext("SHA-256 of the six versions: %(digest)s") % {"digest": digest}
+    return printing.pdf(plain(text.title, language), text.symbol, language, lines, foot=foot, at=at)
 
 
 def letter(decision: Decision, language: str, address: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from nadwa import characters
 from nadwa.texts.commands.acting import wording_hash
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.versions import CHECKED, MISSING, Row
@@ -44,8 +45,8 @@ def write(text: NegotiatingText, rows: list[Row], source: str, target: str) -> b
         unit = _add(file, "unit", id=_name(row.alternative), name=f"{row.place.label} {row.alternative.number}".strip())
         _add(_add(unit, "notes"), "note", category="sha256").text = wording_hash(wording)
         segment = _add(unit, "segment", state=STATES[version["state"]])
-        _add(segment, "source").text = wording["versions"][source]["text"]
-        _add(segment, "target").text = version["text"]
+        _add(segment, "source").text = characters.written(wording["versions"][source]["text"])
+        _add(segment, "target").text = characters.written(version["text"])
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
 
@@ -103,4 +104,5 @@ def _name(alternative: Alternative) -> str:
 
 
 def _add(parent: Any, element: str, /, **attributes: str) -> Any:
-    return etree.SubElement(parent, f"{{{NAMESPACE}}}{element}", attributes)
+    written = {name: characters.written(value) for name, value in attributes.items()}
+    return etree.SubElement(parent, f"{{{NAMESPACE}}}{element}", written)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Max, Q
@@ -20,6 +21,7 @@ from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
+from nadwa.printing.trying import must_be_written
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
@@ -194,6 +196,7 @@ def _sending_refusal(edition: Edition, _subject: str) -> Any:
 def _send(edition: Edition, _subject: str) -> None:
     """Send what is drafted when the last key turns."""
     for invitation in _drafted(edition).select_related("body", "edition").select_for_update(of=("self",)):
+        must_be_written(invitation.symbol, partial(exporters.note_verbale, invitation))
         invitation.state, invitation.sent_at = State.SENT, clock.now()
         invitation.save(update_fields=["state", "sent_at"])
         _mail_all(invitation)

@@ -11,10 +11,12 @@ from nadwa import clock
 from nadwa.floor.commands import clocks
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import deciding_sitting
+from nadwa.printing.trying import in_every_language
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, recorded
+from nadwa.texts.exporters import WRITERS
 from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText
 from nadwa.texts.versions import CHECKED, digest, standing, states
 
@@ -44,11 +46,14 @@ def obstacle(text: NegotiatingText) -> Promise | str | None:
 
 
 def put(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
-    """Freeze the text as a whole before a decision; Refused while there is an obstacle."""
+    """Freeze the text as a whole before a decision; Refused while there is an obstacle, or its documents cannot be
+    written."""
     text = lock_negotiated(text)
     why_not = obstacle(text)
     if why_not:
         raise Refused(why_not)
+    for form, write in WRITERS.items():
+        in_every_language(f"{text.symbol}, {form}", partial(write, text))
     return freeze(text, kind, **terms)
 
 

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
+from nadwa import characters
 from nadwa.engine.language import Piece
 from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.texts.queries import Place, Proposal
@@ -24,8 +25,8 @@ def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
     Word cannot hold changes that overlap.
     """
     document = Document()
-    document.core_properties.title = plain(text.title, language)
-    document.core_properties.identifier = text.symbol
+    document.core_properties.title = written_title(plain(text.title, language))
+    document.core_properties.identifier = written_title(text.symbol)
     numbers = count(1)
     for place in places:
         paragraph = document.add_paragraph(style="Heading 2" if place.paragraph.kind == Kind.HEADING else None)
@@ -39,7 +40,11 @@ def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
             _run(paragraph._p, words, language, kind, _author(first), numbers)
         for bracket in place.current.brackets.all() if place.current else []:
             names = ", ".join(plain(one.body.name) for one in bracket.supporters.all())
-            document.add_comment(paragraph.runs, text=f"[{bracket.words}]", author=names or "Nadwa")
+            document.add_comment(
+                paragraph.runs,
+                text=characters.written(f"[{bracket.words}]"),
+                author=characters.written(names) or "Nadwa",
+            )
         for other in others:
             added = document.add_paragraph()
             right_to_left(added, language)
@@ -47,6 +52,11 @@ def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
             number = other.alternative.number
             _run(added._p, f"{place.label} · {number} {words}", language, "added", _author(other), numbers)
     return saved(document)
+
+
+def written_title(words: str) -> str:
+    """A title as the properties of a document can hold it."""
+    return characters.written(words)[:255]
 
 
 def saved(document: Any) -> bytes:
@@ -77,7 +87,7 @@ def _run(holder: Any, words: str, language: str, kind: str = "kept", author: str
         properties.append(OxmlElement("w:rtl"))
         run.append(properties)
     text = OxmlElement("w:delText" if kind == "removed" else "w:t")
-    text.text = words
+    text.text = characters.written(words)
     text.set(qn("xml:space"), "preserve")
     run.append(text)
     if kind == "kept":
@@ -85,7 +95,7 @@ def _run(holder: Any, words: str, language: str, kind: str = "kept", author: str
         return
     change = OxmlElement("w:del" if kind == "removed" else "w:ins")
     change.set(qn("w:id"), str(next(numbers)))
-    change.set(qn("w:author"), author)
+    change.set(qn("w:author"), characters.written(author))
     change.append(run)
     holder.append(change)
 
