@@ -199,7 +199,10 @@ def test_nobody_revokes_the_key_of_another(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.belmara)
 
-    assert client.forged(reverse("revoke-token", args=[beijing.aldora.tokens.get().pk])).status_code == 404
+    assert (
+        client.forged(reverse("revoke-token", args=[beijing.aldora.tokens.get().pk]), {"confirmed": "1"}).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("query", ["limit=2", "limit=2&start=1"])

@@ -61,12 +61,16 @@ def is_opened(row: Row) -> bool:
     return any(status in good for role, status in row.statuses.items() if (role, status) != to_sign_in)
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
 def opened(client: Client, method: str, address: str) -> int:
     """The status somebody gets; what was done is undone, and who gets 404 has done nothing."""
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
         acts_before = Act.objects.count()
-        status: int = client.generic(method.upper(), address).status_code
+        confirmed = b"confirmed=1" if method == "post" else b""  # what asks first has asked
+        status: int = client.generic(method.upper(), address, confirmed, FORM).status_code
         if status == 404:
             assert Act.objects.count() == acts_before
         transaction.set_rollback(True)

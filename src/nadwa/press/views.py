@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import clock
 from nadwa.editions.models import Edition, Membership
@@ -21,8 +21,10 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
+from nadwa.web.languages import plain
 
 Role = Membership.Role
 ATOM = "application/atom+xml; charset=utf-8"
@@ -139,7 +141,11 @@ def issue(request: HttpRequest, release: Release) -> HttpResponse:
 
 
 @rule("press.write", find=queries.release)
-@require_POST
+@asks_first(
+    _("Discard the draft"),
+    lambda release: _("The draft “%(title)s” is thrown away, in all its languages.") % {"title": plain(release.title)},
+    lambda release: reverse("release", args=[release.edition.slug, release.number]),
+)
 def discard(request: HttpRequest, release: Release) -> HttpResponse:
     by, back = _by(request, release.edition), reverse("press-page", args=[release.edition.slug])
     return perform(request, Nothing(request.POST), commands.discard_release, by, release, back=back, title="")

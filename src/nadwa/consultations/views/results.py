@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.consultations import commands, exporters, forms, queries
@@ -19,6 +20,7 @@ from nadwa.engine.opinion.picture import svg
 from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain
@@ -130,7 +132,14 @@ def statement(request: HttpRequest, statement: OpinionStatement) -> HttpResponse
 
 
 @rule("consultations.publish", find=queries.consultation)
-@require_POST
+@asks_first(
+    _lazy("Publish this result"),
+    lambda consultation: (
+        _("The result of “%(title)s” goes on the public record as it stands now, and stays there.")
+        % {"title": plain(consultation.title)}
+    ),
+    lambda consultation: reverse("result", args=[consultation.edition.slug, consultation.slug]),
+)
 def publish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     form = Nothing(request.POST)
     by = _by(request, consultation)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.cooperation import commands, forms, queries
 from nadwa.cooperation.models import Commitment
@@ -19,6 +19,7 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
 
@@ -89,7 +90,14 @@ def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
 
 
 @rule("cooperation.take_part", find=queries.commitment)
-@require_POST
+@asks_first(
+    _("Confirm the partnership"),
+    lambda commitment: (
+        _("Your delegation confirms that it takes part in “%(title)s”; it cannot take that back.")
+        % {"title": plain(commitment.title)}
+    ),
+    lambda commitment: reverse("commitment", args=[commitment.edition.slug, commitment.number]),
+)
 def confirm(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     return _act(request, commitment, Nothing(request.POST), commands.confirm_partnership, "")
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.cooperation import commands, forms, queries
 from nadwa.cooperation.models import Area, Entry
@@ -14,7 +14,9 @@ from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.forms import Nothing
+from nadwa.web.languages import plain
 
 
 @rule("cooperation.view", find=find_edition, signed_in=False)
@@ -63,7 +65,14 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @rule("cooperation.close", find=queries.entry)
-@require_POST
+@asks_first(
+    _("Close the entry"),
+    lambda entry: (
+        _("“%(title)s” is closed for good: nobody can write to your delegation about it any more.")
+        % {"title": plain(entry.title)}
+    ),
+    lambda entry: reverse("entry", args=[entry.edition.slug, entry.number]),
+)
 def close(request: HttpRequest, entry: Entry) -> HttpResponse:
     own, back = _own(request, entry.edition), reverse("cooperation", args=[entry.edition.slug])
     return perform(request, Nothing(request.POST), commands.close, request.user, own, entry, back=back, title="")

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nadwa.delegations import commands, exporters, queries
@@ -13,6 +14,7 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
@@ -51,7 +53,14 @@ def sheets(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @rule("delegations.issue_badges", find=queries.badge)
-@require_POST
+@asks_first(
+    _("Revoke the badge"),
+    lambda badge: (
+        _("The badge of %(name)s opens no door any more. It stays revoked; another can be issued.")
+        % {"name": badge.person.name}
+    ),
+    lambda badge: reverse("badges", args=[badge.edition.slug]),
+)
 def revoke(request: HttpRequest, badge: Badge) -> HttpResponse:
     by, back = By(request.user, "secretariat"), reverse("badges", args=[badge.edition.slug])
     return perform(request, Nothing(request.POST), commands.revoke_badge, by, badge, back=back, title="")

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.models import FocalPoint, Invitation
@@ -14,8 +14,10 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
+from nadwa.web.languages import plain
 
 SECRETARIAT = "secretariat"
 
@@ -59,7 +61,14 @@ def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @rule("delegations.invite", find=find_edition)
-@require_POST
+@asks_first(
+    _("Remind those who have not answered"),
+    lambda _edition: _(
+        "A mail goes to every body that has not answered its invitation, unless it was written to within the last day. "
+        "Nobody can call it back."
+    ),
+    lambda edition: reverse("invitations", args=[edition.slug]),
+)
 def remind(request: HttpRequest, edition: Edition) -> HttpResponse:
     by = By(request.user, SECRETARIAT)
     return perform(request, Nothing(request.POST), commands.remind, by, edition, back=_list(edition), title="")
@@ -99,7 +108,14 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 @rule("delegations.invite", find=queries.invitation)
-@require_POST
+@asks_first(
+    _("Discard the draft"),
+    lambda invitation: (
+        _("The draft of the invitation to %(body)s is thrown away; it has not been sent.")
+        % {"body": plain(invitation.body.name)}
+    ),
+    lambda invitation: _list(invitation.edition),
+)
 def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     by, back = By(request.user, SECRETARIAT), _list(invitation.edition)
     return perform(request, Nothing(request.POST), commands.discard_invitation, by, invitation, back=back, title="")
@@ -117,7 +133,14 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
 
 
 @rule("delegations.invite", find=queries.focal_point_at, fresh=True)
-@require_POST
+@asks_first(
+    _("End the focal point"),
+    lambda point: (
+        _("%(name)s does not speak for %(body)s any more: neither answers nor registers delegates.")
+        % {"name": point.person.name, "body": plain(point.body.name)}
+    ),
+    lambda point: reverse("invitation", args=[point.edition.slug, point.body.slug]),
+)
 def end_focal_point(request: HttpRequest, focal_point: FocalPoint) -> HttpResponse:
     by, back = (
         By(request.user, SECRETARIAT),

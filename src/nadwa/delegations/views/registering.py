@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.models import Delegate, Delegation
@@ -17,8 +17,10 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
+from nadwa.web.languages import plain
 
 
 @rule("delegations.have_own", find=find_edition)
@@ -80,7 +82,14 @@ def replace(request: HttpRequest, seat: Delegate) -> HttpResponse:
 
 
 @rule("delegations.arrange_seat", find=queries.registered, fresh=True)
-@require_POST
+@asks_first(
+    _("Withdraw the delegate"),
+    lambda seat: (
+        _("%(name)s has no seat in the delegation of %(body)s any more, and the badge opens no door.")
+        % {"name": seat.person.name, "body": plain(seat.delegation.body.name)}
+    ),
+    lambda seat: _page_of(seat.delegation),
+)
 def withdraw(request: HttpRequest, seat: Delegate) -> HttpResponse:
     return _perform(request, seat.delegation, Nothing(request.POST), commands.unseat_delegate, seat, "")
 

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from nadwa.exchange import forms, tokens
 from nadwa.web.access import rule
+from nadwa.web.asking import asks_first
 
 
 @rule("exchange.use_api", fresh=True)
@@ -22,7 +24,11 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @rule("exchange.use_api")
-@require_POST
+@asks_first(
+    _("Revoke the key"),
+    lambda _number: _("Programs that use this key lose access at once, and for good."),
+    lambda _number: reverse("tokens"),
+)
 def revoke(request: HttpRequest, number: int) -> HttpResponse:
     if not tokens.revoke(request.user, number):
         raise Http404

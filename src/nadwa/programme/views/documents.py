@@ -20,6 +20,7 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import OFFICIAL
@@ -106,7 +107,14 @@ def correct(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 @rule("programme.hand_in", find=queries.document)
-@require_POST
+@asks_first(
+    _("Drop the document"),
+    lambda document: (
+        _("%(symbol)s is taken off the plan, with all language versions that have been handed in.")
+        % {"symbol": document.symbol}
+    ),
+    lambda document: _plan(document.edition),
+)
 def drop(request: HttpRequest, document: Document) -> HttpResponse:
     return _act(request, document, commands.drop_document, "")
 

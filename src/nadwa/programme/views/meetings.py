@@ -19,8 +19,10 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
+from nadwa.web.languages import plain
 
 Role = Membership.Role
 
@@ -121,7 +123,14 @@ def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @rule("programme.arrange_appearance", find=queries.appearance)
-@require_POST
+@asks_first(
+    _("Take off the programme"),
+    lambda appearance: (
+        _("%(name)s does not stand in the programme of “%(meeting)s” any more.")
+        % {"name": appearance.name, "meeting": plain(appearance.meeting.title)}
+    ),
+    lambda appearance: _arranging(appearance.meeting.edition),
+)
 def end_appearance(request: HttpRequest, appearance: Appearance) -> HttpResponse:
     by, back = By(request.user, "secretariat"), _arranging(appearance.meeting.edition)
     return perform(request, Nothing(request.POST), commands.end_appearance, by, appearance, back=back, title="")
@@ -142,7 +151,11 @@ def add_step(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @rule("programme.set_step", find=queries.step)
-@require_POST
+@asks_first(
+    _("Remove the step"),
+    lambda step: _("This is taken off the run of show: %(step)s.") % {"step": plain(step.text)},
+    lambda step: _run_of(step.meeting),
+)
 def remove_step(request: HttpRequest, step: Step) -> HttpResponse:
     by, back = _by(request, step.meeting.edition), _run_of(step.meeting)
     return perform(request, Nothing(request.POST), commands.remove_step, by, step, back=back, title="")

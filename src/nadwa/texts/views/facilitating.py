@@ -22,9 +22,10 @@ from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, P
 from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import original
+from nadwa.web.languages import original, plain
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
 TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form]]] = {
@@ -109,7 +110,14 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 
 
 @rule("texts.take_in", find=queries.alternative)
-@require_POST
+@asks_first(
+    _lazy("Withdraw the wording"),
+    lambda alternative: (
+        _("The facilitator’s wording is taken off the table: %(wording)s")
+        % {"wording": plain(alternative.wording) if alternative.wording else alternative.get_kind_display()}
+    ),
+    lambda alternative: page_of(alternative.paragraph),
+)
 def withdraw_offer(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
     return perform(request, Nothing(request.POST), commands.withdraw_offer, by, alternative, back=back, title="")

@@ -4,13 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.texts import commands, forms, queries, spreadsheets
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
 from nadwa.texts.views.proposing import page_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
@@ -95,7 +96,13 @@ def linkage(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 
 
 @rule("texts.own_linkage", find=queries.linkage)
-@require_POST
+@asks_first(
+    _("Drop the linkage"),
+    lambda _linkage: _("The linkage is dropped, with what it says to whom."),
+    lambda linkage: reverse(
+        "positions", args=[linkage.condition.paragraph.text.edition.slug, linkage.condition.paragraph.text.slug]
+    ),
+)
 def drop_linkage(request: HttpRequest, linkage: Linkage) -> HttpResponse:
     text = linkage.condition.paragraph.text
     back = reverse("positions", args=[text.edition.slug, text.slug])

@@ -10,8 +10,9 @@ from nadwa.texts import commands, forms, queries
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.forms import Nothing
-from nadwa.web.languages import version
+from nadwa.web.languages import plain, version
 
 ACTS = {
     "table": commands.table,
@@ -90,8 +91,26 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
+def _words(alternative: Alternative) -> str:
+    return plain(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
+
+
 @rule("texts.propose_on", find=queries.alternative, fresh={"table"})
-@require_POST
+@asks_first(
+    _("Discard the draft"),
+    lambda draft: _("Your delegation’s draft is thrown away: %(wording)s") % {"wording": _words(draft)},
+    lambda draft: page_of(draft.paragraph),
+    acts=("discard",),
+)
+@asks_first(
+    _("Withdraw our sponsorship"),
+    lambda proposal: (
+        _("Your delegation no longer sponsors this; without a sponsor it falls: %(wording)s")
+        % {"wording": _words(proposal)}
+    ),
+    lambda proposal: page_of(proposal.paragraph),
+    acts=("withdraw",),
+)
 def act(request: HttpRequest, alternative: Alternative, act: str) -> HttpResponse:
     """Table, discard, co-sponsor or withdraw: a button each."""
     if act not in ACTS:

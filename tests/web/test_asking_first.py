@@ -1,0 +1,161 @@
+"""What nobody can take back asks first, on whom and what follows, and does nothing until it is confirmed."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import get_resolver, reverse
+
+import nadwa
+from nadwa.delegations import commands as delegations
+from nadwa.delegations.models import Badge
+from nadwa.record.acts import By
+from tests.factories import House
+from tests.forms import Client
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(nadwa.__file__).parent
+E = "beijing-2016"
+FORMS = {"Nothing", "EmptyForm"}
+
+UNDONE = {
+    "consultations.views.moderating.accept": "a statement that was accepted can be rejected",
+    "consultations.views.results.run": "a consultation is opened and closed again",
+    "delegations.views.accrediting.withdraw_objection": "a State objects again, within the same window",
+    "delegations.views.badges.issue": "each badge can be revoked",
+    "editions.views.finish_task": "a task that is done is reopened",
+    "editions.views.withdraw": "what was withdrawn is proposed again",
+    "floor.views.arrive": "the secretariat records who has left",
+    "programme.views.documents.correct": "a corrigendum that is planned is dropped",
+    "texts.views.deciding.vote_on": "a vote can be discontinued",
+    "texts.views.facilitating.facilitate": "a paragraph is agreed and reopened",
+    "texts.views.facilitating.take_up": "what was taken up is withdrawn like any wording offered",
+    "texts.views.proposing.bracket_act": "a bracket is supported and left again",
+    "texts.views.proposing.propose_deletion": "it makes a draft, which is discarded",
+}
+ASKED_OTHERWISE = {
+    "delegations.views.recovering.decide": "a confirmation only begins a hold of twelve hours, in which it is stopped",
+    "editions.views.approve": "the page shows all that would be done, and the approval is of what it shows",
+    "exchange.views.exchanging.carry_out": "its preview is the question: what each line would do",
+}
+HARMLESS = {
+    "consultations.views.voting.consent": "an author's answer to a question that was put to the author alone",
+    "exchange.views.handing_on.ask_for_archive": "the archive that is there stays until the new one is made",
+    "programme.views.meetings.finish_step": "a mark on the chair's own list, which nothing follows from",
+    "texts.views.facilitating.take_in": "what stood before is kept, and other wording can be taken in after it",
+    "texts.views.facilitating.unbracket": "the words can be bracketed again, or other wording be taken in",
+    "demo.views.play": "the demo's own exercise, which is reset",
+    "demo.views.adopt": "the demo's own exercise, which is reset",
+}
+TYPED = {  # they have fields: what is typed is the confirmation
+    "consultations.views.moderating.reject",
+    "editions.views.propose",
+    "texts.views.facilitating.table_package",
+}
+
+
+def views() -> Iterator[tuple[str, Any]]:
+    """Every function of a view that is only posted to, by name; and every one that asks first."""
+    for path in sorted([*ROOT.glob("*/views.py"), *ROOT.glob("*/views/*.py")]):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for node in ast.parse(path.read_text()).body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            marks = {ast.unparse(mark).partition("(")[0] for mark in node.decorator_list}
+            if marks & {"require_POST", "asks_first"}:
+                yield f"{module}.{node.name}", getattr(importlib.import_module(f"nadwa.{module}"), node.name)
+
+
+def test_every_act_without_input_asks_first_or_is_undone_or_says_why_not() -> None:
+    known = UNDONE | ASKED_OTHERWISE | HARMLESS
+    plain = {name for name, view in views() if not hasattr(view, "asks_first")}
+
+    assert sorted(plain - known.keys() - TYPED) == []
+    assert sorted(known.keys() - {name for name, _ in views()}) == [], "a reason for what there is no more"
+    assert len([name for name, view in views() if hasattr(view, "asks_first")]) > 12
+
+
+def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> None:
+    from nadwa.floor import views as floor
+    from nadwa.texts.views import deciding
+
+    bare = {
+        f"{table}:{name}"
+        for table, acts in (("chair", floor.CHAIR), ("delegate", floor.DELEGATE), ("text", deciding.ACTS))
+        for name, act in acts.items()
+        if act.form.__name__ in FORMS
+    }
+    undone = {
+        "chair:open": "a meeting that is open is suspended or adjourned",
+        "chair:resume": "it is suspended again",
+        "chair:open-list": "it is closed again",
+        "chair:close-list": "it is opened again",
+        "chair:end": "the delegation is entered on the list again",
+        "chair:pause": "it runs again",
+        "chair:run": "it is stopped again",
+        "chair:call-again": "it only calls",
+        "delegate:ask": "it is withdrawn",
+        "delegate:withdraw": "it is asked again",
+        "delegate:reply": "it is withdrawn",
+        "delegate:appeal": "it is withdrawn",
+        "delegate:withdraw-point": "it is raised again",
+        "text:question": "it is withdrawn",
+        "text:withdraw": "it is put again",
+        "text:vote": "it is discontinued",
+        "text:gavel": "it is a page of its own, to which a link leads",
+    }
+
+    assert sorted(bare ^ undone.keys()) == []
+
+
+def test_no_page_has_a_button_that_does_at_once_what_asks_first() -> None:
+    """A form in a template never leads to a view that asks: a link does."""
+    resolver = get_resolver()
+    asking = {
+        name
+        for name in resolver.reverse_dict
+        if isinstance(name, str) and getattr(_view(name), "asks_first", None) is True
+    }
+    found = [
+        f"{path.name}: {name}"
+        for path in ROOT.glob("*/templates/**/*.html")
+        for name in asking
+        if f"action=\"{{% url '{name}'" in path.read_text()
+    ]
+
+    assert len(asking) > 10
+    assert found == []
+
+
+def _view(name: str) -> Any:
+    def search(patterns: Any) -> Any:
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                if found := search(pattern.url_patterns):
+                    return found
+            elif pattern.name == name:
+                return pattern.callback
+        return None
+
+    return search(get_resolver().url_patterns)
+
+
+def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> None:
+    delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
+    badge = Badge.objects.get(person=beijing.aldora)
+    client = Client()
+    client.force_login(beijing.secretariat)
+    address = reverse("revoke-badge", args=[E, badge.pk])
+
+    asked = client.get(address).content.decode()
+    assert badge.person.name in asked
+    client.forged(address, {"submission": "1"})
+    badge.refresh_from_db()
+    assert badge.revoked_at is None
+
+    client.post(address)
+    badge.refresh_from_db()
+    assert badge.revoked_at is not None
