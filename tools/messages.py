@@ -83,9 +83,9 @@ def extracted() -> Catalog:
     return catalogue
 
 
-def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """A message as it is said of one and of many; most are said in one way only."""
-    return (words,) if isinstance(words, str) else tuple(words)
+def forms(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """A message as it is said of one and of many; most are said in one way only, new ones not yet (None)."""
+    return tuple(words) if isinstance(words, list | tuple) else (words or "",)
 
 
 def path(language: str) -> Path:
