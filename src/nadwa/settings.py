@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nadwa.web.page.context",
+                "nadwa.accounts.sessions.context",
                 "nadwa.editions.page.context",
             ],
             "builtins": ["nadwa.web.templatetags.nadwa", "django.templatetags.i18n", "django.templatetags.static"],
@@ -204,6 +205,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 4 * 3600  # idle, longer than a meeting; accounts/sessions.py: longest
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "nadwa.web.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,11 +1,13 @@
 """Sessions: how long they last, and what browsers keep of them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
 from nadwa import clock
 from nadwa.accounts.models import Person
@@ -28,8 +30,9 @@ class LimitSessions:
         came_in = SESSION_KEY in request.session
         if came_in:
             _limit(request)
+        in_use = SESSION_KEY in request.session
         answer = self.get_response(request)
-        if came_in and SESSION_KEY not in request.session:
+        if in_use and SESSION_KEY not in request.session:
             answer.headers["Clear-Site-Data"] = '"storage"'
         if SESSION_KEY in request.session and BEGUN not in request.session:
             request.session[BEGUN] = request.session[SEEN] = clock.now().timestamp()
@@ -45,6 +48,21 @@ def _limit(request: HttpRequest) -> None:
         logout(request)
     elif now - session.get(SEEN, now) > note_after:
         session[SEEN] = now
+
+
+def ends(request: HttpRequest) -> datetime:
+    """When the session of a request ends if nothing more is done in it; never later than it does."""
+    now = clock.now()
+    seen, begun = (datetime.fromtimestamp(request.session.get(name, now.timestamp()), UTC) for name in (SEEN, BEGUN))
+    return min(seen + timedelta(seconds=settings.SESSION_COOKIE_AGE), begun + LONGEST)
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """For each page: a mark of the person signed in, which says nothing elsewhere, and when the session ends."""
+    person = getattr(request, "user", None)
+    if not person or not person.is_authenticated:
+        return {}
+    return {"person": salted_hmac("nadwa.person", str(person.pk)).hexdigest()[:16], "session_ends": ends(request)}
 
 
 def end_sessions(person: Person) -> None:

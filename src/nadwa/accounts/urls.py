@@ -18,6 +18,7 @@ sessions_list = reauthentication_required(sessions.list_usersessions, allow_get=
 urlpatterns = [
     path("data/", views.own_data, name="own-data"),
     path("data/file/", views.own_data_file, name="own-data-file"),
+    path("session/", views.session, name="session"),
     path("forgotten/", views.forgotten, name="account_forgotten"),
     path("enrol/<slug:uidb64>/<slug:token>/", enrol, name="enrol"),
     path("sign-in/", account.login, name="account_login"),

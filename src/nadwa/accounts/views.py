@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.accounts import enrolment, forms, retention
 from nadwa.accounts.personal import held
+from nadwa.accounts.sessions import ends
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
+from nadwa.web.templatetags.nadwa import milliseconds
 
 
 @rule("accounts.forget", signed_in=False, limit="forgotten")
@@ -32,6 +34,13 @@ def own_data(request: HttpRequest) -> HttpResponse:
     """What is held about the reader: how much of each kind, and all of it as a file."""
     kinds = [(kind, len(rows)) for kind, rows in held(request.user).items()]  # type: ignore[arg-type]
     return render(request, "account/own_data.html", {"kinds": kinds, "classes": retention.classes()})
+
+
+@rule("accounts.see_own_data")
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """When the session ends. HEAD asks; GET is a use of it, from which the time runs anew (sessions.py)."""
+    return HttpResponse(status=204, headers={"Session-Ends": milliseconds(ends(request))})
 
 
 @rule("accounts.see_own_data")

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Collection
 from functools import partial, wraps
-from inspect import signature
+from inspect import getclosurevars, signature
 from typing import Any
 
 import rules
@@ -12,12 +12,12 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.core import ratelimit
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from nadwa.logs import note
+from nadwa.web.refusals import refusal
+from nadwa.web.returning import to_sign_in
 
 View = Callable[..., HttpResponse]
 
@@ -43,7 +43,7 @@ def rule(
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             if signed_in and not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             found = find(**{name: kwargs.pop(name) for name in wanted}) if find else None
             if not rules.has_perm(name, request.user, found):
                 note("refused", request.user, rule=name)
@@ -58,13 +58,20 @@ def rule(
 
         guarded.rule = name  # type: ignore[attr-defined]
         guarded.fresh = fresh  # type: ignore[attr-defined]
+        guarded.methods = _methods(view)  # type: ignore[attr-defined]
         return guarded
 
     return guard
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 429}, status=429)
+    return refusal(request, 429)
+
+
+def _methods(view: View) -> Collection[str]:
+    """What a view may be asked with, as django.views.decorators.http keeps it."""
+    methods: Collection[str] = getclosurevars(view).nonlocals["request_method_list"]
+    return methods
 
 
 def _is_fresh(request: HttpRequest) -> bool:
@@ -83,6 +90,15 @@ def _ask_again(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def refused_in_words(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Django's answer to what an address does not take is a blank page; the programs' part of the site has its own."""
+    if answer.content:
+        return answer
+    in_words = refusal(request, 405)
+    in_words["Allow"] = answer["Allow"]
+    return in_words
+
+
 class RequireRule:
     """Refuse to run a view of ours that names no rule."""
 
@@ -92,7 +108,8 @@ class RequireRule:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return refused_in_words(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         view = view.func if isinstance(view, partial) else view

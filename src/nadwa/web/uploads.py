@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web.access import View
+from nadwa.web.refusals import refusal
 from nadwa.web.tables import DAMAGED, is_too_large
 
 MEGABYTE = 1024 * 1024
@@ -34,9 +34,9 @@ class LimitRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()) or holds_nul(request):
-            return render(request, "web/error.html", {"status": 400}, status=400)
+            return refusal(request, 400)
         if int(length) > LARGEST_REQUEST:
-            return render(request, "web/error.html", {"status": 413}, status=413)
+            return refusal(request, 413)
         return self.get_response(request)
 
 

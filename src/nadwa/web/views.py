@@ -3,6 +3,7 @@
 import sys
 
 import rules
+from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from nadwa.web.access import rule
 from nadwa.web.languages import direction
+from nadwa.web.refusals import NO_COOKIES, OTHER_SIGN_IN, refusal
 from nadwa.web.trust import NOT_PROMISED, PROMISES
 
 RETRY_AFTER_SECONDS = 3
@@ -35,21 +37,28 @@ def trust(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 400}, status=400)
+    return refusal(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 403}, status=403)
+    return refusal(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not this session's: from a page of before a sign-in, or from a browser without cookies."""
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        return refusal(request, 403, NO_COOKIES)
+    return refusal(request, 403, OTHER_SIGN_IN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 404}, status=404)
+    return refusal(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something of ours failed. Where it is the database, no page that reads from it can be rendered."""
     if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError | InternalError):
-        return render(request, "web/error.html", {"status": 500}, status=500)
+        return refusal(request, 500)
     part = "web/away_notice.html" if "HX-Request" in request.headers else "web/away.html"
     language = get_language() or "en"
     answer = HttpResponse(render_to_string(part, {"language": language, "direction": direction(language)}), status=503)

@@ -8,6 +8,7 @@ ROWS: list[Row] = [
     get("account_login", [], everybody(302, anonymous=200)),
     get("own-data", [], everybody(anonymous=302)),
     get("own-data-file", [], everybody(anonymous=302)),
+    get("session", [], everybody(204, anonymous=302)),
     get("account_inactive", [], everybody()),
     get("account_logout", [], everybody(anonymous=302)),
     get("account_reauthenticate", [], everybody(403, anonymous=302), "the people of the tests have nothing to repeat"),

@@ -12,11 +12,11 @@
 
   // `answer` is a notice of ours: it goes into the part of the region that is read aloud in its own way.
   function say(answer) {
-    const refused = answer.matches(".alert-danger");
+    const refused = !answer.matches(".alert-success");
     region.querySelectorAll("[role]").forEach((part) => part.replaceChildren());
     region.querySelector(refused ? '[role="alert"]' : '[role="status"]').append(answer);
     placeBeside(answer);
-    document.dispatchEvent(new Event("answered"));
+    document.dispatchEvent(new CustomEvent("answered", { detail: { form: pressed, refused } }));
     if (!refused) setTimeout(() => leave(answer), SHOWN);
   }
 

@@ -35,6 +35,9 @@ async function answer(scan) {
   if (scan.out) body.set("out", "1"); else body.delete("out");
   const response = await fetch(location.href, { method: "POST", body, headers: { "HX-Request": "true" } });
   if (response.status >= 500) throw new Error(`${response.status}`);
+  const away = response.headers.get("HX-Redirect");
+  if (away) location.assign(away); // to sign-in and back; the scan waits here
+  if (away || response.status === 403) throw new Error("not signed in");
   if (response.redirected || response.status >= 400) return location.reload();
   return response.text();
 }

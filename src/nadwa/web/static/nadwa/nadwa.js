@@ -101,11 +101,3 @@ document.querySelectorAll("[data-seen]").forEach((text) => {
   if (changed.length) notice.querySelector("a").href = `#${changed[0].id}`;
 });
 
-// Signing out: windows in which somebody was signed in hear of it from the first that shows nobody, and ask anew.
-if (document.body.dataset.signedIn === "yes") {
-  window.addEventListener("storage", (event) => { if (event.key === "nobody" && event.newValue) location.reload(); });
-}
-if (document.body.dataset.signedIn === "no") {
-  localStorage.setItem("nobody", "is signed in");
-  localStorage.removeItem("nobody");
-}

@@ -1,0 +1,95 @@
+// Drafts: what is typed is kept in this window until it has been taken in, so that neither the end of a session nor a
+// page that fails loses it. It is kept for one person; signing out, and anybody else's sign-in, throw it away.
+"use strict";
+
+(() => {
+  const PREFIX = "draft:";
+  const { person = "", signedIn } = document.body.dataset;
+  const storage = (() => {
+    try {
+      sessionStorage.setItem("tried", "1");
+      sessionStorage.removeItem("tried");
+      return sessionStorage;
+    } catch { return null; } // then nothing is kept, and nothing else fails
+  })();
+  if (!storage) return;
+
+  const drafts = () => Object.keys(storage).filter((key) => key.startsWith(PREFIX));
+  const forget = (keys) => keys.forEach((key) => storage.removeItem(key));
+  const keyOf = (form) => `${PREFIX}${person}:${location.pathname} ${form.getAttribute("action") ?? ""}`;
+  const isKept = (form) => form.method === "post" && !form.querySelector("[type=password]") && !form.closest(".account");
+  const isField = (field) => field.name && !field.matches("[type=hidden], [type=file], [autocomplete=off], button");
+  const isOption = (field) => field.matches("[type=checkbox], [type=radio]");
+  const nameOf = (field) => (isOption(field) ? `${field.name}=${field.value}` : field.name);
+  const given = (field) => {
+    if (isOption(field)) return field.defaultChecked;
+    if (field.matches("select")) return [...field.options].filter((each) => each.defaultSelected).map((each) => each.value).join();
+    return field.defaultValue;
+  };
+  const typed = (field) => {
+    if (isOption(field)) return field.checked;
+    if (field.matches("select[multiple]")) return [...field.selectedOptions].map((each) => each.value).join();
+    return field.value;
+  };
+
+  // Who else typed here before is nobody's business.
+  if (signedIn === "yes") forget(drafts().filter((key) => !key.startsWith(`${PREFIX}${person}:`) && !key.startsWith(`${PREFIX}:`)));
+  document.addEventListener("submit", ({ target }) => { if (target.matches("[data-sign-out]")) forget(drafts()); }, true);
+  window.addEventListener("storage", ({ key, newValue }) => { if (key === "signed-out" && newValue) forget(drafts()); });
+
+  function keep({ target }) {
+    const form = target.form;
+    if (!form || !isKept(form) || !isField(target)) return;
+    const draft = JSON.parse(storage.getItem(keyOf(form)) ?? "{}");
+    if (typed(target) === given(target)) delete draft[nameOf(target)];
+    else draft[nameOf(target)] = [given(target), typed(target)];
+    try {
+      if (Object.keys(draft).length) storage.setItem(keyOf(form), JSON.stringify(draft)); else storage.removeItem(keyOf(form));
+    } catch { /* full: what is typed stands in the page all the same */ }
+  }
+  document.addEventListener("input", keep);
+  document.addEventListener("change", keep);
+
+  // Taken in: by an answer on the living page, or by the page that says so after the form was sent. A page with the form
+  // again and its errors is on the way there.
+  const SENT = "sent";
+  const sent = JSON.parse(storage.getItem(SENT) ?? "[]");
+  document.addEventListener("submit", ({ target, defaultPrevented }) => {
+    if (!defaultPrevented && isKept(target)) storage.setItem(SENT, JSON.stringify([...sent, keyOf(target)]));
+  });
+  document.addEventListener("answered", ({ detail }) => {
+    if (detail.form && !detail.refused) storage.removeItem(keyOf(detail.form));
+  });
+  if (document.querySelector("#notice .alert-success")) forget(sent);
+  if (!document.querySelector("main form [data-answer]")) storage.removeItem(SENT);
+
+  // Put back. Where the page says something else by now than when one typed, it is not overwritten: both are shown.
+  function put(field, value) {
+    if (isOption(field)) field.checked = value;
+    else if (field.matches("select[multiple]")) [...field.options].forEach((each) => { each.selected = value.split(",").includes(each.value); });
+    else field.value = value;
+  }
+
+  function shownBeside(field, value) {
+    const note = document.getElementById("typed-before").content.firstElementChild.cloneNode(true);
+    note.querySelector("q").textContent = value;
+    field.after(note);
+  }
+
+  for (const form of document.forms) {
+    const draft = isKept(form) && JSON.parse(storage.getItem(keyOf(form)) ?? "null");
+    if (!draft) continue;
+    let back = false;
+    for (const field of [...form.elements].filter(isField)) {
+      const [was, value] = draft[nameOf(field)] ?? [];
+      if (value === undefined || value === typed(field)) continue;
+      if (was === given(field)) { put(field, value); back = true; } else if (!isOption(field)) shownBeside(field, value);
+    }
+    if (!back) continue;
+    const note = document.getElementById("put-back").content.firstElementChild.cloneNode(true);
+    note.querySelector("button").addEventListener("click", () => { storage.removeItem(keyOf(form)); form.reset(); note.remove(); });
+    form.before(note);
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    for (let part = form.parentElement?.closest("details"); part; part = part.parentElement?.closest("details")) part.open = true;
+  }
+})();

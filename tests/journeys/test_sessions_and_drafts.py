@@ -1,0 +1,77 @@
+"""A session that ends, or becomes another person's, loses nothing that was typed and does nothing in anybody's name."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Enter
+
+FORM = "beijing-2016/meetings/1/statement/"
+WORDS = "Encourages States to share what they have learnt;"
+
+
+def sign_in_again(page: Page, persona: str) -> None:
+    page.goto("/en/enter/")
+    page.locator(f'button[name="persona"][value="{persona}"]').click()
+    page.goto(f"/en/{FORM}")
+
+
+def lose_the_session(page: Page) -> None:
+    page.context.clear_cookies(name="sessionid")
+
+
+def test_what_was_typed_is_there_after_signing_in_again_and_not_for_somebody_else(enter: Enter) -> None:
+    page = enter("galdova-head", FORM)
+    field = page.locator("main textarea").first
+    field.fill(WORDS)
+    lose_the_session(page)
+    page.locator("main form .btn-primary").click()
+
+    expect(page).to_have_url(re.compile(re.escape(f"/account/sign-in/?next=/en/{FORM}")))
+    sign_in_again(page, "galdova-head")
+    expect(field).to_have_value(WORDS)
+    expect(page.locator(".alert-info")).to_contain_text("What you had typed here before is back")
+    sign_in_again(page, "dravenna-head")
+    expect(field).not_to_have_value(WORDS)
+    sign_in_again(page, "galdova-head")
+    expect(field).not_to_have_value(WORDS)
+
+
+def test_what_was_taken_in_is_not_offered_again(enter: Enter) -> None:
+    page = enter("galdova-head", FORM)
+    page.locator("main textarea").first.fill(WORDS)
+    page.locator("main form .btn-primary").click()
+    expect(page.locator("#notice .alert-success")).to_be_visible()
+
+    page.goto(f"/en/{FORM}")
+
+    expect(page.locator("main textarea").first).not_to_have_value(WORDS)
+
+
+def test_a_living_page_goes_to_sign_in_as_a_whole(enter: Enter) -> None:
+    page = enter("galdova-head", "beijing-2016/meetings/1/now/")
+    lose_the_session(page)
+    page.locator("#acts form:visible button").first.click()
+
+    expect(page).to_have_url(re.compile(r"\?next=/en/beijing-2016/meetings/1/now/$"))
+    expect(page.locator(".masthead")).to_have_count(1)
+
+
+def test_other_windows_hear_who_is_signed_in_now(enter: Enter) -> None:
+    page = enter("galdova-head", "beijing-2016/meetings/1/now/")
+    other = page.context.new_page()
+    other.goto("/en/enter/")
+    other.locator('button[name="persona"][value="chair"]').click()
+
+    expect(page.locator("#notice [role=alert]")).to_contain_text("R. Osmanda")
+
+
+def test_signing_in_again_lets_the_forms_of_other_windows_go_on(enter: Enter) -> None:
+    page = enter("galdova-head", "beijing-2016/consultations/exercise/vote/")
+    other = page.context.new_page()
+    other.goto("/en/enter/")
+    other.locator('button[name="persona"][value="galdova-head"]').click()
+    page.wait_for_timeout(300)
+    page.locator(".ballot button").first.click()
+
+    expect(page.locator("#notice .alert-success")).to_be_visible()
