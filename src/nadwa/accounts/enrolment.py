@@ -29,13 +29,21 @@ def enrolled(name: str, email: str, language: str, edition: str) -> Person:
     People may share a mailbox: the first signs in with its address, the next with its address and /2, /3 and so on.
     """
     email = email.lower()
-    sharing = list(Person.objects.filter(Q(email=email) | Q(username=email)).order_by("pk"))
-    known = next((person for person in sharing if _same(person.name, name)), None)
-    if known:
-        return known
+    if one := known(name, email):
+        return one
+    sharing = _sharing(email)
     person = Person.objects.create(username=_free(email, sharing), name=name, email=email, language=language)
     send_link(person, edition)
     return person
+
+
+def known(name: str, email: str) -> Person | None:
+    """Who has an account of this name with this address already."""
+    return next((person for person in _sharing(email.lower()) if _same(person.name, name)), None)
+
+
+def _sharing(email: str) -> list[Person]:
+    return list(Person.objects.filter(Q(email=email) | Q(username=email)).order_by("pk"))
 
 
 def _free(email: str, sharing: Iterable[Person]) -> str:

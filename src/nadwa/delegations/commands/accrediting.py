@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.enrolment import enrolled
+from nadwa.accounts.enrolment import enrolled, known
 from nadwa.delegations.commands.acting import lock_edition, next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
 from nadwa.editions import two_key
@@ -174,10 +174,9 @@ def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
     delegation = Delegation.objects.create(
         edition=edition, body=body, protocol=next_protocol(edition), admission=Delegation.Admission.FULL
     )
+    if taken := _contact_is_taken(application):
+        raise Refused(taken)
     person = enrolled(application.contact, application.email, application.language, edition.slug)
-    if FocalPoint.objects.filter(edition=edition, person=person).exists():
-        message = _("%(name)s speaks for another body at this edition: the organisation has to name another contact.")
-        raise Refused(message % {"name": application.contact})
     FocalPoint.objects.create(edition=edition, body=body, person=person, place=1)
     application.state, application.decided_at, application.delegation = State.ACCREDITED, clock.now(), delegation
     with override(application.language):
@@ -188,6 +187,15 @@ def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
             gettext("Your organisation is accredited to %(title)s. Register who comes:\n\n%(delegation)s\n"),
         )
     return _act("accredited", application, by, body=body.slug, reason=application.reason)
+
+
+def _contact_is_taken(application: Application) -> str | None:
+    """Nobody is a focal point of two bodies at one edition."""
+    person = known(application.contact, application.email)
+    if person is None or not FocalPoint.objects.filter(edition=application.edition, person=person).exists():
+        return None
+    message = _("%(name)s speaks for another body at this edition: the organisation has to name another contact.")
+    return message % {"name": application.contact}
 
 
 def _slug(application: Application) -> str:
@@ -261,7 +269,7 @@ def _despite_refusal(edition: Edition, subject: str) -> Any:
         return _("Name an application to which a State has objected, or one that is appealed.")
     if application.window_is_open(clock.now()):
         return _("The States may still object; decide when the window is closed.")
-    return None
+    return _contact_is_taken(application)
 
 
 def _despite(edition: Edition, subject: str) -> None:

@@ -63,6 +63,8 @@ def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_b
         invited = set(edition.invitations.values_list("body", flat=True))
         number = edition.invitations.aggregate(last=Max("number"))["last"] or 0
         fresh = [body for body in bodies if body.pk not in invited]
+        if not fresh:
+            raise Refused(_("These bodies have an invitation already."))
         Invitation.objects.bulk_create(
             Invitation(edition=edition, body=body, number=number + place, answer_by=answer_by)
             for place, body in enumerate(fresh, 1)
