@@ -23,7 +23,8 @@ from nadwa.cli import app
 from nadwa.cli.platform import clean
 from nadwa.exchange import imports
 from nadwa.record.acts import By, log_for, record
-from nadwa.web.forms import Form, LocalMoment, NameField
+from nadwa.web.forms import Form, NameField
+from nadwa.web.moments import LocalMoment
 from nadwa.web.tables import BadUpload, csv_file, lines_of, xlsx_file
 from tests.factories import House
 from tests.forms import Client

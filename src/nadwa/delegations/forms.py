@@ -10,8 +10,9 @@ from nadwa.accounts.models import Person
 from nadwa.delegations import queries
 from nadwa.delegations.models import Application, Body, Credentials, Delegate, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Form, LocalMoment, NameField, Seen, SixLanguagesForm, Text
+from nadwa.web.forms import Form, NameField, Seen, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
+from nadwa.web.moments import LocalMoment
 from nadwa.web.uploads import ScanField
 
 

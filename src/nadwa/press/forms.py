@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.editions.models import Edition
 from nadwa.press.models import MediaApplication, Release
-from nadwa.web.forms import Form, LocalMoment, SixLanguagesForm, Text
+from nadwa.web.forms import Form, SixLanguagesForm, Text
+from nadwa.web.moments import LocalMoment
 
 
 class EmbargoForm(Form):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.delegations.models import Body
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step
-from nadwa.web.forms import Form, LocalMoment, NameField, SixLanguagesForm, Text
+from nadwa.web.forms import Form, NameField, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
+from nadwa.web.moments import LocalMoment
 from nadwa.web.uploads import DocumentField
 
 

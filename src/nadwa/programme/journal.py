@@ -39,13 +39,18 @@ def days(edition: Edition) -> list[date]:
     return sorted({moment.astimezone(zone).date() for moment in moments})
 
 
+def span(edition: Edition, day: date) -> tuple[datetime, datetime]:
+    """The first and the last moment of a day at the place; one on which the clocks change has not 24 hours."""
+    zone = ZoneInfo(edition.time_zone)
+    begin, next_day = (datetime.combine(one, time(), zone).astimezone(UTC) for one in (day, day + timedelta(days=1)))
+    return begin, next_day - timedelta(microseconds=1)
+
+
 def pdf(edition: Edition, day: date, language: str) -> bytes:
     """The journal of one day in one language; it says nothing that is not public."""
-    zone = ZoneInfo(edition.time_zone)
-    begin = datetime.combine(day, time(), zone).astimezone(UTC)
-    within = (begin, begin + timedelta(days=1))
+    within = span(edition, day)
     with override(language):
-        lines = [Line(long_day(begin, edition.time_zone), bold=True)]
+        lines = [Line(long_day(within[0], edition.time_zone), bold=True)]
         lines += _programme(edition, within)
         lines += _held(edition, within)
         lines += _documents(edition, within)

@@ -1,7 +1,6 @@
 """Forms as the pages show them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from typing import Any, ClassVar
 
 from django import forms
@@ -72,23 +71,6 @@ class Seen(Form):
     """An act on what the page showed, which is sent along as its SHA-256."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
-class LocalMoment(forms.DateTimeField):
-    """A moment typed as the time of a place, to the minute; `in_zone` says of which place."""
-
-    widget = forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
-    zone: tzinfo = UTC
-
-    def in_zone(self, zone: tzinfo) -> None:
-        self.zone = zone
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.astimezone(self.zone) if isinstance(value, datetime) else value
-
-    def to_python(self, value: Any) -> datetime | None:
-        naive = super().to_python(value)
-        return naive.replace(tzinfo=self.zone) if naive else None
 
 
 class NameField(forms.CharField):
