@@ -6,7 +6,7 @@ BIN := .venv/bin
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check lint audit messages screens bench faults load lock clean
+.PHONY: help demo demo-reset test browsers check lint audit messages screens bench faults load lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -26,6 +26,10 @@ demo-reset: .venv/ready  ## The same, from the beginning: what was done is throw
 test: .venv/ready-dev lint  ## All checks and tests, the browser's included
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
+
+browsers: .venv/ready-dev  ## The short list in Firefox and WebKit: follow, vote, propose, check, sign in
+	@$(BIN)/python tools/browser.py --others
+	@$(BIN)/pytest tests/browsers
 
 check: .venv/ready-dev  ## The tests that need no browser
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser"

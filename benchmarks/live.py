@@ -24,7 +24,7 @@ LANGUAGES = ("en", "ar", "zh-hans")
 PLACE = "beijing-2016/meetings/1/"
 PAUSE_SECONDS = 0.2
 PATIENCE_SECONDS = 5
-TICKET = re.compile(r'sse-connect="/live\?ticket=([^"]+)"')
+TICKET = re.compile(r'sse-connect="/live\?ticket=([^"#]+)[^"]*"')
 
 
 async def follow(port: int, ticket: str, arrivals: list[float]) -> None:

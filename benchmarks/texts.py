@@ -23,7 +23,7 @@ from nadwa.demo.serving import Served, served
 PAGE = Path("docs/texts.md")
 LANGUAGES = ("en", "ar", "zh-hans", "fr", "ru", "es")
 PARAGRAPHS, ALTERNATIVES, DELEGATIONS = 500, 5, 193
-TICKET = re.compile(r'sse-connect="/live\?ticket=([^"]+)"')
+TICKET = re.compile(r'sse-connect="/live\?ticket=([^"#]+)[^"]*"')
 CLIENTS, PROPOSALS = 60, 40
 
 

@@ -91,6 +91,7 @@ def configure() -> None:
     subject = ("-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}")
     run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, *subject)
     shutil.copy(ROOT / "deploy/nginx/nadwa.conf", "/etc/nginx/conf.d/nadwa.conf")
+    shutil.copytree(ROOT / "deploy/nginx", "/etc/nginx/nadwa", dirs_exist_ok=True)
     Path("/etc/nginx/sites-enabled/default").unlink(missing_ok=True)
     run("nginx", "-t")
     run("nginx", "-s", "stop", check=False)
@@ -130,7 +131,7 @@ def ask(path: str, *options: str, site: str = SITE) -> str:
 def findings() -> list[tuple[str, bool]]:
     page = ask("/en/beijing-2016/meetings/1/now/")
     signing_in = ask("/en/account/sign-in/")
-    ticket = re.search(r'sse-connect="(/live\?ticket=[^"]+)"', page)
+    ticket = re.search(r'sse-connect="(/live\?ticket=[^"#]+)', page)
     stream = ask(ticket[1] if ticket else "/live", "--max-time", "2")
     check = run(VENV / "bin/nadwa", "check", "--deploy", user="nadwa", env=environment(), check=False)
     print(check.stdout)
@@ -172,6 +173,15 @@ def findings() -> list[tuple[str, bool]]:
     ]
 
 
+def findings_without_services() -> list[tuple[str, bool]]:
+    page, act = ask("/en/"), ask("/en/account/sign-in/", "-d", "a=b")
+    again = 'http-equiv="refresh"'
+    return [
+        ("while the platform is away, a page of ours asks again", page.startswith("HTTP/2 502") and again in page),
+        ("what was sent meanwhile is not asked for instead", act.startswith("HTTP/2 502") and again not in act),
+    ]
+
+
 def logs() -> list[str]:
     return [
         path.read_text(errors="replace")
@@ -187,6 +197,7 @@ def main() -> int:
     configure()
     run(VENV / "bin/nadwa", "check", user="nadwa", env=environment())
     run(VENV / "bin/python", "-c", LOADED, user="nadwa", env=environment())
+    found: list[tuple[str, bool]] = []
     services = [start(unit) for unit in sorted(UNITS.glob("*.service"))]
     try:
         for _ in range(120):
@@ -198,6 +209,8 @@ def main() -> int:
     finally:
         for service in services:
             service.terminate()
+            service.wait(30)
+        found += findings_without_services()
         run("nginx", "-s", "stop", check=False)
     for what, holds in found:
         print("yes" if holds else "NO ", what)

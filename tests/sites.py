@@ -15,7 +15,7 @@ from psycopg import conninfo, sql
 from nadwa.demo.serving import NADWA, free_port, wait_for
 
 LOADED = "loaded"
-STUDY_SECONDS = 240
+STUDY_SECONDS = 300  # some twenty on a machine with nothing else to do
 
 
 class Site:

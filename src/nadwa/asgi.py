@@ -23,6 +23,7 @@ from nadwa.web.views import RETRY_AFTER_SECONDS  # noqa: E402
 
 WEB_THREADS = 8
 MOST_WAITING = 200
+OURS = (b"x-nadwa", b"1")  # by which scripts of ours know an answer of ours from a gateway's page
 BUSY = """Too many requests at once. What you sent was not done. Try again in a few seconds.
 Trop de demandes à la fois. Votre envoi n’a pas été traité. Réessayez dans quelques secondes.
 Demasiadas solicitudes a la vez. Su envío no se ha tramitado. Vuelva a intentarlo en unos segundos.
@@ -51,10 +52,14 @@ class Server:
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
-        elif scope["path"] == "/live" and Part.STREAMS in self.parts:
+        else:
+            await self._answer(scope, receive, _as_ours(send))
+
+    async def _answer(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["path"] == "/live" and Part.STREAMS in self.parts:
             await self.hub(scope, receive, send)
         elif Part.PAGES not in self.parts or self.waiting >= MOST_WAITING:
-            await _refuse(send)
+            await _refuse(send, again=scope["method"] == "GET")
         else:
             await self._page(scope, receive, send)
 
@@ -96,9 +101,21 @@ class Server:
         sequencer.run(Signer(settings.KEYS), self.stop)
 
 
-async def _refuse(send: Send, status: int = 503, words: str = BUSY) -> None:
-    """Shed load before anything is begun: whoever is refused knows that nothing was done, and when to try again."""
+def _as_ours(send: Send) -> Send:
+    async def sent(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message = message | {"headers": [*message.get("headers", ()), OURS]}
+        await send(message)
+
+    return sent
+
+
+async def _refuse(send: Send, status: int = 503, words: str = BUSY, again: bool = False) -> None:
+    """Shed load before anything is begun: whoever is refused knows that nothing was done, and when to try again. A
+    browser that was to show a page tries by itself."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"%d" % RETRY_AFTER_SECONDS)]
+    if again:
+        headers.append((b"refresh", b"%d" % RETRY_AFTER_SECONDS))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": f"{status}\n{words}".encode()})
 

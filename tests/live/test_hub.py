@@ -19,6 +19,7 @@ from tests.factories import House, sitting
 
 pytestmark = pytest.mark.django_db
 T = TypeVar("T")
+OPEN = 200
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -72,13 +73,13 @@ def test_fragments_are_rendered_in_the_language_of_the_ticket(beijing: House) ->
 
 
 def test_every_line_of_a_frame_is_data() -> None:
-    assert hub.frame("list", "<ol>\n\n  <li>a</li>\n</ol>") == (
-        b"event: list\ndata: <ol>\ndata: <li>a</li>\ndata: </ol>\n\n"
+    assert hub.frame("list", "<ol>\n\n  <li>a</li>\n</ol>", "floor.now/1/en") == (
+        b"event: list\nid: floor.now/1/en\ndata: <ol>\ndata: <li>a</li>\ndata: </ol>\n\n"
     )
 
 
 def test_an_empty_fragment_is_an_event_too() -> None:
-    assert hub.frame("points", "\n") == b"event: points\ndata: \n\n"
+    assert hub.frame("points", "\n", "a/1/en") == b"event: points\nid: a/1/en\ndata: \n\n"
 
 
 def test_losing_a_seat_ends_the_open_stream_at_once(beijing: House) -> None:
@@ -94,14 +95,18 @@ def ends_of_streams(house: House, topics: list[str]) -> tuple[bool, bool]:
 
     async def tried() -> tuple[bool, bool]:
         center = Hub()
-        clients = [Client(ticket(house, person=house.people[name])) for name in ("aldora", "belmara")]
-        room = Room(clients[0].ticket)
+        held = [ticket(house, person=house.people[name]) for name in ("aldora", "belmara")]
+        clients = [Client([each]) for each in held]
+        room = Room(held[0])
         room.clients |= set(clients)
-        center.rooms[("floor.now", str(house.meeting.pk), "en")] = room
+        center.rooms[tickets.place(held[0])] = room
         center.changed(topics)
         return tuple(not c.queue.empty() and c.queue.get_nowait() is None for c in clients)  # type: ignore[return-value]
 
     return run(tried())
+
+
+BEFORE, AFTER = (b"event: board\nid: test.board/1/en\ndata: %b\n\n" % word for word in (b"before", b"after"))
 
 
 def test_a_change_while_a_stream_is_being_opened_reaches_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,10 +136,10 @@ def test_a_change_while_a_stream_is_being_opened_reaches_it(monkeypatch: pytest.
 
     monkeypatch.setitem(permissions, "test.everybody", rules.always_true)
 
-    assert run(opened()) == b"event: board\ndata: before\n\nevent: board\ndata: after\n\n"
+    assert run(opened()) == BEFORE + AFTER
 
 
-async def stream(center: Hub, held: Ticket) -> AsyncGenerator[bytes, None]:
+async def stream(center: Hub, *held: Ticket, client: str = "192.0.2.1") -> AsyncGenerator[bytes, None]:
     """What a browser that opens this stream is sent, piece by piece."""
     sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     open_ended = asyncio.Event()
@@ -143,11 +148,14 @@ async def stream(center: Hub, held: Ticket) -> AsyncGenerator[bytes, None]:
         await open_ended.wait()
         return {"type": "http.disconnect"}
 
-    query = f"ticket={tickets.issue(held)}".encode()
-    served = asyncio.create_task(center({"query_string": query}, receive, sent.put))
+    query = "&".join(f"ticket={tickets.issue(each)}" for each in held).encode()
+    scope = {"query_string": query, "client": (client, 1)}
+    served = asyncio.create_task(center(scope, receive, sent.put))
     try:
         while True:
             message = await sent.get()
+            if "status" in message and message["status"] != OPEN:
+                yield b"%d" % message["status"]
             if message.get("body"):
                 yield message["body"]
     finally:
@@ -157,7 +165,7 @@ async def stream(center: Hub, held: Ticket) -> AsyncGenerator[bytes, None]:
 
 
 def test_a_stream_that_does_not_keep_up_is_let_go(beijing: House) -> None:
-    client = Client(ticket(beijing))
+    client = Client([ticket(beijing)])
 
     for _ in range(hub.QUEUE + 1):
         client.give(b"frame")
@@ -167,3 +175,63 @@ def test_a_stream_that_does_not_keep_up_is_let_go(beijing: House) -> None:
 
 def test_a_persons_topic_names_that_person_only() -> None:
     assert channels.person_topic(3) != channels.person_topic(33)
+
+
+@pytest.fixture
+def boards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Channels without a database: one for everybody, one for nobody."""
+    for name, rule in (("test.open", rules.always_true), ("test.closed", rules.always_false)):
+        monkeypatch.setitem(permissions, name, rule)
+        board = channels.Channel(name, name, lambda key: key, lambda key: f"board:{key}", lambda key: {"board": key})
+        monkeypatch.setitem(channels._channels, name, board)
+
+
+def board(key: str, channel: str = "test.open", session: str = "", person: int | None = None) -> Ticket:
+    return Ticket(channel, key, "en", person, session)
+
+
+def first_of(center: Hub, pieces: int, *held: Ticket) -> bytes:
+    async def read() -> bytes:
+        frames = stream(center, *held)
+        try:
+            return b"".join([await asyncio.wait_for(anext(frames), 5) for _ in range(pieces)])
+        finally:
+            await frames.aclose()
+
+    return run(read())
+
+
+def test_one_stream_brings_what_several_pages_show_and_names_the_page(boards: None) -> None:
+    sent = first_of(Hub(), 2, board("a"), board("b"))
+
+    assert sent == b"event: board\nid: test.open/a/en\ndata: a\n\nevent: board\nid: test.open/b/en\ndata: b\n\n"
+
+
+def test_each_ticket_of_a_stream_is_checked_by_itself(boards: None) -> None:
+    sent = first_of(Hub(), 3, board("a"), board("b", "test.closed"), board("c", session="of another", person=1))
+
+    refused = {piece.split(b"id: ")[1].split(b"\n")[0] for piece in sent.split(b"\n\n") if b"refused" in piece}
+    assert refused == {b"test.closed/b/en", b"test.open/c/en"}
+    assert b"event: board\nid: test.open/a/en" in sent
+    assert b"data: b" not in sent
+    assert b"data: c" not in sent
+
+
+def test_a_stream_of_refused_tickets_alone_is_refused(boards: None) -> None:
+    assert first_of(Hub(), 1, board("a", "test.closed"), board("b", "test.closed")) == b"403"
+
+
+def test_a_quiet_stream_is_heard(boards: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 0.05)
+
+    async def heard() -> bytes:
+        center = Hub()
+        beating = asyncio.create_task(center.beat())
+        frames = stream(center, board("a"))
+        try:
+            return [await asyncio.wait_for(anext(frames), 5) for _ in range(2)][1]
+        finally:
+            await frames.aclose()
+            beating.cancel()
+
+    assert run(heard()) == b"event: beat\ndata: \n\n"

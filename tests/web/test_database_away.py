@@ -27,6 +27,11 @@ def test_a_page_says_that_nothing_was_done_and_when_to_come_back(away: Client, l
     assert (answer.status_code, answer["Retry-After"], words in answer.content.decode()) == (503, "3", True)
 
 
+def test_a_page_comes_back_by_itself_and_what_was_sent_is_not_asked_for_instead(away: Client) -> None:
+    assert away.get("/en/beijing-2016/")["Refresh"] == "3"
+    assert "Refresh" not in away.post("/en/account/sign-in/")
+
+
 def test_an_act_from_a_living_page_is_answered_with_a_notice(away: Client) -> None:
     answer = away.get("/en/beijing-2016/", headers={"HX-Request": "true"})
 

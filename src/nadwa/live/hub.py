@@ -1,4 +1,4 @@
-"""The hub: one event stream a page; every changed fragment is rendered once per channel and language."""
+"""The hub: one event stream a browser; every changed fragment is rendered once per channel and language."""
 
 import asyncio
 import json
@@ -16,6 +16,7 @@ from django.http import parse_cookie
 from django.utils import translation
 
 from nadwa.live import channels, tickets
+from nadwa.live.places import Full, Places, holder_of
 from nadwa.live.tickets import Ticket
 from nadwa.record.sequencer import LIVE_CHANNEL
 
@@ -24,7 +25,9 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Frames = dict[str, bytes]
 
 QUEUE = 64
-HEARTBEAT_SECONDS = 15
+MOST_TICKETS = 24
+HEARTBEAT_SECONDS = 4  # static/nadwa/wire.js takes a stream for lost that is silent for ten
+BEAT = b"event: beat\ndata: \n\n"
 RETRY_SECONDS = 1.0
 SHARE = 0.1  # of the time, for one room: a thousand ballots in ten seconds then are some ten frames
 BYTES_PER_SECOND = 50_000_000  # what sending costs
@@ -41,8 +44,8 @@ logger = logging.getLogger(__name__)
 class Client:
     """One open stream. A client that does not keep up is let go; it reconnects and gets the present state."""
 
-    def __init__(self, ticket: Ticket) -> None:
-        self.ticket = ticket
+    def __init__(self, held: list[Ticket]) -> None:
+        self.tickets = {tickets.place(ticket): ticket for ticket in held}
         self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
 
     def give(self, frame: bytes) -> None:
@@ -51,9 +54,12 @@ class Client:
         except asyncio.QueueFull:
             self.end()
 
-    def end(self) -> None:
+    def forget(self) -> None:
         while not self.queue.empty():
             self.queue.get_nowait()
+
+    def end(self) -> None:
+        self.forget()
         self.queue.put_nowait(None)
 
 
@@ -71,20 +77,37 @@ class Room:
 
 class Hub:
     def __init__(self) -> None:
-        self.rooms: dict[tuple[str, str, str], Room] = {}
+        self.rooms: dict[str, Room] = {}
+        self.places = Places()
         self.threads = ThreadPoolExecutor(2, thread_name_prefix="live")
         self.tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Serve one event stream (ASGI). 403 without a valid ticket: the browser then asks for a new page."""
         query = parse_qs(scope["query_string"].decode("ascii", "replace"))
-        ticket = tickets.read(query.get("ticket", [""])[0])
-        if ticket is None or not tickets.is_carried_by(ticket, _session_key(scope)):
+        asked = [tickets.read(text) for text in query.get("ticket", [])[:MOST_TICKETS]]
+        session = _session_key(scope)
+        held = [ticket for ticket in asked if ticket and tickets.is_carried_by(ticket, session)]
+        if not held:
             return await _refuse(send)
-        client = self._enter(ticket)
+        strange = [tickets.place(ticket) if ticket else "" for ticket in asked if ticket not in held]
         try:
-            if not await self._in_thread(tickets.admits, ticket):
+            with self.places.taken_by(holder_of(held, scope)):
+                await self._serve(held, strange, receive, send)
+        except Full as full:
+            await _refuse(send, full.status)
+
+    async def _serve(self, held: list[Ticket], strange: list[str], receive: Receive, send: Send) -> None:
+        """Serve what is admitted; the pages whose tickets are not are told so, by their place where it can be read."""
+        client = self._enter(held)
+        try:
+            refused = await self._in_thread(_refused, list(client.tickets.values()))
+            self._leave(client, refused)
+            if not client.tickets:
                 return await _refuse(send)
+            client.forget()  # what came meanwhile, perhaps from where it may not be; the present state holds it
+            for place in {*strange, *refused}:
+                client.give(frame("refused", "", place))
             await self._give_present_state(client)
             gone = asyncio.create_task(_until_gone(receive, client))
             try:
@@ -92,7 +115,7 @@ class Hub:
             finally:
                 gone.cancel()
         finally:
-            self._leave(client)
+            self._leave(client, list(client.tickets))
 
     async def _stream(self, client: Client, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
@@ -104,33 +127,36 @@ class Hub:
                 return
             await send(more | {"body": frame})
 
-    def _enter(self, ticket: Ticket) -> Client:
+    def _enter(self, held: list[Ticket]) -> Client:
         """Take a place before anything is checked or rendered: what changes meanwhile then reaches this client too."""
-        client = Client(ticket)
-        self.rooms.setdefault(_place(ticket), Room(ticket)).clients.add(client)
+        client = Client(held)
+        for place, ticket in client.tickets.items():
+            self.rooms.setdefault(place, Room(ticket)).clients.add(client)
         return client
 
     async def _give_present_state(self, client: Client) -> None:
-        room = self.rooms[_place(client.ticket)]
-        async with room.lock:
-            if not room.frames:
-                room.frames = await self._in_thread(render, room.ticket)
-            client.give(b"".join(room.frames.values()) or b": open\n\n")
+        for place in client.tickets:
+            room = self.rooms[place]
+            async with room.lock:
+                if not room.frames:
+                    room.frames = await self._in_thread(render, room.ticket)
+                client.give(b"".join(room.frames.values()) or BEAT)
 
-    def _leave(self, client: Client) -> None:
-        place = _place(client.ticket)
-        room = self.rooms[place]
-        room.clients.discard(client)
-        if not room.clients:
-            del self.rooms[place]
+    def _leave(self, client: Client, places: list[str]) -> None:
+        for place in places:
+            del client.tickets[place]
+            room = self.rooms[place]
+            room.clients.discard(client)
+            if not room.clients:
+                del self.rooms[place]
 
     def changed(self, topics: list[str]) -> None:
         """Bring every room that shows one of the topics up to date; end the streams of persons named."""
         named = set(topics)
         for room in self.rooms.values():
             for client in room.clients:
-                person = client.ticket.person
-                if person is not None and channels.person_topic(person) in named:
+                people = {ticket.person for ticket in client.tickets.values() if ticket.person is not None}
+                if not named.isdisjoint(map(channels.person_topic, people)):
                     client.end()
             channel = channels.get(room.ticket.channel)
             if channel and channel.topic(room.ticket.key) in named:
@@ -174,12 +200,14 @@ class Hub:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def beat(self) -> None:
-        """Let proxies and browsers know that quiet streams are open, for as long as the server runs."""
+        """Let proxies and pages know that quiet streams are open, for as long as the server runs."""
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
+            told: set[Client] = set()
             for room in list(self.rooms.values()):
-                for client in list(room.clients):
-                    client.give(b": still here\n\n")
+                for client in room.clients - told:
+                    client.give(BEAT)
+                told |= room.clients
                 await asyncio.sleep(0)
 
     def close(self) -> None:
@@ -201,8 +229,8 @@ def _with_database(function: Callable[..., Any], arguments: tuple[Any, ...]) -> 
         raise
 
 
-async def _refuse(send: Send) -> None:
-    await send({"type": "http.response.start", "status": 403, "headers": [(b"cache-control", b"no-store")]})
+async def _refuse(send: Send, status: int = 403) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
     await send({"type": "http.response.body"})
 
 
@@ -211,8 +239,8 @@ def _session_key(scope: dict[str, Any]) -> str | None:
     return parse_cookie(sent.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
 
 
-def _place(ticket: Ticket) -> tuple[str, str, str]:
-    return ticket.channel, ticket.key, ticket.language
+def _refused(held: list[Ticket]) -> list[str]:
+    return [tickets.place(ticket) for ticket in held if not tickets.admits(ticket)]
 
 
 async def _until_gone(receive: Receive, client: Client) -> None:
@@ -229,7 +257,8 @@ def render(ticket: Ticket) -> Frames:
         return {}
     with translation.override(ticket.language):
         fragments = channel.render(found)
-    return {event: frame(event, markup) for event, markup in fragments.items()}
+    place = tickets.place(ticket)
+    return {event: frame(event, markup, place) for event, markup in fragments.items()}
 
 
 def _timed_render(ticket: Ticket) -> tuple[Frames, float]:
@@ -238,8 +267,8 @@ def _timed_render(ticket: Ticket) -> tuple[Frames, float]:
     return render(ticket), time.thread_time() - begun
 
 
-def frame(event: str, markup: str) -> bytes:
-    """One event of the stream. Browsers pass over an event without a data line, so an empty fragment has one too."""
+def frame(event: str, markup: str, place: str) -> bytes:
+    """One event of the stream, for the pages that show this place."""
     lines = [line.strip() for line in markup.splitlines() if line.strip()] or [""]
     data = "\n".join(f"data: {line}" for line in lines)
-    return f"event: {event}\n{data}\n\n".encode()
+    return f"event: {event}\nid: {place}\n{data}\n\n".encode()

@@ -24,6 +24,11 @@ class Ticket:
     session: str = ""
 
 
+def place(ticket: Ticket) -> str:
+    """What all tickets for the same fragments have in common."""
+    return f"{ticket.channel}/{ticket.key}/{ticket.language}"
+
+
 def issue(ticket: Ticket) -> str:
     return signing.dumps([ticket.channel, ticket.key, ticket.language, ticket.person, ticket.session], salt=SALT)
 

@@ -63,4 +63,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     answer = HttpResponse(render_to_string(part, {"language": language, "direction": direction(language)}), status=503)
     answer["Retry-After"] = RETRY_AFTER_SECONDS
+    if request.method == "GET":
+        answer["Refresh"] = RETRY_AFTER_SECONDS  # the page comes back by itself
     return answer

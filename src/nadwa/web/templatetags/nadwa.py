@@ -132,8 +132,8 @@ def live(context: RequestContext, channel: str, key: Any) -> str:
     """Attributes that connect an element and what is in it to a live channel."""
     request = context["request"]
     session = tickets.mark(request.session.session_key)
-    ticket = tickets.issue(tickets.Ticket(channel, str(key), get_language() or "en", request.user.pk, session))
-    return format_html('hx-ext="sse" sse-connect="/live?ticket={}"', ticket)
+    ticket = tickets.Ticket(channel, str(key), get_language() or "en", request.user.pk, session)
+    return format_html('hx-ext="sse" sse-connect="/live?ticket={}#{}"', tickets.issue(ticket), tickets.place(ticket))
 
 
 @register.simple_tag(takes_context=True)

@@ -74,7 +74,8 @@
     if (!isAct(event) || !event.detail.shouldSwap) return;
     event.detail.shouldSwap = false;
     const answer = answerIn(event.detail.serverResponse);
-    if (answer) say(answer); else sayWords("failed");
+    const ours = event.detail.xhr.getResponseHeader("X-Nadwa"); // or a gateway's, which has nobody to pass the act on to
+    if (answer) say(answer); else sayWords(ours ? "failed" : "unsent");
   });
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => { if (isAct(event)) sayWords("unsent"); });

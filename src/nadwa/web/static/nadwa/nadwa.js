@@ -1,4 +1,4 @@
-// Small behaviours on top of pages that work without them: clocks, own entries, keys, the state of the connection.
+// Small behaviours on top of pages that work without them: clocks, own entries, keys.
 "use strict";
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
@@ -56,15 +56,7 @@ showOwnTimes();
 document.addEventListener("htmx:sseMessage", () => {
   const shown = document.querySelector("[data-text-state]")?.dataset.textState;
   const now = document.querySelector("[data-now]")?.dataset.now;
-  if (shown && now && shown !== now) location.reload();
-});
-
-// The connection: say when it is lost; a page whose stream is refused asks for itself again.
-const lost = (hidden) => document.querySelectorAll(".lost").forEach((notice) => { notice.hidden = hidden; });
-document.addEventListener("htmx:sseOpen", () => lost(true));
-document.addEventListener("htmx:sseError", (event) => {
-  lost(false);
-  if (event.detail.source?.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
+  if (shown && now && shown !== now) live.reload();
 });
 
 // Keys: 1, 2, 3 press the buttons of a ballot.

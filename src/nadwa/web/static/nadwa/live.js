@@ -1,0 +1,152 @@
+// Living pages: what changes arrives by one stream for the whole browser; whether it still arrives is watched here, said
+// on the page, and never answered by leaving a page that works for one that does not.
+"use strict";
+
+const live = (() => {
+  const LOST = 11_000; // silence of the stream, or of the worker, after which what is shown may be old
+  const MUTE = 25_000; // silence of the worker, after which it is believed to be dead
+  const PROBE = 10_000;
+  const here = document.currentScript.src;
+  const sources = new Set();
+
+  // What htmx's extension takes for an EventSource. It never closes by itself, so that the extension opens none anew.
+  class Source extends EventTarget {
+    constructor(address) {
+      super();
+      this.readyState = 1;
+      this.take(address);
+      this.heard = Date.now();
+      sources.add(this);
+      this.connect();
+    }
+
+    take(address) {
+      const url = new URL(address, location.href);
+      this.ticket = url.searchParams.get("ticket");
+      this.place = url.hash.slice(1);
+    }
+
+    connect() {
+      try {
+        const worker = new SharedWorker(new URL("wire_worker.js", here), { name: "nadwa" });
+        worker.onerror = () => this.alone();
+        this.port = worker.port;
+        this.port.onmessage = ({ data }) => (data.event === "full" ? this.alone() : this.told(data));
+        this.open();
+      } catch {
+        this.alone();
+      }
+    }
+
+    // Without the worker: a stream of the page's own, while somebody looks at it.
+    alone() {
+      this.port?.postMessage({ act: "close" });
+      this.port = null;
+      if (this.own) return;
+      this.own = new Wire((said) => { if (!said.place || said.place === this.place) this.told(said); });
+      this.open();
+    }
+
+    open() {
+      if (this.port) this.port.postMessage({ act: "open", ticket: this.ticket, place: this.place });
+      else if (!document.hidden) this.own.carry([this.ticket]);
+    }
+
+    rest() {
+      if (this.port) this.port.postMessage({ act: "close" }); else this.own.close();
+    }
+
+    nudge() {
+      if (this.port) this.port.postMessage({ act: "nudge" }); else if (this.own.tickets.length) this.own.nudge(); else this.open();
+    }
+
+    told({ event, data }) {
+      this.spoken = Date.now();
+      if (event === "refused") return this.renew();
+      if (event === "down") return show(this.heard);
+      this.heard = Date.now();
+      this.port?.postMessage({ act: "here" });
+      show(null);
+      if (event !== "beat") this.dispatchEvent(new MessageEvent(event, { data }));
+    }
+
+    // A page keeps what is typed in it: it takes a new ticket from itself as it would be now, and is loaded anew only
+    // where that is another page by now: of another person, or to sign in on.
+    async renew() {
+      show(this.heard);
+      if (this.renewing) return;
+      this.renewing = true;
+      const page = await askedForAnew();
+      const place = page && [...page.querySelectorAll("[sse-connect]")].map((each) => each.getAttribute("sse-connect"));
+      const address = place?.find((each) => each.endsWith(`#${this.place}`));
+      const who = (one) => one.querySelector(".who")?.textContent.trim();
+      if (page && (!address || who(page) !== who(document))) return location.reload();
+      if (address) {
+        this.take(address);
+        this.open();
+      }
+      setTimeout(() => { this.renewing = false; }, 3000);
+    }
+
+    watch() {
+      if (this.own && document.hidden) return;
+      const now = Date.now();
+      if (now - this.heard > LOST) show(this.heard);
+      if (this.port && now - Math.max(this.spoken ?? 0, this.heard) > MUTE) this.alone();
+    }
+
+    close() {
+      this.rest();
+      sources.delete(this);
+    }
+  }
+
+  const asOf = (moment) => [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map((each) => String(each).padStart(2, "0")).join(":");
+
+  // Since when what is shown may be old; null: it is not.
+  function show(since) {
+    document.querySelectorAll(".lost").forEach((notice) => {
+      if (since && notice.hidden) notice.querySelector(".as-of").textContent = asOf(new Date(since));
+      notice.hidden = !since;
+    });
+    document.body.classList.toggle("old", Boolean(since));
+  }
+
+  // The present page as the server gives it now; null where what answers is not the platform, or does not answer.
+  async function askedForAnew() {
+    const patience = new AbortController();
+    setTimeout(() => patience.abort(), PROBE);
+    try {
+      const response = await fetch(location.href, { cache: "no-store", credentials: "same-origin", signal: patience.signal });
+      if (!response.headers.has("X-Nadwa") || response.status >= 500) return null;
+      return new DOMParser().parseFromString(await response.text(), "text/html");
+    } catch {
+      return null;
+    }
+  }
+
+  // Load the page anew, once there is something to load.
+  async function reload(pause = 500) {
+    if (await askedForAnew()) return location.reload();
+    setTimeout(() => reload(Math.min(2 * pause, PROBE)), pause);
+  }
+
+  htmx.createEventSource = (address) => new Source(address);
+  setInterval(() => sources.forEach((each) => each.watch()), 1000);
+  window.addEventListener("online", () => sources.forEach((each) => each.nudge()));
+  window.addEventListener("pagehide", () => sources.forEach((each) => each.rest()));
+  window.addEventListener("pageshow", (event) => { if (event.persisted) sources.forEach((each) => each.open()); });
+  document.addEventListener("visibilitychange", () => {
+    sources.forEach((each) => {
+      if (!document.hidden) each.nudge(); else if (each.own) each.rest();
+    });
+  });
+
+  // What is not from the platform is never worked into a page: a gateway's page of its own, a hotel's sign-in. Of an act
+  // acts.js then says that it was not sent.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target?.id !== "notice" && !event.detail.xhr.getResponseHeader("X-Nadwa")) event.detail.shouldSwap = false;
+  });
+
+  return { reload };
+})();

@@ -1,0 +1,154 @@
+"""Wires that stall, gateways without a server, ten windows of one browser: pages say what is old and come back."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from nadwa.demo.player import Browser as Visitor
+from tests.sites import Site
+from tests.wires import Gateway
+
+WINDOWS = 10
+SOON = 15_000  # within which a page has to say that what it shows may be old
+ALONE = "delete window.SharedWorker"
+Open = Callable[[str], Page]
+
+
+@pytest.fixture
+def gateway(site: Site) -> Iterator[Gateway]:
+    with Gateway(site.port) as gateway:
+        yield gateway
+
+
+def window(chromium: Browser, gateway: Gateway, persona: str, script: str = "") -> BrowserContext:
+    context = chromium.new_context(base_url=gateway.address)
+    if script:
+        context.add_init_script(script)
+    page = context.new_page()
+    page.goto("/en/enter/")
+    page.locator(f'button[name="persona"][value="{persona}"]').click()
+    page.close()
+    return context
+
+
+@pytest.fixture
+def opened(chromium: Browser, gateway: Gateway, meeting: int) -> Iterator[Open]:
+    """Pages of the meeting in one browser, of the delegate or of the chair."""
+    kept: dict[str, BrowserContext] = {}
+
+    def open_(name: str) -> Page:
+        persona = "chair" if name == "podium" else "aldora-head"
+        kept.setdefault(persona, window(chromium, gateway, persona))
+        page = kept[persona].new_page()
+        page.goto(f"/en/beijing-2016/meetings/{meeting}/{name}/")
+        return page
+
+    yield open_
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture
+def chair(site: Site) -> Iterator[Visitor]:
+    """By a wire of its own, past the gateway."""
+    with closing(Visitor(site.address, "en", "chair")) as chair:
+        yield chair
+
+
+def list_is(page: Page, state: str) -> None:
+    expect(page.locator(".list .badge").first).to_have_text(state)
+
+
+def turn_list(chair: Visitor, meeting: int, what: str) -> None:
+    chair.post(f"beijing-2016/meetings/{meeting}/podium/{what}-list/")
+
+
+def test_ten_open_windows_follow_by_one_stream(opened: Open, gateway: Gateway, chair: Visitor, meeting: int) -> None:
+    windows = [opened("now") for _ in range(WINDOWS)]
+
+    turn_list(chair, meeting, "open")
+
+    for each in windows:
+        list_is(each, "open")
+    windows[0].locator('form[action$="/presence/mine/"] button').click()
+    expect(windows[0].locator("#notice [data-answer]")).to_be_visible()
+    assert (
+        windows[0].evaluate("performance.getEntriesByType('resource').filter((e) => e.name.includes('/live?')).length")
+        == 0
+    )
+
+
+def test_a_wire_that_stalls_is_noticed_said_and_made_up_for(
+    opened: Open, gateway: Gateway, chair: Visitor, meeting: int
+) -> None:
+    page = opened("now")
+    turn_list(chair, meeting, "open")
+    list_is(page, "open")
+    shown = page.evaluate("new Date().toTimeString().slice(0, 5)")
+
+    gateway.stall()
+    turn_list(chair, meeting, "close")
+    page.locator('form[action$="/presence/mine/"] button').click()
+
+    expect(page.locator(".lost")).to_be_in_viewport(timeout=SOON)
+    assert shown[:2] in page.locator(".lost .as-of").inner_text()
+    expect(page.locator("#notice [data-answer]")).to_contain_text("could not be sent", timeout=SOON)
+    gateway.come_back()
+    expect(page.locator(".lost")).to_be_hidden()
+    list_is(page, "closed")
+
+
+def test_no_page_is_left_for_that_of_a_gateway(opened: Open, gateway: Gateway, chair: Visitor, meeting: int) -> None:
+    now, podium, screen = [opened(name) for name in ("now", "podium", "screen")]
+    titles = [each.title() for each in (now, podium, screen)]
+    now.locator("details:has(#motion)").evaluate("(part) => { part.open = true; }")
+    now.locator("#motion").select_option(index=2)
+
+    gateway.go_away()
+    for each in (now, podium, screen):
+        expect(each.locator(".lost")).to_be_in_viewport(timeout=SOON)
+    now.locator('form[action$="/floor/point/"] button').click()
+    expect(now.locator("#notice [data-answer]")).to_contain_text("could not be sent")
+    time.sleep(5)
+    assert [each.title() for each in (now, podium, screen)] == titles
+    gateway.come_back()
+
+    for each in (now, podium, screen):
+        expect(each.locator(".lost")).to_be_hidden()
+    chair.post(f"beijing-2016/meetings/{meeting}/podium/open-list/")
+    list_is(now, "open")
+    list_is(podium, "open")
+    assert now.locator("#motion").evaluate("(choice) => choice.selectedIndex") == 2
+
+
+def test_who_is_signed_out_elsewhere_is_given_a_page_of_ours(opened: Open, gateway: Gateway) -> None:
+    now = opened("now")
+    now.evaluate("window.kept = true")
+    now.context.clear_cookies()
+
+    gateway.go_away()
+    expect(now.locator(".lost")).to_be_visible(timeout=SOON)
+    gateway.come_back()
+
+    now.wait_for_function("() => !window.kept")
+    expect(now.locator(".who")).to_contain_text("Sign in")
+
+
+def test_without_a_shared_worker_a_window_has_a_stream_of_its_own(
+    chromium: Browser, gateway: Gateway, chair: Visitor, meeting: int
+) -> None:
+    context = window(chromium, gateway, "aldora-head", ALONE)
+    page = context.new_page()
+    page.goto(f"/en/beijing-2016/meetings/{meeting}/now/")
+
+    turn_list(chair, meeting, "open")
+    list_is(page, "open")
+    gateway.stall()
+
+    expect(page.locator(".lost")).to_be_in_viewport(timeout=SOON)
+    gateway.come_back()
+    expect(page.locator(".lost")).to_be_hidden()
+    context.close()
