@@ -126,14 +126,13 @@ def test_no_page_is_left_for_that_of_a_gateway(opened: Open, gateway: Gateway, c
 
 def test_who_is_signed_out_elsewhere_is_given_a_page_of_ours(opened: Open, gateway: Gateway) -> None:
     now = opened("now")
-    now.evaluate("window.kept = true")
+    expect(now.locator("#mine")).to_be_visible()
     now.context.clear_cookies()
 
     gateway.go_away()
     expect(now.locator(".lost")).to_be_visible(timeout=SOON)
     gateway.come_back()
 
-    now.wait_for_function("() => !window.kept")
     expect(now.locator(".who")).to_contain_text("Sign in")
 
 
