@@ -29,13 +29,15 @@ PREFERENCES = {
     "browser.aboutwelcome.enabled": False,
 }
 PATHS = {  # of the commands, in the WebDriver that speaks HTTP
-    "Navigate": "url",
-    "ExecuteScript": "execute/sync",
-    "FindElement": "element",
-    "ElementClick": "element/{id}/click",
-    "ElementSendKeys": "element/{id}/value",
-    "NewWindow": "window/new",
-    "SwitchToWindow": "window",
+    "Navigate": ("POST", "url"),
+    "ExecuteScript": ("POST", "execute/sync"),
+    "FindElement": ("POST", "element"),
+    "ElementClick": ("POST", "element/{id}/click"),
+    "ElementSendKeys": ("POST", "element/{id}/value"),
+    "NewWindow": ("POST", "window/new"),
+    "SwitchToWindow": ("POST", "window"),
+    "GetWindowHandle": ("GET", "window"),
+    "CloseWindow": ("DELETE", "window"),
 }
 SEEN = """[...document.querySelectorAll(arguments[0])].some((each) => {
     const box = each.getBoundingClientRect();
@@ -76,11 +78,19 @@ class Driven:
     def type(self, selector: str, text: str) -> None:
         self.ask("ElementSendKeys", id=self._find(selector), text=text)
 
-    def new_window(self) -> None:
-        self.switch(self.ask("NewWindow", type="tab")["handle"])
-
-    def switch(self, handle: str) -> None:
-        self.ask("SwitchToWindow", handle=handle)
+    @contextmanager
+    def windows(self, others: int, address: str) -> Iterator[None]:
+        """So many other windows besides the one that is looked at; the last of them is looked at meanwhile."""
+        first, opened = self.ask("GetWindowHandle"), []
+        for _ in range(others):
+            opened.append(self.ask("NewWindow", type="tab")["handle"])
+            self.ask("SwitchToWindow", handle=opened[-1])
+            self.open(address)
+        yield
+        for handle in opened:
+            self.ask("SwitchToWindow", handle=handle)
+            self.ask("CloseWindow")
+        self.ask("SwitchToWindow", handle=first)
 
     def _find(self, selector: str) -> str:
         self.until("document.querySelector(arguments[0])", selector)
@@ -160,8 +170,9 @@ def webkit(folder: Path) -> Iterator[Driven]:
         session = client.post("/session", json={"capabilities": wanted}).json()["value"]["sessionId"]
 
         def ask(command: str, **parameters: Any) -> Any:
-            path = PATHS[command].format(id=parameters.pop("id", ""))
-            value = client.post(f"/session/{session}/{path}", json=parameters).json()["value"]
+            method, path = PATHS[command]
+            address = f"/session/{session}/{path.format(id=parameters.pop('id', ''))}"
+            value = client.request(method, address, json=parameters if method == "POST" else None).json()["value"]
             if isinstance(value, dict) and "error" in value:
                 raise AssertionError(f"WebKit: {value['error']}: {value.get('message')}")
             return value

@@ -34,16 +34,15 @@ def test_ten_windows_follow_a_meeting(
 ) -> None:
     place = f"beijing-2016/meetings/{meeting}/"
     enter("aldora-head", f"{place}now/")
-    for _ in range(WINDOWS - 1):
-        browser.new_window()
-        browser.open(f"{gateway.address}/en/{place}now/")
-        browser.sees("[data-state]")
 
-    chair.post(f"{place}podium/open-list/")
+    with browser.windows(WINDOWS - 1, f"{gateway.address}/en/{place}now/"):
+        browser.sees("[data-state]")
+        chair.post(f"{place}podium/open-list/")
+        browser.sees(".list .badge", "open")
+        browser.click('form[action$="/presence/mine/"] button')
+        browser.sees("#notice [data-answer]")
 
     browser.sees(".list .badge", "open")
-    browser.click('form[action$="/presence/mine/"] button')
-    browser.sees("#notice [data-answer]")
 
 
 def test_a_wire_that_stalls_or_leads_nowhere_is_said_and_made_up_for(

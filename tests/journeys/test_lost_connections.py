@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from nadwa.demo.player import Browser as Visitor
+from tests.journeys.test_a_meeting import let_states_arrive
 from tests.sites import Site
 from tests.wires import Gateway
 
@@ -63,7 +64,8 @@ def list_is(page: Page, state: str) -> None:
 
 
 def turn_list(chair: Visitor, meeting: int, what: str) -> None:
-    chair.post(f"beijing-2016/meetings/{meeting}/podium/{what}-list/")
+    answer = chair.post(f"beijing-2016/meetings/{meeting}/podium/{what}-list/")
+    assert "The list of speakers is" in answer.text
 
 
 def test_ten_open_windows_follow_by_one_stream(opened: Open, gateway: Gateway, chair: Visitor, meeting: int) -> None:
@@ -101,16 +103,20 @@ def test_a_wire_that_stalls_is_noticed_said_and_made_up_for(
     list_is(page, "closed")
 
 
-def test_no_page_is_left_for_that_of_a_gateway(opened: Open, gateway: Gateway, chair: Visitor, meeting: int) -> None:
+def test_no_page_is_left_for_that_of_a_gateway(
+    site: Site, opened: Open, gateway: Gateway, chair: Visitor, meeting: int
+) -> None:
+    let_states_arrive(site, f"beijing-2016/meetings/{meeting}/", 17)
+    chair.post(f"beijing-2016/meetings/{meeting}/podium/open/")
     now, podium, screen = [opened(name) for name in ("now", "podium", "screen")]
     titles = [each.title() for each in (now, podium, screen)]
-    now.locator("details:has(#motion)").evaluate("(part) => { part.open = true; }")
+    now.locator("details:has(#motion) > summary").click()
     now.locator("#motion").select_option(index=2)
 
     gateway.go_away()
     for each in (now, podium, screen):
         expect(each.locator(".lost")).to_be_in_viewport(timeout=SOON)
-    now.locator('form[action$="/floor/point/"] button').click()
+    now.locator('form[action$="/floor/move/"] button').click()
     expect(now.locator("#notice [data-answer]")).to_contain_text("could not be sent")
     time.sleep(5)
     assert [each.title() for each in (now, podium, screen)] == titles
@@ -118,7 +124,7 @@ def test_no_page_is_left_for_that_of_a_gateway(opened: Open, gateway: Gateway, c
 
     for each in (now, podium, screen):
         expect(each.locator(".lost")).to_be_hidden()
-    chair.post(f"beijing-2016/meetings/{meeting}/podium/open-list/")
+    turn_list(chair, meeting, "open")
     list_is(now, "open")
     list_is(podium, "open")
     assert now.locator("#motion").evaluate("(choice) => choice.selectedIndex") == 2
