@@ -51,7 +51,7 @@ def _in_tests() -> Iterator[str]:
     for file in sorted(TESTS.rglob("*.py")):
         for number, line in enumerate(file.read_text().splitlines(), 1):
             if CLIENT.search(line) and file != TESTS / "forms.py":
-                yield _named(file, number, "tests send what the page's own form holds: Client is that of tests/forms.py")
+                yield _named(file, number, "tests send what the page's form holds: Client is that of tests/forms.py")
 
 
 def _refused(call: ast.Call) -> str:
