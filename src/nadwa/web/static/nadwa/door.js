@@ -34,7 +34,7 @@ async function answer(scan) {
   body.set("submission", scan.submission);
   if (scan.out) body.set("out", "1"); else body.delete("out");
   const response = await fetch(location.href, { method: "POST", body, headers: { "HX-Request": "true" } });
-  if (response.status >= 500) throw new Error(`${response.status}`);
+  if (response.status >= 500 || !response.headers.has("X-Nadwa")) throw new Error(`${response.status}`);
   const away = response.headers.get("HX-Redirect");
   if (away) location.assign(away); // to sign-in and back; the scan waits here
   if (away || response.status === 403) throw new Error("not signed in");

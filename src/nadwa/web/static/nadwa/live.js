@@ -79,7 +79,7 @@ const live = (() => {
       const page = await askedForAnew();
       const place = page && [...page.querySelectorAll("[sse-connect]")].map((each) => each.getAttribute("sse-connect"));
       const address = place?.find((each) => each.endsWith(`#${this.place}`));
-      const who = (one) => one.querySelector(".who")?.textContent.trim();
+      const who = (one) => one.body.dataset.person;
       if (page && (!address || who(page) !== who(document))) return location.reload();
       if (address) {
         this.take(address);

@@ -42,6 +42,7 @@
   // Before the end: ask whether the session has been used in another window; if it has not, say so.
   async function ask(method) {
     const answer = await fetch(session, { method, headers: { "HX-Request": "true", "HX-Current-URL": location.href } });
+    if (!answer.headers.has("X-Nadwa")) throw new Error("a gateway's answer");
     return Number(answer.headers.get("Session-Ends"));
   }
 
