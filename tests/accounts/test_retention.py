@@ -9,7 +9,7 @@ from nadwa import clock
 from nadwa.accounts.commands import forget_what_is_over
 from nadwa.accounts.retention import classes
 from nadwa.delegations import commands as delegations
-from nadwa.delegations.models import Application, Badge, Credentials, Needs, Recovery
+from nadwa.delegations.models import Application, Badge, Credentials, Needs, Offer, Recovery
 from nadwa.editions.models import Edition, Proposal
 from nadwa.exchange import imports, tokens
 from nadwa.exchange.models import Import, Token
@@ -29,6 +29,7 @@ AGES = {
     "imports": 30,
     "submissions": 30,
     "needs": 90,
+    "offers": 90,
     "badges": 90,
     "keys": 90,
     "journalists": 90,
@@ -43,6 +44,7 @@ ROWS: dict[str, Any] = {
     "imports": Import,
     "submissions": Submission,
     "needs": Needs,
+    "offers": Offer,
     "badges": Badge,
     "keys": Token,
     "journalists": MediaApplication,
@@ -62,6 +64,7 @@ def kept(beijing: House, time: Any) -> House:
     beijing.edition.refresh_from_db()
     aldora = beijing.delegations["aldora"]
     Needs.objects.create(delegate=aldora.delegates.get(), passport="AL 4711")
+    Offer.objects.create(delegation=aldora, person=beijing.press, role="adviser", offered_at=now)
     with submitted(Sent(beijing.secretariat, "key", "/badges/", {}, [])):
         delegations.issue_badges(by, beijing.edition)
     badge = beijing.edition.badges.get(person=beijing.aldora)

@@ -23,7 +23,7 @@ FRESH = {
     *("register", "replace-delegate", "withdraw-delegate"),
     *("ask-recovery", "decide-recovery"),
     *("propose", "approve", "withdraw-proposal", "tokens"),
-    *("issue-release", "embargo", "plan-next", "carry-out-import", "issue-planned-document"),
+    *("answer-offer", "issue-release", "embargo", "plan-next", "carry-out-import", "issue-planned-document"),
 }
 
 

@@ -22,6 +22,7 @@ BEHIND = {
     "cooperation_partner",
     "delegations_credentials",
     "delegations_needs",
+    "delegations_offer",
     "delegations_verification",
     "editions_proposal",
     "record_act",

@@ -10,6 +10,7 @@ from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.commands import recovering
 from nadwa.delegations.commands.accrediting import token
+from nadwa.delegations.models import Offer
 from nadwa.editions import commands as editions
 from nadwa.exchange import imports
 from nadwa.floor import commands as floor
@@ -81,6 +82,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "RECOVERY": recovery.pk,
         "RECOVERY_TOKEN": recovering.token(recovery),
         "SEAT": beijing.delegations["aldora"].delegates.get().pk,
+        "OFFER": offered_to(beijing).pk,
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
@@ -99,6 +101,14 @@ def known_at(beijing: House) -> dict[str, Any]:
         "PRIVATE_ACT": private.ref,
         "REVISION": reworded.body["revision"],
     }
+
+
+def offered_to(beijing: House) -> Offer:
+    """Aldora asks somebody of the press to be its delegate."""
+    now = datetime.now(UTC)
+    return Offer.objects.create(
+        delegation=beijing.delegations["aldora"], person=beijing.press, role="adviser", offered_at=now
+    )
 
 
 def sent(beijing: House) -> None:

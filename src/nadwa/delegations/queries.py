@@ -21,6 +21,7 @@ from nadwa.delegations.models import (
     FocalPoint,
     Invitation,
     Needs,
+    Offer,
     Quota,
     Recovery,
 )
@@ -118,6 +119,35 @@ def registered(edition: str, body: str, number: int) -> Delegate:
 
 def delegates(delegation: Delegation) -> QuerySet[Delegate]:
     return delegation.delegates.select_related("person", "needs")
+
+
+def offers(delegation: Delegation) -> QuerySet[Offer]:
+    return delegation.offers.select_related("person")
+
+
+def new_seats_offered(delegation: Delegation) -> int:
+    """How many seats are offered beside those that there are."""
+    return delegation.offers.filter(declined_at=None, replaces=None).count()
+
+
+def offered_to(person: Any) -> QuerySet[Offer]:
+    """The seats that wait for a person's consent, at whatever edition."""
+    found = Offer.objects.filter(person=person, declined_at=None)
+    return found.select_related("delegation__edition", "delegation__body")
+
+
+def offer(number: int) -> Offer:
+    found = Offer.objects.select_related("delegation__edition", "delegation__body").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def offer_of(edition: str, body: str, number: int) -> Offer:
+    found = offer(number)
+    if (found.delegation.edition.slug, found.delegation.body.slug) != (edition, body):
+        raise Http404
+    return found
 
 
 def needs_visa(seat: Delegate) -> bool:

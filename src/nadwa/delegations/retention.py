@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.retention import Kept, register
 from nadwa.delegations.commands.accrediting import ACCREDIT
-from nadwa.delegations.models import Application, Badge, Credentials, Needs, Recovery
+from nadwa.delegations.models import Application, Badge, Credentials, Needs, Offer, Recovery
 from nadwa.editions.models import Proposal
 
 
@@ -25,6 +25,14 @@ register(
         _("since the end of the edition"),
         90,
         lambda moment: Needs.objects.filter(**_ended(moment, "delegate__delegation__edition")),
+    ),
+    Kept(
+        "offers",
+        _("seats that were offered and not taken, with what was typed for them"),
+        _("so that the person can answer"),
+        _("since the end of the edition"),
+        90,
+        lambda moment: Offer.objects.filter(**_ended(moment, "delegation__edition")),
     ),
     Kept(
         "badges",

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from nadwa.delegations import queries
-from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, Invitation
+from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, Invitation, Offer
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
@@ -47,9 +47,14 @@ def sits_in(person: Any, subject: Delegation) -> bool:
 
 
 @rules.predicate
-def arranges_seat(person: Any, delegate: Delegate) -> bool:
+def arranges_seat(person: Any, delegate: Delegate | Offer) -> bool:
     delegation = delegate.delegation
     return is_focal_point(person, delegation) or Role.SECRETARIAT in roles(person, delegation.edition)
+
+
+@rules.predicate
+def is_asked(person: Any, offer: Offer) -> bool:
+    return bool(person.is_authenticated) and offer.person_id == person.pk
 
 
 @rules.predicate
@@ -84,6 +89,8 @@ rules.add_perm("delegations.answer", is_focal_point)
 rules.add_perm("delegations.see", is_focal_point | sits_in | secretariat)
 rules.add_perm("delegations.register", is_focal_point | secretariat)
 rules.add_perm("delegations.arrange_seat", arranges_seat)
+rules.add_perm("delegations.see_offers", rules.is_authenticated)
+rules.add_perm("delegations.answer_offer", is_asked)
 rules.add_perm("delegations.get_visa_letter", arranges_seat | is_own_seat)
 rules.add_perm("delegations.submit_credentials", is_focal_point)
 rules.add_perm("delegations.read_letter", is_focal_point | is_secretariat_of)

@@ -18,6 +18,8 @@ INVITED = "<slug:edition>/invitations/<slug:body>/"
 SENT = "<slug:edition>/delegations/<slug:body>/"
 
 urlpatterns = [
+    path("account/seats/", registering.offered_seats, name="offered-seats"),
+    path("account/seats/<int:number>/<slug:answer>/", registering.answer_offer, name="answer-offer"),
     path("<slug:edition>/participants/", participants.participants, name="participants"),
     path("<slug:edition>/participants/list/", participants.printed_list, name="printed-list"),
     path("<slug:edition>/participants/order/", participants.arrange, name="arrange"),
@@ -38,6 +40,7 @@ urlpatterns = [
     path(f"{SENT}<int:number>/", registering.change, name="change-delegate"),
     path(f"{SENT}<int:number>/replace/", registering.replace, name="replace-delegate"),
     path(f"{SENT}<int:number>/withdraw/", registering.withdraw, name="withdraw-delegate"),
+    path(f"{SENT}offers/<int:number>/withdraw/", registering.withdraw_offer, name="withdraw-offer"),
     path(f"{SENT}<int:number>/visa/", registering.visa_letter, name="visa-letter"),
     path(f"{SENT}credentials/", credentials.submit, name="submit-credentials"),
     path(f"{SENT}credentials/letter/", credentials.letter, name="credentials-letter"),

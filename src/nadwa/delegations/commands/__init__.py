@@ -28,6 +28,7 @@ from nadwa.delegations.commands.inviting import (
     name_focal_point,
     remind,
 )
+from nadwa.delegations.commands.offering import accept_seat, decline_seat, withdraw_offer
 from nadwa.delegations.commands.recovering import (
     HOLD_HOURS,
     ask_recovery,
@@ -47,6 +48,7 @@ from nadwa.delegations.commands.seating import (
 __all__ = [
     "ANOTHER_LETTER",
     "HOLD_HOURS",
+    "accept_seat",
     "admit_provisionally",
     "answer_invitation",
     "appeal",
@@ -56,6 +58,7 @@ __all__ = [
     "carry_out_recovery",
     "change_delegate",
     "confirm_recovery",
+    "decline_seat",
     "discard_invitation",
     "draft_invitations",
     "end_focal_point",
@@ -79,4 +82,5 @@ __all__ = [
     "unseat_delegate",
     "verify_credentials",
     "withdraw_objection",
+    "withdraw_offer",
 ]

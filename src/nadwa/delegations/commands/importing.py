@@ -7,7 +7,9 @@ from hashlib import sha256
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled_together
+from nadwa.accounts.models import Person
 from nadwa.delegations.commands.acting import lock_edition
+from nadwa.delegations.commands.offering import offered, tell_of
 from nadwa.delegations.models import Delegate, Needs
 from nadwa.editions.models import Edition
 from nadwa.record import kinds
@@ -32,7 +34,7 @@ class Registration:
 
 @command
 def import_delegates(by: By, edition: Edition, registrations: Sequence[Registration], source: bytes) -> Act:
-    """Register those who are new, change those who are there. What cannot be done for one is done for none."""
+    """Register those who are new, ask those who have an account, change those who are there; all, or nothing."""
     return register_together(by, edition, registrations, source)
 
 
@@ -43,12 +45,15 @@ def register_together(by: By, edition: Edition, registrations: Sequence[Registra
     missing = sorted({one.body for one in registrations} - set(delegations))
     if missing:
         raise Refused(_("These bodies have no delegation any more: %(bodies)s.") % {"bodies": ", ".join(missing)})
+    known = set(
+        Person.objects.filter(username__in=[one.email for one in registrations]).values_list("username", flat=True)
+    )
     people = enrolled_together([(one.name, one.email, one.language) for one in registrations], edition.slug)
     seats = {
         seat.person.username: seat
         for seat in Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
     }
-    fresh, changed = [], []
+    fresh, changed, asked = [], [], []
     for one in registrations:
         seat = seats.get(one.email)
         if seat and seat.delegation.body.slug != one.body:
@@ -56,6 +61,8 @@ def register_together(by: By, edition: Edition, registrations: Sequence[Registra
         if seat:
             seat.role, seat.rank, seat.function = one.role, one.rank, one.function
             changed.append(seat)
+        elif one.email in known:
+            asked.append(offered(delegations[one.body], people[one.email], one.role, one.rank, one.function))
         else:
             person, delegation = people[one.email], delegations[one.body]
             fresh.append(
@@ -63,5 +70,6 @@ def register_together(by: By, edition: Edition, registrations: Sequence[Registra
             )
     Delegate.objects.bulk_update(changed, ["role", "rank", "function"])
     Needs.objects.bulk_create(Needs(delegate=seat) for seat in Delegate.objects.bulk_create(fresh))
-    body = {"new": len(fresh), "changed": len(changed), "file_sha256": sha256(source).hexdigest()}
+    tell_of(asked)
+    body = {"new": len(fresh), "asked": len(asked), "changed": len(changed), "file_sha256": sha256(source).hexdigest()}
     return record(log_for(edition.slug), "delegations.imported", body, by)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.enrolment import enrolled
-from nadwa.delegations.commands.acting import lock, recorded
+from nadwa.accounts.enrolment import enrolled, known
+from nadwa.delegations import queries
+from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.commands.inviting import INVITE
-from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Quota
+from nadwa.delegations.commands.offering import offered, require_role_free, require_seatless, tell_of
+from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Offer, Quota
 from nadwa.delegations.queries import quota_of
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
@@ -42,11 +44,19 @@ def register_delegate(
     function: str,
     needs: dict[str, Any],
 ) -> Act:
-    """Give a person a seat, within the quota of the body's kind; the person is enrolled by mail."""
+    """Give a person a seat, within the quota of the body's kind; the person is enrolled by mail.
+
+    Who has an account already is asked instead: nobody is made a delegate of a State without a word of the own.
+    """
     delegation = lock(delegation)
     quota = quota_of(delegation)
-    if delegation.delegates.count() >= quota:
+    if delegation.delegates.count() + queries.new_seats_offered(delegation) >= quota:
         raise Refused(_("Your delegation has registered all its %(quota)s delegates.") % {"quota": quota})
+    one = known(name, email)
+    if one and one != by.person:
+        require_seatless(delegation, one)
+        require_role_free(delegation, role)
+        return _asked(by, offered(delegation, one, role, rank, function, needs))
     seat = _seated(delegation, enrolled(name, email, language, delegation.edition.slug), role, rank, function)
     Needs.objects.create(delegate=seat, **needs)
     return _act("seated", seat, by)
@@ -55,7 +65,7 @@ def register_delegate(
 @command
 def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str, needs: dict[str, Any]) -> Act:
     delegation = lock(seat.delegation)
-    _require_free(delegation, role, apart_from=seat)
+    require_role_free(delegation, role, apart_from=seat)
     seat.role, seat.rank, seat.function = role, rank, function
     seat.save()
     Needs.objects.update_or_create(delegate=seat, defaults=needs)
@@ -64,8 +74,13 @@ def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str,
 
 @command
 def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: str) -> Act:
-    """Give a seat to somebody else, at any time; what the delegation has said and asked for stays its own."""
+    """Give a seat to somebody else, at any time; what the delegation has said and asked for stays its own. Somebody who
+    has an account already is asked, and takes the seat over by accepting it."""
     delegation = lock(seat.delegation)
+    one = known(name, email)
+    if one and one != by.person:
+        require_seatless(delegation, one)
+        return _asked(by, offered(delegation, one, seat.role, seat.rank, seat.function, replaces=seat))
     role, rank, function, left = seat.role, seat.rank, seat.function, seat.person_id
     seat.delete()
     fit_badge_of(left, delegation.edition)
@@ -116,16 +131,14 @@ def _place(delegation: Delegation, letter: str) -> tuple[bool, str]:
 
 
 def _seated(delegation: Delegation, person: Any, role: str, rank: int, function: str) -> Delegate:
-    if Delegate.objects.filter(delegation__edition=delegation.edition, person=person).exists():
-        raise Refused(_("This person cannot be registered: the e-mail address belongs to a delegate of this edition."))
-    _require_free(delegation, role)
+    require_seatless(delegation, person)
+    require_role_free(delegation, role)
     return Delegate.objects.create(delegation=delegation, person=person, role=role, rank=rank, function=function)
 
 
-def _require_free(delegation: Delegation, role: str, apart_from: Delegate | None = None) -> None:
-    others = delegation.delegates.exclude(pk=apart_from.pk) if apart_from else delegation.delegates
-    if role == Delegate.Role.HEAD and others.filter(role=role).exists():
-        raise Refused(_("This delegation has a head already."))
+def _asked(by: By, offer: Offer) -> Act:
+    tell_of([offer])
+    return confided("seat-offered", offer.delegation, by, {"role": offer.role})
 
 
 def _act(kind: str, seat: Delegate, by: By, also: int | None = None) -> Act:

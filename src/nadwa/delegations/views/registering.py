@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
-from nadwa.delegations.models import Delegate, Delegation
+from nadwa.delegations.models import Delegate, Delegation, Offer
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
@@ -21,6 +21,8 @@ from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
+
+ANSWERS = {"accept": commands.accept_seat, "decline": commands.decline_seat}
 
 
 @rule("delegations.have_own", find=find_edition)
@@ -42,6 +44,7 @@ def delegation(request: HttpRequest, delegation: Delegation) -> HttpResponse:
         "edition": delegation.edition,
         "delegation": delegation,
         "seats": seats,
+        "offers": queries.offers(delegation),
         "quota": queries.quota_of(delegation),
         "credentials": queries.credentials_of(delegation),
     }
@@ -94,6 +97,29 @@ def withdraw(request: HttpRequest, seat: Delegate) -> HttpResponse:
     return _perform(request, seat.delegation, Nothing(request.POST), commands.unseat_delegate, seat, "")
 
 
+@rule("delegations.arrange_seat", find=queries.offer_of)
+@require_POST
+def withdraw_offer(request: HttpRequest, offer: Offer) -> HttpResponse:
+    """Take an offer back, or clear one away that was declined."""
+    return _perform(request, offer.delegation, Nothing(request.POST), commands.withdraw_offer, offer, "")
+
+
+@rule("delegations.see_offers")
+@require_safe
+def offered_seats(request: HttpRequest) -> HttpResponse:
+    """The seats that wait for the consent of whoever looks, at whatever edition."""
+    return render(request, "delegations/offered_seats.html", {"offers": queries.offered_to(request.user)})
+
+
+@rule("delegations.answer_offer", find=queries.offer, fresh=True)
+@require_POST
+def answer_offer(request: HttpRequest, offer: Offer, answer: str) -> HttpResponse:
+    if answer not in ANSWERS:
+        raise Http404
+    form, back = Nothing(request.POST), reverse("offered-seats")
+    return perform(request, form, ANSWERS[answer], request.user, offer, back=back, title="")
+
+
 @rule("delegations.get_visa_letter", find=queries.registered)
 @require_safe
 def visa_letter(request: HttpRequest, seat: Delegate) -> HttpResponse:
@@ -109,7 +135,7 @@ def _perform(
     delegation: Delegation,
     form: Form,
     command: Callable[..., Act],
-    subject: Delegation | Delegate,
+    subject: Delegation | Delegate | Offer,
     title: Promise | str,
 ) -> HttpResponse:
     return perform(request, form, command, _by(request, delegation), subject, back=_page_of(delegation), title=title)

@@ -1,0 +1,173 @@
+"""Nobody who has an account is made a delegate without consent: a seat that is offered gives nothing before."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from nadwa.accounts.models import Person
+from nadwa.delegations import commands
+from nadwa.delegations.models import Delegate, FocalPoint, Needs, Offer
+from nadwa.mail.models import Mail
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from tests.factories import House, person
+from tests.forms import Client
+
+E = "beijing-2016"
+SEATS = "/en/account/seats/"
+OWN = f"/en/{E}/delegations/aldora/"
+NAME, ADDRESS = "Jane Doe", "jane@example.org"
+TYPED = {"name": NAME, "email": ADDRESS, "language": "en", "role": "adviser", "rank": 6, "function": "Counsel"}
+VISA = {"visa": "on", "nationality": "Aldoran", "passport": "AL 4711", "born_on": "1980-02-29"}
+
+
+def signed_in(someone: Any) -> Client:
+    client = Client()
+    client.force_login(someone)
+    return client
+
+
+@pytest.fixture
+def focal(beijing: House) -> Client:
+    someone = person("aldora-focal")
+    FocalPoint.objects.create(edition=beijing.edition, body=beijing.delegations["aldora"].body, person=someone, place=1)
+    return signed_in(someone)
+
+
+@pytest.fixture
+def jane(beijing: House) -> Person:
+    """Accredited press, with a badge."""
+    Person.objects.filter(pk=beijing.press.pk).update(name=NAME, email=ADDRESS, username=ADDRESS)
+    commands.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
+    return Person.objects.get(pk=beijing.press.pk)
+
+
+def register(client: Client, **typed: Any) -> Any:
+    return client.post(f"{OWN}register/", {**TYPED, **typed})
+
+
+def answer(someone: Person, what: str) -> Any:
+    return signed_in(someone).post(f"{SEATS}{Offer.objects.get().pk}/{what}/", page=SEATS)
+
+
+def test_a_seat_gives_nothing_before_it_is_accepted(beijing: House, focal: Client, jane: Person) -> None:
+    register(focal)
+    client = signed_in(jane)
+
+    assert not Delegate.objects.filter(person=jane).exists()
+    assert client.get(OWN).status_code == 404
+    assert NAME not in Client().get(reverse("participants", args=[E])).content.decode()
+    assert beijing.edition.badges.get(person=jane, revoked_at=None).kind == "press"
+
+
+def test_the_person_is_told_and_accepts(beijing: House, focal: Client, jane: Person) -> None:
+    register(focal, **VISA)
+    mail = Mail.objects.get(to=ADDRESS)
+    page = signed_in(jane).get(SEATS).content.decode()
+    answer(jane, "accept")
+
+    seat = Delegate.objects.get(person=jane)
+    assert "/account/seats/" in mail.body
+    assert "Aldora [en]" in page
+    assert (seat.delegation, seat.role, seat.function) == (beijing.delegations["aldora"], "adviser", "Counsel")
+    assert Needs.objects.get(delegate=seat).passport == "AL 4711"
+    assert not Offer.objects.exists()
+    assert Act.objects.get(kind="delegations.seated").body["by"]["as"] == "delegation:aldora"
+
+
+def test_who_declines_is_asked_no_more_and_the_focal_point_sees_it(beijing: House, focal: Client, jane: Person) -> None:
+    register(focal, **VISA)
+    answer(jane, "decline")
+
+    assert not Delegate.objects.filter(person=jane).exists()
+    assert Offer.objects.get().needs == {}
+    assert "has declined the seat" in focal.get(OWN).content.decode()
+    assert "Nobody offers you a seat" in signed_in(jane).get(SEATS).content.decode()
+
+
+def test_a_focal_point_takes_an_offer_back_and_touches_no_badge(beijing: House, focal: Client, jane: Person) -> None:
+    badge = beijing.edition.badges.get(person=jane)
+    register(focal)
+    focal.post(f"{OWN}offers/{Offer.objects.get().pk}/withdraw/", page=OWN)
+    badge.refresh_from_db()
+
+    assert (Offer.objects.count(), badge.revoked_at) == (0, None)
+
+
+@pytest.mark.parametrize("what", ["accept", "decline"])
+def test_nobody_answers_for_somebody_else(beijing: House, focal: Client, jane: Person, what: str) -> None:
+    register(focal)
+    address = f"{SEATS}{Offer.objects.get().pk}/{what}/"
+
+    assert [signed_in(one).forged(address).status_code for one in (beijing.belmara, beijing.secretariat)] == [404, 404]
+    assert focal.forged(address).status_code == 404
+
+
+def test_another_focal_point_takes_no_offer_back(beijing: House, focal: Client, jane: Person) -> None:
+    register(focal)
+    someone = person("belmara-focal")
+    body = beijing.delegations["belmara"].body
+    FocalPoint.objects.create(edition=beijing.edition, body=body, person=someone, place=1)
+    number = Offer.objects.get().pk
+
+    assert signed_in(someone).forged(f"{OWN}offers/{number}/withdraw/").status_code == 404
+    assert signed_in(someone).forged(f"/en/{E}/delegations/belmara/offers/{number}/withdraw/").status_code == 404
+
+
+def test_who_replaces_a_delegate_takes_the_seat_over_when_accepting(
+    beijing: House, focal: Client, jane: Person
+) -> None:
+    head = beijing.delegations["aldora"].delegates.get()
+    Needs.objects.create(delegate=head, passport="AL 1")
+    focal.post(f"{OWN}{head.pk}/replace/", {"name": NAME, "email": ADDRESS, "language": "en"})
+    before = [each.person for each in beijing.delegations["aldora"].delegates.all()]
+    answer(jane, "accept")
+
+    [seat] = beijing.delegations["aldora"].delegates.all()
+    assert before == [beijing.aldora]
+    assert (seat.person, seat.role) == (jane, "head")
+    assert not Needs.objects.filter(passport="AL 1").exists()
+    assert not beijing.edition.badges.filter(person=beijing.aldora, revoked_at=None).exists()
+
+
+def test_a_seat_that_is_offered_counts_in_the_quota(beijing: House, focal: Client, jane: Person) -> None:
+    commands.set_quota(By(beijing.secretariat, "secretariat"), beijing.edition, state=2)
+    register(focal)
+    full = register(focal, name="Another", email="another@aldora.example")
+
+    assert "has registered all its 2 delegates" in full.content.decode()
+
+
+def test_somebody_who_registers_the_own_person_is_not_asked(beijing: House) -> None:
+    someone = Person.objects.create(username=ADDRESS, email=ADDRESS, name=NAME)
+    FocalPoint.objects.create(edition=beijing.edition, body=beijing.delegations["aldora"].body, person=someone, place=1)
+    register(signed_in(someone))
+
+    assert Delegate.objects.get(person=someone).delegation == beijing.delegations["aldora"]
+
+
+def test_who_has_taken_a_seat_elsewhere_meanwhile_is_not_seated_twice(
+    beijing: House, focal: Client, jane: Person
+) -> None:
+    register(focal)
+    Delegate.objects.create(delegation=beijing.delegations["belmara"], person=jane, role="adviser")
+    said = signed_in(jane).post(f"{SEATS}{Offer.objects.get().pk}/accept/", page=SEATS, follow=True).content.decode()
+
+    assert "belongs to a delegate of this edition" in said
+    assert Delegate.objects.filter(person=jane).count() == 1
+
+
+def test_an_import_asks_those_who_have_an_account_too(beijing: House, jane: Person) -> None:
+    from nadwa.delegations.commands.importing import Registration
+
+    lines = [
+        Registration("aldora", name, email, "en", "adviser", 6, "")
+        for name, email in ((NAME, ADDRESS), ("New One", "new@aldora.example"))
+    ]
+    commands.import_delegates(By(beijing.secretariat, "secretariat"), beijing.edition, lines, b"table")
+
+    assert Offer.objects.get().person == jane
+    assert Delegate.objects.filter(role="adviser").get().person.email == "new@aldora.example"
+    assert re.search(r"/account/seats/", Mail.objects.get(to=ADDRESS).body)
