@@ -14,6 +14,15 @@ def silent_in(text: NegotiatingText) -> list[Delegation]:
     return queries.silent_in(decision) if decision and decision.kind == Decision.Kind.VOTE else []
 
 
+def gavel(_text: NegotiatingText) -> list[str]:
+    return [_("The text is adopted in all six languages, as it stands now, and cannot be changed any more.")]
+
+
+def reading(text: NegotiatingText) -> list[str]:
+    words = _("From now on this is reading %(number)s of the text; nobody can go back to an earlier one.")
+    return [words % {"number": text.reading + 1}]
+
+
 def silent(text: NegotiatingText) -> list[str]:
     missing = [plain(one.body.name) for one in silent_in(text)]
     if not missing:

@@ -42,7 +42,7 @@ ACTS = {
     "extend": DecisionAct(_("Extend the silence"), commands.extend_silence, is_facilitator, forms.ExtensionForm),
     "question": DecisionAct(_("Put the adoption to the house"), commands.put_question, is_chair),
     "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
-    "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair),
+    "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair, says=saying.gavel),
     "vote": DecisionAct(_("Put the text to a roll-call vote"), commands.open_vote, is_chair),
     "close": DecisionAct(_("Close the vote"), commands.close_vote, is_chair, forms.CloseVoteForm, saying.silent),
     "discontinue": DecisionAct(

@@ -17,7 +17,7 @@ from nadwa.editions.queries import capacity, roles
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.record.models import Act
-from nadwa.texts import commands, exporters, forms, package_finder, queries
+from nadwa.texts import commands, exporters, forms, package_finder, queries, saying
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
@@ -92,7 +92,8 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     if request.method == "POST":
         by = by_facilitator(request, text)
         return perform(request, form_class(request.POST), command, by, text, back=back, title=title)
-    return render(request, "web/form_page.html", {"form": form_class(), "back": back, "title": title})
+    says = saying.reading(text) if act == "reading" else []
+    return render(request, "web/asked.html", {"form": form_class(), "back": back, "title": title, "says": says})
 
 
 @rule("texts.facilitate", find=queries.paragraph)
@@ -228,7 +229,8 @@ def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpRespons
     title = _("Take package %(number)s into the text") % {"number": package.number}
     back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
     if request.method != "POST":
-        return render(request, "web/form_page.html", {"form": Nothing(), "back": back, "title": title})
+        says = [_("What the package chooses becomes the text; what else was proposed there is set aside.")]
+        return render(request, "web/asked.html", {"form": Nothing(), "back": back, "title": title, "says": says})
     by = by_facilitator(request, text)
     return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title=title)
 
