@@ -1,6 +1,7 @@
 """An act and what it did are committed together, once, and are then final."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -10,7 +11,7 @@ from nadwa.floor.models import Presence
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act, Checkpoint, Log
 from nadwa.record.sequencer import sequence
-from nadwa.record.signer import Signer
+from nadwa.record.signer import Signer, file_of
 from tests.factories import House
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +107,27 @@ def test_a_new_signer_goes_on_where_the_last_one_stopped(beijing: House, signer:
 def test_the_signer_refuses_what_does_not_extend_its_last_checkpoint(beijing: House, signer: Signer) -> None:
     arrive(beijing)
     sequence(signer)
-    (signer.folder / f"{Log.objects.get().origin.replace('/', '_')}.last").write_text(f"1 {'00' * 32}\n")
+    file_of(Log.objects.get().origin, signer.folder, ".last").write_text(f"1 {'00' * 32}\n")
     arrive(beijing, "belmara")
 
     with pytest.raises(Exception, match="do not extend the checkpoint signed at size 1"):
         sequence(Signer(signer.folder))
+
+
+LOGS = ["nadwa.local/beijing-2016_hosts", "nadwa.local/beijing-2016/hosts", "nadwa.local:beijing-2016/hosts"]
+
+
+def test_no_two_logs_share_what_the_signer_remembers(tmp_path: Path) -> None:
+    assert len({file_of(origin, tmp_path, ".last") for origin in LOGS}) == len(LOGS)
+
+
+@pytest.mark.parametrize("owner", LOGS[:2])
+@pytest.mark.parametrize(
+    ("ending", "content"), [(".last", "1 00 {}\n"), (".checkpoint", "{}\n1\nAA=\n"), (".vkey", "{}+00+AA=\n")]
+)
+def test_what_was_kept_under_a_shared_name_goes_to_the_log_that_it_names(
+    tmp_path: Path, owner: str, ending: str, content: str
+) -> None:
+    (tmp_path / f"nadwa.local_beijing-2016_hosts{ending}").write_text(content.format(owner))
+
+    assert {origin for origin in LOGS if file_of(origin, tmp_path, ending).exists()} == {owner}

@@ -1,8 +1,10 @@
 """The signer: holds the keys, extends its own copy of the tree, and refuses what does not extend it."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -83,7 +85,7 @@ class Signer:
         return {origin for path in self.folder.glob("*.last") for origin in path.read_text().split()[2:]}
 
     def _memory(self, origin: str) -> Path:
-        return self.folder / f"{file_of(origin)}.last"
+        return file_of(origin, self.folder, ".last")
 
     def _remembered(self, origin: str) -> tuple[int, bytes] | None:
         try:
@@ -93,9 +95,16 @@ class Signer:
         return int(size), bytes.fromhex(root)
 
 
-def file_of(origin: str) -> str:
-    """A log's origin as the name of a file."""
-    return origin.replace("/", "_").replace(":", "_")
+def file_of(origin: str, folder: Path, ending: str) -> Path:
+    """Where something about a log is kept: no two logs have one file.
+
+    They could, under the names that were given before; what is there is taken over by the log that it names.
+    """
+    path = folder / f"{quote(origin, safe='')}{ending}"
+    before = folder / f"{origin.replace('/', '_').replace(':', '_')}{ending}"
+    if not path.exists() and before.exists() and origin in re.split(r"[\s+]+", before.read_text())[:3]:
+        before.replace(path)
+    return path
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -44,7 +44,7 @@ class Witness:
             members = nadwa_verify.read_members(bundle)  # type: ignore[no-untyped-call]
             [first, *_] = members["key.vkey"].decode().splitlines()
             origin = first.split("+")[0]
-            kept, pinned = self.folder / f"{file_of(origin)}.checkpoint", self.folder / f"{file_of(origin)}.vkey"
+            kept, pinned = (file_of(origin, self.folder, ending) for ending in (".checkpoint", ".vkey"))
             nadwa_verify.verify(bundle, [kept.read_bytes()] if kept.exists() else [])  # type: ignore[no-untyped-call]
             if pinned.exists() and pinned.read_text().strip() != first:
                 raise ValueError("the log began with another key than the one seen first")
