@@ -39,7 +39,7 @@ def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     with psycopg.connect(url) as connection:
         notes: dict[str, str] = dict(connection.execute(NOTES).fetchall())
     for origin, note in notes.items():
-        (folder / CHECKPOINTS / file_of(origin)).write_text(note)
+        file_of(origin, folder / CHECKPOINTS, "").write_text(note)
     _run("pg_dump", "--format=custom", "--no-owner", "--file", str(folder / DUMP), url)
     manifest = {
         "format": FORMAT,
