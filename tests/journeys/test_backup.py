@@ -8,6 +8,7 @@ import httpx
 import psycopg
 import pytest
 
+from nadwa.record.signer import file_of
 from tests.journeys.conftest import Enter
 from tests.sites import Site
 
@@ -68,7 +69,7 @@ def test_a_record_that_a_kept_checkpoint_contradicts_is_not_to_be_served(
     folder, keys = backup
     enter_topic(enter, "Lost")
     kept = tmp_path / "kept"
-    kept.write_text(next_checkpoint(site, (folder / "checkpoints" / f"nadwa.local_{E}").read_text()))
+    kept.write_text(next_checkpoint(site, file_of(f"nadwa.local/{E}", folder / "checkpoints", "").read_text()))
 
     done = new_site("rolled-back").command("restore", str(folder), "--keys", str(keys), "--checkpoint", str(kept))
 
