@@ -15,6 +15,7 @@ FORBIDDEN = {
 }
 REQUESTS = re.compile(r"<[a-z]+\b(?=[^>]*\shx-(?:get|post)=)(?![^>]*\shx-(?:target|swap)=)[^>]*")
 UNESCAPED = {"mark_safe", "SafeString"}
+CHOICES = {"ModelChoiceField", "ModelMultipleChoiceField"}
 REDIRECTS = {"redirect", "HttpResponseRedirect"}
 TESTS = SOURCE.parent.parent / "tests"
 CLIENT = re.compile(r"from django\.test import .*\b(Async)?Client\b|django\.test\.(Async)?Client\b")
@@ -55,11 +56,17 @@ def _in_tests() -> Iterator[str]:
 
 
 def _refused(call: ast.Call) -> str:
+    if _name(call.func) in CHOICES and not any(map(_is_hidden, call.keywords)):
+        return "a choice of rows says in words of its own what each is: a class with label_from_instance"
     if _name(call.func) in UNESCAPED:
         return "markup is made by templates and format_html alone"
     if _name(call.func) in REDIRECTS and any(map(_comes_from_outside, call.args)):
         return "no redirect to where the request says"
     return ""
+
+
+def _is_hidden(keyword: ast.keyword) -> bool:
+    return keyword.arg == "widget" and _name(keyword.value) == "HiddenInput"
 
 
 def _name(node: ast.expr) -> str:

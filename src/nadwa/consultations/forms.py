@@ -42,7 +42,9 @@ class BeginForm(SixLanguagesForm):
 class AnswerForm(Form):
     """An answer to a statement: a vote, a signal, or going on without one."""
 
-    statement = forms.ModelChoiceField(OpinionStatement.objects.none(), to_field_name="number")
+    statement = forms.ModelChoiceField(
+        OpinionStatement.objects.none(), to_field_name="number", widget=forms.HiddenInput
+    )
     value = forms.TypedChoiceField(choices=Vote.Value.choices, coerce=int, required=False, empty_value=None)
     signal = forms.ChoiceField(choices=[*Signal.Kind.choices, (SKIP, SKIP)], required=False)
 

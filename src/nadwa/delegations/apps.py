@@ -6,4 +6,4 @@ class DelegationsConfig(AppConfig):
     label = "delegations"
 
     def ready(self) -> None:
-        from nadwa.delegations import commands, retention, rules  # noqa: F401
+        from nadwa.delegations import capacities, commands, retention, rules  # noqa: F401

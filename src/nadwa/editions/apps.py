@@ -6,4 +6,4 @@ class EditionsConfig(AppConfig):
     label = "editions"
 
     def ready(self) -> None:
-        from nadwa.editions import commands, rules  # noqa: F401
+        from nadwa.editions import capacities, commands, rules  # noqa: F401

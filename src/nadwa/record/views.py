@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nadwa.record import bundles, queries
+from nadwa.record import bundles, capacities, queries
 from nadwa.record.checks import CHECKS
 from nadwa.record.kinds import label
 from nadwa.record.models import Act, Log
@@ -18,7 +18,8 @@ from nadwa.web.downloads import download
 @require_safe
 def record(request: HttpRequest, log: Log) -> HttpResponse:
     page = queries.acts(log, request.GET.get("page"))
-    rows = [{"act": act, "label": label(act.kind)} for act in page]
+    in_words = capacities.reader(log.edition)
+    rows = [{"act": act, "label": label(act.kind), "by": in_words(act.body["by"]["as"])} for act in page]
     checkpoint = queries.latest_checkpoint(log)
     return render(request, "record/record.html", {"log": log, "page": page, "rows": rows, "checkpoint": checkpoint})
 
@@ -31,6 +32,7 @@ def receipt(request: HttpRequest, act: Act) -> HttpResponse:
         "act": act,
         "log": act.log,
         "label": label(act.kind),
+        "by": capacities.reader(act.log.edition)(act.body["by"]["as"]),
         "body": json.dumps(act.body, ensure_ascii=False, indent=2, sort_keys=True),
         "leaf": bytes(act.leaf).decode() if act.leaf else None,
     }

@@ -14,6 +14,7 @@ from nadwa import characters
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import members
 from nadwa.editions.models import Edition
+from nadwa.programme.forms import ItemField
 from nadwa.programme.models import AgendaItem
 from nadwa.texts import akoma_ntoso, spreadsheets, word, xliff
 from nadwa.texts.models import (
@@ -46,20 +47,35 @@ class WordingForm(Form):
     )
 
 
+class DelegationField(forms.ModelChoiceField[Delegation]):
+    def label_from_instance(self, delegation: Delegation) -> str:
+        return plain(delegation.body.name)
+
+
+class DelegationsField(forms.ModelMultipleChoiceField[Delegation]):
+    def label_from_instance(self, delegation: Delegation) -> str:
+        return plain(delegation.body.name)
+
+
+class AlternativeField(forms.ModelChoiceField[Alternative]):
+    shown: dict[int, str]
+
+    def label_from_instance(self, alternative: Alternative) -> str:
+        return self.shown[alternative.pk]
+
+
 class NewTextForm(Form):
     """What every new text has."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
     slug = forms.SlugField(label=_("Name in addresses"), max_length=50, help_text=_("Latin letters, digits, hyphens."))
-    item = forms.ModelChoiceField(AgendaItem.objects.none(), label=_("Agenda item"))
+    item = ItemField(AgendaItem.objects.none(), label=_("Agenda item"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     public = forms.BooleanField(label=_("Everybody may read it, not participants only"), required=False)
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        field.queryset = edition.agenda.all()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda item: f"{item.number}. {plain(item.title)}"  # type: ignore[attr-defined]
+        self.fields["item"].queryset = edition.agenda.all()  # type: ignore[attr-defined]
 
 
 class DocumentForm(NewTextForm):
@@ -175,7 +191,7 @@ class BracketForm(Form):
         max_length=500,
         help_text=_("As they stand in the original of the current text, where they must occur once."),
     )
-    requested_by = forms.ModelChoiceField(Delegation.objects.none(), label=_("At the request of"), required=False)
+    requested_by = DelegationField(Delegation.objects.none(), label=_("At the request of"), required=False)
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,7 +210,7 @@ class ReissueForm(Form):
 
 
 class ShareForm(Form):
-    delegations = forms.ModelMultipleChoiceField(
+    delegations = DelegationsField(
         Delegation.objects.none(), label=_("Share with"), required=False, help_text=_("None: nobody but us sees it.")
     )
 
@@ -205,7 +221,6 @@ class ShareForm(Form):
 
 def _name_delegations(field: Any, others: QuerySet[Delegation]) -> None:
     field.queryset = others
-    field.label_from_instance = lambda delegation: plain(delegation.body.name)
     if isinstance(field, forms.ModelMultipleChoiceField):
         field.widget.attrs["size"] = 8
 
@@ -266,7 +281,7 @@ class PositionForm(Form):
     stance = forms.ChoiceField(label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect)
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
     audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
-    shared_with = forms.ModelMultipleChoiceField(Delegation.objects.none(), label=_("Share with"), required=False)
+    shared_with = DelegationsField(Delegation.objects.none(), label=_("Share with"), required=False)
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -313,12 +328,12 @@ class InstructionsForm(Form):
 
 
 class LinkageForm(Form):
-    condition = forms.ModelChoiceField(Alternative.objects.none(), label=_("If this is chosen"))
-    consequence = forms.ModelChoiceField(Alternative.objects.none(), label=_("then only together with"))
+    condition = AlternativeField(Alternative.objects.none(), label=_("If this is chosen"))
+    consequence = AlternativeField(Alternative.objects.none(), label=_("then only together with"))
     otherwise = forms.ChoiceField(label=_("Otherwise"), choices=Linkage.Otherwise.choices)
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
     audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
-    shared_with = forms.ModelMultipleChoiceField(Delegation.objects.none(), label=_("Share with"), required=False)
+    shared_with = DelegationsField(Delegation.objects.none(), label=_("Share with"), required=False)
 
     def __init__(self, *args: Any, places: list[Place], others: QuerySet[Delegation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -327,7 +342,7 @@ class LinkageForm(Form):
         for name in ("condition", "consequence"):
             field = self.fields[name]
             field.queryset = Alternative.objects.filter(pk__in=shown)  # type: ignore[attr-defined]
-            field.label_from_instance = lambda one: shown[one.pk]  # type: ignore[attr-defined]
+            field.shown = shown  # type: ignore[attr-defined]
 
 
 def _short(place: Place, alternative: Alternative | None) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
+from nadwa.record import capacities
 from nadwa.texts import comparing, exporters, queries, resolutions, versions, word
 from nadwa.texts.fragments import text_fragments
 from nadwa.texts.models import NegotiatingText, Paragraph
@@ -64,13 +65,14 @@ def compare(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     """One paragraph: what is on the table, who says what of it, and how it got here."""
     mine = queries.mine(paragraph.text, request.user)
+    in_words = capacities.reader(paragraph.text.edition.slug)
     page = {
         "text": paragraph.text,
         "paragraph": paragraph,
         "place": queries.place(paragraph),
         "mine": mine,
         "said": queries.known_positions(paragraph, mine.delegation if mine else None),
-        "history": queries.history(paragraph),
+        "history": [(act, in_words(act.body["by"]["as"])) for act in queries.history(paragraph)],
         "notes": paragraph.notes.all(),
         "former": queries.former(paragraph),
     }

@@ -1,0 +1,23 @@
+"""The words for those who act for a delegation."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.record import capacities
+from nadwa.web.languages import plain
+
+
+def _delegations(edition: str) -> Mapping[str, str]:
+    named = Delegation.objects.filter(edition__slug=edition).values_list("body__slug", "body__name")
+    return {slug: plain(name) for slug, name in named}
+
+
+capacities.register(
+    {},
+    {
+        "delegation": (_("delegation: %(name)s"), _delegations),
+        "focal-point": (_("focal point: %(name)s"), _delegations),
+    },
+)

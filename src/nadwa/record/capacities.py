@@ -1,0 +1,35 @@
+"""In what capacity somebody acts, as readers see it. The record keeps a short name, the same in every language."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.functional import Promise
+
+Words = Promise | str
+Names = Callable[[str], Mapping[str, str]]
+
+_words: dict[str, Words] = {}
+_of_somebody: dict[str, tuple[Words, Names]] = {}
+
+
+def register(words: Mapping[str, Words], of_somebody: Mapping[str, tuple[Words, Names]] | None = None) -> None:
+    """Bring capacities with their words; and those `of_somebody`, as "host:china", whose words name %(name)s, with what
+    gives the names at an edition."""
+    _words.update(words)
+    _of_somebody.update(of_somebody or {})
+
+
+def reader(edition: str) -> Callable[[str], str]:
+    """What puts the capacities of an edition's acts into words; the names are looked up once.
+
+    What no room has brought is shown as it stands in the record."""
+    names: dict[str, Mapping[str, str]] = {}
+
+    def in_words(capacity: str) -> str:
+        kind, _, short = capacity.partition(":")
+        if not short or kind not in _of_somebody:
+            return str(_words.get(kind, capacity))
+        words, names_at = _of_somebody[kind]
+        names.setdefault(kind, names_at(edition))
+        return str(words) % {"name": names[kind].get(short, short)}
+
+    return in_words
