@@ -137,6 +137,10 @@ ACCOUNT_RATE_LIMITS = {  # a whole conference may share an address; accounts/ada
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = int(SECURE)
+MFA_FORMS = {
+    "add_webauthn": "nadwa.accounts.forms.PasskeyForm",
+    "edit_webauthn": "nadwa.accounts.forms.PasskeyNameForm",
+}
 MFA_ADAPTER = "nadwa.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

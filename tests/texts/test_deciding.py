@@ -276,3 +276,15 @@ def test_what_could_not_be_issued_is_not_put_to_a_decision(beijing: House, monke
     with pytest.raises(Refused, match=r"Nothing was done.*xml.*not in"):
         commands.start_silence(by(beijing), settled(beijing), 24, anonymous=False)
     assert state(beijing) == "negotiated"
+
+
+def test_a_text_adopted_before_its_documents_could_be_written_gets_them(
+    beijing: House, later: Callable[[timedelta], None]
+) -> None:
+    text = adopted(beijing)
+    assert (tasks.issue_missing_outcomes(), text.outcome.count()) == (0, 0)
+
+    later(timedelta(minutes=11))
+
+    assert (tasks.issue_missing_outcomes(), text.outcome.count()) == (1, 18)
+    assert tasks.issue_missing_outcomes() == 0

@@ -12,8 +12,10 @@ from typing import Any, get_args, get_type_hints
 import pytest
 import typer
 from django import forms
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ from nadwa.cli import app
 from nadwa.cli.platform import clean
 from nadwa.exchange import imports
 from nadwa.record.acts import By, log_for, record
-from nadwa.web.forms import Form, NameField
+from nadwa.web.forms import Form, Gate, NameField
 from nadwa.web.moments import LocalMoment
 from nadwa.web.tables import BadUpload, csv_file, lines_of, xlsx_file
 from tests.factories import House
@@ -67,7 +69,7 @@ def every_form() -> set[type[forms.BaseForm]]:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
         found.add(kind)
-    return {kind for kind in found if kind.__module__.startswith("nadwa.") and kind is not Form}
+    return {kind for kind in found if kind.__module__.startswith("nadwa.") and kind not in {Form, Gate}}
 
 
 def typed_in(field: forms.Field, words: str) -> Form:
@@ -77,7 +79,7 @@ def typed_in(field: forms.Field, words: str) -> Form:
 
 @pytest.mark.parametrize("form", sorted(every_form(), key=str), ids=lambda form: form.__name__)
 def test_no_field_of_any_form_lets_in_what_is_no_sign(form: Any) -> None:
-    assert issubclass(form, Form)
+    assert issubclass(form, Gate)
     for name, field in form.base_fields.items():
         if isinstance(field, forms.CharField):
             for sign in NO_SIGNS:
@@ -322,3 +324,27 @@ def test_a_table_is_read_again_as_it_was(cells: list[str]) -> None:
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
 def test_no_cell_is_taken_for_a_formula(sign: str) -> None:
     assert csv_file(["a"], [[f"{sign}cmd"]]).decode("utf-8-sig").splitlines()[1] == f"'{sign}cmd"
+
+
+def test_the_forms_of_the_sign_in_that_keep_a_text_pass_the_gate() -> None:
+    kept = {name: import_string(form) for name, form in django_settings.MFA_FORMS.items()}
+    assert set(kept) == {"add_webauthn", "edit_webauthn"}
+    assert all(issubclass(form, Gate) and "name" in form.base_fields for form in kept.values())
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ufffe"])
+def test_what_is_looked_up_by_no_form_is_not_found(beijing: House, sign: str) -> None:
+    client = Client()
+    client.force_login(beijing.secretariat)
+    address = reverse("presence", args=["beijing-2016", 1])
+    assert client.forged(address, {"delegation": f"aldora{sign}", "present": "1"}).status_code == 404
+    assert client.forged(reverse("enter"), {"persona": sign}).status_code == 404
+
+
+def test_a_passkey_has_a_name_that_can_be_written(beijing: House) -> None:
+    form = import_string(django_settings.MFA_FORMS["add_webauthn"])({"name": "key \x02"}, user=beijing.aldora)
+    assert "U+0002, a control character, after “key”" in form.errors["name"][0]
+    assert (
+        "name"
+        not in import_string(django_settings.MFA_FORMS["add_webauthn"])({"name": "key"}, user=beijing.aldora).errors
+    )

@@ -142,7 +142,7 @@ def worker(
         from nadwa.press.tasks import publish_due_releases
         from nadwa.record.acts import Refused
         from nadwa.texts import resolutions
-        from nadwa.texts.tasks import conclude_due_silences
+        from nadwa.texts.tasks import conclude_due_silences, issue_missing_outcomes
 
         compile_kernels()
         states.study()
@@ -150,6 +150,7 @@ def worker(
         while True:
             try:
                 conclude_due_silences()
+                issue_missing_outcomes()
                 publish_due_releases()
                 recall_overdue_reports()
                 carry_out_due_recoveries()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nadwa import characters
 from nadwa.accounts.models import Person
 from nadwa.demo import beijing, commands, performance, personas
 from nadwa.demo.negotiations import SLUG
@@ -35,7 +36,7 @@ def _demo_edition() -> Edition:
 def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Enter as any persona with one click."""
     if request.method == "POST":
-        person = get_object_or_404(Person, username=request.POST.get("persona", ""))
+        person = get_object_or_404(Person, username=characters.written(request.POST.get("persona", "")))
         if not personas.is_persona(person, edition):
             raise Http404
         login(request, person, SESSION_BACKEND)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa import characters
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
@@ -219,7 +220,9 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if request.method != "POST":
         page = {"edition": meeting.edition, "meeting": meeting, "delegations": queries.presence(meeting)}
         return render(request, "floor/presence.html", page)
-    delegation = get_object_or_404(meeting.edition.delegations, body__slug=request.POST.get("delegation", ""))
+    delegation = get_object_or_404(
+        meeting.edition.delegations, body__slug=characters.written(request.POST.get("delegation", ""))
+    )
     command = commands.record_presence if request.POST.get("present") == "1" else commands.record_absence
     form = forms.EmptyForm(request.POST, meeting=meeting)
     by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))

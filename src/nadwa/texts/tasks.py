@@ -1,11 +1,15 @@
 """What happens by itself: silences end at their deadlines, and adopted texts become documents."""
 
+from datetime import timedelta
+
 from django_tasks import task
 
 from nadwa import clock
 from nadwa.record.acts import By, Refused
 from nadwa.texts import commands
 from nadwa.texts.models import Decision, NegotiatingText
+
+GRACE = timedelta(minutes=10)  # in which the task itself does it
 
 
 def conclude_due_silences() -> int:
@@ -19,6 +23,20 @@ def conclude_due_silences() -> int:
             continue
         concluded += 1
     return concluded
+
+
+def issue_missing_outcomes() -> int:
+    """Write the documents of adopted texts whose task has failed; gives for how many."""
+    since = clock.now() - GRACE
+    waiting = NegotiatingText.objects.filter(state=NegotiatingText.State.ADOPTED, outcome=None)
+    issued = 0
+    for text in waiting.filter(decisions__state=Decision.State.ADOPTED, decisions__ended_at__lte=since):
+        try:
+            commands.issue_outcome(By(None, "platform"), text)
+        except Refused:  # issued meanwhile
+            continue
+        issued += 1
+    return issued
 
 
 @task()

@@ -37,13 +37,21 @@ class Typed(forms.BoundField):
         return next((reason for one in typed if isinstance(one, str) and (reason := characters.fault(one))), "")
 
 
-class Form(forms.Form):
-    """A form whose inputs look like the rest of the page and whose errors stand next to the field.
-
-    It is the gate for all that is typed: nothing passes that cannot be written on paper and in files.
-    """
+class Gate(forms.Form):
+    """The gate for all that is typed: nothing passes that cannot be written on paper and in files."""
 
     bound_field_class = Typed
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for field in self if self.is_bound else ():
+            if reason := field.fault():  # type: ignore[attr-defined]
+                self.errors.pop(field.name, None)  # whatever else is wrong with it follows from this
+                self.add_error(field.name, reason)
+
+
+class Form(Gate):
+    """A form whose inputs look like the rest of the page and whose errors stand next to the field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -54,13 +62,6 @@ class Form(forms.Form):
                 widget.attrs.setdefault("class", "form-select")
             elif not isinstance(widget, forms.CheckboxInput | forms.HiddenInput | forms.RadioSelect):
                 widget.attrs.setdefault("class", "form-control")
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        for field in self if self.is_bound else ():
-            if reason := field.fault():  # type: ignore[attr-defined]
-                self.errors.pop(field.name, None)  # whatever else is wrong with it follows from this
-                self.add_error(field.name, reason)
 
 
 class Nothing(Form):
