@@ -82,7 +82,7 @@ def ended_streams(house: House, act: Act) -> list[bool]:
 
     async def told() -> list[bool]:
         hub = Hub()
-        clients = [hub._enter(ticket(house, person=person)) for person in (house.aldora, house.belmara)]
+        clients = [hub._enter([ticket(house, person=person)]) for person in (house.aldora, house.belmara)]
         hub.changed(act.topics)
         await asyncio.sleep(0)
         return [not client.queue.empty() and client.queue.get_nowait() is None for client in clients]

@@ -93,7 +93,11 @@ class Driven:
         self.ask("SwitchToWindow", handle=first)
 
     def _find(self, selector: str) -> str:
+        """What is pressed or typed into is scrolled to first, and at once: WebKit's driver does not wait for it."""
         self.until("document.querySelector(arguments[0])", selector)
+        self.run(
+            "document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})", selector
+        )
         found = self.ask("FindElement", using="css selector", value=selector)
         return str(next(iter(found.values())))
 

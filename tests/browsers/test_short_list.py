@@ -69,7 +69,7 @@ def test_a_wire_that_stalls_or_leads_nowhere_is_said_and_made_up_for(
 
 
 def test_a_ballot(browser: Driven, enter: Enter) -> None:
-    enter("celandra-head", "beijing-2016/consultations/exercise/vote/")
+    enter("farunda-head", "beijing-2016/consultations/exercise/vote/")
     browser.click(".ballot button[data-key='1']")
     browser.until("document.querySelectorAll('.mine li').length === 1")
 
@@ -96,14 +96,14 @@ def test_a_record_is_checked(browser: Driven, site: Site, gateway: Gateway, tmp_
 
 
 def test_signing_in_and_out(browser: Driven, enter: Enter, site: Site, gateway: Gateway) -> None:
-    given = [sys.executable, "-c", GIVE_PASSWORD, "norvania-head", PASSWORD]
+    given = [sys.executable, "-c", GIVE_PASSWORD, "celandra-head", PASSWORD]
     subprocess.run(given, env=site.environment, check=True)
-    enter("norvania-head", "beijing-2016/")
+    enter("celandra-head", "beijing-2016/")
     browser.click('form[action$="/sign-out/"] button')
     browser.until("document.body.dataset.signedIn === 'no'")
 
     browser.open(f"{gateway.address}/en/account/sign-in/")
-    browser.type('[name="login"]', "norvania-head")
+    browser.type('[name="login"]', "celandra-head")
     browser.type('[name="password"]', PASSWORD)
     browser.click("main form button.btn-primary")
 
