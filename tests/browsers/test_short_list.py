@@ -70,8 +70,9 @@ def test_a_wire_that_stalls_or_leads_nowhere_is_said_and_made_up_for(
 
 def test_a_ballot(browser: Driven, enter: Enter) -> None:
     enter("farunda-head", "beijing-2016/consultations/exercise/vote/")
+    answered = browser.run("return document.querySelectorAll('.mine li').length")
     browser.click(".ballot button[data-key='1']")
-    browser.until("document.querySelectorAll('.mine li').length === 1")
+    browser.until("document.querySelectorAll('.mine li').length === arguments[0] + 1", answered)
 
 
 def test_a_proposal(browser: Driven, enter: Enter) -> None:
