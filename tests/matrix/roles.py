@@ -7,8 +7,22 @@ page is open and the thing is not, who has not signed in finds nothing either: `
 from typing import Any, NamedTuple
 
 E = "beijing-2016"
-ROLES = ("anonymous", "stranger", "chair", "officer_un", "secretariat", "interpreter", "press", "aldora", "foreign")
-INSIDE = ("chair", "officer_un", "secretariat", "interpreter", "press", "aldora")
+ROLES = (
+    *("anonymous", "stranger"),
+    *("chair", "facilitator", "officer_un", "secretariat", "interpreter"),
+    *("spokesperson", "press", "moderator", "usher"),
+    *("aldora", "observer", "focal"),  # a State and an organisation; the focal point is Aldora's
+    "foreign",
+)
+INSIDE = (
+    "chair",
+    "officer_un",
+    "secretariat",
+    "interpreter",
+    "aldora",
+    "observer",
+)  # who follows what is for participants
+OF_STATES = INSIDE[:-1]
 
 ELSEWHERE = "the thing is of another edition"
 UNKNOWN = "there is no such thing"

@@ -39,31 +39,36 @@ from nadwa.texts.commands import take_position
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House, house, words
 from tests.forms import Client
+from tests.matrix import roles
 from tests.matrix.every_row import CHANNELS, ROWS
 from tests.matrix.roles import ROLES
 from tests.matrix.world import addressed, known_at, signed_in, viewers_of
 
+INSIDE, OF_STATES = f"belmara {' '.join(roles.INSIDE)}", f"belmara {' '.join(roles.OF_STATES)}"
 SEEN = {
     "draft of a wording": "aldora",
     "note of a position": "aldora",
     "text under embargo": "aldora interpreter press secretariat",
-    "release under embargo": "officer_un press secretariat",
-    "release in draft": "officer_un secretariat",
-    "passport": "aldora secretariat",
-    "nationality": "aldora secretariat",
-    "accessibility": "aldora secretariat",
-    "address of a delegate": "aldora secretariat",
-    "signatory of credentials": "aldora secretariat",
-    "letter of credentials": "secretariat",
-    "remark of an answer": "officer_un secretariat",
+    "release under embargo": "officer_un press secretariat spokesperson",
+    "release in draft": "officer_un secretariat spokesperson",
+    "passport": "aldora focal secretariat",
+    "nationality": "aldora focal secretariat",
+    "accessibility": "aldora focal secretariat",
+    "address of a delegate": "aldora focal secretariat",
+    "signatory of credentials": "aldora focal secretariat",
+    "letter of credentials": "focal secretariat",
+    "remark of an answer": "focal officer_un secretariat",
     "contact of an applicant": "secretariat",
     "evaluation of an applicant": "aldora belmara officer_un secretariat",
-    "contact of a journalist": "secretariat",
+    "contact of a journalist": "secretariat spokesperson",
     "commitment in draft": "aldora officer_un secretariat",
     "letter about an offer": "aldora belmara",
     "task of the hosts": "officer_un secretariat",
     "mail": "",
-    "opinion before moderation": "aldora secretariat",
+    "opinion before moderation": "aldora moderator secretariat",
+    "text for participants": INSIDE,
+    "document for participants": INSIDE,
+    "document for States": OF_STATES,
 }
 CANARY = {name: f"canary{number:02}x" for number, name in enumerate(SEEN)}
 PAGE, END = b"<!doctype html>", b"<!-- end of page -->"
@@ -106,6 +111,10 @@ def plant(beijing: House) -> None:
     Message.objects.create(entry=offer, at=at, **letter_of)
     Task.objects.update(title=sung("task of the hosts"))
     Mail.objects.update(body=CANARY["mail"])
+    closed = Alternative.objects.filter(paragraph__text__slug="closed", paragraph__text__edition=beijing.edition)
+    closed.update(wording=sung("text for participants"))
+    for audience, name in (("participants", "document for participants"), ("states", "document for States")):
+        beijing.edition.documents.filter(audience=audience).update(title=sung(name))
     beijing.consultation.statements.filter(number=9).update(text=sung("opinion before moderation"))
 
 

@@ -10,17 +10,20 @@ from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.commands import recovering
 from nadwa.delegations.commands.accrediting import token
-from nadwa.delegations.models import Offer
+from nadwa.delegations.models import FocalPoint, Offer
 from nadwa.editions import commands as editions
+from nadwa.editions.models import Membership
 from nadwa.exchange import imports
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
+from nadwa.programme.models import Document
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
-from tests.factories import House, person, proposed, words
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from tests.factories import House, delegation, person, proposed, words
 from tests.forms import Client
 from tests.matrix.roles import ROLES, Row
 
@@ -37,14 +40,25 @@ def signed_in(person: Any) -> Client:
 
 
 def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
-    """`foreign` holds every role at another edition."""
-    foreign = elsewhere.chair
-    for role in ("secretariat", "press", "interpreter"):
-        editions.give_role(foreign, elsewhere.edition, role, By(None, "test"))
+    """One of each role. The `facilitator` of the text is nothing else; `foreign` is everything at another edition."""
+    delegation(beijing, "observer", 50, 6, kind="ngo")
+    delegation(elsewhere, "foreign", 50, 1)
+    for role in ("moderator", "usher"):
+        beijing.people[role] = person(f"{beijing.edition.slug}-{role}")
+        editions.give_role(beijing.people[role], beijing.edition, role, By(None, "test"))
     host = elsewhere.edition.hosts.get(slug="china")
-    editions.give_role(foreign, elsewhere.edition, "host", By(None, "test"), host=host)
+    for role in Membership.Role:
+        of = host if role == Membership.Role.HOST else None
+        editions.give_role(elsewhere.foreign, elsewhere.edition, role, By(None, "test"), host=of)
+    focal, facilitator = person("focal"), person("facilitator")
+    for edition, point in ((beijing.edition, focal), (elsewhere.edition, elsewhere.foreign)):
+        body = beijing.delegations["aldora"].body
+        FocalPoint.objects.create(edition=edition, body=body, person=point, place=2)
+    beijing.text.facilitator = facilitator
+    beijing.text.save()
     people = {role: beijing.people[role] for role in ROLES if role in beijing.people}
-    return people | {"anonymous": None, "stranger": person("stranger"), "foreign": foreign}
+    others = {"anonymous": None, "stranger": person("stranger"), "focal": focal, "facilitator": facilitator}
+    return people | others | {"foreign": elsewhere.foreign}
 
 
 def known_at(beijing: House) -> dict[str, Any]:
@@ -59,9 +73,10 @@ def known_at(beijing: House) -> dict[str, Any]:
     cooperating(beijing)
     clerk = By(beijing.secretariat, "secretariat")
     programme.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
-    now = datetime.now(UTC)
-    programme.plan_document(clerk, beijing.edition, "WP", words("Paper"), None, None, "everybody", now, now, False)
-    programme.hand_in(clerk, beijing.edition.documents.get(), "en", b"%PDF-1.7", "application/pdf")
+    papers = {audience: paper(beijing, audience) for audience in ("everybody", "participants", "states")}
+    for audience in ("participants", "states"):
+        programme.issue_document(clerk, papers[audience])
+    closed(beijing)
     programme.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
     delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
@@ -86,7 +101,9 @@ def known_at(beijing: House) -> dict[str, Any]:
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
-        "DOCUMENT": beijing.edition.documents.get().pk,
+        "DOCUMENT": papers["everybody"].pk,
+        "FOR_PARTICIPANTS": papers["participants"].pk,
+        "FOR_STATES": papers["states"].pk,
         "IMPORT": imports.kept(
             beijing.edition, beijing.secretariat, "participants", b"Body,Name,E-mail address", []
         ).pk,
@@ -109,6 +126,24 @@ def offered_to(beijing: House) -> Offer:
     return Offer.objects.create(
         delegation=beijing.delegations["aldora"], person=beijing.press, role="adviser", offered_at=now
     )
+
+
+def paper(beijing: House, audience: str) -> Document:
+    """Handed in, and not issued yet."""
+    clerk, now = By(beijing.secretariat, "secretariat"), datetime.now(UTC)
+    programme.plan_document(clerk, beijing.edition, "WP", words("Paper"), None, None, audience, now, now, False)
+    document = Document.objects.get(edition=beijing.edition, audience=audience)
+    programme.hand_in(clerk, document, "en", b"%PDF-1.7", "application/pdf")
+    return document
+
+
+def closed(beijing: House) -> None:
+    """A text for participants, with one paragraph."""
+    text = NegotiatingText.objects.create(
+        edition=beijing.edition, item=beijing.text.item, slug="closed", title=words("Closed"), number=2
+    )
+    paragraph = Paragraph.objects.create(text=text, number=1, position=1, kind="operative")
+    Alternative.objects.create(paragraph=paragraph, number=1, state="current", wording=words("Among us"))
 
 
 def sent(beijing: House) -> None:

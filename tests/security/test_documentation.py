@@ -15,7 +15,9 @@ from django.urls import get_resolver
 from nadwa.accounts import passwords, sessions
 from nadwa.accounts.models import Person
 from nadwa.asgi import MOST_WAITING
+from nadwa.delegations.audiences import A_FOCAL_POINT, A_STATE, AN_OBSERVER, LET_IN, Audience
 from nadwa.delegations.commands.recovering import HOLD_HOURS
+from nadwa.editions.models import Membership
 from nadwa.exchange.forms import FileForm
 from nadwa.logs import Formatter
 from nadwa.web import uploads
@@ -120,6 +122,14 @@ def test_every_kind_of_role_is_named() -> None:
     for role in ("secretariat", "chair", "interpreter", "press", "spokesperson", "moderator", "usher"):
         assert role in Membership.Role.values
         assert role in PAGE
+
+
+def test_who_is_let_into_which_audience_is_told_as_it_is() -> None:
+    told = [f"| {name} | {' | '.join('yes' * (one in into) for one in Audience)} |" for name, into in LET_IN.items()]
+
+    assert f"| function | {' | '.join(Audience)} |" in PAGE
+    assert [row for row in told if " ".join(row.split()) not in PAGE] == []
+    assert set(LET_IN) == {A_STATE, AN_OBSERVER, A_FOCAL_POINT, *Membership.Role.values}
 
 
 def test_nginx_speaks_only_what_is_recommended() -> None:

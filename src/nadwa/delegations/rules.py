@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from nadwa.delegations import queries
+from nadwa.delegations.audiences import Audience, audiences
 from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, Invitation, Offer
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition, Membership
@@ -19,11 +20,14 @@ def is_delegate(person: Any, subject: Any) -> bool:
     return seat(person, _edition(subject)) is not None
 
 
-@rules.predicate
-def takes_part(person: Any, subject: Any) -> bool:
-    """Has a seat or a function at the edition."""
-    edition = _edition(subject)
-    return seat(person, edition) is not None or bool(roles(person, edition))
+def belongs_to(audience: Audience) -> Any:
+    """Predicate: a function of the person at the edition is let in (audiences.py)."""
+
+    @rules.predicate
+    def predicate(person: Any, subject: Any) -> bool:
+        return audience in audiences(person, _edition(subject))
+
+    return predicate
 
 
 @rules.predicate
@@ -79,7 +83,7 @@ def is_of_a_state(person: Any, subject: Any) -> bool:
 
 secretariat = holds(Role.SECRETARIAT)
 
-rules.add_perm("editions.see_unannounced", takes_part | represents)
+rules.add_perm("editions.see_unannounced", belongs_to(Audience.EDITION))
 rules.add_perm("delegations.view", rules.always_true)
 rules.add_perm("delegations.have_own", is_delegate | represents)
 rules.add_perm("delegations.see_invitations", holds(Role.HOST, Role.SECRETARIAT))

@@ -4,7 +4,8 @@ from typing import Any
 
 import rules
 
-from nadwa.delegations.rules import is_delegate, takes_part
+from nadwa.delegations.audiences import Audience
+from nadwa.delegations.rules import belongs_to, is_delegate
 from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
 from nadwa.programme.models import Meeting
@@ -17,7 +18,7 @@ def is_public(_person: Any, meeting: Meeting) -> bool:
     return meeting.public
 
 
-rules.add_perm("floor.follow", is_public | takes_part)
+rules.add_perm("floor.follow", is_public | belongs_to(Audience.PARTICIPANTS))
 rules.add_perm("floor.take_part", is_delegate)
 rules.add_perm("floor.preside", holds(Role.CHAIR))
 rules.add_perm("floor.set_procedure", holds(Role.SECRETARIAT))

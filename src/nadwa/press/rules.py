@@ -4,6 +4,8 @@ from typing import Any
 
 import rules
 
+from nadwa.delegations.audiences import Audience
+from nadwa.delegations.rules import belongs_to
 from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
 from nadwa.floor.models import Statement
@@ -32,7 +34,7 @@ writes = holds(Role.HOST, Role.SECRETARIAT, Role.SPOKESPERSON)
 
 rules.add_perm("press.write", writes)
 rules.add_perm("press.change_embargo", writes & (~is_announcement | holds(Role.HOST)))
-rules.add_perm("press.read_embargoed", holds(Role.PRESS))
+rules.add_perm("press.read_embargoed", belongs_to(Audience.EMBARGO))
 rules.add_perm("press.read", is_visible)
 rules.add_perm("press.read_statement", is_delivered)
 rules.add_perm("press.apply", rules.always_true)

@@ -12,10 +12,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from nadwa.delegations.models import Body
-from nadwa.delegations.queries import seat
-from nadwa.editions.models import Edition, Membership
-from nadwa.editions.queries import roles
+from nadwa.delegations import audiences as delegations
+from nadwa.delegations.audiences import Audience
+from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, with_words
 from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step, Version
 from nadwa.record.models import Act
@@ -124,14 +123,9 @@ def page_of(found: QuerySet[Any], number: str | None) -> Page[Any]:
 
 def audiences(person: Any, edition: Edition) -> list[str]:
     """The audiences of documents to which the person belongs."""
-    everybody = [str(Document.Audience.EVERYBODY)]
-    own = seat(person, edition)
-    if own is None and not roles(person, edition):
-        return everybody
-    inside = [*everybody, str(Document.Audience.PARTICIPANTS)]
-    desk = {Membership.Role.SECRETARIAT, Membership.Role.HOST, Membership.Role.INTERPRETER, Membership.Role.CHAIR}
-    of_state = own is not None and own.delegation.body.kind == Body.Kind.STATE
-    return [*inside, str(Document.Audience.STATES)] if of_state or roles(person, edition) & desk else inside
+    belongs = delegations.audiences(person, edition)
+    closed = {Audience.PARTICIPANTS: Document.Audience.PARTICIPANTS, Audience.STATES: Document.Audience.STATES}
+    return [str(Document.Audience.EVERYBODY), *(str(name) for one, name in closed.items() if one in belongs)]
 
 
 def issued_documents(edition: Edition, person: Any, words: str = "") -> QuerySet[Document]:

@@ -4,8 +4,9 @@ from typing import Any
 
 import rules
 
+from nadwa.delegations.audiences import Audience, audiences
 from nadwa.delegations.queries import seat
-from nadwa.delegations.rules import takes_part
+from nadwa.delegations.rules import is_of_a_state
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
@@ -23,12 +24,19 @@ def text_of(subject: NegotiatingText | Paragraph | Alternative | Bracket | Table
 @rules.predicate
 def may_read(person: Any, subject: Any) -> bool:
     text = text_of(subject)
-    return text.public or takes_part(person, text.edition)
+    named = person.is_authenticated and text.facilitator_id == person.pk
+    return text.public or named or Audience.PARTICIPANTS in audiences(person, text.edition)
 
 
 @rules.predicate
 def is_delegate(person: Any, subject: Any) -> bool:
     return seat(person, text_of(subject).edition) is not None
+
+
+@rules.predicate
+def decides(person: Any, subject: Any) -> bool:
+    """Sits in the delegation of a State: observers speak and propose, and break no consensus."""
+    return bool(is_of_a_state(person, text_of(subject).edition))
 
 
 @rules.predicate
@@ -60,11 +68,6 @@ def may_translate(person: Any, subject: Any) -> bool:
 
 
 @rules.predicate
-def takes_part_in(person: Any, text: NegotiatingText) -> bool:
-    return bool(takes_part(person, text.edition))
-
-
-@rules.predicate
 def is_chair(person: Any, subject: Any) -> bool:
     return Membership.Role.CHAIR in roles(person, text_of(subject).edition)
 
@@ -85,6 +88,7 @@ def is_facilitator(person: Any, subject: Any) -> bool:
 rules.add_perm("texts.browse", rules.always_true)
 rules.add_perm("texts.issue", holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR))
 rules.add_perm("texts.read", may_read)
+rules.add_perm("texts.decide", decides)
 rules.add_perm("texts.propose", is_delegate)
 rules.add_perm("texts.propose_on", may_see)
 rules.add_perm("texts.own_draft", is_own_draft)
@@ -92,7 +96,7 @@ rules.add_perm("texts.own_linkage", is_own_linkage)
 rules.add_perm("texts.facilitate", is_facilitator)
 rules.add_perm("texts.translate", may_translate)
 rules.add_perm("texts.translate_one", may_translate & is_on_the_table)
-rules.add_perm("texts.take_part", takes_part_in)
+rules.add_perm("texts.take_part", is_delegate | is_facilitator)
 rules.add_perm("texts.preside", is_chair)
 rules.add_perm("texts.preside_on", is_chair & is_on_the_table)
 rules.add_perm("texts.take_in", is_facilitator & is_on_the_table)

@@ -2,8 +2,8 @@ from tests.matrix.roles import ELSEWHERE, E, Row, allow, everybody, get, post
 
 ROWS: list[Row] = [
     get("cooperation", [E], everybody()),
-    get("enter-entry", [E], allow(aldora=200)),
-    post("enter-entry", [E], allow(aldora=422)),
+    get("enter-entry", [E], allow(aldora=200, observer=200)),
+    post("enter-entry", [E], allow(aldora=422, observer=422)),
     get("entry", [E, 1], everybody()),
     get("entry", ["geneva-2018", 1], allow(anonymous=404), ELSEWHERE),
     post("close-entry", [E, 1], allow(aldora=302)),
@@ -11,8 +11,8 @@ ROWS: list[Row] = [
     post("letters", [E, 1, "belmara"], allow(aldora=422)),
     get("letters", [E, 2, "corvia"], allow(), "aldora is neither of the two who write"),
     get("review-commitments", [E], allow(officer_un=200, secretariat=200)),
-    get("draft-commitment", [E], allow(aldora=200)),
-    post("draft-commitment", [E], allow(aldora=422)),
+    get("draft-commitment", [E], allow(aldora=200, observer=200)),
+    post("draft-commitment", [E], allow(aldora=422, observer=422)),
     get("commitment", [E, 1], allow(anonymous=404, officer_un=200, secretariat=200, aldora=200)),
     get("change-commitment", [E, 1], allow(aldora=200)),
     post("change-commitment", [E, 1], allow(aldora=422)),

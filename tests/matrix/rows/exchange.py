@@ -55,8 +55,8 @@ ROWS: list[Row] = [
     post("ask-for-archive", [E], allow(officer_un=302, secretariat=302)),
     get("archive", [E], allow(anonymous=404), "no archive has been made"),
     get("edition-report", [E], everybody()),
-    get("consent-to-contact", [E], allow(), "it is for focal points alone"),
-    post("consent-to-contact", [E], allow(), "it is for focal points alone"),
+    get("consent-to-contact", [E], allow(focal=200)),
+    post("consent-to-contact", [E], allow(focal=302)),
     *[get(f"api:{name}", [E], everybody()) for name in API],
     *[get(f"api:{name}", ["nowhere"], allow(anonymous=404), UNKNOWN) for name in API],
 ]

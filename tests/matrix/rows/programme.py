@@ -1,4 +1,4 @@
-from tests.matrix.roles import ELSEWHERE, UNKNOWN, E, Row, allow, everybody, get, post
+from tests.matrix.roles import ELSEWHERE, INSIDE, OF_STATES, UNKNOWN, E, Row, allow, everybody, get, post, to
 
 ROWS: list[Row] = [
     get("programme", [E], everybody()),
@@ -13,6 +13,8 @@ ROWS: list[Row] = [
     post("correct-document", [E, "DOCUMENT"], allow(secretariat=302)),
     post("drop-document", [E, "DOCUMENT"], allow(secretariat=302)),
     get("document-version", [E, "DOCUMENT", "en"], allow(anonymous=404, secretariat=200)),
+    get("document-version", [E, "FOR_PARTICIPANTS", "en"], allow(anonymous=404, **to(INSIDE))),
+    get("document-version", [E, "FOR_STATES", "en"], allow(anonymous=404, **to(OF_STATES))),
     get("document-version", [E, "DOCUMENT", "fr"], allow(anonymous=404), "nothing has been handed in in that language"),
     get("hand-in", [E, "DOCUMENT", "fr"], allow(secretariat=200)),
     post("hand-in", [E, "DOCUMENT", "fr"], allow(secretariat=422)),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from nadwa.delegations.rules import takes_part
+from nadwa.delegations.audiences import Audience, audiences
 from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, around, with_words
 from nadwa.texts.models import (
@@ -26,7 +26,9 @@ State = Alternative.State
 
 def texts(edition: Edition, person: Any) -> QuerySet[NegotiatingText]:
     found = NegotiatingText.objects.filter(edition=edition).select_related("item", "edition", "facilitator")
-    return found if takes_part(person, edition) else found.filter(public=True)
+    if Audience.PARTICIPANTS in audiences(person, edition):
+        return found
+    return found.filter(Q(public=True) | Q(facilitator=person.pk, facilitator__isnull=False))
 
 
 def negotiating_text(edition: str, slug: str) -> NegotiatingText:

@@ -18,7 +18,7 @@ from nadwa.texts import commands, exporters, forms, queries, saying, versions
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.fragments import decision_fragments
 from nadwa.texts.models import Alternative, NegotiatingText
-from nadwa.texts.rules import is_chair, is_delegate, is_facilitator
+from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -48,8 +48,8 @@ ACTS = {
     "discontinue": DecisionAct(
         _("Discontinue the vote"), commands.discontinue_vote, is_chair, forms.ReasonForm, saying.discontinue
     ),
-    "ballot": DecisionAct(_("Vote"), commands.cast_ballot, is_delegate, forms.BallotForm),
-    "object": DecisionAct(_("Object"), commands.object_to, is_delegate, forms.ObjectionForm),
+    "ballot": DecisionAct(_("Vote"), commands.cast_ballot, decides, forms.BallotForm),
+    "object": DecisionAct(_("Object"), commands.object_to, decides, forms.ObjectionForm),
     "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm),
 }
 
@@ -86,7 +86,7 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
         raise Http404
     back = reverse("decision", args=[text.edition.slug, text.slug])
     if request.method == "POST":
-        actor: Any = request.user if chosen.allowed is is_delegate else by_facilitator(request, text)
+        actor: Any = request.user if chosen.allowed in (is_delegate, decides) else by_facilitator(request, text)
         if chosen.allowed is is_chair:
             actor = By(request.user, "chair")
         return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)

@@ -1,0 +1,54 @@
+"""Who is let into what is not public: a list by function. What does not stand here is not seen.
+
+docs/security.md shows the same table, and a test holds the two against each other. What is for one delegation, or for
+the officers of one room, is said by the rules of that room.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from nadwa.delegations.models import Body
+from nadwa.delegations.queries import focal_point, seat
+from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import roles
+
+Role = Membership.Role
+
+
+class Audience(StrEnum):
+    EDITION = "an edition before it is announced"
+    PARTICIPANTS = "meetings, texts and documents for participants"
+    STATES = "documents for States"
+    EMBARGO = "releases and statements under embargo"
+
+
+A_STATE, AN_OBSERVER, A_FOCAL_POINT = "delegate of a State", "delegate of another body", "focal point"
+INSIDE = frozenset({Audience.EDITION, Audience.PARTICIPANTS, Audience.STATES})
+
+LET_IN: dict[str, frozenset[Audience]] = {
+    A_STATE: INSIDE,
+    AN_OBSERVER: frozenset({Audience.EDITION, Audience.PARTICIPANTS}),
+    A_FOCAL_POINT: frozenset({Audience.EDITION}),
+    Role.CHAIR: INSIDE,
+    Role.HOST: INSIDE,
+    Role.SECRETARIAT: INSIDE,
+    Role.INTERPRETER: INSIDE,  # what is spoken and translated is before them
+    Role.SPOKESPERSON: frozenset({Audience.EDITION}),
+    Role.MODERATOR: frozenset({Audience.EDITION}),
+    Role.USHER: frozenset({Audience.EDITION}),
+    Role.PRESS: frozenset({Audience.EDITION, Audience.EMBARGO}),
+}
+
+
+def functions(person: Any, edition: Edition) -> set[str]:
+    """All that the person is at an edition."""
+    found = set(roles(person, edition))
+    if own := seat(person, edition):
+        found.add(A_STATE if own.delegation.body.kind == Body.Kind.STATE else AN_OBSERVER)
+    if focal_point(person, edition):
+        found.add(A_FOCAL_POINT)
+    return found
+
+
+def audiences(person: Any, edition: Edition) -> frozenset[Audience]:
+    return frozenset().union(*(LET_IN[function] for function in functions(person, edition)))
