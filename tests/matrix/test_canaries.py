@@ -7,16 +7,19 @@ A row says who may find a canary; anybody else who finds it fails the build.
 
 import io
 import logging
+import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
+from lxml import html
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -70,6 +73,7 @@ SEEN = {
     "document for participants": INSIDE,
     "document for States": OF_STATES,
 }
+LOOKING = {*ROLES, "belmara"} & set(os.environ.get("NADWA_LOOKING", f"{' '.join(ROLES)} belmara").split())
 CANARY = {name: f"canary{number:02}x" for number, name in enumerate(SEEN)}
 PAGE, END = b"<!doctype html>", b"<!-- end of page -->"
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -134,7 +138,7 @@ def planted() -> Iterator[tuple[House, dict[str, Any], dict[str, Any]]]:
 def given(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, bytes]]:
     """All that each role gets, in one heap."""
     with django_db_blocker.unblock(), planted() as (beijing, viewers, known), all_logged() as lines:
-        heaps = {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items()}
+        heaps = {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items() if role in LOOKING}
         yield heaps | {"logs": "\n".join(lines).encode()}
 
 
@@ -157,13 +161,22 @@ def heap(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[bytes]:
     for row in ROWS:
         if row.method == "get" and not row.name.startswith(("api:", "account_", "mfa_")):
             yield from contents(client, addressed(row, known))
-    yield from contents(client, f"{reverse('search', args=[beijing.edition.slug])}?q=canary")
+    yield from found_by_search(client, beijing)
     yield from through_the_api(viewer, known)
     for channel, _, _ in CHANNELS:
         key = beijing.meeting.pk if channel.startswith("floor") else beijing.text.pk
         ticket = Ticket(channel, str(key), "en", viewer and viewer.pk)
         if admits(ticket):
             yield from hub.render(ticket).values()
+
+
+def found_by_search(client: Client, beijing: House) -> Iterator[bytes]:
+    """What the search finds of the word that stands in the titles and texts, by the page's own form."""
+    address = reverse("search", args=[beijing.edition.slug])
+    page = html.fromstring(client.get(address).content)
+    [form] = [one for one in page.forms if one.get("role") == "search" or "words" in one.fields]
+    form.fields["words"] = "canary"
+    yield from contents(client, f"{address}?{urlencode(form.form_values())}")
 
 
 def through_the_api(viewer: Any, known: dict[str, Any]) -> Iterator[bytes]:
@@ -202,7 +215,7 @@ def words_of(pdf: bytes) -> bytes:
 def test_a_canary_is_found_by_those_alone_whom_it_is_for(given: dict[str, bytes], name: str) -> None:
     found = {role for role, heap in given.items() if CANARY[name].encode() in heap}
 
-    assert found == set(SEEN[name].split())
+    assert found == set(SEEN[name].split()) & LOOKING
 
 
 def test_no_text_becomes_markup_in_any_page(given: dict[str, bytes]) -> None:
@@ -211,11 +224,11 @@ def test_no_text_becomes_markup_in_any_page(given: dict[str, bytes]) -> None:
     told = {role: [page for page in each if HOSTILE.encode() in page.split(END)[0]] for role, each in pages.items()}
 
     assert {role: len(each) for role, each in told.items()} == dict.fromkeys(pages, 0)
-    assert any(b"&lt;img src=x" in page for page in pages["aldora"])
+    assert any(b"&lt;img src=x" in page for each in pages.values() for page in each)
 
 
 def test_there_is_a_heap_for_every_role(given: dict[str, bytes]) -> None:
-    assert set(given) == {*ROLES, "belmara", "logs"}
+    assert set(given) == {*LOOKING, "logs"}
     assert min(len(heap) for role, heap in given.items() if role != "logs") > 100_000
     assert b"refused" in given["logs"]
 

@@ -277,10 +277,22 @@ class SupposeForm(Form):
         return f"{given['who']}:{given['condition']}:{given['consequence']}:{given['otherwise']}"
 
 
+AUDIENCE_HELP = _(
+    "Nothing counts what is said in confidence today: of any count, somebody who may ask again and again would learn "
+    "what each delegation said. The package finder knows public positions alone. What you keep for counting stays with "
+    "your delegation until a count exists through which no host can see."
+)
+
+
 class PositionForm(Form):
     stance = forms.ChoiceField(label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect)
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
-    audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label=_("Who may know"),
+        choices=Confided.Audience.choices,
+        widget=forms.RadioSelect,
+        help_text=AUDIENCE_HELP,
+    )
     shared_with = DelegationsField(Delegation.objects.none(), label=_("Share with"), required=False)
     note = forms.CharField(
         label=_("Note"),
@@ -332,7 +344,12 @@ class LinkageForm(Form):
     consequence = AlternativeField(Alternative.objects.none(), label=_("then only together with"))
     otherwise = forms.ChoiceField(label=_("Otherwise"), choices=Linkage.Otherwise.choices)
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
-    audience = forms.ChoiceField(label=_("Who may know"), choices=Confided.Audience.choices, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label=_("Who may know"),
+        choices=Confided.Audience.choices,
+        widget=forms.RadioSelect,
+        help_text=AUDIENCE_HELP,
+    )
     shared_with = DelegationsField(Delegation.objects.none(), label=_("Share with"), required=False)
 
     def __init__(self, *args: Any, places: list[Place], others: QuerySet[Delegation], **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
-"""The package finder on a text: what its facilitator may ask, and the answer without a name that was not to be said.
+"""The package finder on a text: what its facilitator may ask, and the answer from what has been said publicly.
 
-What a delegation said in confidence is counted only in paragraphs where at least FEWEST delegations did so; and what
-is shown by name (who gains, who loses, whose red line binds) comes from public positions alone.
+Whoever may ask again and again, supposing and holding fast at will, works out of any sum each of its parts. So nothing
+said in confidence is read here (docs/architecture.md, Confidence). An aggregate that is safe to know would enter in `_heard`, beside what is public.
 """
 
 import itertools
@@ -23,10 +23,9 @@ from nadwa.engine.packages.text import Text
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
 from nadwa.texts.queries import WITHOUT, Place
 
-FEWEST = 3
 SECONDS = 1.0
 MOST_SETS = 6
-Audience = Confided.Audience
+PUBLIC = Confided.Audience.PUBLIC
 Line = tuple[int, ...]  # paragraph and alternative of a position; of a linkage, those of both its ends
 SUPPOSED_SALIENCE = 3
 MOST_POINTS = 8
@@ -74,7 +73,7 @@ def question(asked: QueryDict, places: list[Place]) -> Question:
         choosable,
         {number: name for number, name in frozen.items() if name in known[number]},
         frozenset(line for line in dropped if line and line[0] in known),
-        tuple(filter(None, (_supposed(value, known) for value in asked.getlist("suppose")))),
+        tuple(dict.fromkeys(filter(None, (_supposed(value, known) for value in asked.getlist("suppose"))))),
         "trade-off" in asked,
     )
 
@@ -110,18 +109,13 @@ def answer(text: NegotiatingText, asked: Question) -> dict[str, Any]:
         found = find(costs(parsed), asked.objective, asked.best, asked.differ, SECONDS)
         if found:
             points = _trade_off(parsed, found) if asked.trade_off else []
-            return {
-                "status": "found",
-                **_packages(asked, heard, found),
-                "withheld": heard.withheld,
-                "points": points,
-            }
+            return {"status": "found", **_packages(asked, heard, parsed, found), "points": points}
         blocking = itertools.islice(blocking_lines(parsed, SECONDS), MOST_SETS)
         sets = [[_line_row(asked, heard, line) for line in lines] for lines in blocking]
         conceded = [_grouped(asked, heard, refs) for refs in concession_sets(parsed, MOST_SETS, SECONDS)]
     except OutOfTime:
-        return {"status": "late", "withheld": heard.withheld}
-    return {"status": "impossible", "blocking": sets, "concessions": conceded, "withheld": heard.withheld}
+        return {"status": "late"}
+    return {"status": "impossible", "blocking": sets, "concessions": conceded}
 
 
 def _trade_off(parsed: Text, found: list[Package]) -> list[dict[str, Any]]:
@@ -161,57 +155,27 @@ def _along(value: float, values: Sequence[float]) -> float:
 @dataclass(frozen=True)
 class Heard:
     """What the finder counts. Attributes: the engine's `content`, with `positions` and `linkages` in its order;
-    `parties` by name; paragraphs where confidential positions are `withheld`; `public`: the same from public
-    positions alone."""
+    `parties` by name."""
 
     content: dict[str, Any]
     positions: list[Position]
     linkages: list[Linkage]
     parties: dict[str, Delegation]
-    withheld: int
-    public: dict[str, Any]
 
 
 def _heard(text: NegotiatingText, asked: Question) -> Heard:
     """Two queries for positions and linkages, one for the parties."""
     parties = {row.body.slug: row for row in members(text.edition).select_related("body")}
     shown = {one.pk: place for place in asked.places for one in place.alternatives}
-    said = list(
-        Position.objects.filter(alternative__in=shown, audience__in=[Audience.PUBLIC, Audience.COUNTED])
-        .filter(delegation__in=parties.values())
-        .select_related("delegation__body", "alternative__paragraph")
-        .order_by("pk")
-    )
-    few = _spoken_by_few(said, lambda row: row.alternative.paragraph_id)
-    links = list(
-        Linkage.objects.filter(condition__in=shown, consequence__in=shown, delegation__in=parties.values())
-        .filter(audience__in=[Audience.PUBLIC, Audience.COUNTED])
-        .select_related("delegation__body", "condition__paragraph", "consequence__paragraph")
-        .order_by("pk")
-    )
-    few_links = _spoken_by_few(links, lambda row: (row.condition.paragraph_id, row.consequence.paragraph_id))
-    positions = [
-        row
-        for row in said
-        if row.audience == Audience.PUBLIC or row.alternative.paragraph_id not in few
-        if _is_choosable(asked, row.alternative)
-    ]
-    linkages = [
-        row
-        for row in links
-        if row.audience == Audience.PUBLIC
-        or (row.condition.paragraph_id, row.consequence.paragraph_id) not in few_links
-        if _is_choosable(asked, row.condition) and _is_choosable(asked, row.consequence)
-    ]
+    public = {"delegation__in": parties.values(), "audience": PUBLIC}
+    said = Position.objects.filter(alternative__in=shown, **public)
+    said = said.select_related("delegation__body", "alternative__paragraph").order_by("pk")
+    links = Linkage.objects.filter(condition__in=shown, consequence__in=shown, **public)
+    links = links.select_related("delegation__body", "condition__paragraph", "consequence__paragraph").order_by("pk")
+    positions = [row for row in said if _is_choosable(asked, row.alternative)]
+    linkages = [row for row in links if _is_choosable(asked, row.condition) and _is_choosable(asked, row.consequence)]
     linkages += _suppositions(asked, parties)
-    public = _content(
-        asked,
-        parties,
-        [row for row in positions if row.audience == Audience.PUBLIC],
-        [row for row in linkages if row.audience == Audience.PUBLIC],
-    )
-    withheld = len(few) + len(few_links)
-    return Heard(_content(asked, parties, positions, linkages), positions, linkages, parties, withheld, public)
+    return Heard(_content(asked, parties, positions, linkages), positions, linkages, parties)
 
 
 def _suppositions(asked: Question, parties: dict[str, Delegation]) -> list[Linkage]:
@@ -224,21 +188,12 @@ def _suppositions(asked: Question, parties: dict[str, Delegation]) -> list[Linka
             consequence=standing[line[2:]],
             otherwise=otherwise,
             salience=SUPPOSED_SALIENCE,
-            audience=Audience.PUBLIC,
+            audience=PUBLIC,
         )
         for who, line, otherwise in asked.supposed
         if who in parties
         if _is_choosable(asked, standing[line[:2]]) and _is_choosable(asked, standing[line[2:]])
     ]
-
-
-def _spoken_by_few(said: list[Any], place: Any) -> set[Any]:
-    """Where fewer than FEWEST delegations spoke in confidence."""
-    who: dict[Any, set[int]] = {}
-    for row in said:
-        if row.audience == Audience.COUNTED:
-            who.setdefault(place(row), set()).add(row.delegation_id)
-    return {key for key, delegations in who.items() if len(delegations) < FEWEST}
 
 
 def _content(
@@ -296,16 +251,16 @@ def _key(*ends: Alternative) -> Line:
     return tuple(number for end in ends for number in (end.paragraph.number, end.number))
 
 
-def _packages(asked: Question, heard: Heard, found: list[Package]) -> dict[str, Any]:
-    openly = costs(parse(heard.public))
+def _packages(asked: Question, heard: Heard, parsed: Text, found: list[Package]) -> dict[str, Any]:
+    counted = costs(parsed)
     by_number = {str(place.paragraph.number): place for place in asked.places}
-    order = openly.text.paragraphs
+    order = counted.text.paragraphs
     rows: list[dict[str, Any]] = [
         {
             "place": place,
             "options": list(place.options.items()),
             "frozen": asked.frozen.get(place.paragraph.number),
-            "chosen": [_chosen(openly, package, order.index(name), place) for package in found],
+            "chosen": [_chosen(counted, package, order.index(name), place) for package in found],
         }
         for name, place in by_number.items()
     ]
@@ -320,29 +275,29 @@ def _packages(asked: Question, heard: Heard, found: list[Package]) -> dict[str, 
         }
         for at, package in enumerate(found)
     ]
-    return {"rows": rows, "columns": columns, "parties": _parties(asked, heard, openly, found)}
+    return {"rows": rows, "columns": columns, "parties": _parties(asked, heard, counted, found)}
 
 
-def _chosen(openly: Costs, package: Package, at: int, place: Place) -> dict[str, Any]:
-    name = openly.text.alternatives[package.chosen[at]]
+def _chosen(counted: Costs, package: Package, at: int, place: Place) -> dict[str, Any]:
+    name = counted.text.alternatives[package.chosen[at]]
     alternative = place.options[name]
     return {"alternative": alternative, "number": name, "changed": alternative != place.current}
 
 
-def _parties(asked: Question, heard: Heard, openly: Costs, found: list[Package]) -> list[dict[str, Any]]:
-    """For each party that has spoken publicly, what each package means to it by that."""
+def _parties(asked: Question, heard: Heard, counted: Costs, found: list[Package]) -> list[dict[str, Any]]:
+    """For each party that has spoken, what each package means to it by that."""
     labels = {str(place.paragraph.number): place.label for place in asked.places}
-    names = openly.text.paragraphs
-    spoke = set(openly.text.linkages.party.tolist()) | set(openly.text.positions.party.tolist())
+    names = counted.text.paragraphs
+    spoke = set(counted.text.linkages.party.tolist()) | set(counted.text.positions.party.tolist())
 
     def in_order(paragraphs: list[int]) -> list[str]:
         changed = {names[n] for n in paragraphs}
         return [label for number, label in labels.items() if number in changed]
 
-    explained = [(explain(openly, package.chosen), openly.shares(package.chosen)) for package in found]
+    explained = [(explain(counted, package.chosen), counted.shares(package.chosen)) for package in found]
     return [
         {
-            "delegation": heard.parties[openly.text.parties[at]],
+            "delegation": heard.parties[counted.text.parties[at]],
             "columns": [
                 {
                     "share": float(shares[at]),
@@ -353,7 +308,7 @@ def _parties(asked: Question, heard: Heard, openly: Costs, found: list[Package])
                 for explanations, shares in explained
             ],
         }
-        for at in sorted(spoke, key=lambda at: heard.parties[openly.text.parties[at]].protocol)
+        for at in sorted(spoke, key=lambda at: heard.parties[counted.text.parties[at]].protocol)
     ]
 
 
@@ -369,16 +324,14 @@ def _grouped(asked: Question, heard: Heard, refs: list[Ref]) -> dict[str, Any]:
 
 
 def _line_row(asked: Question, heard: Heard, line: list[Ref]) -> dict[str, Any]:
-    """One red line: on what, by whom where that is public, and whether somebody holds it in confidence."""
+    """One red line: on what, and by whom."""
     rows = [_said(heard, ref) for ref in line]
     first = rows[0]
     ends = [first.alternative] if isinstance(first, Position) else [first.condition, first.consequence]
     labels = {place.paragraph.pk: place.label for place in asked.places}
-    public = [row.delegation for row in rows if row.audience == Audience.PUBLIC]
     return {
         "ends": [{"label": labels[end.paragraph_id], "alternative": end} for end in ends],
-        "holders": sorted(public, key=lambda delegation: delegation.protocol),
-        "in_confidence": len(public) < len(rows),
+        "holders": sorted((row.delegation for row in rows), key=lambda delegation: delegation.protocol),
         "drop": "-".join(str(number) for number in _key(*ends)),
     }
 

@@ -1,0 +1,168 @@
+"""What one delegation says in confidence has no part in any answer that another gets, however it asks.
+
+An adversary, who chooses each question by the answers so far, plays against the pages of the package finder to learn
+Aldora's position. And two worlds that differ in nothing but what Aldora said in confidence give everybody else the same
+pages and files, byte by byte.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nadwa.exchange import tokens
+from nadwa.live import hub
+from nadwa.live.tickets import Ticket, admits
+from nadwa.texts.models import Alternative, Linkage, Position
+from tests.factories import House, words
+from tests.matrix.every_row import CHANNELS
+from tests.matrix.rows import record, texts
+from tests.matrix.test_canaries import words_of
+from tests.matrix.world import addressed, known_at, signed_in, viewers_of
+
+ROWS = [
+    row for row in (*texts.ROWS, *record.ROWS) if row.method == "get" and not row.why and "closed" not in row.arguments
+]
+ASKERS = ("chair", "secretariat", "belmara")
+SECRETS = ("support", "object", "red-line")
+NEW_EACH_TIME = re.compile(
+    rb'name="(?:csrfmiddlewaretoken|submission)" value="\w+"|ticket=[\w:-]+|content="\w{64}"|w:date="[^"]+"'
+)
+QUESTIONS = [
+    urlencode([("objective", objective), ("freeze-2", held), *supposed, *dropped, ("trade-off", "1")])
+    for objective, held, supposed, dropped in product(
+        ("fairest", "least-objection"),
+        ("", "2"),
+        ([], [("suppose", "aldora:2-2:4-5:object"), ("suppose", "aldora:2-1:4-1:red-line")]),
+        ([], [("drop", "2-2"), ("drop", "4-5"), ("drop", "2-2-4-1")]),
+    )
+]
+
+
+def confide(edition: House, stance: str) -> None:
+    """Aldora says `stance` of alternative 2 of paragraph 2, objects to 5 of paragraph 4 and links. Two others speak of
+    everything, too: so that no threshold of three would keep it back."""
+    Position.objects.exclude(audience="public").delete()
+    Linkage.objects.exclude(audience="public").delete()
+    standing = Alternative.objects.filter(paragraph__text=edition.text).exclude(state="draft").order_by("pk")
+    of_aldora = {(2, 2): stance, (4, 5): "object"}
+    for name, said in (("aldora", of_aldora), ("corvia", {}), ("drevania", {})):
+        for one in standing.select_related("paragraph"):
+            means = said.get((one.paragraph.number, one.number), "support")
+            facts = {"alternative": one, "stance": means, "salience": 3, "note": f"note of {stance}"}
+            Position.objects.create(delegation=edition.delegations[name], audience="counted", **facts)
+    for number in range(SECRETS.index(stance)):
+        ends = {"condition": standing[number], "consequence": standing.get(paragraph__number=4, number=1)}
+        facts = {"otherwise": "object", "salience": 3, "audience": "counted"}
+        Linkage.objects.create(delegation=edition.delegations["aldora"], **ends, **facts)
+
+
+def put_a_choice(edition: House) -> None:
+    """A second alternative in paragraph 4, excluded publicly by Fenmark: a linkage to it is broken."""
+    paragraph, proposer = edition.text.paragraphs.get(number=4), edition.delegations["belmara"]
+    facts = {"state": "tabled", "wording": words("Otherwise"), "proposer": proposer}
+    second = Alternative.objects.create(paragraph=paragraph, number=5, **facts)
+    excluded = {"stance": "red-line", "salience": 1, "audience": "public"}
+    Position.objects.create(delegation=edition.delegations["fenmark"], alternative=second, **excluded)
+
+
+class Adversary:
+    """The chair, who supposes linkages of Aldora until the worst-off party can only be Aldora: its share then is
+    (cost + 12 n) of (worst + 12 n) after n of them. It goes on until one cost alone explains all answers."""
+
+    def __init__(self, edition: House) -> None:
+        self.client = signed_in(edition.chair)
+        self.address = reverse("packages", args=[edition.edition.slug, "outcome"])
+
+    def share(self, suppositions: int) -> int | None:
+        """What the page says when so many linkages are supposed; None where no package is possible."""
+        asked = [("best", "1"), ("freeze-2", "2"), *[("suppose", "aldora:2-2:4-5:object")] * suppositions]
+        page = self.client.get(f"{self.address}?{urlencode(asked)}").content.decode()
+        found = re.search(r"Share of the worst-off party</th><td>(\d+)", page)
+        return int(found[1]) if found else None
+
+    def learns(self) -> frozenset[int]:
+        """What the package may cost Aldora, as far as its answers tell."""
+        possible = {(cost, worst) for worst in range(61) for cost in range(worst + 1)}
+        for suppositions in range(1, 12):
+            share, extra = self.share(suppositions), 12 * suppositions
+            if share is None:
+                return frozenset()
+            possible = {(c, w) for c, w in possible if abs(100 * (c + extra) / (w + extra) - share) <= 0.51}
+            if len({cost for cost, _ in possible}) <= 1:
+                break
+        return frozenset(cost for cost, _ in possible)
+
+
+def test_an_adversary_who_asks_as_it_likes_learns_no_position(beijing: House) -> None:
+    put_a_choice(beijing)
+    learnt = {}
+    for secret in SECRETS:
+        confide(beijing, secret)
+        learnt[secret] = Adversary(beijing).learns()
+
+    assert len(set(learnt.values())) == 1, learnt
+
+
+@pytest.mark.usefixtures("time")
+def test_nobody_else_sees_a_difference(beijing: House, elsewhere: House) -> None:
+    viewers = viewers_of(beijing, elsewhere) | {"belmara": beijing.belmara}
+    put_a_choice(beijing)
+    known = known_at(beijing)
+    worlds = []
+    for secret in SECRETS[1:]:
+        confide(beijing, secret)
+        worlds.append({role: dict(everything(viewers[role], known, beijing)) for role in ASKERS})
+
+    one, other = worlds
+    assert [(role, name) for role in ASKERS for name in one[role] if one[role][name] != other[role][name]] == []
+    assert len(one["chair"]) > len(QUESTIONS) + 40
+
+
+def test_the_own_delegation_sees_the_difference(beijing: House, elsewhere: House) -> None:
+    """Else two worlds would be one."""
+    client, address = signed_in(beijing.aldora), reverse("paragraph", args=["beijing-2016", "outcome", 2])
+    pages = []
+    for secret in SECRETS:
+        confide(beijing, secret)
+        pages.append(seen(client, address))
+
+    assert len(set(pages)) == len(SECRETS)
+
+
+def everything(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[tuple[str, Any]]:
+    """All pages and files about texts and the record, API and live frames; the finder, asked in many ways."""
+    client = signed_in(viewer)
+    for row in ROWS:
+        yield str(row), seen(client, addressed(row, known))
+    key = tokens.make(viewer, str(viewer), "read", 1)
+    address = reverse("api:get_text", args=[beijing.edition.slug, "outcome"])
+    yield "api", seen(Client(headers={"Authorization": f"Bearer {key}"}), address)
+    for question in QUESTIONS if viewer == beijing.chair else ():
+        address = reverse("packages", args=[beijing.edition.slug, "outcome"])
+        yield question, seen(client, f"{address}?{question}")
+    for channel, _, _ in CHANNELS:
+        key = beijing.meeting.pk if channel.startswith("floor") else beijing.text.pk
+        ticket = Ticket(channel, str(key), "en", viewer.pk)
+        if admits(ticket):
+            yield channel, NEW_EACH_TIME.sub(b"", b"".join(hub.render(ticket).values()))
+
+
+def seen(client: Client, address: str) -> tuple[int, bytes]:
+    """The status and what can be read: without what is drawn anew each time, of a package each file in it."""
+    answer = client.get(address)
+    content = answer.content
+    if content.startswith(b"%PDF"):
+        content = words_of(content)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = [name for name in packed.namelist() if not name.startswith("docProps/")]
+            content = b"".join(name.encode() + packed.read(name) for name in names)
+    return answer.status_code, NEW_EACH_TIME.sub(b"", content)
