@@ -1,7 +1,8 @@
 """The package finder on a text: what its facilitator may ask, and the answer from what has been said publicly.
 
 Whoever may ask again and again, supposing and holding fast at will, works out of any sum each of its parts. So nothing
-said in confidence is read here (docs/architecture.md, Confidence). An aggregate that is safe to know would enter in `_heard`, beside what is public.
+said in confidence is read here (docs/architecture.md, Confidence). An aggregate that is safe to know would enter in
+`_heard`, beside what is public.
 """
 
 import itertools
