@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.cooperation.models import Area, Entry
+from nadwa.cooperation.models import Area, Commitment, Entry
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.web.forms import Form
@@ -94,3 +94,10 @@ class ReportForm(Form):
 
 class ReasonForm(Form):
     reason = forms.CharField(label=_("Reason, for everybody"), max_length=1000)
+
+
+def known(commitment: Commitment) -> dict[str, Any]:
+    """A commitment as the form shows it."""
+    written = {name: plain(getattr(commitment, name)) for name in ("title", "text", "measure")}
+    facts = {name: getattr(commitment, name) for name in ("target", "due", "dollars")}
+    return {**written, **facts, "partners": [partner.delegation_id for partner in commitment.partners.all()]}

@@ -218,3 +218,12 @@ class ObjectionForm(Form):
 
 class AppealForm(Form):
     appeal = forms.CharField(label=_("Why you appeal"), max_length=2000, widget=forms.Textarea({"rows": 5}))
+
+
+def answered(invitation: Invitation) -> dict[str, Any]:
+    """An answer as the form shows it."""
+    return {"answer": invitation.state, "level": invitation.level, "remark": invitation.remark}
+
+
+def evaluated(application: Application) -> dict[str, Any]:
+    return {"evaluation": application.evaluation}

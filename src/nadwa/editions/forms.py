@@ -34,3 +34,9 @@ class TaskForm(Form):
         if "title" in given:
             given["title"] = written(get_language() or "en", given["title"])
         return given
+
+
+def known(task: Task) -> dict[str, Any]:
+    """A task as the form shows it."""
+    facts = {name: getattr(task, name) for name in ("kind", "owner", "due", "dollars")}
+    return {"title": plain(task.title), **facts}

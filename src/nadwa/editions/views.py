@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nadwa import clock
 from nadwa.editions import commands, desk, queries, searching, two_key
-from nadwa.editions.forms import TaskForm
+from nadwa.editions.forms import TaskForm, known
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Task
 from nadwa.editions.page import may_know
 from nadwa.record.acts import By
@@ -21,7 +21,7 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing, Seen
-from nadwa.web.languages import plain
+from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
 
@@ -175,12 +175,10 @@ def new_task(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_task(request: HttpRequest, task: Task) -> HttpResponse:
     back, title = _preparation(task.edition), _("Change the task")
+    form = TaskForm(request.POST or None, edition=task.edition, standing=as_it_stands(task, known))
     if request.method == "POST":
-        form = TaskForm(request.POST, edition=task.edition)
         by = _by(request, task.edition)
         return perform(request, form, commands.change_task, by, task, back=back, title=title)
-    known = {"title": plain(task.title), "kind": task.kind, "owner": task.owner, "due": task.due}
-    form = TaskForm(initial=known | {"dollars": task.dollars}, edition=task.edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ LONGEST = 60_000
 class MeetingForm(Form):
     """A form about something in a meeting; nothing of another meeting can be named in it."""
 
-    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit_to(meeting)
 
@@ -219,7 +220,7 @@ class ProcedureForm(Form):
     observers_speak = forms.BooleanField(label=_("Observers may ask for the floor"), required=False)
     majority = forms.ChoiceField(label=_("Votes on texts"), choices=Procedure.Majority.choices)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rule in self.RULES.items():
             self.fields[name].help_text = _("rule %(rule)s") % {"rule": rule}

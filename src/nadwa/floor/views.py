@@ -298,10 +298,9 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The edition's rules for the floor: quorum and time limits."""
     back = reverse("programme", args=[edition.slug])
     title = _("Rules for the floor")
+    form = forms.ProcedureForm(request.POST or None, standing=lambda: model_to_dict(queries.procedure_of(edition)))
     if request.method == "POST":
-        form = forms.ProcedureForm(request.POST)
         return perform(request, form, commands.set_procedure, request.user, edition, back=back, title=title)
-    form = forms.ProcedureForm(initial=model_to_dict(queries.procedure_of(edition)))
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
 
 

@@ -25,6 +25,7 @@ from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
+from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
 ATOM = "application/atom+xml; charset=utf-8"
@@ -107,10 +108,10 @@ def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, release: Release) -> HttpResponse:
     title = _("Change the draft")
+    standing = as_it_stands(release, forms.known)
+    form = forms.ReleaseForm(request.POST or None, edition=release.edition, standing=standing)
     if request.method == "POST":
-        form: Form = forms.ReleaseForm(request.POST, edition=release.edition)
         return _perform(request, release, form, commands.change_release, title)
-    form = forms.ReleaseForm(initial=forms.known(release), edition=release.edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
 
 
@@ -119,13 +120,13 @@ def change(request: HttpRequest, release: Release) -> HttpResponse:
 def embargo(request: HttpRequest, release: Release) -> HttpResponse:
     """Lengthen, shorten or lift an embargo; that of the announcement is proposed to the other hosts instead."""
     title = _("Change the embargo")
+    standing = as_it_stands(release, forms.known)
+    form = forms.EmbargoForm(request.POST or None, edition=release.edition, standing=standing)
     if request.method == "POST":
-        form: Form = forms.EmbargoForm(request.POST, edition=release.edition)
         if release.kind == Release.Kind.ANNOUNCEMENT and form.is_valid():
             subject = embargo_named(form.cleaned_data["embargo_until"])
             return redirect("propose", release.edition.slug, commands.EMBARGO, subject)
         return _perform(request, release, form, commands.set_embargo, title)
-    form = forms.EmbargoForm(initial={"embargo_until": release.embargo_until}, edition=release.edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
 
 

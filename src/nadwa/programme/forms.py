@@ -167,3 +167,8 @@ class VersionForm(Form):
         given = super().clean() or {}
         content, media_type = given.pop("file", None) or (b"", "")
         return given | {"content": content, "media_type": media_type}
+
+
+def item_known(item: AgendaItem) -> dict[str, Any]:
+    """An agenda item as the form shows it."""
+    return {**ItemForm.shown(title=item.title), "high_level": item.high_level}

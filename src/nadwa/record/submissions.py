@@ -86,7 +86,7 @@ def once(sent: Sent, do: Callable[[], Act]) -> Act:
     """Do it, or say what was done under this key. SentOtherwise: the key stands for other content."""
     if sent.act:
         raise RuntimeError("what is sent once is one command")
-    _wait_for(sent.name())
+    one_at_a_time(sent.name())
     sent.before = Submission.objects.filter(key=sent.name()).first()
     if sent.before and sent.before.digest != sent.digest():
         raise SentOtherwise(sent, sent.before)
@@ -94,10 +94,11 @@ def once(sent: Sent, do: Callable[[], Act]) -> Act:
     return sent.act
 
 
-def _wait_for(name: str) -> None:
-    """Two who send the same at once go one after the other."""
+def one_at_a_time(name: str) -> None:
+    """Of two who come with the same name at once, one goes on when the other's transaction has ended."""
+    number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [int.from_bytes(bytes.fromhex(name[:16]), signed=True)])
+        cursor.execute("select pg_advisory_xact_lock(%s)", [number])
 
 
 def _kept(sent: Sent, act: Act) -> Act:

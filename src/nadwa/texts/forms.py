@@ -436,3 +436,8 @@ class BallotForm(Form):
 class RemarkForm(WordingForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=Remark.Kind.choices)
     field_order = ["kind", "language", "wording"]
+
+
+def shared(alternative: Alternative) -> dict[str, Any]:
+    """With whom a draft is shared, as the form shows it."""
+    return {"delegations": alternative.shared_with.all()}

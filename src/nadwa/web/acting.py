@@ -9,11 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from nadwa.record.acts import Refused
+from nadwa.record.acts import command as recorded
 from nadwa.record.kinds import said
 from nadwa.record.models import Act
-from nadwa.record.submissions import SentOtherwise, submitted
+from nadwa.record.submissions import SentOtherwise, one_at_a_time, submitted
 from nadwa.web.forms import Form
-from nadwa.web.sending import OURS, new_key, sent, side_by_side
+from nadwa.web.sending import OURS, address_of, new_key, sent, side_by_side
+from nadwa.web.standing import Overtaken
 
 
 def perform(
@@ -47,21 +49,47 @@ def _answer(
     this = sent(request, form)
     try:
         with submitted(this):
-            act = command(*arguments, **form.cleaned_data)
+            act = _if_it_stands(request.path_info, form, command)(*arguments, **form.cleaned_data)
     except SentOtherwise as otherwise:
         return _something_else(request, form, otherwise, back, title)
+    except Overtaken as overtaken:
+        return _overtaken(request, form, overtaken, back, title)
     except Refused as refused:
         if form.visible_fields() and not request.htmx:  # type: ignore[attr-defined]
             form.add_error(None, str(refused.message))
             return _form_again(request, form, back, title)
         return _refusal(request, refused, back)
-    before = this and this.before
+    return _acknowledged(request, act, this and this.before, back)
+
+
+def _acknowledged(request: HttpRequest, act: Act, before: object, back: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         answer = render(request, "web/notice.html", {"act": act, "said": said(act), "before": before})
         answer["HX-Trigger"] = "acted"
         return answer
     messages.success(request, _done(act, before), extra_tags=str(act.ref))
     return redirect(back)
+
+
+def _if_it_stands(path: str, form: Form, act: Callable[..., Act]) -> Callable[..., Act]:
+    """The same act, if what the form was filled from still stands. Of two who save at once one goes after the other."""
+    if form.standing is None:
+        return act
+
+    @recorded
+    def checked(*arguments: object, **values: object) -> Act:
+        one_at_a_time(address_of(path))
+        form.must_stand()
+        return act(*arguments, **values)
+
+    return checked
+
+
+def _overtaken(request: HttpRequest, form: Form, overtaken: Overtaken, back: str, title: Promise | str) -> HttpResponse:
+    """What others changed meanwhile, field by field, above the form as it was typed."""
+    rows = form.give_way()
+    page = {"form": form, "back": back, "title": title, "overtaken": rows, "message": overtaken.message}
+    return render(request, "web/form_page.html", page, status=409)
 
 
 def _done(act: Act, before: object) -> str:
@@ -85,11 +113,14 @@ def _something_else(
     request: HttpRequest, form: Form, otherwise: SentOtherwise, back: str, title: Promise | str
 ) -> HttpResponse:
     """What was sent under this key, beside what is sent now; a button sends the latter under a key of its own."""
+    typed = request.POST.copy()
+    if form.standing:
+        typed["filled"] = form.refilled(dict(otherwise.words))
     page = {
         "act": otherwise.act,
         "said": said(otherwise.act),
         "rows": side_by_side(dict(otherwise.words), dict(otherwise.now)),
-        "typed": [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values],
+        "typed": [(name, value) for name, values in typed.lists() if name not in OURS for value in values],
         "form": form if request.FILES else None,
         "back": back,
         "title": title or _("Send it as new"),

@@ -1,10 +1,12 @@
 """Forms as the pages show them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -12,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import characters
 from nadwa.web.languages import OFFICIAL, Content, direction
+from nadwa.web.standing import Overtaken, Values, as_typed, in_words, opened, sealed
+
+Standing = Callable[[], Mapping[str, Any]]
 
 
 class Renderer(DjangoTemplates):
@@ -51,17 +56,84 @@ class Gate(forms.Form):
 
 
 class Form(Gate):
-    """A form whose inputs look like the rest of the page and whose errors stand next to the field."""
+    """A form whose inputs look like the rest of the page and whose errors stand next to the field.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    One that changes something is given what reads how it stands, and carries what it was filled from (web/standing.py).
+    """
+
+    def __init__(self, *args: Any, standing: Standing | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        self.standing = standing
+        self.overtaken: Overtaken | None = None
+        if standing:
+            kwargs["initial"] = standing()
         super().__init__(*args, **kwargs)
+        if standing and self.is_bound:
+            self._choose_theirs()
         for field in self.fields.values():
             widget = field.widget
             if isinstance(widget, forms.Select):
                 widget.attrs.setdefault("class", "form-select")
             elif not isinstance(widget, forms.CheckboxInput | forms.HiddenInput | forms.RadioSelect):
                 widget.attrs.setdefault("class", "form-control")
+
+    def _choose_theirs(self) -> None:
+        """Where somebody chose what others had written, that is what is typed."""
+        chosen = self.data.getlist("theirs")  # type: ignore[attr-defined]
+        if not chosen:
+            return
+        data = self.data = self.data.copy()  # type: ignore[attr-defined]
+        theirs = opened(data.get("filled", ""))
+        for name in set(chosen) & set(theirs):
+            data.setlist(name, theirs[name])
+
+    def filled(self) -> str:
+        """What the form carries of what it was filled from; nothing if it changes nothing."""
+        if self.standing is None:
+            return ""
+        return self.data.get("filled", "") if self.is_bound and not self.overtaken else sealed(self.shown_now())
+
+    def refilled(self, words: Mapping[str, str]) -> str:
+        """What the form carries from now on, where nothing stands but what somebody sent before in these words."""
+        if self.standing is None:
+            return ""
+        self.initial = dict(self.standing())
+        now = self.shown_now()
+        said = {str(self[name].label): in_words(self.fields[name], values) for name, values in now.items()}
+        alone = {label: said for label, said in said.items() if said} == dict(words)
+        return sealed(now) if alone else self.filled()
+
+    def shown_now(self) -> Values:
+        return {name: as_typed(field, self.get_initial_for_field(field, name)) for name, field in self.fields.items()}
+
+    def typed(self) -> Values:
+        return {name: as_typed(field, self[name].data) for name, field in self.fields.items()}
+
+    def must_stand(self) -> None:
+        """Overtaken: what stands is no longer what the form was filled from, and not what is typed in it either."""
+        if self.standing is None:
+            return
+        before = opened(self.data.get("filled", ""))
+        self.initial = dict(self.standing())
+        overtaken, typed = Overtaken(before, self.shown_now()), self.typed()
+        if any(overtaken.now[name] != typed[name] for name in overtaken.changed):
+            self.overtaken = overtaken
+            raise overtaken
+
+    def give_way(self) -> list[tuple[BoundField, str, str, str, bool]]:
+        """Let what others changed stand in the fields that were left alone. The fields that others changed, each with
+        what it said before, what it says now, what is typed here, and whether one has to choose."""
+        assert self.overtaken is not None  # noqa: S101 - asked for what has been overtaken alone
+        before, now, typed = self.overtaken.before, self.overtaken.now, self.typed()
+        data = self.data = self.data.copy()  # type: ignore[attr-defined]
+        rows = []
+        for name in self.overtaken.changed:
+            said = [in_words(self.fields[name], values.get(name, [])) for values in (before, now, typed)]
+            both = typed[name] not in (before.get(name, []), now[name])
+            rows.append((self[name], *said, both))
+            if not both:
+                data.setlist(name, now[name])
+        return rows  # type: ignore[return-value]
 
 
 class Nothing(Form):

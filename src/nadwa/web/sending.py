@@ -4,13 +4,13 @@ import uuid
 from hashlib import sha256
 from typing import Any
 
-from django import forms
+from django.forms import BoundField, FileField
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
-from django.utils.translation import gettext as _
 
 from nadwa.record.submissions import Sent, Words
 from nadwa.web.forms import Form
+from nadwa.web.standing import in_words
 
 OURS = {"submission", "csrfmiddlewaretoken"}  # what every form carries, whatever is written in it
 
@@ -22,10 +22,10 @@ def sent(request: HttpRequest, form: Form) -> Sent | None:
         return None
     content = {name: values for name, values in request.POST.lists() if name not in OURS}
     files = {name: [_digest(file) for file in request.FILES.getlist(name)] for name in request.FILES}
-    return Sent(request.user, key, _address(request.path), content | files, in_words(form))
+    return Sent(request.user, key, address_of(request.path), content | files, words_of(form))
 
 
-def _address(path: str) -> str:
+def address_of(path: str) -> str:
     """The same whatever language the page was in."""
     language = get_language_from_path(path)
     return path.removeprefix(f"/{language}") if language else path
@@ -35,29 +35,17 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def in_words(form: Form) -> Words:
+def words_of(form: Form) -> Words:
     """The fields that say something, each by its label, as they were typed or chosen."""
-    said = ((bound, _said(bound.field, bound.data)) for bound in form)
+    said = ((bound, _said(bound)) for bound in form)
     return [(str(bound.label or bound.name), words) for bound, words in said if words]
 
 
-def _said(field: forms.Field, typed: Any) -> str:
-    if isinstance(field, forms.BooleanField):
-        return _("yes") if field.to_python(typed) else ""
-    if isinstance(field, forms.FileField):
-        return str(getattr(typed, "name", "") or "")
-    if isinstance(field, forms.ChoiceField):
-        values = typed if isinstance(typed, list | tuple) else [typed]
-        names = _names(field.choices)
-        return ", ".join(names.get(str(value), str(value)) for value in values if value not in (None, ""))
-    return str(typed or "").replace("\r\n", "\n").strip()
-
-
-def _names(choices: Any) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for value, label in choices:
-        names |= _names(label) if isinstance(label, list | tuple) else {str(value): str(label)}
-    return names
+def _said(bound: BoundField) -> str:
+    if isinstance(bound.field, FileField):
+        return str(getattr(bound.data, "name", "") or "")
+    typed = bound.data if isinstance(bound.data, list | tuple) else [bound.data]
+    return in_words(bound.field, [str(one) for one in typed if one not in (None, "")])
 
 
 def _digest(file: Any) -> str:

@@ -22,6 +22,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
+from nadwa.web.standing import as_it_stands
 
 
 @rule("cooperation.see", find=queries.commitment, signed_in=False)
@@ -78,14 +79,11 @@ def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     own, title, back = commitment.lead, _("Change the commitment"), _page_of(commitment)
+    standing = as_it_stands(commitment, forms.known)
+    form = forms.CommitmentForm(request.POST or None, edition=commitment.edition, own=own, standing=standing)
     if request.method == "POST":
-        form = forms.CommitmentForm(request.POST, edition=commitment.edition, own=own)
         arguments = (request.user, own, commitment)
         return perform(request, form, commands.change_commitment, *arguments, back=back, title=title)
-    known = {name: plain(getattr(commitment, name)) for name in ("title", "text", "measure")}
-    known |= {"target": commitment.target, "due": commitment.due, "dollars": commitment.dollars}  # type: ignore[dict-item]
-    known["partners"] = [partner.delegation_id for partner in commitment.partners.all()]  # type: ignore[assignment]
-    form = forms.CommitmentForm(initial=known, edition=commitment.edition, own=own)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 

@@ -21,6 +21,7 @@ from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.forms import Form, Nothing
+from nadwa.web.standing import as_it_stands
 
 Decision = tuple[Promise | str, Callable[..., Act], type[Form]]
 DECISIONS: dict[str, Decision] = {
@@ -77,10 +78,10 @@ def decide(request: HttpRequest, application: Application, decision: str) -> Htt
         raise Http404
     title, command, form_class = DECISIONS[decision]
     back = reverse("applications", args=[application.edition.slug])
+    form = form_class(request.POST or None, standing=as_it_stands(application, forms.evaluated))
     if request.method == "POST":
-        form, by = form_class(request.POST), By(request.user, "secretariat")
+        by = By(request.user, "secretariat")
         return perform(request, form, command, by, application, back=back, title=title)
-    form = form_class(initial={"evaluation": application.evaluation})
     page = {"form": form, "title": title, "back": back, "application": application}
     return render(request, "delegations/decide_application.html", page)
 

@@ -18,6 +18,7 @@ from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain
+from nadwa.web.standing import as_it_stands
 
 SECRETARIAT = "secretariat"
 
@@ -99,11 +100,10 @@ def note(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Accept or decline, as the body's focal point."""
     back, title = _page_of(invitation), _("Answer the invitation")
+    form = forms.AnswerForm(request.POST or None, standing=as_it_stands(invitation, forms.answered))
     if request.method == "POST":
-        form, by = forms.AnswerForm(request.POST), By(request.user, f"focal-point:{invitation.body.slug}")
+        by = By(request.user, f"focal-point:{invitation.body.slug}")
         return perform(request, form, commands.answer_invitation, by, invitation, back=back, title=title)
-    given = {"answer": invitation.state, "level": invitation.level, "remark": invitation.remark}
-    form = forms.AnswerForm(initial=given)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 

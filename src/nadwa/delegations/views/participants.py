@@ -52,8 +52,8 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
 def quotas(request: HttpRequest, edition: Edition) -> HttpResponse:
     """How many delegates a body of each kind may register."""
     back, title = reverse("invitations", args=[edition.slug]), _("Quotas of delegates")
+    form = forms.QuotaForm(request.POST or None, edition=edition, standing=lambda: queries.quotas(edition))
     if request.method == "POST":
-        form, by = forms.QuotaForm(request.POST, edition=edition), By(request.user, "secretariat")
+        by = By(request.user, "secretariat")
         return perform(request, form, commands.set_quota, by, edition, back=back, title=title)
-    form = forms.QuotaForm(edition=edition, initial=queries.quotas(edition))
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

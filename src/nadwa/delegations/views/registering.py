@@ -21,6 +21,7 @@ from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
+from nadwa.web.standing import as_it_stands
 
 ANSWERS = {"accept": commands.accept_seat, "decline": commands.decline_seat}
 
@@ -66,10 +67,10 @@ def register(request: HttpRequest, delegation: Delegation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, seat: Delegate) -> HttpResponse:
     title = _("Change the registration")
+    form = forms.SeatForm(request.POST or None, standing=as_it_stands(seat, forms.known))
     if request.method == "POST":
-        form: Form = forms.SeatForm(request.POST)
         return _perform(request, seat.delegation, form, commands.change_delegate, seat, title)
-    return _asked(request, forms.SeatForm(initial=forms.known(seat)), seat.delegation, title)
+    return _asked(request, form, seat.delegation, title)
 
 
 @rule("delegations.arrange_seat", find=queries.registered, fresh=True)

@@ -1,5 +1,7 @@
 """The end of an edition: its report, its archive, the next one."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,11 +37,14 @@ def following(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _following(edition), _("Plan the next edition")
+
+    def planned() -> dict[str, Any]:
+        found = queries.plan(edition)
+        return forms.known(found) if found else {"time_zone": edition.time_zone}
+
+    form = forms.PlanForm(request.POST or None, standing=planned)
     if request.method == "POST":
-        form = forms.PlanForm(request.POST)
         return perform(request, form, commands.plan_next, _by(request, edition), edition, back=back, title=title)
-    found = queries.plan(edition)
-    form = forms.PlanForm(initial=forms.known(found) if found else {"time_zone": edition.time_zone})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 

@@ -23,6 +23,7 @@ from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
+from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
 
@@ -81,10 +82,9 @@ def enter_item(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("programme.arrange", find=queries.agenda_item)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
-    known = {**forms.ItemForm.shown(title=item.title), "high_level": item.high_level}
-    given = {} if request.method == "POST" else {"initial": known}
     back, title = _arranging(item.edition), _("Change the agenda item")
-    return _form(request, forms.ItemForm, commands.change_item, item, back, title, **given)
+    standing = as_it_stands(item, forms.item_known)
+    return _form(request, forms.ItemForm, commands.change_item, item, back, title, standing=standing)
 
 
 @rule("programme.arrange", find=find_edition)
@@ -104,8 +104,8 @@ def schedule(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     back, title = _arranging(meeting.edition), _("Change the meeting")
-    given = {} if request.method == "POST" else {"initial": forms.known(meeting)}
-    return _form(request, forms.MeetingForm, commands.change, meeting, back, title, edition=meeting.edition, **given)
+    options = {"edition": meeting.edition, "standing": as_it_stands(meeting, forms.known)}
+    return _form(request, forms.MeetingForm, commands.change, meeting, back, title, **options)
 
 
 @rule("programme.arrange", find=queries.meeting)

@@ -70,12 +70,15 @@ def position(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     mine = queries.mine(alternative.paragraph.text, request.user)
     assert mine is not None  # noqa: S101 - the rule has let delegates only in
     others = queries.others(mine.delegation)
+
+    def held() -> dict[str, object]:
+        mine = queries.mine(alternative.paragraph.text, request.user)
+        position = mine and mine.positions.get(alternative.pk)
+        return _initial(position) if position else {"salience": 1, "audience": "own"}
+
+    form = forms.PositionForm(request.POST or None, others=others, standing=held)
     if request.method == "POST":
-        form = forms.PositionForm(request.POST, others=others)
         return perform(request, form, commands.take_position, request.user, alternative, back=back, title=title)
-    held = mine.positions.get(alternative.pk)
-    initial = _initial(held) if held else {"salience": 1, "audience": "own"}
-    form = forms.PositionForm(initial=initial, others=others)
     page = {"form": form, "back": back, "title": title, "alternative": alternative}
     return render(request, "texts/position.html", page)
 

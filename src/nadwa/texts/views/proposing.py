@@ -13,6 +13,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain, version
+from nadwa.web.standing import as_it_stands
 
 ACTS = {
     "table": commands.table,
@@ -61,10 +62,9 @@ def share(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     title, back = _("Share the draft"), page_of(alternative.paragraph)
     assert alternative.proposer is not None  # noqa: S101 - a draft belongs to a delegation
     others = queries.others(alternative.proposer)
+    form = forms.ShareForm(request.POST or None, others=others, standing=as_it_stands(alternative, forms.shared))
     if request.method == "POST":
-        form = forms.ShareForm(request.POST, others=others)
         return perform(request, form, commands.share_draft, request.user, alternative, back=back, title=title)
-    form = forms.ShareForm(initial={"delegations": alternative.shared_with.all()}, others=others)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 

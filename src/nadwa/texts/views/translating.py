@@ -1,5 +1,7 @@
 """The translator's desk: which versions are missing, and writing one beside its source."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 from nadwa.web.languages import OFFICIAL
+from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
 
@@ -69,11 +72,14 @@ def translate(request: HttpRequest, alternative: Alternative, language: str) -> 
         _("Translation: %(language)s") % {"language": name},
         reverse("versions", args=[text.edition.slug, text.slug]),
     )
+
+    def known(alternative: Alternative) -> dict[str, Any]:
+        version = (alternative.wording or {"versions": {}})["versions"].get(language, {"text": "", "state": "draft"})
+        return {"wording": version["text"], "checked": version["state"] == six.CHECKED}
+
+    form = forms.TranslationForm(request.POST or None, standing=as_it_stands(alternative, known))
     if request.method == "POST":
-        form = forms.TranslationForm(request.POST)
         by = By(request.user, capacity(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT))
         return perform(request, form, commands.translate, by, alternative, language, back=back, title=title)
-    version = alternative.wording["versions"].get(language, {"text": "", "state": "draft"})
-    form = forms.TranslationForm(initial={"wording": version["text"], "checked": version["state"] == six.CHECKED})
     page = {"form": form, "back": back, "title": title, "source": queries.source(alternative)}
     return render(request, "texts/translate.html", page)

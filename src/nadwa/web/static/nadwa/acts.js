@@ -83,7 +83,7 @@
 
   // An act that loads a page: without a network it is not begun; after it the answer stands beside the control, too.
   const PRESSED = "pressed";
-  const APART = ["csrfmiddlewaretoken", "submission"];
+  const APART = ["csrfmiddlewaretoken", "submission", "filled"];
   const sign = (form) => {
     const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => !APART.includes(field.name));
     return JSON.stringify([form.action, ...hidden.map((field) => [field.name, field.defaultValue])]);
@@ -111,6 +111,15 @@
 
   // What other scripts of ours have to say: the door.
   document.addEventListener("answer", ({ detail }) => { pressed = null; say(detail); });
+
+  // Back to a form that was sent: the page comes anew, the form keeps its key, so that sending it again makes no twin.
+  const keys = { ...history.state?.submissions };
+  for (const form of document.forms) {
+    const field = form.elements.submission;
+    if (!field || form.hasAttribute("hx-post")) continue;
+    field.value = keys[sign(form)] ??= field.value;
+  }
+  if (Object.keys(keys).length) history.replaceState({ ...history.state, submissions: keys }, "");
 
   // A page that comes with an answer: what stands in a live region from the start is read aloud by nobody.
   const given = region?.querySelector("[data-answer]");
