@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from nadwa.exchange import tokens
@@ -22,6 +21,7 @@ from nadwa.live import hub
 from nadwa.live.tickets import Ticket, admits
 from nadwa.texts.models import Alternative, Linkage, Position
 from tests.factories import House, words
+from tests.forms import Client
 from tests.matrix.every_row import CHANNELS
 from tests.matrix.rows import record, texts
 from tests.matrix.test_canaries import words_of
