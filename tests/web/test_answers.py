@@ -9,7 +9,9 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.factories import House
+from nadwa.floor import commands as floor
+from nadwa.web.templatetags.nadwa import duration
+from tests.factories import House, sitting
 from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,16 @@ def test_a_browser_that_sends_no_cookies_is_told_so(beijing: House) -> None:
     assert answer.status_code == 403
     assert "cookies" in answer.content.decode()
     assert "DEBUG" not in answer.content.decode()
+
+
+def test_without_scripts_a_page_says_how_old_it_is_and_its_clock_what_is_left(beijing: House, time: Any) -> None:
+    sitting(beijing)
+    floor.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    waiting = beijing.meeting.items.get(number=2).requests.get()
+    floor.call_speaker(beijing.chair, beijing.meeting, waiting)
+    waiting.refresh_from_db()
+    time.advance(100)
+    page = Client().get(f"/en/beijing-2016/meetings/{beijing.meeting.number}/now/").content.decode()
+
+    assert f">{duration(waiting.seconds - 100)}</span>" in page
+    assert "It shows how things stood at" in page.partition("<noscript>")[2].partition("</noscript>")[0]

@@ -109,6 +109,12 @@ def duration(seconds: int) -> str:
 
 
 @register.filter
+def left(speech: Any) -> int:
+    """The seconds left of what is limited to `seconds`; fewer than none once they are over."""
+    return (speech.seconds or 0) - int(speech.elapsed(clock.now()).total_seconds())
+
+
+@register.filter
 def milliseconds(value: datetime | timedelta | None) -> str:
     """A moment as milliseconds since 1970, or a duration, for the browser's clocks: the same in every language."""
     if value is None:
@@ -119,6 +125,11 @@ def milliseconds(value: datetime | timedelta | None) -> str:
 @register.simple_tag
 def server_time() -> str:
     return milliseconds(clock.now())
+
+
+@register.simple_tag
+def now_utc() -> str:
+    return instant(clock.now())
 
 
 @register.simple_tag

@@ -7,8 +7,14 @@ const KEY = `door:${location.pathname}`;
 const RETRY = 1500;
 const SAME_SCAN = 4000;
 
-const waiting = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
-const keep = (scans) => localStorage.setItem(KEY, JSON.stringify(scans));
+let here = []; // where the browser keeps nothing, scans wait in this page
+function waiting() {
+  try { return JSON.parse(localStorage.getItem(KEY) ?? "[]"); } catch { return here; }
+}
+function keep(scans) {
+  here = scans;
+  try { localStorage.setItem(KEY, JSON.stringify(scans)); } catch { /* they wait in this page */ }
+}
 let sending = false;
 
 function show(markup) {
@@ -60,9 +66,12 @@ async function send() {
   sending = false;
 }
 
+// Not randomUUID, which browsers have over HTTPS alone.
+const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 function scanned(code, out) {
   if (waiting().some((scan) => scan.code === code)) return;
-  keep([...waiting(), { code, out, submission: crypto.randomUUID() }]);
+  keep([...waiting(), { code, out, submission: newKey() }]);
   send();
 }
 

@@ -59,10 +59,18 @@ document.addEventListener("htmx:sseMessage", () => {
   if (shown && now && shown !== now) live.reload();
 });
 
-// Keys: 1, 2, 3 press the buttons of a ballot.
+// Keys: 1, 2, 3 press the buttons of a ballot, once for each time they are pressed; who does not want it switches it off.
+const keysOn = document.querySelector("[data-keys-on]");
+if (keysOn) {
+  keysOn.closest("label").hidden = false;
+  try { keysOn.checked = localStorage.getItem("keys") !== "off"; } catch { /* on, then, each time anew */ }
+  keysOn.addEventListener("change", () => {
+    try { localStorage.setItem("keys", keysOn.checked ? "on" : "off"); } catch { /* until the next page */ }
+  });
+}
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input, textarea, select");
-  if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
+  const elsewhere = event.target.matches("input, textarea, select, a, summary, button:not([data-key])");
+  if (!keysOn?.checked || elsewhere || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
   document.querySelector(`[data-keys] [data-key="${CSS.escape(event.key)}"]`)?.click();
 });
 
@@ -78,14 +86,15 @@ document.querySelectorAll("[data-counted]").forEach((field) => {
 // Texts: what has changed since this browser last showed them.
 document.querySelectorAll("[data-seen]").forEach((text) => {
   const key = `seen:${text.dataset.seen}`;
-  const before = JSON.parse(localStorage.getItem(key) ?? "null");
+  let before = null;
+  try { before = JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return; } // nothing is remembered here
   const now = {};
   text.querySelectorAll("[data-version]").forEach((mark) => {
     const place = mark.closest(".place");
     now[place.id] = mark.dataset.version;
     place.classList.toggle("changed", before !== null && before[place.id] !== mark.dataset.version);
   });
-  localStorage.setItem(key, JSON.stringify(now));
+  try { localStorage.setItem(key, JSON.stringify(now)); } catch { /* full: shown again next time */ }
   const changed = text.querySelectorAll(".place.changed");
   const notice = text.querySelector(".seen");
   notice.hidden = !changed.length;
@@ -93,3 +102,11 @@ document.querySelectorAll("[data-seen]").forEach((text) => {
   if (changed.length) notice.querySelector("a").href = `#${changed[0].id}`;
 });
 
+
+// Passkeys: offered where the browser has them.
+if (!window.PublicKeyCredential) {
+  document.querySelectorAll('[data-needs="passkeys"]').forEach((offer) => {
+    offer.hidden = true;
+    offer.after(document.getElementById("no-passkeys").content.cloneNode(true));
+  });
+}
