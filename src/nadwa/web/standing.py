@@ -37,12 +37,12 @@ def as_it_stands(row: Row, known: Callable[[Row], Mapping[str, Any]]) -> Callabl
 
 
 def sealed(values: Values) -> str:
-    return signing.dumps(values, salt=SALT, compress=True)
+    return signing.Signer(salt=SALT).sign_object(values, compress=True)
 
 
 def opened(text: str) -> Values:
     try:
-        values: Values = signing.loads(text, salt=SALT)
+        values: Values = signing.Signer(salt=SALT).unsign_object(text)
     except signing.BadSignature as error:
         raise SuspiciousOperation("a form of change says what it was filled from") from error
     return values
