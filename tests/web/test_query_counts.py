@@ -26,7 +26,7 @@ PAGES = [
     ("beijing-2016/texts/outcome/decision/", 14),
     ("beijing-2016/texts/outcome/compare/", 9),
     ("states/", 3),
-    ("beijing-2016/record/", 7),
+    ("beijing-2016/record/", 9),
     ("beijing-2016/meetings/1/now/", 15),
     ("beijing-2016/meetings/1/screen/", 15),
 ]

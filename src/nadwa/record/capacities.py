@@ -29,7 +29,8 @@ def reader(edition: str) -> Callable[[str], str]:
         if not short or kind not in _of_somebody:
             return str(_words.get(kind, capacity))
         words, names_at = _of_somebody[kind]
-        names.setdefault(kind, names_at(edition))
+        if kind not in names:
+            names[kind] = names_at(edition)
         return str(words) % {"name": names[kind].get(short, short)}
 
     return in_words
