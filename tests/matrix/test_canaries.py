@@ -75,6 +75,7 @@ SEEN = {
 }
 LOOKING = {*ROLES, "belmara"} & set(os.environ.get("NADWA_LOOKING", f"{' '.join(ROLES)} belmara").split())
 CANARY = {name: f"canary{number:02}x" for number, name in enumerate(SEEN)}
+pytestmark = pytest.mark.django_db  # else the database would not be made for one test of these alone
 PAGE, END = b"<!doctype html>", b"<!-- end of page -->"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -233,7 +234,6 @@ def test_there_is_a_heap_for_every_role(given: dict[str, bytes]) -> None:
     assert b"refused" in given["logs"]
 
 
-@pytest.mark.django_db
 def test_the_words_of_a_pdf_are_found() -> None:
     """Else nothing would be found in any: the printed list has the names of delegates."""
     with planted() as (_, viewers, _known):
@@ -264,7 +264,6 @@ def mails() -> dict[str, str]:
         return found
 
 
-@pytest.mark.django_db
 def test_no_mail_tells_what_is_private() -> None:
     """It tells that something is there, and where; the own address is in the own mail."""
     found = mails()
