@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from nadwa import wall
 from nadwa.exchange import tokens
 from nadwa.live import hub
 from nadwa.live.tickets import Ticket, admits
@@ -109,6 +110,15 @@ def test_an_adversary_who_asks_as_it_likes_learns_no_position(beijing: House) ->
         learnt[secret] = Adversary(beijing).learns()
 
     assert len(set(learnt.values())) == 1, learnt
+
+
+def test_the_database_gives_no_facilitator_what_is_said_in_confidence(beijing: House) -> None:
+    """Whatever a page might ask: the second wall has no door for the finder."""
+    confide(beijing, "object")
+
+    with wall.seen_by(beijing.chair):
+        assert not Position.objects.exists()
+        assert not Linkage.objects.exists()
 
 
 @pytest.mark.usefixtures("time")

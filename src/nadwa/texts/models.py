@@ -196,7 +196,10 @@ class Confided(models.Model):
     class Audience(models.TextChoices):
         OWN = "own", _("our delegation only")
         SHARED = "shared", _("our delegation and those named below")
-        COUNTED = "counted", _("our delegation only; the package finder may count it without our name")
+        COUNTED = (
+            "counted",
+            _("our delegation only; to be counted without our name when no host can see through the count"),
+        )
         PUBLIC = "public", _("everybody who sees the text")
 
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="%(class)ss")

@@ -1,8 +1,8 @@
 """The package finder on a text: what its facilitator may ask, and the answer from what has been said publicly.
 
 Whoever may ask again and again, supposing and holding fast at will, works out of any sum each of its parts. So nothing
-said in confidence is read here (docs/architecture.md, Confidence). An aggregate that is safe to know would enter in
-`_heard`, beside what is public.
+said in confidence is read here (docs/architecture.md, Confidence), and the second wall gives it to no facilitator. An
+aggregate that is safe to know would enter in `_heard`, beside what is public.
 """
 
 import itertools
