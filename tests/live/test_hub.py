@@ -139,6 +139,36 @@ def test_a_change_while_a_stream_is_being_opened_reaches_it(monkeypatch: pytest.
     assert run(opened()) == BEFORE + AFTER
 
 
+def test_the_end_of_a_role_while_a_stream_is_being_opened_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The role ends after the first ticket was looked at, and before the stream has begun."""
+
+    async def opened() -> list[bytes]:
+        center, loop = Hub(), asyncio.get_running_loop()
+
+        def find(key: str) -> str:
+            if key == "2":
+                asyncio.run_coroutine_threadsafe(announce(center), loop).result(5)
+            return key
+
+        board = channels.Channel("test.board", "test.everybody", find, lambda key: f"board:{key}", lambda key: {})
+        monkeypatch.setitem(channels._channels, board.name, board)
+        frames = stream(center, Ticket(board.name, "1", "en", None), Ticket(board.name, "2", "en", NOBODY))
+        try:
+            return [frame async for frame in frames]
+        finally:
+            await frames.aclose()
+
+    async def announce(center: Hub) -> None:
+        center.changed([channels.person_topic(NOBODY)])
+
+    monkeypatch.setitem(permissions, "test.everybody", rules.always_true)
+
+    assert run(asyncio.wait_for(opened(), 5)) == []
+
+
+NOBODY = 999_999
+
+
 async def stream(center: Hub, *held: Ticket, client: str = "192.0.2.1") -> AsyncGenerator[bytes, None]:
     """What a browser that opens this stream is sent, piece by piece."""
     sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
@@ -158,6 +188,8 @@ async def stream(center: Hub, *held: Ticket, client: str = "192.0.2.1") -> Async
                 yield b"%d" % message["status"]
             if message.get("body"):
                 yield message["body"]
+            elif message["type"] == "http.response.body":
+                return
     finally:
         open_ended.set()
         await served

@@ -47,20 +47,26 @@ class Client:
     def __init__(self, held: list[Ticket]) -> None:
         self.tickets = {tickets.place(ticket): ticket for ticket in held}
         self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
+        self.ended = False
 
     def give(self, frame: bytes) -> None:
+        if self.ended:
+            return
         try:
             self.queue.put_nowait(frame)
         except asyncio.QueueFull:
             self.end()
 
     def forget(self) -> None:
-        while not self.queue.empty():
+        """Throw away what waits, but never the mark of the end."""
+        while not (self.ended or self.queue.empty()):
             self.queue.get_nowait()
 
     def end(self) -> None:
         self.forget()
-        self.queue.put_nowait(None)
+        if not self.ended:
+            self.ended = True
+            self.queue.put_nowait(None)
 
 
 class Room:
