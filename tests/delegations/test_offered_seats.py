@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from nadwa.accounts.models import Person
 from nadwa.delegations import commands
+from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate, FocalPoint, Needs, Offer
+from nadwa.exchange import participants
 from nadwa.mail.models import Mail
-from nadwa.record.acts import By
+from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
+from nadwa.web.tables import csv_file
 from tests.factories import House, person
 from tests.forms import Client
 
@@ -46,6 +49,16 @@ def jane(beijing: House) -> Person:
 
 def register(client: Client, **typed: Any) -> Any:
     return client.post(f"{OWN}register/", {**TYPED, **typed})
+
+
+def replace(client: Client, seat: Delegate, name: str, email: str) -> Any:
+    typed = {"name": name, "email": email, "language": "en"}
+    return client.post(f"{OWN}{seat.pk}/replace/", typed, follow=True)
+
+
+def imported(house: House, *people: tuple[str, str]) -> None:
+    lines = [Registration("aldora", name, email, "en", "adviser", 6, "") for name, email in people]
+    commands.import_delegates(By(house.secretariat, "secretariat"), house.edition, lines, b"table")
 
 
 def answer(someone: Person, what: str) -> Any:
@@ -160,14 +173,83 @@ def test_who_has_taken_a_seat_elsewhere_meanwhile_is_not_seated_twice(
 
 
 def test_an_import_asks_those_who_have_an_account_too(beijing: House, jane: Person) -> None:
-    from nadwa.delegations.commands.importing import Registration
-
-    lines = [
-        Registration("aldora", name, email, "en", "adviser", 6, "")
-        for name, email in ((NAME, ADDRESS), ("New One", "new@aldora.example"))
-    ]
-    commands.import_delegates(By(beijing.secretariat, "secretariat"), beijing.edition, lines, b"table")
+    imported(beijing, (NAME, ADDRESS), ("New One", "new@aldora.example"))
 
     assert Offer.objects.get().person == jane
     assert Delegate.objects.filter(role="adviser").get().person.email == "new@aldora.example"
     assert re.search(r"/account/seats/", Mail.objects.get(to=ADDRESS).body)
+
+
+def test_one_seat_is_offered_to_one_person_at_a_time(beijing: House, focal: Client, jane: Person) -> None:
+    """Else whoever accepts second would have a seat beside the first, not in its place."""
+    head = beijing.delegations["aldora"].delegates.get()
+    other = Person.objects.create(username="other@example.org", email="other@example.org", name="Other")
+    replace(focal, head, NAME, ADDRESS)
+    said = [replace(focal, head, *one).content.decode() for one in ((other.name, other.email), ("New", "n@x.example"))]
+
+    assert ["This seat is offered to Jane Doe" in one for one in said] == [True, True]
+    assert list(beijing.delegations["aldora"].delegates.all()) == [head]
+    assert list(Offer.objects.values_list("person", "replaces")) == [(jane.pk, head.pk)]
+
+
+@pytest.mark.parametrize("lowered", [True, False])
+def test_no_offer_is_accepted_past_the_quota(beijing: House, focal: Client, jane: Person, lowered: bool) -> None:
+    register(focal)
+    offer = Offer.objects.get()
+    if lowered:
+        commands.set_quota(By(beijing.secretariat, "secretariat"), beijing.edition, state=1)
+
+    if lowered:
+        with pytest.raises(Refused, match="has no seat left: all its 1 delegates"):
+            commands.accept_seat(jane, offer)
+    else:
+        commands.accept_seat(jane, offer)
+    assert beijing.delegations["aldora"].delegates.count() == (1 if lowered else 2)
+
+
+@pytest.mark.parametrize("declined", [True, False])
+def test_an_import_leaves_offers_as_they_are(beijing: House, focal: Client, jane: Person, declined: bool) -> None:
+    register(focal, **VISA)
+    if declined:
+        answer(jane, "decline")
+    before = Offer.objects.values().get()
+    imported(beijing, (NAME, ADDRESS))
+
+    assert Offer.objects.values().get() == before
+    assert Mail.objects.filter(to=ADDRESS).count() == 1
+
+
+def test_the_preview_names_who_has_been_asked(beijing: House, focal: Client, jane: Person) -> None:
+    register(focal)
+    commands.set_quota(By(beijing.secretariat, "secretariat"), beijing.edition, state=2)
+    header = ["Body", "Name", "E-mail address"]
+    lines = [["aldora", NAME, ADDRESS], ["aldora", "New One", "new@aldora.example"]]
+    rows = participants.read(csv_file(header, lines), beijing.edition, "en")
+
+    assert [row["state"] for row in rows] == ["passed over", "refused"]
+    assert rows[0]["problems"] == [["email", "has been asked already; to ask again, withdraw the offer first"]]
+    assert rows[1]["problems"] == [["body", "this delegation would have 3 delegates; its quota is 2"]]
+
+
+def test_an_offer_that_was_answered_meanwhile_is_not_withdrawn(beijing: House, focal: Client, jane: Person) -> None:
+    register(focal)
+    offer = Offer.objects.get()
+    answer(jane, "accept")
+
+    with pytest.raises(Refused, match="accepted or withdrawn meanwhile"):
+        commands.withdraw_offer(By(beijing.secretariat, "secretariat"), offer)
+
+
+@pytest.mark.parametrize("act", ["change", "replace", "unseat"])
+def test_a_seat_that_has_ended_meanwhile_does_not_come_back(beijing: House, act: str) -> None:
+    by, seat = By(beijing.secretariat, "secretariat"), beijing.delegations["aldora"].delegates.get()
+    commands.unseat_delegate(by, Delegate.objects.get(pk=seat.pk))
+    acts = {
+        "change": lambda: commands.change_delegate(by, seat, "head", 1, "", {}),
+        "replace": lambda: commands.replace_delegate(by, seat, "New", "new@aldora.example", "en"),
+        "unseat": lambda: commands.unseat_delegate(by, seat),
+    }
+
+    with pytest.raises(Refused, match="has no seat any more"):
+        acts[act]()
+    assert not beijing.delegations["aldora"].delegates.exists()

@@ -125,6 +125,11 @@ def offers(delegation: Delegation) -> QuerySet[Offer]:
     return delegation.offers.select_related("person")
 
 
+def offers_of(edition: Edition) -> QuerySet[Offer]:
+    """Every offer of every delegation at an edition, also those that were declined."""
+    return Offer.objects.filter(delegation__edition=edition)
+
+
 def new_seats_offered(delegation: Delegation) -> int:
     """How many seats are offered beside those that there are."""
     return delegation.offers.filter(declined_at=None, replaces=None).count()

@@ -51,7 +51,7 @@ def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]
         membership = belonging.get(number)
         organization = organizations.get(str(membership.get("organization_id"))) if membership else None
         rows.append(_judged(known, place, {"language": language, **person}, membership or {}, organization))
-    known.check_together([row for row in rows if row["state"] != PASSED_OVER])
+    known.check_together(rows)
     return rows
 
 

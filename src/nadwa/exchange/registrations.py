@@ -14,7 +14,7 @@ from nadwa.delegations import commands, queries
 from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate
 from nadwa.editions.models import Edition
-from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME, name_of
+from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME, name_of
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL, plain
@@ -41,7 +41,7 @@ def registrations(rows: Sequence[dict[str, Any]]) -> list[Registration]:
 
 
 class Known:
-    """What lines are judged against: bodies by any of their names, seats by address, quotas."""
+    """What lines are judged against: bodies by any of their names, seats by address, offers, quotas."""
 
     def __init__(self, edition: Edition) -> None:
         delegations = list(edition.delegations.select_related("body"))
@@ -51,6 +51,11 @@ class Known:
         self.kinds = {one.body.slug: one.body.kind for one in delegations}
         seats = Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
         self.seats = {seat.person.username: seat for seat in seats}
+        offers = list(queries.offers_of(edition).select_related("person", "delegation__body"))
+        self.answering = {(one.person.username, one.delegation.body.slug) for one in offers}
+        self.offered = [
+            (one.delegation.body.slug, one.role) for one in offers if not one.declined_at and not one.replaces_id
+        ]
         self.quotas = queries.quotas(edition)
         self.roles = in_any_language(dict(Delegate.Role.choices))
         self.ranks = in_any_language({str(value): label for value, label in Delegate.Rank.choices})
@@ -75,21 +80,26 @@ class Known:
         seat = self.seats.get(values["email"])
         if seat and values["body"] and seat.delegation.body.slug != values["body"]:
             problems.append(["email", _("belongs to a delegate of another delegation")])
+        state = REFUSED if problems else _state(values, seat)
+        if state == NEW and (values["email"], values["body"]) in self.answering:
+            state = PASSED_OVER
+            problems.append(["email", _("has been asked already; to ask again, withdraw the offer first")])
         return {
             "line": line,
-            "state": REFUSED if problems else _state(values, seat),
+            "state": state,
             "values": values,
             "problems": problems,
         }
 
     def check_together(self, rows: list[dict[str, Any]]) -> None:
         """What no line shows by itself: an address twice, a second head, more than the quota."""
+        rows = [row for row in rows if row["state"] != PASSED_OVER]
         emails = Counter(row["values"]["email"] for row in rows)
         seats = {email: (seat.delegation.body.slug, seat.role) for email, seat in self.seats.items()}
         seats |= {row["values"]["email"]: (row["values"]["body"], row["values"]["role"]) for row in rows}
         sizes, heads = (
-            Counter(body for body, _role in seats.values()),
-            Counter(body for body, role in seats.values() if role == "head"),
+            Counter(body for body, _role in [*seats.values(), *self.offered]),
+            Counter(body for body, role in [*seats.values(), *self.offered] if role == "head"),
         )
         for row in rows:
             body = row["values"]["body"]

@@ -11,6 +11,7 @@ from nadwa.accounts.models import Person
 from nadwa.delegations.commands.acting import lock_edition
 from nadwa.delegations.commands.offering import offered, tell_of
 from nadwa.delegations.models import Delegate, Needs
+from nadwa.delegations.queries import offers_of
 from nadwa.editions.models import Edition
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
@@ -34,7 +35,10 @@ class Registration:
 
 @command
 def import_delegates(by: By, edition: Edition, registrations: Sequence[Registration], source: bytes) -> Act:
-    """Register those who are new, ask those who have an account, change those who are there; all, or nothing."""
+    """Register those who are new, ask those who have an account, change those who are there; all, or nothing.
+
+    Who has an offer of this delegation is passed over: it keeps what was typed for it, and a no stays a no.
+    """
     return register_together(by, edition, registrations, source)
 
 
@@ -53,6 +57,7 @@ def register_together(by: By, edition: Edition, registrations: Sequence[Registra
         seat.person.username: seat
         for seat in Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
     }
+    answering = set(offers_of(edition).values_list("delegation_id", "person_id"))
     fresh, changed, asked = [], [], []
     for one in registrations:
         seat = seats.get(one.email)
@@ -61,9 +66,9 @@ def register_together(by: By, edition: Edition, registrations: Sequence[Registra
         if seat:
             seat.role, seat.rank, seat.function = one.role, one.rank, one.function
             changed.append(seat)
-        elif one.email in known:
+        elif one.email in known and (delegations[one.body].pk, people[one.email].pk) not in answering:
             asked.append(offered(delegations[one.body], people[one.email], one.role, one.rank, one.function))
-        else:
+        elif one.email not in known:
             person, delegation = people[one.email], delegations[one.body]
             fresh.append(
                 Delegate(delegation=delegation, person=person, role=one.role, rank=one.rank, function=one.function)

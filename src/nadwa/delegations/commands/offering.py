@@ -12,6 +12,7 @@ from nadwa.accounts.models import Person
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.models import Delegate, Delegation, Needs, Offer
+from nadwa.delegations.queries import quota_of
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
@@ -37,7 +38,9 @@ def accept_seat(person: Person, offer: Offer) -> Act:
     delegation, offer = lock(offer.delegation), _locked(offer)
     require_seatless(delegation, person)
     left = offer.replaces
-    if left:
+    if left is None:
+        _require_room(delegation)
+    else:
         with over_the_wall():  # with it go its needs, which are not the viewer's to see
             left.delete()
     require_role_free(delegation, offer.role)
@@ -64,7 +67,11 @@ def decline_seat(person: Person, offer: Offer) -> Act:
 
 @command
 def withdraw_offer(by: By, offer: Offer) -> Act:
-    offer = Offer.objects.select_related("delegation__edition", "delegation__body").get(pk=offer.pk)
+    held = Offer.objects.select_for_update(of=("self",)).filter(pk=offer.pk)
+    found = held.select_related("delegation__edition", "delegation__body").first()
+    if found is None:
+        raise Refused(_("This offer is there no more: it has been accepted or withdrawn meanwhile."))
+    offer = found
     offer.delete()
     return confided("offer-withdrawn", offer.delegation, by, {"role": offer.role})
 
@@ -109,6 +116,22 @@ def require_role_free(delegation: Delegation, role: str, apart_from: Delegate | 
     others = delegation.delegates.exclude(pk=apart_from.pk) if apart_from else delegation.delegates
     if role == Delegate.Role.HEAD and others.filter(role=role).exists():
         raise Refused(_("This delegation has a head already."))
+
+
+def require_not_offered(seat: Delegate, apart_from: Person | None) -> None:
+    """Who is asked to take a seat over finds it as it was offered: nobody else gets it meanwhile."""
+    waiting = Offer.objects.filter(replaces=seat, declined_at=None).exclude(person=apart_from).first()
+    if waiting:
+        message = _("This seat is offered to %(name)s, who has not answered yet. Withdraw that offer first.")
+        raise Refused(message % {"name": waiting.person.name})
+
+
+def _require_room(delegation: Delegation) -> None:
+    """The quota may have been lowered since the seat was offered, or the delegation filled up."""
+    quota = quota_of(delegation)
+    if delegation.delegates.count() >= quota:
+        message = _("The delegation has no seat left: all its %(quota)s delegates are registered. Ask its focal point.")
+        raise Refused(message % {"quota": quota})
 
 
 def _locked(offer: Offer) -> Offer:

@@ -9,7 +9,13 @@ from nadwa.delegations import queries
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.commands.inviting import INVITE
-from nadwa.delegations.commands.offering import offered, require_role_free, require_seatless, tell_of
+from nadwa.delegations.commands.offering import (
+    offered,
+    require_not_offered,
+    require_role_free,
+    require_seatless,
+    tell_of,
+)
 from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Offer, Quota
 from nadwa.delegations.queries import quota_of
 from nadwa.editions.commands.approving import changing
@@ -64,7 +70,7 @@ def register_delegate(
 
 @command
 def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str, needs: dict[str, Any]) -> Act:
-    delegation = lock(seat.delegation)
+    delegation, seat = lock(seat.delegation), _held(seat)
     require_role_free(delegation, role, apart_from=seat)
     seat.role, seat.rank, seat.function = role, rank, function
     seat.save()
@@ -76,8 +82,9 @@ def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str,
 def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: str) -> Act:
     """Give a seat to somebody else, at any time; what the delegation has said and asked for stays its own. Somebody who
     has an account already is asked, and takes the seat over by accepting it."""
-    delegation = lock(seat.delegation)
+    delegation, seat = lock(seat.delegation), _held(seat)
     one = known(name, email)
+    require_not_offered(seat, apart_from=one)
     if one and one != by.person:
         require_seatless(delegation, one)
         return _asked(by, offered(delegation, one, seat.role, seat.rank, seat.function, replaces=seat))
@@ -94,6 +101,7 @@ def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: st
 def unseat_delegate(by: By, seat: Delegate) -> Act:
     """End a person's seat; the live streams that the person has open end at once."""
     lock(seat.delegation)
+    seat = _held(seat)
     seat.delete()
     fit_badge_of(seat.person_id, seat.delegation.edition)
     return _act("unseated", seat, by)
@@ -128,6 +136,14 @@ def _place(delegation: Delegation, letter: str) -> tuple[bool, str]:
     """Names from the drawn letter on come before those in front of it; the drawn letter is for States alone."""
     name = alphabetical(delegation.body.name)
     return delegation.body.kind == Body.Kind.STATE and name < letter.lower(), name
+
+
+def _held(seat: Delegate) -> Delegate:
+    """The seat as it is now that its delegation is held; it may have ended since the page was opened."""
+    found = Delegate.objects.select_related("delegation__edition", "delegation__body").filter(pk=seat.pk).first()
+    if found is None:
+        raise Refused(_("This delegate has no seat any more."))
+    return found
 
 
 def _seated(delegation: Delegation, person: Any, role: str, rank: int, function: str) -> Delegate:

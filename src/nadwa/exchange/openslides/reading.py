@@ -83,7 +83,7 @@ def _participants(models: dict[str, Any], edition: Edition, language: str) -> li
             continue
         names = [str(levels[str(number)]["name"]) for number in seat.get("structure_level_ids") or []]
         rows.append(_participant(known, {**user, "language": language}, seat, names))
-    known.check_together([row for row in rows if row["state"] != PASSED_OVER])
+    known.check_together(rows)
     return rows
 
 
