@@ -75,7 +75,7 @@ def test_both_hosts_settle_what_binds(beijing: House) -> None:
     assert agreement.done_at is not None
 
 
-@pytest.mark.parametrize("subject", ["", "99", "x"])
+@pytest.mark.parametrize("subject", ["", "99"])
 def test_a_proposal_names_a_task_that_there_is(beijing: House, subject: str) -> None:
     with pytest.raises(Refused, match="Name a task"):
         proposed(beijing, "editions.settle", subject)

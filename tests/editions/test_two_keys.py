@@ -226,6 +226,30 @@ def test_both_hosts_publish_the_announcement_to_all(beijing: House) -> None:
     assert "secret of beijing-2016" in Client().get("/en/beijing-2016/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("editions.open", "x"),
+        ("editions.open", "x" * 61),
+        ("press.announce", "lifted"),
+        ("editions.settle", "007"),
+        ("editions.settle", "9" * 61),
+        ("cooperation.publish", "x"),
+        ("press.embargo", "00010101T0000Z"),
+        ("press.embargo", "2016072T0130Z"),
+    ],
+)
+def test_what_has_no_such_name_is_not_proposed(beijing: House, kind: str, subject: str) -> None:
+    """A second name for one thing would be a second proposal of it, beside the one that waits."""
+    address = reverse("propose", args=[E, kind, subject])
+    client = officer(beijing.officer_china)
+
+    assert (client.get(address).status_code, client.forged(address, {"seen": "0" * 64}).status_code) == (404, 404)
+    with pytest.raises(Refused, match="nothing of this name to propose"):
+        commands.propose(beijing.officer_china, beijing.edition, kind, subject, "0" * 64)
+    assert not Proposal.objects.exists()
+
+
 def test_what_waits_is_behind_the_second_wall(beijing: House) -> None:
     from nadwa.wall import seen_by
 

@@ -5,6 +5,7 @@ it in words. What a proposal keeps is that content under a seal: its SHA-256 is 
 content is not, a salt is sealed with it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from nadwa.wall import over_the_wall
 from nadwa.web.languages import Content, marked, version
 
 Words = Promise | str
+NUMBER = "[1-9][0-9]{0,8}"
 READ: dict[str, Callable[[Any], Any]] = {"date": date.fromisoformat, "moment": datetime.fromisoformat}
 
 
@@ -55,7 +57,8 @@ class Fact:
 @dataclass(frozen=True)
 class TwoKey:
     """`refusal` says why the act is not possible now (None if it is); `content` is what would be done; `carry_out` does
-    it; `named` is the field that names what it is about, where an edition has several."""
+    it; `named` is the field that names what it is about, where an edition has several. `subjects` is the pattern of
+    what a proposal can be about, one way to write each: "" for a kind of which an edition has one."""
 
     kind: str
     label: Words
@@ -64,6 +67,11 @@ class TwoKey:
     content: Callable[[Edition, str], dict[str, Any]]
     fields: tuple[Field, ...]
     named: str = ""
+    subjects: str = ""
+
+    def takes(self, subject: str) -> bool:
+        """Whether something is called so. Two names for one thing would be two proposals of the same."""
+        return not subject or re.fullmatch(self.subjects, subject) is not None
 
 
 _kinds: dict[str, TwoKey] = {}

@@ -87,7 +87,7 @@ def proposal_content(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, edition: Edition, kind: str, subject: str = "") -> HttpResponse:
     """All that would be done, to be read before it is proposed."""
-    if kind not in two_key.kinds():
+    if kind not in two_key.kinds() or not two_key.get(kind).takes(subject):
         raise Http404
     back = _approvals(edition)
     if request.method == "POST":

@@ -18,7 +18,7 @@ from nadwa.editions.queries import roles
 from nadwa.editions.two_key import Field, TwoKey
 from nadwa.mail import outbox
 from nadwa.press import exporters
-from nadwa.press.models import MediaApplication, Release, embargo_of
+from nadwa.press.models import EMBARGOES, MediaApplication, Release, embargo_of
 from nadwa.printing.trying import in_every_language
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
@@ -311,5 +311,6 @@ two_key.register(
             Field("before", _("Under embargo so far until"), "moment", empty=NO_EMBARGO),
             Field("after", _("Under embargo from now on until"), "moment", empty=NO_EMBARGO),
         ),
+        subjects=EMBARGOES,
     )
 )

@@ -13,6 +13,7 @@ from nadwa.editions.models import Edition
 from nadwa.web.languages import MultilingualField
 
 LIFTED, MINUTE = "lifted", "%Y%m%dT%H%MZ"
+EMBARGOES = f"{LIFTED}|2[0-9]{{7}}T[0-9]{{4}}Z"
 
 
 def embargo_named(embargo: datetime | None) -> str:

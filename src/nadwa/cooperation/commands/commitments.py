@@ -14,7 +14,7 @@ from nadwa.delegations.queries import addressees
 from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
-from nadwa.editions.two_key import Field, TwoKey
+from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
@@ -199,5 +199,6 @@ two_key.register(
             Field("entry", _("Offer or need"), "content"),
         ),
         named="title",
+        subjects=NUMBER,
     )
 )

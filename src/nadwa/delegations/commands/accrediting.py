@@ -17,7 +17,7 @@ from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, 
 from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
-from nadwa.editions.two_key import Field, TwoKey
+from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
@@ -315,5 +315,6 @@ two_key.register(
             Field("appeal", _("Appeal")),
         ),
         named="name",
+        subjects=NUMBER,
     )
 )

@@ -32,8 +32,10 @@ def propose(person: Any, edition: Edition, kind: str, subject: str, seen: str) -
     """An officer of a host proposes a two-key act as it was `seen`; the officer's own host has thereby approved."""
     edition = hold(edition)
     host = _host(person, edition)
-    refusal = two_key.get(kind).refusal(edition, subject)
-    if refusal:
+    act = two_key.get(kind)
+    if not act.takes(subject):
+        raise Refused(_("There is nothing of this name to propose. Propose it from the page that shows it."))
+    if refusal := act.refusal(edition, subject):
         raise Refused(refusal)
     matter = two_key.sealed(kind, edition, subject, two_key.drawn_up(kind, edition, subject))
     if seen != two_key.digest(matter):

@@ -10,7 +10,7 @@ from nadwa import clock
 from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition, Host, Task
-from nadwa.editions.two_key import Field, TwoKey
+from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
@@ -123,5 +123,6 @@ two_key.register(
             Field("dollars", _("US dollars"), "number"),
         ),
         named="title",
+        subjects=NUMBER,
     )
 )
