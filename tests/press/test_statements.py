@@ -1,17 +1,20 @@
 """The texts of statements: for accredited press under embargo if their delegation says so, for all once delivered."""
 
 import re
+from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request, SpeakersList, Statement
 from nadwa.programme import commands as programme
+from nadwa.programme.models import Meeting
 from nadwa.record.acts import By, Refused
-from tests.factories import House, sitting, words
+from nadwa.record.models import Act, Log
+from tests.factories import House, house, sitting, words
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -130,6 +133,44 @@ def test_whether_a_meeting_is_public_stays_as_it_was_once_it_has_been_opened(bei
     with pytest.raises(Refused, match="whether it is public stays as it was"):
         programme.change(by, meeting, items, public=not was)
     programme.change(by, meeting, items, public=was, title=words("Another title"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", ["opened", "changed"])
+def test_what_is_said_stands_where_the_programme_says_whoever_comes_first(first: str) -> None:
+    made = house(E)
+    meeting, by = made.closed_meeting, By(made.secretariat, "secretariat")
+    for sent in made.delegations.values():
+        floor.record_presence(by, meeting, sent)
+    items, said = list(meeting.items.all()), []
+
+    def change() -> None:
+        programme.change(by, meeting, items, public=True)
+
+    def opening() -> None:
+        floor.open_meeting(made.chair, Meeting.objects.select_related("edition").get(pk=meeting.pk))
+
+    def second() -> None:
+        try:
+            (change if first == "opened" else opening)()
+        except Refused as refused:
+            said.append(str(refused.message))
+        finally:
+            connections.close_all()
+
+    with transaction.atomic():
+        (opening if first == "opened" else change)()
+        waiting = Thread(target=second)
+        waiting.start()
+        waiting.join(1)
+        waited = waiting.is_alive()
+    waiting.join()
+
+    public = Meeting.objects.get(pk=meeting.pk).public
+    opened = Act.objects.select_related("log").get(kind="floor.meeting-opened")
+    assert waited
+    assert (opened.log.audience == Log.PUBLIC) == public == (first == "changed")
+    assert ["whether it is public stays" in one for one in said] == [True] * (first == "opened")
 
 
 def test_the_database_holds_to_it(beijing: House) -> None:

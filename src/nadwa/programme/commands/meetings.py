@@ -48,7 +48,7 @@ def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
 
 @command
 def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
-    meeting = _locked(meeting)
+    meeting = hold(meeting)
     if fields.get("public", meeting.public) != meeting.public and has_been_opened(meeting):
         raise Refused(_("This meeting has been opened: whether it is public stays as it was, for what was said there."))
     for name, value in fields.items():
@@ -61,7 +61,7 @@ def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
 @command
 def cancel(by: By, meeting: Meeting, reason: str) -> Act:
     """Cancel a meeting: it stays in the programme, marked, so that nobody waits in vain."""
-    meeting = _locked(meeting)
+    meeting = hold(meeting)
     if meeting.cancelled_at:
         raise Refused(_("This meeting is cancelled already."))
     meeting.cancelled_at = clock.now()
@@ -71,7 +71,7 @@ def cancel(by: By, meeting: Meeting, reason: str) -> Act:
 
 @command
 def set_appearance(by: By, meeting: Meeting, name: str, function: str, role: str) -> Act:
-    meeting = _locked(meeting)
+    meeting = hold(meeting)
     Appearance.objects.update_or_create(meeting=meeting, name=name, defaults={"function": function, "role": role})
     return _recorded("appearance-set", meeting, by, {"role": role})
 
@@ -85,7 +85,7 @@ def end_appearance(by: By, appearance: Appearance) -> Act:
 @command
 def add_step(by: By, meeting: Meeting, text: Content, minutes: int, awaits: str, item: int | None) -> Act:
     """Add a step at the end of the run of show."""
-    meeting = _locked(meeting)
+    meeting = hold(meeting)
     position = (meeting.steps.aggregate(last=Max("position"))["last"] or 0) + 1
     Step.objects.create(meeting=meeting, position=position, text=text, minutes=minutes, awaits=awaits, item=item)
     return _run_act("step-added", meeting, by, {"step": position, "minutes": minutes, "awaits": awaits})
@@ -107,8 +107,13 @@ def finish_step(by: By, step: Step) -> Act:
     return _run_act("step-done", step.meeting, by, {"step": step.position})
 
 
-def _locked(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update(of=("self",)).select_related("edition").get(pk=meeting.pk)
+def hold(meeting: Meeting) -> Meeting:
+    """The meeting as it stands, held until the transaction ends; what refers to it can still be written meanwhile.
+
+    Who opens it holds it too: whether it is public is settled before anything is said there.
+    """
+    held = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("edition")
+    return held.get(pk=meeting.pk)
 
 
 def _times(starts_at: datetime, ends_at: datetime) -> dict[str, str]:
