@@ -74,6 +74,15 @@ def test_an_hour_that_comes_twice_is_asked_about(zone: str, at: str, change: str
         assert f'<option value="{which}" selected>' in str(form["at"])
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59", "0001-01-01T00:00+14:00", "9999-12-31T23:59Z"])
+@pytest.mark.parametrize("zone", ["America/New_York", KATHMANDU, "UTC"])
+def test_at_the_ends_of_the_calendar_there_is_no_moment(zone: str, at: str) -> None:
+    form = typed(zone, at)
+
+    assert form.errors == {"at": ["Enter a valid date/time."]}
+    assert 'name="at"' in str(form["at"])
+
+
 @given(ZONES, st.integers(0, 4 * 365 * 24 * 12))
 @settings(max_examples=300, deadline=None, database=None)
 def test_what_a_form_shows_comes_back_as_it_was(zone: str, steps: int) -> None:

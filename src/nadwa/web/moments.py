@@ -4,7 +4,7 @@ On the day on which the clocks there change, an hour is missing or comes twice: 
 about. What is typed becomes an instant in UTC, so that moments compare as they follow one another.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -92,11 +92,14 @@ class LocalMoment(forms.DateTimeField):
         if isinstance(value, datetime):
             return value.astimezone(UTC)
         typed, which = _typed(value)
-        with_offset = _parsed(typed)
-        if with_offset and with_offset.tzinfo:
-            return with_offset.astimezone(UTC)
-        local = super().to_python(typed)
-        return instant(local.replace(tzinfo=None), self.zone, which) if local else None
+        parsed = _parsed(typed)
+        has_offset = bool(parsed and parsed.tzinfo)
+        found = parsed if has_offset else super().to_python(typed)
+        if found is None:
+            return None
+        if found.year in {MINYEAR, MAXYEAR}:  # elsewhere, or a day on, the calendar may have ended
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found.astimezone(UTC) if has_offset else instant(found.replace(tzinfo=None), self.zone, which)
 
 
 def _typed(value: Any) -> tuple[str, str]:
