@@ -4,7 +4,10 @@ import json
 from hashlib import sha256
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from nadwa.consultations import commands, queries
@@ -36,6 +39,39 @@ def test_statements_come_one_at_a_time(beijing: House) -> None:
     page = client.get(PAGE).content.decode()
     assert page.count('<h2 class="statement"') == 1
     assert "1 of 8 answered" in page
+
+
+SAID = [
+    ({"value": "-1"}, "Your answer to statement %s: Disagree."),
+    ({"signal": "badly-worded"}, "Noted on statement %s: Badly worded."),
+    ({"signal": "skip"}, "Statement %s will be shown again later."),
+]
+
+
+@pytest.mark.parametrize(("answer", "said"), SAID)
+def test_no_session_holds_what_was_answered(beijing: House, answer: dict[str, str], said: str) -> None:
+    client = Client()
+    client.force_login(beijing.aldora)
+    statement = shown(beijing.aldora, beijing.consultation)
+    assert statement is not None
+    client.get(PAGE)
+    before = Session.objects.get().session_data
+
+    with CaptureQueriesContext(connection) as asked:
+        sent = client.post(PAGE, {"statement": statement.number, **answer}, page=PAGE)
+        page = client.get(sent["Location"]).content.decode()
+
+    assert said % statement.number in page
+    assert [one["sql"] for one in asked if 'UPDATE "django_session"' in one["sql"]] == []
+    assert Session.objects.get().session_data == before
+
+
+@pytest.mark.parametrize("address", ["?voted=2", "?noted=2", "?noted=x", "?noted=99999999999999999999", "?voted="])
+def test_a_link_makes_the_page_say_nothing_that_is_not_so(beijing: House, address: str) -> None:
+    client = Client()
+    client.force_login(beijing.aldora)
+
+    assert "data-answer" not in client.get(PAGE + address).content.decode().partition("<template")[0]
 
 
 def test_a_vote_can_be_changed_and_the_last_counts(beijing: House) -> None:

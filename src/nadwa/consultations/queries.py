@@ -13,7 +13,16 @@ from django.http import Http404
 from django.urls import reverse
 from numpy.typing import NDArray
 
-from nadwa.consultations.models import Consultation, Exposure, OpinionStatement, Participant, Revision, Snapshot, Vote
+from nadwa.consultations.models import (
+    Consultation,
+    Exposure,
+    OpinionStatement,
+    Participant,
+    Revision,
+    Signal,
+    Snapshot,
+    Vote,
+)
 from nadwa.delegations.models import Constituency, Delegate
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
@@ -27,6 +36,7 @@ from nadwa.web.languages import plain
 Row = TypeVar("Row", bound=Model)
 Accepted = Q(state=OpinionStatement.State.ACCEPTED)
 FEWEST_COLLEAGUES = 3
+LONGEST_NUMBER = 9
 
 
 def consultation(edition: str, slug: str) -> Consultation:
@@ -132,6 +142,18 @@ def own_votes(consultation: Consultation, person: Any) -> list[Vote]:
     return list(
         mine.filter(statement__state=OpinionStatement.State.ACCEPTED).select_related("statement").order_by("-at")
     )
+
+
+def passed_over(consultation: Consultation, person: Any, number: str) -> tuple[int, Signal | None] | None:
+    """The number of a statement that the person went past without a vote, and what was said of it last."""
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    seen = Exposure.objects.filter(skipped=True, statement__consultation=consultation, statement__number=number)
+    exposure = seen.filter(participant__person=person).select_related("statement").first()
+    if exposure is None:
+        return None
+    said = Signal.objects.filter(statement=exposure.statement, participant=exposure.participant)
+    return exposure.statement.number, said.order_by("pk").last()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.consultations import commands, forms, queries, votes
@@ -14,6 +14,8 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.forms import Nothing
 
+VOTE, SIGNAL = "voted", "noted"  # in the address to which an answer leads: the number of the statement
+
 
 @rule("consultations.vote", find=queries.consultation)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,10 +23,13 @@ def vote(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """One statement at a time, and the votes I have cast, which I can change."""
     if request.method == "POST":
         return _answer(request, consultation)
+    mine = queries.own_votes(consultation, request.user)
+    if said := _said(request, consultation, mine):
+        messages.success(request, said)
     page = {
         "consultation": consultation,
         "statement": votes.shown(request.user, consultation),
-        "mine": queries.own_votes(consultation, request.user),
+        "mine": mine,
         "total": queries.accepted(consultation).count(),
         "values": Vote.Value.choices,
         "signals": Signal.Kind.choices,
@@ -42,19 +47,29 @@ def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     try:
         if signal == forms.SKIP:
             votes.skip(request.user, consultation, statement)
-            said = _("Statement %(number)s will be shown again later.")
         elif signal:
             votes.signal(request.user, consultation, statement, signal)
-            said = _("Noted on statement %(number)s: %(answer)s.")
         else:
             votes.cast(request.user, consultation, statement, value)
-            said = _("Your answer to statement %(number)s: %(answer)s.")
-        labels = dict(Signal.Kind.choices if signal else Vote.Value.choices)
-        facts = {"number": statement.number, "answer": labels.get(signal or value, "")}
-        messages.success(request, str(said) % facts)
     except Refused as refused:
         messages.error(request, str(refused.message))
-    return redirect(request.path)
+        return redirect(request.path)
+    return redirect(f"{request.path}?{SIGNAL if signal else VOTE}={statement.number}")
+
+
+def _said(request: HttpRequest, consultation: Consultation, mine: list[Vote]) -> str:
+    """What was answered last, read from the answer itself: no session holds it on the way to this page."""
+    for vote in mine:
+        if str(vote.statement.number) == request.GET.get(VOTE):
+            facts = {"number": vote.statement.number, "answer": vote.get_value_display()}
+            return _("Your answer to statement %(number)s: %(answer)s.") % facts
+    seen = queries.passed_over(consultation, request.user, request.GET.get(SIGNAL, ""))
+    if seen is None:
+        return ""
+    number, signal = seen
+    if signal is None:
+        return _("Statement %(number)s will be shown again later.") % {"number": number}
+    return _("Noted on statement %(number)s: %(answer)s.") % {"number": number, "answer": signal.get_kind_display()}
 
 
 @rule("consultations.vote", find=queries.consultation)
