@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.web.returning import stood_on
+from nadwa.web.returning import sent_from
 
 NO_COOKIES = "no cookies"
 OTHER_SIGN_IN = "other sign-in"
@@ -43,6 +43,6 @@ WORDS = {
 
 def refusal(request: HttpRequest, status: int, why: str = "") -> HttpResponse:
     title, words = WORDS[why or status]
-    page: dict[str, Any] = {"title": title, "words": words, "status": status, "back": stood_on(request)}
+    page: dict[str, Any] = {"title": title, "words": words, "status": status, "back": sent_from(request)}
     template = "web/error_notice.html" if "HX-Request" in request.headers else "web/error.html"
     return render(request, template, page, status=status)

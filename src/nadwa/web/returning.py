@@ -7,15 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 
 
-def stood_on(request: HttpRequest) -> str:
-    """The page that a request was sent from: what is opened is that itself. Empty where it is not known, of another
-    site, or an address that only takes what is sent to it."""
-    if request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers and can_be_opened(request.path):
-        return request.get_full_path()
-    sent_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-    if sent_from.netloc != request.get_host() or not can_be_opened(sent_from.path):
+def sent_from(request: HttpRequest) -> str:
+    """The page that a request was sent from. Empty where it is not known, of another site, an address that only takes
+    what is sent to it, or what is opened itself."""
+    page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if page.netloc != request.get_host() or not can_be_opened(page.path):
         return ""
-    return sent_from._replace(scheme="", netloc="", fragment="").geturl()
+    address = page._replace(scheme="", netloc="", fragment="").geturl()
+    return "" if _opens_a_page(request) and address == request.get_full_path() else address
+
+
+def _opens_a_page(request: HttpRequest) -> bool:
+    return request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers
 
 
 def can_be_opened(path: str) -> bool:
@@ -27,8 +30,9 @@ def can_be_opened(path: str) -> bool:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To sign-in, and back to the page one stood on."""
-    answer = redirect_to_login(stood_on(request) or reverse("home"))
+    """To sign-in, and back: to what was to be opened, or to the page one stood on."""
+    is_page = _opens_a_page(request) and can_be_opened(request.path)
+    answer = redirect_to_login(request.get_full_path() if is_page else sent_from(request) or reverse("home"))
     if "HX-Request" in request.headers:
         return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
     return answer
