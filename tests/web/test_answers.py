@@ -108,6 +108,42 @@ def test_a_browser_that_sends_no_cookies_is_told_so(beijing: House) -> None:
     assert "DEBUG" not in answer.content.decode()
 
 
+GONE = "/en/beijing-2016/meetings/999/now/"
+
+
+def test_what_another_site_sends_is_not_taken_for_another_sign_in(beijing: House) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(beijing.secretariat)
+    client.get(NOW)
+    with_cookie = client.forged(NOW, {}, headers={"Origin": "https://elsewhere.example"})
+    without = Client(enforce_csrf_checks=True).forged(NOW, {}, headers={"Origin": "https://elsewhere.example"})
+    damaged = client.forged(NOW, {"csrfmiddlewaretoken": "short"})
+
+    for answer in (with_cookie, without, damaged):
+        assert answer.status_code == 403
+        assert "too long or came from elsewhere" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent_from", ["", "http://testserver/en/nowhere/", "http://testserver/en/beijing-2016/programme/x/"]
+)
+def test_a_page_that_is_not_there_has_no_way_back_to_itself(beijing: House, sent_from: str) -> None:
+    gone = f"{GONE}?at=1"
+    answer = Client().get(gone, headers={"Referer": sent_from} if sent_from else {})
+    again = Client().get(gone, headers={"Referer": f"http://testserver{gone}"})
+
+    assert (answer.status_code, again.status_code) == (404, 404)
+    for page in (answer, again):
+        assert "Back to the page" not in page.content.decode()
+
+
+def test_a_page_that_is_not_there_has_a_way_back_to_where_its_link_stands(beijing: House) -> None:
+    here = "/en/beijing-2016/programme/"
+    answer = Client().get(GONE, headers={"Referer": f"http://testserver{here}"})
+
+    assert f'href="{here}">Back to the page' in answer.content.decode()
+
+
 def test_without_scripts_a_page_says_how_old_it_is_and_its_clock_what_is_left(beijing: House, time: Any) -> None:
     sitting(beijing)
     floor.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)

@@ -3,9 +3,9 @@
 import sys
 
 import rules
-from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -45,10 +45,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is not this session's: from a page of before a sign-in, or from a browser without cookies."""
-    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+    """What came from elsewhere, from a browser without cookies, or from a page of before another sign-in: its token is
+    whole, and not this session's."""
+    if reason == REASON_NO_CSRF_COOKIE:
         return refusal(request, 403, NO_COOKIES)
-    return refusal(request, 403, OTHER_SIGN_IN)
+    if reason.startswith("CSRF token from") and reason.endswith("incorrect."):
+        return refusal(request, 403, OTHER_SIGN_IN)
+    return refusal(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
