@@ -1,6 +1,7 @@
 """Stored texts that came in before there was a gate for them, or past it: `nadwa check` names each.
 
-They do no harm to documents, which put a mark in their place; they are corrected on their page. Acts stay as they are.
+They do no harm to documents, which put a mark in their place; an act that would record one is refused with the sign
+and its place. They are corrected on their page. Acts stay as they are.
 """
 
 import json

@@ -43,7 +43,7 @@ def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequenc
 
     `body` holds what RFC 8785 can write except floats (TypeError); text is normalised to NFC. `topics` name
     what changed ("meeting:3"), for the live channels; they stay out of the leaf. KeyError: unknown kind.
-    Refused: the log is not whole.
+    Refused: the log is not whole, or a text holds what no document can.
     """
     kinds.label(kind)
     if log.alarm:
@@ -90,8 +90,8 @@ def _clean(value: Any) -> Any:
     if isinstance(value, float):
         raise TypeError("the record holds no floats: write an integer and name its unit")
     if isinstance(value, str):
-        if not characters.is_clean(value):
-            raise ValueError(f"text came in by no gate: {value!r}")
+        if reason := characters.fault(value):  # stored before there was a gate, or past it (stored.py)
+            raise Refused(reason)
         return unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
         return {_clean(name): _clean(item) for name, item in value.items()}
