@@ -2,8 +2,11 @@
 
 import csv
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -107,6 +110,32 @@ def test_nothing_is_set_over_the_code() -> None:
     assert len(lines) > 6
     assert {round(left) for left, _words in lines} == {16}
     assert max(len(words) for _left, words in lines) <= 20
+
+
+def test_another_edition_of_a_face_is_unpacked_anew(tmp_path: Path) -> None:
+    """Of before the upgrade, in a folder named by the file alone."""
+    file = faces.ALWAYS[0]
+    old = tmp_path / Path(file).stem
+    old.mkdir()
+    (old / "face.ttf").write_bytes(b"old")
+
+    assert (faces._unpacked(tmp_path, file) / "face.ttf").read_bytes().startswith(b"\x00\x01\x00\x00")
+
+
+def test_processes_that_unpack_the_same_face_do_not_meet(tmp_path: Path) -> None:
+    """Threads stand for them: what they share is the folder."""
+    together = Barrier(8)
+
+    def unpack(_number: int) -> bytes:
+        together.wait(30)
+        folder: Path = faces._unpacked.__wrapped__(tmp_path, faces.ALWAYS[1])
+        return (folder / "face.ttf").read_bytes()
+
+    with ThreadPoolExecutor(8) as threads:
+        unpacked = set(threads.map(unpack, range(8)))
+
+    assert len(unpacked) == 1
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["face.ttf"]
 
 
 def test_the_vendored_faces_are_those_of_the_list() -> None:

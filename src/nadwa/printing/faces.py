@@ -8,8 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache
+from hashlib import sha256
+from io import BytesIO
 from json import loads
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -92,16 +95,23 @@ def folders(files: Iterable[str]) -> list[Path]:
 
 @cache
 def _unpacked(below: Path, file: str) -> Path:
-    folder = below / Path(file).stem
+    """Named by what is packed in it, so that another edition of a face is unpacked anew. Processes may meet here."""
+    packed = (HERE / file).read_bytes()
+    folder = below / f"{Path(file).stem}-{sha256(packed).hexdigest()[:16]}"
     unpacked = folder / "face.ttf"
     if not unpacked.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        partly = unpacked.with_suffix(".part")
-        if file.endswith(".xz"):
-            partly.write_bytes(lzma.decompress((HERE / file).read_bytes()))
-        else:
-            font: Any = TTFont(HERE / file)
-            font.flavor = None
-            font.save(partly)
-        partly.replace(unpacked)
+        with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as partly:
+            partly.write(_plain(file, packed))
+        Path(partly.name).replace(unpacked)
     return folder
+
+
+def _plain(file: str, packed: bytes) -> bytes:
+    if file.endswith(".xz"):
+        return lzma.decompress(packed)
+    font: Any = TTFont(BytesIO(packed))
+    font.flavor = None
+    written = BytesIO()
+    font.save(written)
+    return written.getvalue()
