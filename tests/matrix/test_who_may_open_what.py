@@ -50,6 +50,13 @@ def test_each_role_opens_what_it_may(world: World, row: Row) -> None:
     assert {role: opened(world.clients[role], row.method, address) for role in ROLES} == row.statuses
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "post"], ids=str)
+def test_what_is_posted_to_does_nothing_when_it_is_only_opened(world: World, row: Row) -> None:
+    """A link on a foreign page carries no token, and leads to a GET."""
+    for role in (role for role, status in row.statuses.items() if status != 404):
+        opened(world.clients[role], "get", addressed(row, world.known))
+
+
 def test_a_row_that_nobody_opens_says_why() -> None:
     assert [str(row) for row in ROWS if is_opened(row) == bool(row.why)] == []
 
@@ -65,13 +72,13 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def opened(client: Client, method: str, address: str) -> int:
-    """The status somebody gets; what was done is undone, and who gets 404 has done nothing."""
+    """The status somebody gets; what was done is undone, and who gets 404 or has sent nothing has done nothing."""
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
         acts_before = Act.objects.count()
         confirmed = b"confirmed=1" if method == "post" else b""  # what asks first has asked
         status: int = client.generic(method.upper(), address, confirmed, FORM).status_code
-        if status == 404:
+        if status == 404 or method == "get":
             assert Act.objects.count() == acts_before
         transaction.set_rollback(True)
     client.cookies = SimpleCookie(cookies)

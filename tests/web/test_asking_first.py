@@ -13,6 +13,10 @@ import nadwa
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Badge
 from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.texts import commands as texts
+from nadwa.texts.models import Alternative
+from nadwa.texts.views import proposing
 from tests.factories import House
 from tests.forms import Client
 
@@ -26,6 +30,8 @@ UNDONE = {
     "consultations.views.results.run": "a consultation is opened and closed again",
     "delegations.views.accrediting.withdraw_objection": "a State objects again, within the same window",
     "delegations.views.badges.issue": "each badge can be revoked",
+    "delegations.views.registering.answer_offer": "who has a seat is withdrawn, who declined is offered one again",
+    "delegations.views.registering.withdraw_offer": "the seat is offered again",
     "editions.views.finish_task": "a task that is done is reopened",
     "editions.views.withdraw": "what was withdrawn is proposed again",
     "floor.views.arrive": "the secretariat records who has left",
@@ -65,7 +71,7 @@ def views() -> Iterator[tuple[str, Any]]:
             if not isinstance(node, ast.FunctionDef):
                 continue
             marks = {ast.unparse(mark).partition("(")[0] for mark in node.decorator_list}
-            if marks & {"require_POST", "asks_first"}:
+            if marks & {"require_POST", "asks_first", "acts_ask_first"}:
                 yield f"{module}.{node.name}", getattr(importlib.import_module(f"nadwa.{module}"), node.name)
 
 
@@ -111,6 +117,39 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
     assert sorted(bare ^ undone.keys()) == []
 
 
+def test_acts_on_a_wording_that_do_not_ask_can_be_undone() -> None:
+    undone = {
+        "table": "it is withdrawn",
+        "cosponsor": "it is withdrawn",
+        "drop-position": "the position is stated again",
+    }
+
+    assert proposing.ACTS.keys() - proposing.act.asks_first == undone.keys()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("act", proposing.ACTS)
+def test_no_act_on_a_wording_is_done_by_opening_its_address(beijing: House, act: str) -> None:
+    """A foreign page can make a browser open it."""
+    own = beijing.delegations["aldora"]
+    proposed = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
+    if act in ("table", "discard"):
+        texts.propose_wording(beijing.aldora, proposed.paragraph, "en", "Other words.")
+        proposed = Alternative.objects.get(proposer=own, state="draft")
+    elif act == "withdraw":
+        texts.cosponsor(beijing.aldora, proposed)
+    elif act == "drop-position":
+        texts.take_position(beijing.aldora, proposed, "reservation", 1, "own")
+    client = Client()
+    client.force_login(beijing.aldora)
+    address = reverse("alternative-act", args=[E, "outcome", proposed.paragraph.number, proposed.number, act])
+    before = Act.objects.count()
+
+    status = client.get(address).status_code
+    assert (status, Act.objects.count()) == (200 if act in proposing.act.asks_first else 405, before)  # type: ignore[attr-defined]
+    assert client.forged(address, {"confirmed": "1"}).status_code == 302
+    assert Act.objects.count() == before + 1
+
+
 def test_no_page_has_a_button_that_does_at_once_what_asks_first() -> None:
     """A form in a template never leads to a view that asks: a link does."""
     resolver = get_resolver()
@@ -131,16 +170,15 @@ def test_no_page_has_a_button_that_does_at_once_what_asks_first() -> None:
 
 
 def _view(name: str) -> Any:
-    def search(patterns: Any) -> Any:
-        for pattern in patterns:
-            if hasattr(pattern, "url_patterns"):
-                if found := search(pattern.url_patterns):
-                    return found
-            elif pattern.name == name:
-                return pattern.callback
-        return None
+    return next((one.callback for one in _patterns(get_resolver().url_patterns) if one.name == name), None)
 
-    return search(get_resolver().url_patterns)
+
+def _patterns(patterns: Any) -> Iterator[Any]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _patterns(pattern.url_patterns)
+        else:
+            yield pattern
 
 
 def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> None:

@@ -52,7 +52,7 @@ urlpatterns = [
     path(ALTERNATIVE + "versions/<str:language>/", translating.translate, name="translate"),
     path(ALTERNATIVE + "share/", proposing.share, name="share-draft"),
     path(ALTERNATIVE + "vote/", deciding.vote_on, name="vote-on"),
-    path(ALTERNATIVE + "withdraw-offer/", facilitating.withdraw_offer, name="withdraw-offer"),
+    path(ALTERNATIVE + "withdraw-offer/", facilitating.withdraw_offer, name="withdraw-wording"),
     path(ALTERNATIVE + "take-in/", facilitating.take_in, name="take-in"),
     path(ALTERNATIVE + "<str:act>/", proposing.act, name="alternative-act"),
 ]

@@ -1,13 +1,14 @@
 """Acts that nobody can take back ask first: on whom, and what follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.web.access import View
 from nadwa.web.sending import OURS
@@ -15,27 +16,47 @@ from nadwa.web.sending import OURS
 CONFIRMED = "confirmed"
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is asked before an act: `says` says of the view's object what follows; who does not want it goes `back`."""
+
+    title: Promise | str
+    says: Callable[..., Promise | str]
+    back: Callable[..., str]
+
+
 def asks_first(
-    title: Promise | str, says: Callable[..., Promise | str], back: Callable[..., str], acts: tuple[str, ...] = ()
+    title: Promise | str, says: Callable[..., Promise | str], back: Callable[..., str]
 ) -> Callable[[View], View]:
-    """Let a view act only on what was confirmed on a page of its own, which says of the view's object what follows.
+    """Let a view act only on what was confirmed on a page of its own."""
+    question = Question(title, says, back)
+    return _asking(lambda _act: question, acts=True)
 
-    `back` is where one goes who does not want it. Where the address names an act, only these `acts` ask.
-    """
 
+def acts_ask_first(questions: Mapping[str, Question]) -> Callable[[View], View]:
+    """The same for a view whose address names an act: these ask, the others are done as soon as they are posted."""
+    return _asking(questions.get, acts=frozenset(questions))
+
+
+def _asking(question_for: Callable[[str], Question | None], acts: object) -> Callable[[View], View]:
     def asking(view: View) -> View:
+        performing = require_POST(view)
+
         @wraps(view)
         @require_http_methods(["GET", "HEAD", "POST"])
         def asked(request: HttpRequest, *found: Any, **kwargs: Any) -> HttpResponse:
-            asks = not acts or kwargs.get("act") in acts
-            if not asks or (request.method == "POST" and CONFIRMED in request.POST):
-                return view(request, *found, **kwargs)
-            kept = [(name, value) for name, value in request.POST.items() if name not in OURS]
-            about = found[0] if found else None
-            page = {"title": title, "says": [says(about)], "back": back(about), "kept": [*kept, (CONFIRMED, "1")]}
-            return render(request, "web/asked.html", page | {"look": "btn-danger"})
+            question = question_for(kwargs.get("act", ""))
+            if question is None or (request.method == "POST" and CONFIRMED in request.POST):
+                return performing(request, *found, **kwargs)
+            return _asked(request, question, found[0] if found else None)
 
-        asked.asks_first = acts or True  # type: ignore[attr-defined]
+        asked.asks_first = acts  # type: ignore[attr-defined]
         return asked
 
     return asking
+
+
+def _asked(request: HttpRequest, question: Question, about: Any) -> HttpResponse:
+    kept = [(name, value) for name, value in request.POST.items() if name not in OURS]
+    page = {"title": question.title, "says": [question.says(about)], "back": question.back(about), "look": "btn-danger"}
+    return render(request, "web/asked.html", page | {"kept": [*kept, (CONFIRMED, "1")]})

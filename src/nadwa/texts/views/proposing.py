@@ -10,7 +10,7 @@ from nadwa.texts import commands, forms, queries
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import asks_first
+from nadwa.web.asking import Question, acts_ask_first
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain, version
 from nadwa.web.standing import as_it_stands
@@ -96,20 +96,22 @@ def _words(alternative: Alternative) -> str:
 
 
 @rule("texts.propose_on", find=queries.alternative, fresh={"table"})
-@asks_first(
-    _("Discard the draft"),
-    lambda draft: _("Your delegation’s draft is thrown away: %(wording)s") % {"wording": _words(draft)},
-    lambda draft: page_of(draft.paragraph),
-    acts=("discard",),
-)
-@asks_first(
-    _("Withdraw our sponsorship"),
-    lambda proposal: (
-        _("Your delegation no longer sponsors this; without a sponsor it falls: %(wording)s")
-        % {"wording": _words(proposal)}
-    ),
-    lambda proposal: page_of(proposal.paragraph),
-    acts=("withdraw",),
+@acts_ask_first(
+    {
+        "discard": Question(
+            _("Discard the draft"),
+            lambda draft: _("Your delegation’s draft is thrown away: %(wording)s") % {"wording": _words(draft)},
+            lambda draft: page_of(draft.paragraph),
+        ),
+        "withdraw": Question(
+            _("Withdraw our sponsorship"),
+            lambda proposal: (
+                _("Your delegation no longer sponsors this; without a sponsor it falls: %(wording)s")
+                % {"wording": _words(proposal)}
+            ),
+            lambda proposal: page_of(proposal.paragraph),
+        ),
+    }
 )
 def act(request: HttpRequest, alternative: Alternative, act: str) -> HttpResponse:
     """Table, discard, co-sponsor or withdraw: a button each."""
