@@ -288,3 +288,27 @@ def test_a_text_adopted_before_its_documents_could_be_written_gets_them(
 
     assert (tasks.issue_missing_outcomes(), text.outcome.count()) == (1, 18)
     assert tasks.issue_missing_outcomes() == 0
+
+
+def test_a_text_whose_documents_cannot_be_written_keeps_no_other_from_its_own(
+    beijing: House, later: Callable[[timedelta], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = adopted(beijing)
+    second = NegotiatingText.objects.create(
+        edition=beijing.edition, item=first.item, slug="other", title=first.title, number=2, state="adopted"
+    )
+    [decision] = first.decisions.filter(state="adopted")
+    decision.pk, decision.text = None, second
+    decision.save()
+
+    def writes(text: NegotiatingText, language: str) -> bytes:
+        if text == first:
+            raise ValueError(f"not in {language}")
+        return b"written"
+
+    for form in WRITERS:
+        monkeypatch.setitem(WRITERS, form, writes)
+    later(timedelta(minutes=11))
+
+    assert tasks.issue_missing_outcomes() == 1
+    assert (first.outcome.exists(), second.outcome.count()) == (False, 18)

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -130,7 +132,6 @@ def worker(
     os.nice(STEPS_BACK)  # where processors are few, pages and ballots go first
     with platform():
         from django.core.management import call_command
-        from django.db import DatabaseError, connection
 
         from nadwa.accounts.tasks import forget_what_is_over
         from nadwa.consultations import states
@@ -140,28 +141,38 @@ def worker(
         from nadwa.exchange.tasks import make_archives
         from nadwa.mail import outbox
         from nadwa.press.tasks import publish_due_releases
-        from nadwa.record.acts import Refused
         from nadwa.texts import resolutions
         from nadwa.texts.tasks import conclude_due_silences, issue_missing_outcomes
 
         compile_kernels()
         states.study()
         threading.Thread(target=resolutions.study, daemon=True).start()  # half a minute; maps do not wait for it
+        duties: tuple[Callable[[], object], ...] = (
+            conclude_due_silences,
+            issue_missing_outcomes,
+            publish_due_releases,
+            recall_overdue_reports,
+            carry_out_due_recoveries,
+            forget_what_is_over,
+            make_archives,
+            outbox.send_waiting,
+            partial(call_command, "db_worker", batch=True, startup_delay=False, verbosity=0),
+        )
         while True:
-            try:
-                conclude_due_silences()
-                issue_missing_outcomes()
-                publish_due_releases()
-                recall_overdue_reports()
-                carry_out_due_recoveries()
-                forget_what_is_over()
-                make_archives()
-                outbox.send_waiting()
-                call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
-            except (DatabaseError, Refused):  # whose words may hold names: the log has its type and place
-                logging.getLogger(__name__).exception("the worker could not go on, trying again")
-                connection.close()
+            do_each(duties)
             time.sleep(PAUSE_SECONDS)
+
+
+def do_each(duties: Iterable[Callable[[], object]]) -> None:
+    """Do one after the other; what one of them cannot do keeps no other from being done."""
+    from django.db import connection
+
+    for duty in duties:
+        try:
+            duty()
+        except Exception:  # whose words may hold names: the log has its type and place
+            logging.getLogger(__name__).exception("the worker could not go on, trying again")
+            connection.close()
 
 
 def _stop_without(parent: int) -> None:

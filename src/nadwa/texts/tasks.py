@@ -1,5 +1,6 @@
 """What happens by itself: silences end at their deadlines, and adopted texts become documents."""
 
+import logging
 from datetime import timedelta
 
 from django_tasks import task
@@ -34,6 +35,9 @@ def issue_missing_outcomes() -> int:
         try:
             commands.issue_outcome(By(None, "platform"), text)
         except Refused:  # issued meanwhile
+            continue
+        except Exception:  # one text that cannot be written keeps neither the others nor the worker
+            logging.getLogger(__name__).exception("the documents of text %s could not be written", text.pk)
             continue
         issued += 1
     return issued
