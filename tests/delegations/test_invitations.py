@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.delegations import commands
+from nadwa.delegations import commands, exporters
 from nadwa.delegations.models import Body, Delegation, Invitation
 from nadwa.mail.models import Mail
 from nadwa.record.acts import By, Refused
@@ -73,6 +73,20 @@ def test_the_second_key_sends_the_note_to_the_body_and_to_its_focal_points(beiji
         ("mission@norvania.example", "ar"),
     ]
     assert {bytes(mail.attachment or b"")[:5] for mail in mails} == {b"%PDF-"}
+
+
+def test_a_note_is_set_once_however_many_get_it(beijing: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edition is held while the notes are sent: nothing else is decided meanwhile."""
+    set_notes, note_verbale = [], exporters.note_verbale
+
+    def counted(invitation: Invitation) -> bytes:
+        set_notes.append(invitation.symbol)
+        return note_verbale(invitation)
+
+    monkeypatch.setattr(exporters, "note_verbale", counted)
+    sent(beijing)
+
+    assert (set_notes, Mail.objects.exclude(attachment=None).count()) == (["SYMP/NV/1"], 2)
 
 
 def test_each_invitation_has_its_symbol_on_the_record(beijing: House) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Max, Q
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
 from nadwa.delegations import exporters
-from nadwa.delegations.commands.acting import lock_edition, next_protocol
+from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
 from nadwa.delegations.queries import quotas
 from nadwa.editions import two_key
-from nadwa.editions.commands.approving import changing
+from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
 from nadwa.live.channels import person_topic
@@ -97,7 +97,7 @@ def name_focal_point(by: By, invitation: Invitation, name: str, email: str, lang
         raise Refused(_("This person is a focal point at this edition already."))
     FocalPoint.objects.create(edition=edition, body=body, person=person, place=free[0])
     if invitation.state == State.SENT:
-        _mail_note(invitation, person.email, person.language)
+        _mail_note(invitation, exporters.note_verbale(invitation), person.email, person.language)
     act = {"body": body.slug, "place": free[0]}
     return _in_hosts_log("focal-point-named", edition, by, act, topics=[person_topic(person.pk)])
 
@@ -119,7 +119,7 @@ def remind(by: By, edition: Edition) -> Act:
     if not reminded:
         raise Refused(_("Nobody has to be reminded: whoever has not answered was written to within the last day."))
     for invitation in reminded:
-        _mail_all(invitation, reminder=True)
+        _mail_all(invitation, exporters.note_verbale(invitation), reminder=True)
         invitation.reminded_at = clock.now()
     Invitation.objects.bulk_update(reminded, ["reminded_at"])
     return _in_hosts_log("reminded", edition, by, {"bodies": sorted(each.body.slug for each in reminded)})
@@ -137,7 +137,7 @@ def answer_invitation(by: By, invitation: Invitation, answer: str, level: int | 
             raise Refused(_("Your delegation has delegates registered; withdraw them first."))
         delegation.delete()
     if answer == State.ACCEPTED and delegation is None:
-        edition = lock_edition(invitation.edition)
+        edition = hold(invitation.edition)
         Delegation.objects.create(edition=edition, body=invitation.body, protocol=next_protocol(edition))
     invitation.state, invitation.remark, invitation.answered_at = answer, remark, clock.now()
     invitation.level = level if answer == State.ACCEPTED else None
@@ -155,15 +155,15 @@ def _in_hosts_log(kind: str, edition: Edition, by: By, body: dict[str, Any], **o
     return record(log_for(edition.slug, "hosts"), f"delegations.{kind}", body, by, **options)
 
 
-def _mail_all(invitation: Invitation, *, reminder: bool = False) -> None:
+def _mail_all(invitation: Invitation, note: bytes, *, reminder: bool = False) -> None:
     """To the body's own address and to its focal points, each in the language of its mails."""
     if invitation.body.email:
-        _mail_note(invitation, invitation.body.email, invitation.body.language, reminder=reminder)
+        _mail_note(invitation, note, invitation.body.email, invitation.body.language, reminder=reminder)
     for focal_point in invitation.body.focal_points.filter(edition=invitation.edition).select_related("person"):
-        _mail_note(invitation, focal_point.person.email, focal_point.person.language, reminder=reminder)
+        _mail_note(invitation, note, focal_point.person.email, focal_point.person.language, reminder=reminder)
 
 
-def _mail_note(invitation: Invitation, to: str, language: str, *, reminder: bool = False) -> None:
+def _mail_note(invitation: Invitation, note: bytes, to: str, language: str, *, reminder: bool = False) -> None:
     edition = invitation.edition
     with override(language):
         subject = gettext("Reminder of an invitation: %(title)s") if reminder else gettext("Invitation: %(title)s")
@@ -183,7 +183,7 @@ def _mail_note(invitation: Invitation, to: str, language: str, *, reminder: bool
             subject % {"title": plain(edition.title)},
             words,
             attachment_name=f"{invitation.symbol.replace('/', '-')}.pdf",
-            attachment=exporters.note_verbale(invitation),
+            attachment=note,
         )
 
 
@@ -198,10 +198,11 @@ def _sending_refusal(edition: Edition, _subject: str) -> Any:
 def _send(edition: Edition, _subject: str) -> None:
     """Send what is drafted when the last key turns."""
     for invitation in _drafted(edition).select_related("body", "edition").select_for_update(of=("self",)):
-        must_be_written(invitation.symbol, partial(exporters.note_verbale, invitation))
+        note = cache(partial(exporters.note_verbale, invitation))  # set once, whoever gets it: the edition is held
+        must_be_written(invitation.symbol, note)
         invitation.state, invitation.sent_at = State.SENT, clock.now()
         invitation.save(update_fields=["state", "sent_at"])
-        _mail_all(invitation)
+        _mail_all(invitation, note())
         body = {"body": invitation.body.slug, "symbol": invitation.symbol}
         record(log_for(edition.slug), "delegations.invited", body, By(None, "hosts"))
 
