@@ -12,7 +12,7 @@ from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
-from nadwa.editions.commands.approving import changing
+from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.two_key import Field, TwoKey
@@ -49,7 +49,7 @@ kinds.register(
 
 @command
 def draft_release(by: By, edition: Edition, kind: str, title: Content, text: Content, **dates: Any) -> Act:
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = hold(edition)
     if kind == Kind.ANNOUNCEMENT and edition.releases.filter(kind=kind).exists():
         raise Refused(_("There is an announcement already; change that one."))
     number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1

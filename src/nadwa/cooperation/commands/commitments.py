@@ -12,7 +12,7 @@ from nadwa.cooperation.models import Commitment, Entry, Partner, Progress
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
 from nadwa.editions import two_key
-from nadwa.editions.commands.approving import changing
+from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
@@ -44,7 +44,7 @@ def draft_commitment(
     person: Any, delegation: Delegation, partners: Iterable[Delegation], entry: Entry | None, **facts: Any
 ) -> Act:
     """Draft a commitment that the own delegation leads; partners confirm it, the hosts review it."""
-    edition = Edition.objects.select_for_update().get(pk=delegation.edition_id)
+    edition = hold(delegation.edition)
     commitment = Commitment.objects.create(
         edition=edition, number=next_number(edition.commitments.all()), lead=delegation, entry=entry, **facts
     )

@@ -11,7 +11,7 @@ from nadwa.cooperation.commands.acting import next_number, of, on_entry
 from nadwa.cooperation.models import Entry, Message
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
-from nadwa.editions.models import Edition
+from nadwa.editions.commands.approving import hold
 from nadwa.engine.language import embedded
 from nadwa.mail import outbox
 from nadwa.record import kinds
@@ -32,7 +32,7 @@ kinds.register(
 @command
 def enter(person: Any, delegation: Delegation, title: Content, text: Content, **facts: Any) -> Act:
     """Enter an offer or a need of the own delegation; what fits it is found by meaning and by its constraints."""
-    edition = Edition.objects.select_for_update().get(pk=delegation.edition_id)
+    edition = hold(delegation.edition)
     [meaning] = np.asarray(embedded([f"{original(title)}. {original(text)}"]), "<f4")
     entry = Entry.objects.create(
         edition=edition,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled, known
-from nadwa.delegations.commands.acting import lock_edition, next_protocol
+from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
 from nadwa.editions import two_key
-from nadwa.editions.commands.approving import changing
+from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
@@ -48,7 +48,7 @@ kinds.register(
 
 @command
 def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
-    edition = lock_edition(edition)
+    edition = hold(edition)
     asked["email"] = asked["email"].lower()
     if Application.objects.filter(edition=edition, email=asked["email"]).exclude(state=State.REFUSED).exists():
         raise Refused(_("There is an application with this e-mail address already; its answer comes by mail."))
@@ -162,7 +162,7 @@ def token(application: Application) -> str:
 
 
 def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
-    edition = lock_edition(application.edition)
+    edition = hold(application.edition)
     body = Body.objects.create(
         slug=_slug(application),
         kind=application.kind,

@@ -22,11 +22,6 @@ def confided(kind: str, delegation: Delegation, by: By, body: dict[str, Any]) ->
     return record(log_for(delegation.edition.slug, f"delegation:{slug}"), f"delegations.{kind}", body, by)
 
 
-def lock_edition(edition: Edition) -> Edition:
-    """The edition, held until the transaction ends: what is numbered is numbered one after another."""
-    return Edition.objects.select_for_update().get(pk=edition.pk)
-
-
 def next_protocol(edition: Edition) -> int:
     return (edition.delegations.aggregate(last=Max("protocol"))["last"] or 0) + 1
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.delegations.commands.acting import lock_edition
 from nadwa.delegations.models import Badge, Delegate
+from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Membership
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
@@ -37,7 +37,7 @@ kinds.register(
 @command
 def issue_badges(by: By, edition: Edition) -> Act:
     """A badge for everybody who takes part and has none of the right kind; what no longer fits is revoked."""
-    edition = lock_edition(edition)
+    edition = hold(edition)
     wanted = _wanted(edition)
     valid = {badge.person_id: badge for badge in edition.badges.filter(revoked_at=None)}
     stale = [badge for person, badge in valid.items() if wanted.get(person) != badge.kind]

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled_together
 from nadwa.accounts.models import Person
-from nadwa.delegations.commands.acting import lock_edition
 from nadwa.delegations.commands.offering import offered, tell_of
 from nadwa.delegations.models import Delegate, Needs
 from nadwa.delegations.queries import offers_of
+from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
@@ -44,7 +44,7 @@ def import_delegates(by: By, edition: Edition, registrations: Sequence[Registrat
 
 def register_together(by: By, edition: Edition, registrations: Sequence[Registration], source: bytes) -> Act:
     """The same inside another act, which then has the submission's key."""
-    edition = lock_edition(edition)
+    edition = hold(edition)
     delegations = {one.body.slug: one for one in edition.delegations.select_related("body")}
     missing = sorted({one.body for one in registrations} - set(delegations))
     if missing:

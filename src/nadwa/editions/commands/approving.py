@@ -92,7 +92,8 @@ def changing(edition: Edition, by: By, *kinds: str) -> Iterator[None]:
 
 
 def hold(edition: Edition) -> Edition:
-    """The edition, held until the transaction ends; what refers to it can still be written meanwhile."""
+    """The edition, held until the transaction ends: what is numbered in it is numbered one after another, and what
+    is approved stays as it is. What only refers to it can still be written meanwhile."""
     return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.editions import two_key
-from nadwa.editions.commands.approving import changing
+from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Host, Task
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.record import kinds
@@ -29,7 +29,7 @@ kinds.register(
 @command
 def set_task(by: By, edition: Edition, kind: str, title: Content, owner: Host, due: date, dollars: int | None) -> Act:
     """Add a task to the preparation; hosts and secretariat read its act, not the public."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = hold(edition)
     number = (edition.tasks.aggregate(last=Max("number"))["last"] or 0) + 1
     task = Task.objects.create(
         edition=edition, number=number, kind=kind, title=title, owner=owner, due=due, dollars=dollars

@@ -11,7 +11,7 @@ from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock, lock_open, recorded
 from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
 from nadwa.floor.queries import quorum, roll
-from nadwa.programme.commands.meetings import hold
+from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.programme.models import Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
@@ -41,7 +41,7 @@ kinds.register(
 @command
 def open_meeting(person: Any, meeting: Meeting) -> Act:
     """Declare the meeting open; needs the quorum for debate. From now on its roll stands: who may speak and decide."""
-    meeting = hold(meeting)
+    meeting = hold_meeting(meeting)
     sitting = lock(meeting)
     if sitting.state != State.SCHEDULED:
         raise Refused(_("The meeting has been opened already."))

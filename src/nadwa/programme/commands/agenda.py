@@ -3,6 +3,7 @@
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem
 from nadwa.record import kinds
@@ -35,7 +36,7 @@ def change_item(by: By, item: AgendaItem, title: Content, *, high_level: bool = 
 
 @command
 def enter_topic(by: By, edition: Edition, title: Content) -> Act:
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = hold(edition)
     position = (edition.topics.aggregate(last=Max("position"))["last"] or 0) + 1
     Topic.objects.create(edition=edition, position=position, title=title)
     return record(log_for(edition.slug), "programme.topic-entered", {"topic": position}, by)
@@ -49,7 +50,7 @@ def item_added(by: By, edition: Edition, title: Content) -> AgendaItem:
 
 
 def _added(edition: Edition, title: Content, *, high_level: bool) -> AgendaItem:
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = hold(edition)
     number = (edition.agenda.aggregate(last=Max("number"))["last"] or 0) + 1
     return AgendaItem.objects.create(edition=edition, number=number, title=title, high_level=high_level)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Body
+from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem, Document, Version
 from nadwa.record import kinds
@@ -41,7 +42,7 @@ def plan_document(
     needs_all_six: bool,
 ) -> Act:
     """Reserve a symbol and a slot; the versions are handed in afterwards."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = hold(edition)
     number = (edition.documents.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
     document = Document.objects.create(
         edition=edition,

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import Appearance, Meeting, Room
 from nadwa.record import kinds
@@ -34,7 +35,7 @@ class Planned:
 @command
 def import_meetings(by: By, edition: Edition, planned: Sequence[Planned], source: bytes) -> Act:
     """Schedule those that are new, move those that are there; what a meeting is called in other languages stays."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = hold(edition)
     last = edition.meetings.aggregate(last=Max("number"))["last"] or 0
     known = {meeting.number: meeting for meeting in edition.meetings.all()}
     rooms = {plain(room.name, "en"): room for room in edition.rooms.all()}

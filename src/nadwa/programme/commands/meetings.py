@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import Appearance, Meeting, Room, Step
 from nadwa.programme.queries import has_been_opened
@@ -39,7 +40,7 @@ def enter_room(by: By, edition: Edition, name: Content, seats: int) -> Act:
 @command
 def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
     """Put a meeting into the programme. Conflicts are shown, not refused: programmes are made through them."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = hold(edition)
     number = (edition.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
     meeting = Meeting.objects.create(edition=edition, number=number, **fields)
     meeting.items.set(items)
@@ -48,7 +49,7 @@ def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
 
 @command
 def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
-    meeting = hold(meeting)
+    meeting = hold_meeting(meeting)
     if fields.get("public", meeting.public) != meeting.public and has_been_opened(meeting):
         raise Refused(_("This meeting has been opened: whether it is public stays as it was, for what was said there."))
     for name, value in fields.items():
@@ -61,7 +62,7 @@ def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
 @command
 def cancel(by: By, meeting: Meeting, reason: str) -> Act:
     """Cancel a meeting: it stays in the programme, marked, so that nobody waits in vain."""
-    meeting = hold(meeting)
+    meeting = hold_meeting(meeting)
     if meeting.cancelled_at:
         raise Refused(_("This meeting is cancelled already."))
     meeting.cancelled_at = clock.now()
@@ -71,7 +72,7 @@ def cancel(by: By, meeting: Meeting, reason: str) -> Act:
 
 @command
 def set_appearance(by: By, meeting: Meeting, name: str, function: str, role: str) -> Act:
-    meeting = hold(meeting)
+    meeting = hold_meeting(meeting)
     Appearance.objects.update_or_create(meeting=meeting, name=name, defaults={"function": function, "role": role})
     return _recorded("appearance-set", meeting, by, {"role": role})
 
@@ -85,7 +86,7 @@ def end_appearance(by: By, appearance: Appearance) -> Act:
 @command
 def add_step(by: By, meeting: Meeting, text: Content, minutes: int, awaits: str, item: int | None) -> Act:
     """Add a step at the end of the run of show."""
-    meeting = hold(meeting)
+    meeting = hold_meeting(meeting)
     position = (meeting.steps.aggregate(last=Max("position"))["last"] or 0) + 1
     Step.objects.create(meeting=meeting, position=position, text=text, minutes=minutes, awaits=awaits, item=item)
     return _run_act("step-added", meeting, by, {"step": position, "minutes": minutes, "awaits": awaits})
@@ -107,7 +108,7 @@ def finish_step(by: By, step: Step) -> Act:
     return _run_act("step-done", step.meeting, by, {"step": step.position})
 
 
-def hold(meeting: Meeting) -> Meeting:
+def hold_meeting(meeting: Meeting) -> Meeting:
     """The meeting as it stands, held until the transaction ends; what refers to it can still be written meanwhile.
 
     Who opens it holds it too: whether it is public is settled before anything is said there.
