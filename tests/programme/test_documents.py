@@ -94,7 +94,7 @@ def test_where_the_gate_is_open_one_language_is_enough(beijing: House) -> None:
         ("everybody", None, 200),
         ("participants", None, 404),
         ("participants", "orvel", 200),
-        ("participants", "press", 200),
+        ("participants", "press", 404),
         ("states", "orvel", 404),
         ("states", "press", 404),
         ("states", "aldora", 200),
