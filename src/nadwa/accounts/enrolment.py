@@ -80,8 +80,7 @@ def begin_again(person: Person, email: str, edition: str) -> None:
     end_sessions(person)
     Authenticator.objects.filter(user=person).delete()
     if person.username == person.email or person.username.startswith(f"{person.email}/"):
-        others = Person.objects.filter(Q(email=email) | Q(username=email)).exclude(pk=person.pk)
-        person.username = _free(email, others)
+        person.username = _free(email, [one for one in _sharing(email) if one.pk != person.pk])
     person.email = email
     person.set_unusable_password()
     person.save(update_fields=["username", "email", "password"])
