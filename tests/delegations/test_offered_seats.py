@@ -200,7 +200,7 @@ def test_no_offer_is_accepted_past_the_quota(beijing: House, focal: Client, jane
         commands.set_quota(By(beijing.secretariat, "secretariat"), beijing.edition, state=1)
 
     if lowered:
-        with pytest.raises(Refused, match="has no seat left: all its 1 delegates"):
+        with pytest.raises(Refused, match="has no seat left: its quota of delegates is 1"):
             commands.accept_seat(jane, offer)
     else:
         commands.accept_seat(jane, offer)

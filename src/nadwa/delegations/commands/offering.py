@@ -130,7 +130,7 @@ def _require_room(delegation: Delegation) -> None:
     """The quota may have been lowered since the seat was offered, or the delegation filled up."""
     quota = quota_of(delegation)
     if delegation.delegates.count() >= quota:
-        message = _("The delegation has no seat left: all its %(quota)s delegates are registered. Ask its focal point.")
+        message = _("The delegation has no seat left: its quota of delegates is %(quota)s. Ask its focal point.")
         raise Refused(message % {"quota": quota})
 
 
