@@ -29,7 +29,7 @@ def seen_by(person: Any) -> Iterator[None]:
 
 @contextmanager
 def over_the_wall() -> Iterator[None]:
-    """Look at all rows, where a number must not collide with one that the viewer does not see."""
+    """Look at all rows, where the answer does not depend on who looks: what is approved, which number is free."""
     with connection.cursor() as cursor:
         cursor.execute("select current_user")
         [role] = cursor.fetchone() or [""]
