@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nadwa.floor import commands, queries
 from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
 from nadwa.record.acts import By, Refused
+from nadwa.record.kinds import said
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, sitting
@@ -137,6 +140,27 @@ def test_the_ballot_comes_before_everything_else_and_only_for_members_that_are_p
 def test_the_page_of_the_vote_has_the_ballot_for_who_may_answer(voting: House) -> None:
     assert 'aria-labelledby="ballot-question"' in page(voting, "aldora", "vote-of-meeting")
     assert 'aria-labelledby="ballot-question"' not in page(voting, "secretariat", "vote-of-meeting")
+
+
+def test_the_page_of_the_vote_makes_the_ballot_alone_and_reads_the_roll_once(voting: House) -> None:
+    client = Client()
+    client.force_login(voting.aldora)
+    with CaptureQueriesContext(connection) as queries:
+        shown = client.get(reverse("vote-of-meeting", args=[E, 1]))
+
+    assert "floor/fragments/ballot.html" in {one.name for one in shown.templates}
+    assert not {"floor/fragments/list.html", "floor/fragments/state.html"} & {one.name for one in shown.templates}
+    rolls = [one for one in queries if 'SELECT "floor_presence"."delegation_id"' in one["sql"]]
+    assert len(rolls) == 1
+
+
+def test_what_is_said_of_a_ballot_takes_the_name_alone(voting: House) -> None:
+    act = commands.answer_roll_call(voting.aldora, voting.delegations["aldora"], voting.meeting, "yes")
+    with CaptureQueriesContext(connection) as queries:
+        words = said(act)
+
+    assert words == "Aldora [en] has voted in favour."
+    assert not any('"delegations_delegation"."protocol"' in one["sql"] for one in queries)
 
 
 def test_what_only_the_mover_withdraws_is_offered_to_the_mover_only(beijing: House) -> None:

@@ -22,6 +22,11 @@ def now_fragments(house: House, request: HttpRequest | None = None, seat: Any = 
     return _rendered(house, request, names, mine=seat and seat.delegation_id)
 
 
+def ballot(house: House, request: HttpRequest, seat: Any) -> str:
+    """Of the fragments of Now the one that asks for an answer, for a page of its own."""
+    return _rendered(house, request, ["ballot"], mine=seat and seat.delegation_id)["ballot"]
+
+
 def podium_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:
     names = ["chair_state", "chair_floor", "chair_list", "chair_points", "chair_motions", "chair_run"]
     return _rendered(house, request, names, steps=queries.run_of_show(house.meeting))

@@ -293,7 +293,6 @@ class Motion(models.Model):
 
 
 RULES_OF_MOTIONS = {"appeal": 71, "suspend": 76, "adjourn": 76, "adjourn-debate": 74, "close-debate": 75}
-ENDS_DEBATE = _("If it is carried, the debate on this item ends: the list is closed, and who waits does not speak.")
 SPEAKERS_TO_MOTIONS = {("adjourn-debate", True): 2, ("adjourn-debate", False): 2, ("close-debate", False): 2}
 
 

@@ -27,8 +27,8 @@ def _facts(act: Act) -> dict[str, Any]:
     """The facts of an act as readers know them: bodies and motions by their names, limits in minutes."""
     facts = dict(act.body)
     if slug := facts.get("delegation"):
-        body = Delegation.objects.select_related("body").get(edition__slug=act.log.edition, body__slug=slug).body
-        facts["delegation"] = plain(body.name)
+        names = Delegation.objects.filter(edition__slug=act.log.edition, body__slug=slug)
+        facts["delegation"] = plain(names.values_list("body__name", flat=True).get())
     if kind := facts.get("motion"):
         facts["motion"] = Motion.Kind(kind).label
     if seconds := facts.get("seconds"):

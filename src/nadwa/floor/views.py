@@ -18,7 +18,7 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries, saying
-from nadwa.floor.fragments import now_fragments, podium_fragments, screen_fragments
+from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.models import Division, Motion
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
@@ -161,11 +161,12 @@ def vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "house": house,
         "seat": seat,
         "division": division,
-        "called": queries.roll_call(house.sitting, division) if division and division.letter else [],
+        "called": house.roll_call
+        or (queries.roll_call(house.sitting, division) if division and division.letter else []),
         "counts": rules.has_perm("floor.count", request.user, meeting),
         "choices": Division.Choice.choices,
         "entered": sum(bool(voice.entered_by) for voice in division.voices.all()) if division else 0,
-        "fragments": now_fragments(house, request, seat),
+        "ballot": ballot(house, request, seat),
     }
     return render(request, "floor/vote.html", page)
 
