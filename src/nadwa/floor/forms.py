@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Delegation
-from nadwa.floor import queries, questions
+from nadwa.floor import closing, queries, questions
 from nadwa.floor.commands import sittings
 from nadwa.floor.models import Division, Motion, PointOfOrder, Procedure, Request
 from nadwa.programme.models import Meeting
-from nadwa.web.forms import Form
+from nadwa.web.forms import Form, Seen
 from nadwa.web.languages import OFFICIAL, plain
 
 LONGEST = 60_000
@@ -94,18 +94,14 @@ class PointForm(MeetingForm):
     rule = forms.CharField(label=_("Rule that you invoke (may be left out)"), max_length=200, required=False)
 
 
-class CloseRollCallForm(MeetingForm):
-    """How many members that are present the chair knows to be silent."""
-
-    silent = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+class CloseRollCallForm(MeetingForm, Seen):
+    """Over whom the roll call is closed: the members that are present and that the page names as silent."""
 
     def limit_to(self, meeting: Meeting) -> None:
         sitting = queries.sitting_of(meeting)
         vote = queries.division(sitting)
-        self.fields["silent"].initial = len(queries.silent_in(sitting, vote)) if vote and not vote.closed_at else 0
-
-    def clean_silent(self) -> int:
-        return self.cleaned_data["silent"] or 0
+        silent = queries.silent_in(sitting, vote) if vote and not vote.closed_at else []
+        self.fields["seen"].initial = closing.digest(silent)
 
 
 class MoveForm(CallForm):

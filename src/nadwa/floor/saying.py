@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from nadwa.floor import queries, questions
+from nadwa.floor import closing, queries, questions
 from nadwa.floor.models import Motion, Request
 from nadwa.programme.models import Meeting
 from nadwa.web.languages import plain
@@ -46,11 +46,9 @@ def silent(meeting: Meeting) -> list[str]:
     vote = queries.division(sitting)
     if vote is None or vote.closed_at or not vote.letter:
         return [_("No such vote is under way.")]
-    missing = [plain(one.body.name) for one in queries.silent_in(sitting, vote)]
-    if not missing:
-        return [_("Every member that is present has answered.")]
-    said = [_("These members are present and have not answered: %(names)s.") % {"names": ", ".join(missing)}]
-    if vote.second_call_at:
+    missing = queries.silent_in(sitting, vote)
+    said = [closing.in_words(missing)]
+    if missing and vote.second_call_at:
         said.append(_("They have been called a second time."))
     return said
 

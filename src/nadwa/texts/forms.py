@@ -420,15 +420,6 @@ class ReasonForm(Form):
     reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
 
 
-class CloseVoteForm(Form):
-    """How many members that are present the chair knows not to have voted."""
-
-    silent = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-
-    def clean_silent(self) -> int:
-        return self.cleaned_data["silent"] or 0
-
-
 class BallotForm(Form):
     choice = forms.ChoiceField(label=_("Vote"), choices=Ballot.Choice.choices)
 

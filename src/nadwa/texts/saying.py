@@ -3,15 +3,15 @@
 from django.utils.translation import gettext as _
 
 from nadwa.delegations.models import Delegation
+from nadwa.floor import closing
 from nadwa.texts import queries
 from nadwa.texts.models import Decision, NegotiatingText
-from nadwa.web.languages import plain
 
 
-def silent_in(text: NegotiatingText) -> list[Delegation]:
+def _silent(text: NegotiatingText) -> list[Delegation]:
     """Who has not voted in the vote under way, if there is one."""
     decision = text.decisions.filter(state=Decision.State.RUNNING).select_related("sitting__meeting__edition").first()
-    return queries.silent_in(decision) if decision and decision.kind == Decision.Kind.VOTE else []
+    return queries.silent_on(decision) if decision and decision.kind == Decision.Kind.VOTE else []
 
 
 def gavel(_text: NegotiatingText) -> list[str]:
@@ -24,10 +24,11 @@ def reading(text: NegotiatingText) -> list[str]:
 
 
 def silent(text: NegotiatingText) -> list[str]:
-    missing = [plain(one.body.name) for one in silent_in(text)]
-    if not missing:
-        return [_("Every member that is present has voted.")]
-    return [_("These members are present and have not voted: %(names)s.") % {"names": ", ".join(missing)}]
+    return [closing.in_words(_silent(text))]
+
+
+def silent_as_seen(text: NegotiatingText) -> str:
+    return closing.digest(_silent(text))
 
 
 def discontinue(_text: NegotiatingText) -> list[str]:

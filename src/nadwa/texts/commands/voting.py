@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Body
+from nadwa.floor.closing import require_heard
 from nadwa.floor.models import Procedure
 from nadwa.floor.queries import attended, procedure_of, roll_of
 from nadwa.record import kinds
@@ -27,7 +28,6 @@ from nadwa.texts.commands.acting import (
 from nadwa.texts.commands.decisions import adopt, end, freeze, meeting_in_quorum, put, running
 from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Ballot, Decision, NegotiatingText
-from nadwa.web.languages import plain
 
 Kind, State, Choice = Decision.Kind, Decision.State, Ballot.Choice
 
@@ -86,15 +86,12 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
 
 
 @command
-def close_vote(by: By, text: NegotiatingText, silent: int = 0) -> Act:
-    """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls. Members that
-    are present and have not voted are so many as the chair has seen, or fewer."""
+def close_vote(by: By, text: NegotiatingText, seen: str = "") -> Act:
+    """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls. Who is
+    present and has not voted is who the chair has `seen` to be silent."""
     decision = running(lock(text), Kind.VOTE)
     meeting_in_quorum(decision.text)
-    missing = queries.silent_in(decision)
-    if len(missing) > silent:
-        names = ", ".join(plain(one.body.name) for one in missing)
-        raise Refused(_("These members are present and have not voted: %(names)s.") % {"names": names})
+    require_heard(queries.silent_on(decision), seen)
     ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
     carried = Procedure.Majority(decision.majority).carries(counts[Choice.YES], counts[Choice.NO])

@@ -6,7 +6,7 @@ from nadwa.texts.queries.deciding import (
     amendments,
     decisions,
     own_ballot,
-    silent_in,
+    silent_on,
     tabled_package,
     taken_up,
 )
@@ -69,7 +69,7 @@ __all__ = [
     "proposals",
     "search",
     "shared_linkages",
-    "silent_in",
+    "silent_on",
     "source",
     "tabled_package",
     "taken_up",

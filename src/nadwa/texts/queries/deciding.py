@@ -59,7 +59,7 @@ def own_ballot(text: NegotiatingText, person: Any) -> str:
     return cast.values_list("choice", flat=True).first() or ""
 
 
-def silent_in(decision: Decision) -> list[Delegation]:
+def silent_on(decision: Decision) -> list[Delegation]:
     """The members present at the meeting that have not voted, in protocol order."""
     if decision.sitting is None:
         return []

@@ -23,7 +23,7 @@ from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing
+from nadwa.web.forms import Form, Nothing, Seen
 
 KINDS = {"pdf": exporters.PDF, "docx": exporters.WORD, "xml": "application/xml"}
 
@@ -35,6 +35,7 @@ class DecisionAct:
     allowed: Callable[[Any, NegotiatingText], bool]
     form: type[Form] = Nothing
     says: Callable[[NegotiatingText], list[str]] = lambda _text: []
+    seen: Callable[[NegotiatingText], str] = lambda _text: ""
 
 
 ACTS = {
@@ -44,7 +45,9 @@ ACTS = {
     "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
     "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair, says=saying.gavel),
     "vote": DecisionAct(_("Put the text to a roll-call vote"), commands.open_vote, is_chair),
-    "close": DecisionAct(_("Close the vote"), commands.close_vote, is_chair, forms.CloseVoteForm, saying.silent),
+    "close": DecisionAct(
+        _("Close the vote"), commands.close_vote, is_chair, Seen, saying.silent, saying.silent_as_seen
+    ),
     "discontinue": DecisionAct(
         _("Discontinue the vote"), commands.discontinue_vote, is_chair, forms.ReasonForm, saying.discontinue
     ),
@@ -90,7 +93,7 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
         if chosen.allowed is is_chair:
             actor = By(request.user, "chair")
         return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)
-    form = chosen.form(initial={"language": request.LANGUAGE_CODE, "silent": len(saying.silent_in(text))})
+    form = chosen.form(initial={"language": request.LANGUAGE_CODE, "seen": chosen.seen(text)})
     page = {"form": form, "back": back, "title": chosen.title, "says": chosen.says(text)}
     return render(request, "web/asked.html", page)
 
