@@ -2,7 +2,7 @@
 
 An adversary, who chooses each question by the answers so far, plays against the pages of the package finder to learn
 Aldora's position. And two worlds that differ in nothing but what Aldora said in confidence give everybody else the same
-pages and files, byte by byte.
+pages and files, byte by byte: also where they differ in what became of something that was said publicly before.
 """
 
 import io
@@ -10,17 +10,26 @@ import re
 import zipfile
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 
 from nadwa import wall
 from nadwa.exchange import tokens
 from nadwa.live import hub
 from nadwa.live.tickets import Ticket, admits
+from nadwa.record.models import Act
+from nadwa.record.sequencer import sequence
+from nadwa.record.signer import Signer
+from nadwa.texts import commands
 from nadwa.texts.models import Alternative, Linkage, Position
+from nadwa.texts.spreadsheets import Instruction
 from tests.factories import House, words
 from tests.forms import Client
 from tests.matrix.every_row import CHANNELS
@@ -35,6 +44,7 @@ ASKERS = ("chair", "secretariat", "belmara")
 SECRETS = ("support", "object", "red-line")
 NEW_EACH_TIME = re.compile(
     rb'name="(?:csrfmiddlewaretoken|submission)" value="\w+"|ticket=[\w:-]+|content="\w{64}"|w:date="[^"]+"'
+    rb"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 QUESTIONS = [
     urlencode([("objective", objective), ("freeze-2", held), *supposed, *dropped, ("trade-off", "1")])
@@ -147,20 +157,74 @@ def test_the_own_delegation_sees_the_difference(beijing: House, elsewhere: House
     assert len(set(pages)) == len(SECRETS)
 
 
+def drop(edition: House, position: Alternative, ends: list[Alternative]) -> None:
+    commands.drop_position(edition.aldora, position)
+    commands.drop_linkage(edition.aldora, Linkage.objects.get(condition=ends[0], consequence=ends[1]))
+
+
+def confide_instead(edition: House, position: Alternative, ends: list[Alternative]) -> None:
+    commands.take_position(edition.aldora, position, "red-line", 5, "counted", "a note")
+    commands.link(edition.aldora, *ends, "red-line", 5, "own")
+
+
+def share_instead(edition: House, position: Alternative, ends: list[Alternative]) -> None:
+    commands.take_position(edition.aldora, position, "support", 1, "shared", "a note", [edition.delegations["corvia"]])
+    commands.link(edition.aldora, *ends, "object", 1, "shared", [edition.delegations["corvia"]])
+
+
+def instruct_instead(edition: House, position: Alternative, ends: list[Alternative]) -> None:
+    commands.import_positions(edition.aldora, edition.text, [Instruction(position, "red-line", 5, "own", "a note")])
+    commands.link(edition.aldora, *ends, "red-line", 5, "counted")
+
+
+@pytest.mark.usefixtures("time")
+def test_what_is_now_said_in_confidence_looks_like_what_is_dropped(
+    beijing: House, elsewhere: House, tmp_path: Path
+) -> None:
+    """Aldora speaks publicly, and then drops it, or says it to fewer: the others' pages and record are the same."""
+    viewers = viewers_of(beijing, elsewhere) | {"belmara": beijing.belmara}
+    known = known_at(beijing)
+    position = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
+    ends = [position, Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=4, number=1)]
+    commands.take_position(beijing.aldora, position, "object", 2, "public", "said openly")
+    commands.link(beijing.aldora, *ends, "object", 2, "public")
+    sequence(Signer(tmp_path / "keys"))
+    worlds = []
+    for afterwards in (drop, confide_instead, share_instead, instruct_instead):
+        with transaction.atomic():
+            afterwards(beijing, position, ends)
+            sequence(Signer(copytree(tmp_path / "keys", tmp_path / afterwards.__name__)))
+            pages = {role: dict(everything(viewers[role], known, beijing)) for role in ("anonymous", "belmara")}
+            acts = Act.objects.exclude(log__audience__startswith="delegation:").order_by("pk")
+            worlds.append(pages | {"record": dict(enumerate(acts.values_list("log", "kind", "body", "topics")))})
+            transaction.set_rollback(True)
+        cache.clear()
+
+    dropped, *others = worlds
+    for other in others:
+        assert [
+            (role, name) for role in dropped for name in other[role] if dropped[role].get(name) != other[role][name]
+        ] == []
+    assert [kind for _log, kind, *_ in dropped["record"].values()][-2:] == [
+        "texts.position-dropped",
+        "texts.linkage-dropped",
+    ]
+
+
 def everything(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[tuple[str, Any]]:
     """All pages and files about texts and the record, API and live frames; the finder, asked in many ways."""
     client = signed_in(viewer)
     for row in ROWS:
         yield str(row), seen(client, addressed(row, known))
-    key = tokens.make(viewer, str(viewer), "read", 1)
-    address = reverse("api:get_text", args=[beijing.edition.slug, "outcome"])
-    yield "api", seen(Client(headers={"Authorization": f"Bearer {key}"}), address)
+    headers = {"Authorization": f"Bearer {tokens.make(viewer, str(viewer), 'read', 1)}"} if viewer else {}
+    for name, of in (("api:get_text", ["outcome"]), ("api:list_acts", [])):
+        yield name, seen(Client(headers=headers), reverse(name, args=[beijing.edition.slug, *of]))
     for question in QUESTIONS if viewer == beijing.chair else ():
         address = reverse("packages", args=[beijing.edition.slug, "outcome"])
         yield question, seen(client, f"{address}?{question}")
     for channel, _, _ in CHANNELS:
         key = beijing.meeting.pk if channel.startswith("floor") else beijing.text.pk
-        ticket = Ticket(channel, str(key), "en", viewer.pk)
+        ticket = Ticket(channel, str(key), "en", viewer.pk if viewer else None)
         if admits(ticket):
             yield channel, NEW_EACH_TIME.sub(b"", b"".join(hub.render(ticket).values()))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Delegation
@@ -51,9 +52,10 @@ def take_position(
     own = delegation_of(person, text)
     _require_visible(alternative, own)
     values = {"stance": stance, "salience": salience, "audience": audience, "note": note}
+    held = Position.objects.filter(delegation=own, alternative=alternative)
+    _withdraw("position-dropped", held, audience, text, person, own, _of(alternative))
     position, _new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
-    body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
-    body |= _shared(position, shared_with, own, text)
+    body = {**_of(alternative), **values, **_shared(position, shared_with, own, text)}
     return _said("position-taken", text, person, own, audience, body)
 
 
@@ -67,10 +69,12 @@ def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[
         alternative = locked_alternative(given.alternative)
         _require_visible(alternative, own)
         values = {name: getattr(given, name) for name in ("stance", "salience", "audience", "note")}
+        held = Position.objects.filter(delegation=own, alternative=alternative)
+        _withdraw("position-dropped", held, given.audience, text, person, own, _of(alternative))
         position, new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
         if not new and given.audience != Confided.Audience.SHARED:
             position.shared_with.clear()
-        body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number, **values}
+        body = {**_of(alternative), **values}
         if given.audience == Confided.Audience.PUBLIC:
             recorded("position-taken", text, by_delegation(person, own), body)
         taken.append(body)
@@ -86,8 +90,7 @@ def drop_position(person: Any, alternative: Alternative) -> Act:
     if position is None:
         raise Refused(_("Your delegation has no position on this."))
     position.delete()
-    body = {"paragraph": alternative.paragraph.number, "alternative": alternative.number}
-    return _said("position-dropped", text, person, own, position.audience, body)
+    return _said("position-dropped", text, person, own, position.audience, _of(alternative))
 
 
 @command
@@ -109,6 +112,8 @@ def link(
     for alternative in (condition, consequence):
         _require_visible(alternative, own)
     values = {"otherwise": otherwise, "salience": salience, "audience": audience}
+    held = Linkage.objects.filter(delegation=own, condition=condition, consequence=consequence)
+    _withdraw("linkage-dropped", held, audience, text, person, own, _ends(condition, consequence))
     linkage, _new = Linkage.objects.update_or_create(
         delegation=own, condition=condition, consequence=consequence, defaults=values
     )
@@ -125,6 +130,10 @@ def drop_linkage(person: Any, linkage: Linkage) -> Act:
     body = _ends(linkage.condition, linkage.consequence)
     linkage.delete()
     return _said("linkage-dropped", text, person, own, linkage.audience, body)
+
+
+def _of(alternative: Alternative) -> dict[str, Any]:
+    return {"paragraph": alternative.paragraph.number, "alternative": alternative.number}
 
 
 def _ends(condition: Alternative, consequence: Alternative) -> dict[str, Any]:
@@ -154,3 +163,19 @@ def _said(kind: str, text: NegotiatingText, person: Any, own: Delegation, audien
     if audience == Confided.Audience.PUBLIC:
         return recorded(kind, text, by_delegation(person, own), body)
     return confided(kind, text, person, own, body)
+
+
+def _withdraw(
+    kind: str,
+    held: QuerySet[Any],
+    audience: str,
+    text: NegotiatingText,
+    person: Any,
+    own: Delegation,
+    body: dict[str, Any],
+) -> None:
+    """Record that what was said publicly is dropped where it is now said to fewer: before everybody else with the same
+    act as if nothing took its place. A record that kept silent about it would say that something does."""
+    public = Confided.Audience.PUBLIC
+    if audience != public and held.filter(audience=public).exists():
+        recorded(kind, text, by_delegation(person, own), body)
