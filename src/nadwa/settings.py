@@ -142,6 +142,7 @@ MFA_FORMS = {
     "edit_webauthn": "nadwa.accounts.forms.PasskeyNameForm",
 }
 MFA_ADAPTER = "nadwa.accounts.adapter.SecondFactor"
+USERSESSIONS_ADAPTER = "nadwa.accounts.adapter.Sessions"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not os.environ.get("NADWA_HTTPS")  # browsers allow it on localhost alone

@@ -3,10 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from nadwa.accounts.enrolment import begin_again
+from nadwa.accounts.sessions import LONGEST, end_sessions
+from nadwa.accounts.tasks import end_streams_of_what_is_over
 from nadwa.live import tickets
+from nadwa.live.channels import person_topic
 from nadwa.live.hub import Hub
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
 from tests.factories import House
@@ -76,7 +84,6 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_other_sessions(beijing: Ho
     page = signed_in.get("/en/account/sessions/").content.decode()
     asked = signed_in.post("/en/account/sessions/")
     signed_in.post(asked["Location"], {"password": PASSWORD})
-    signed_in.post("/en/account/sessions/")
 
     assert "A browser left open" in page
     assert asked["Location"].startswith("/en/account/again/")
@@ -139,3 +146,76 @@ def test_the_hub_asks_for_the_session(beijing: House, signed_in: Client) -> None
     run(Hub()(scope, receive, send))
 
     assert sent[0]["status"] == 403
+
+
+def signed_out(client: Client, house: House) -> None:
+    client.post("/en/account/sign-out/")
+
+
+def ended_elsewhere(client: Client, house: House) -> None:
+    elsewhere = Client()
+    sign_in(elsewhere, house.aldora)
+    elsewhere.post(elsewhere.post("/en/account/sessions/")["Location"], {"password": PASSWORD})
+
+
+def ended_by_us(client: Client, house: House) -> None:
+    end_sessions(house.aldora)
+
+
+def recovered(client: Client, house: House) -> None:
+    begin_again(house.aldora, "aldora@example.org", house.edition.slug)
+
+
+def password_changed_elsewhere(client: Client, house: House) -> None:
+    TOTP.activate(house.aldora, generate_totp_secret())
+    elsewhere, new = Client(), PASSWORD + " and more"
+    elsewhere.force_login(house.aldora)
+    elsewhere.post("/en/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+
+def out_of_use(client: Client, house: House) -> None:
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    end_streams_of_what_is_over()
+
+
+ENDINGS = [
+    signed_out,
+    ended_elsewhere,
+    ended_by_us,
+    recovered,
+    password_changed_elsewhere,
+    out_of_use,
+]
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+def test_streams_end_with_the_session_and_none_opens_beside_it_again(
+    beijing: House, signed_in: Client, end: Any
+) -> None:
+    key = signed_in.session.session_key
+    held = tickets.Ticket("floor.now", str(beijing.meeting.pk), "en", beijing.aldora.pk, tickets.mark(key))
+    before = tickets.refused([held], key)
+
+    with CaptureQueriesContext(connection) as queries:
+        end(signed_in, beijing)
+
+    assert (before, tickets.refused([held], key)) == ([], [held])
+    assert [each for each in queries if "pg_notify" in each["sql"] and person_topic(beijing.aldora.pk) in each["sql"]]
+
+
+def test_no_stream_opens_beside_a_session_that_is_too_old(time: Any, beijing: House, signed_in: Client) -> None:
+    signed_in.get(OWN)
+    key = signed_in.session.session_key
+    held = tickets.Ticket("floor.now", str(beijing.meeting.pk), "en", beijing.aldora.pk, tickets.mark(key))
+    before = tickets.refused([held], key)
+
+    time.advance(LONGEST.total_seconds() + 1)
+
+    assert (before, tickets.refused([held], key)) == ([], [held])
+
+
+def test_no_stream_opens_beside_the_session_of_somebody_else(beijing: House, signed_in: Client) -> None:
+    key = signed_in.session.session_key
+    theirs = tickets.Ticket("floor.now", str(beijing.meeting.pk), "en", beijing.belmara.pk, tickets.mark(key))
+
+    assert tickets.refused([theirs, ticket(beijing)], key) == [theirs]

@@ -4,7 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
+
+from nadwa.accounts.sessions import end_streams
 
 
 class Adapter(DefaultAccountAdapter):
@@ -22,6 +26,11 @@ class Adapter(DefaultAccountAdapter):
         name = credentials.get("username", "").lower()
         return f"{name} {self.get_client_ip(request)}"
 
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password ends the sessions of the old one, and with them their streams."""
+        super().set_password(user, password)
+        end_streams(user.pk)
+
     def can_delete_email(self, email_address: Any) -> bool:
         return False
 
@@ -29,3 +38,11 @@ class Adapter(DefaultAccountAdapter):
 class SecondFactor(DefaultMFAAdapter):
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)
+
+
+class Sessions(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        """With the sessions that somebody ends elsewhere end their streams."""
+        super().end_sessions(sessions)
+        for person in {session.user_id for session in sessions}:
+            end_streams(person)

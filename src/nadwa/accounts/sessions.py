@@ -4,13 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import SESSION_KEY, get_user, logout
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from nadwa import clock
 from nadwa.accounts.models import Person
+from nadwa.live.channels import person_topic
+from nadwa.record.notices import publish
 from nadwa.web.access import View
 
 LONGEST = timedelta(hours=24)
@@ -27,11 +31,13 @@ class LimitSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        came_in = SESSION_KEY in request.session
+        came_in = request.session.get(SESSION_KEY)
         if came_in:
             _limit(request)
         in_use = SESSION_KEY in request.session
         answer = self.get_response(request)
+        if came_in and request.session.get(SESSION_KEY) != came_in:
+            end_streams(int(came_in))
         if in_use and SESSION_KEY not in request.session:
             answer.headers["Clear-Site-Data"] = '"storage"'
         if SESSION_KEY in request.session and BEGUN not in request.session:
@@ -44,10 +50,22 @@ class LimitSessions:
 def _limit(request: HttpRequest) -> None:
     now, session = clock.now().timestamp(), request.session
     note_after = BETWEEN_NOTES.get(request.method or "", LONGEST).total_seconds()
-    if now - session.get(BEGUN, now) > LONGEST.total_seconds():
+    if _is_too_old(session):
         logout(request)
     elif now - session.get(SEEN, now) > note_after:
         session[SEEN] = now
+
+
+def _is_too_old(session: SessionBase) -> bool:
+    now: float = clock.now().timestamp()
+    return bool(now - session.get(BEGUN, now) > LONGEST.total_seconds())
+
+
+def person_of(session_key: str | None) -> int | None:
+    """Who is signed in by this session now: nobody once it has ended, is too old, or is of a former password."""
+    request = HttpRequest()
+    request.session = SessionStore(session_key)
+    return None if _is_too_old(request.session) else get_user(request).pk
 
 
 def ends(request: HttpRequest) -> datetime:
@@ -71,3 +89,16 @@ def end_sessions(person: Person) -> None:
         if session.get_decoded().get(SESSION_KEY) == str(person.pk):
             session.delete()
     UserSession.objects.filter(user=person).delete()
+    end_streams(person.pk)
+
+
+def end_streams_of_what_is_over() -> None:
+    """Nobody is there when a session ends for want of use: its streams are ended when that is noticed."""
+    for session in Session.objects.filter(expire_date__lt=clock.now()):
+        if person := session.get_decoded().get(SESSION_KEY):
+            end_streams(int(person))
+
+
+def end_streams(person: int) -> None:
+    """End the open streams of a person, for a session of hers has ended. Those beside another are opened again."""
+    publish({person_topic(person)})

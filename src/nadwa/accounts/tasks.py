@@ -1,4 +1,4 @@
-"""What happens by itself: what has been kept for its time is forgotten."""
+"""What happens by itself: what has been kept for its time is forgotten, and streams end with sessions out of use."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.cache import cache
 
 from nadwa.accounts import commands
+from nadwa.accounts.sessions import end_streams_of_what_is_over
 from nadwa.record.acts import Refused
 
 BETWEEN = timedelta(hours=1)
@@ -14,5 +15,6 @@ BETWEEN = timedelta(hours=1)
 def forget_what_is_over() -> None:
     """Once an hour in each worker."""
     if cache.add("forgotten", True, BETWEEN.total_seconds()):
+        end_streams_of_what_is_over()
         with suppress(Refused):  # nothing is over
             commands.forget_what_is_over()

@@ -18,7 +18,7 @@ from django.utils import translation
 from nadwa.live import channels, tickets
 from nadwa.live.places import Full, Places, holder_of
 from nadwa.live.tickets import Ticket
-from nadwa.record.sequencer import LIVE_CHANNEL
+from nadwa.record.notices import LIVE_CHANNEL
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -99,15 +99,17 @@ class Hub:
         strange = [tickets.place(ticket) if ticket else "" for ticket in asked if ticket not in held]
         try:
             with self.places.taken_by(holder_of(held, scope)):
-                await self._serve(held, strange, receive, send)
+                await self._serve(session, held, strange, receive, send)
         except Full as full:
             await _refuse(send, full.status)
 
-    async def _serve(self, held: list[Ticket], strange: list[str], receive: Receive, send: Send) -> None:
+    async def _serve(
+        self, session: str | None, held: list[Ticket], strange: list[str], receive: Receive, send: Send
+    ) -> None:
         """Serve what is admitted; the pages whose tickets are not are told so, by their place where it can be read."""
         client = self._enter(held)
         try:
-            refused = await self._in_thread(_refused, list(client.tickets.values()))
+            refused = await self._in_thread(_refused, session, list(client.tickets.values()))
             self._leave(client, refused)
             if not client.tickets:
                 return await _refuse(send)
@@ -245,8 +247,8 @@ def _session_key(scope: dict[str, Any]) -> str | None:
     return parse_cookie(sent.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
 
 
-def _refused(held: list[Ticket]) -> list[str]:
-    return [tickets.place(ticket) for ticket in held if not tickets.admits(ticket)]
+def _refused(session: str | None, held: list[Ticket]) -> list[str]:
+    return [tickets.place(ticket) for ticket in tickets.refused(held, session)]
 
 
 async def _until_gone(receive: Receive, client: Client) -> None:

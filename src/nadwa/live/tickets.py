@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 
+from nadwa.accounts.sessions import person_of
 from nadwa.live import channels
 
 SALT = "nadwa.live"
@@ -48,6 +49,13 @@ def mark(session_key: str | None) -> str:
 
 def is_carried_by(ticket: Ticket, session_key: str | None) -> bool:
     return ticket.person is None or ticket.session == mark(session_key)
+
+
+def refused(held: list[Ticket], session_key: str | None) -> list[Ticket]:
+    """Those that open nothing now. A ticket does not outlive the session beside which it was issued."""
+    personal = any(ticket.person is not None for ticket in held)
+    signed_in = person_of(session_key) if personal else None
+    return [ticket for ticket in held if not admits(ticket) or ticket.person not in (None, signed_in)]
 
 
 def admits(ticket: Ticket) -> bool:

@@ -1,6 +1,5 @@
 """The sequencer: gives committed acts their place in the log, one batch at a time."""
 
-import json
 import logging
 import threading
 from collections import defaultdict
@@ -12,15 +11,14 @@ from django.db import DatabaseError, connection, transaction
 from nadwa import clock
 from nadwa.record.merkle import Frontier
 from nadwa.record.models import Act, Checkpoint, Log, SigningKey
+from nadwa.record.notices import publish
 from nadwa.record.signer import RecordBroken, Signer
 
 BATCH = 1000
 PAUSE_SECONDS = 0.02
 PAUSE_AFTER_FAILURE_SECONDS = 1.0
 LOCK = 0x4E616477
-LIVE_CHANNEL = "nadwa_live"
 KEY_CHANGED = "record.key-changed"
-NOTIFY_LIMIT = 7000
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +38,8 @@ def sequence(signer: Signer) -> int:
         logs = Log.objects.select_for_update(no_key=True).filter(pk__in=waiting).order_by("pk")
         batches = [(log, _under_one_key(waiting[log.pk])) for log in logs]
         kept = [(log.origin, _append(signer, log, acts)) for log, acts in batches]
-        _notify([act for _, acts in batches for act in acts])
+        # No command publishes by itself: NOTIFY would serialise all writers.
+        publish({topic for _, acts in batches for act in acts for topic in act.topics})
     for origin, frontier in kept:
         signer.keep(origin, frontier)
     return sum(len(acts) for _, acts in batches)
@@ -97,17 +96,6 @@ def stored_leaves(log: Log) -> list[bytes]:
             break
         leaves.append(bytes(stored or b""))
     return leaves
-
-
-def _notify(acts: list[Act]) -> None:
-    """Tell the hubs what changed. Only the sequencer notifies: NOTIFY would serialise all writers."""
-    topics = sorted({topic for act in acts for topic in act.topics})
-    with connection.cursor() as cursor:
-        while topics:
-            batch: list[str] = []
-            while topics and len(json.dumps([*batch, topics[-1]])) < NOTIFY_LIMIT:
-                batch.append(topics.pop())
-            cursor.execute("select pg_notify(%s, %s)", [LIVE_CHANNEL, json.dumps(batch)])
 
 
 def run(signer: Signer, stop: threading.Event) -> None:
