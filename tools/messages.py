@@ -21,7 +21,7 @@ from django.utils.translation.template import (
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
 KEYWORDS: dict[str, Any] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy")),
+    **dict.fromkeys(("_", "_lazy", "gettext", "gettext_lazy")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),

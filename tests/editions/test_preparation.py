@@ -9,6 +9,7 @@ from nadwa.editions import commands
 from nadwa.editions.models import Task
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
+from nadwa.web.languages import multilingual
 from tests.factories import House, approved, proposed, words
 from tests.forms import Client
 
@@ -36,6 +37,21 @@ def test_an_officer_adds_a_task_on_the_page(beijing: House) -> None:
     page = officer(beijing).get(reverse("preparation", args=[E])).content.decode()
     assert "Interpretation booths" in page
     assert "overdue" in page
+
+
+def test_changing_a_date_leaves_the_title_in_every_language(beijing: House) -> None:
+    halls = task(beijing)
+    halls.title = multilingual("en", en="Halls", fr="Salles", zh="会议厅")
+    halls.save(update_fields=["title"])
+
+    officer(beijing).post(f"/fr/{E}/preparation/{halls.number}/", {"due": "2016-06-21"})
+    halls.refresh_from_db()
+    assert (str(halls.due), halls.title) == ("2016-06-21", multilingual("en", en="Halls", fr="Salles", zh="会议厅"))
+
+    officer(beijing).post(f"/fr/{E}/preparation/{halls.number}/", {"title": "Salles et cabines"})
+    halls.refresh_from_db()
+    assert halls.title["versions"]["fr"] == {"text": "Salles et cabines", "state": "checked"}
+    assert halls.title["versions"]["zh-hans"] == {"text": "会议厅", "state": "draft"}
 
 
 def test_an_amount_belongs_to_a_budget_line(beijing: House) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition, Host, Task
 from nadwa.web.forms import Form
-from nadwa.web.languages import plain, written
+from nadwa.web.languages import Content, plain, reworded, written
 
 
 class HostChoice(forms.ModelChoiceField[Host]):
@@ -23,8 +23,9 @@ class TaskForm(Form):
         label=_("US dollars, for a budget line"), min_value=0, max_value=2_000_000_000, required=False
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, known_title: Content | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known_title = known_title
         self.fields["owner"].queryset = edition.hosts.all()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -32,8 +33,12 @@ class TaskForm(Form):
         if given.get("dollars") is not None and given.get("kind") != Task.Kind.BUDGET:
             self.add_error("dollars", _("Only a budget line has an amount."))
         if "title" in given:
-            given["title"] = written(get_language() or "en", given["title"])
+            given["title"] = self._in_all_versions(given["title"])
         return given
+
+    def _in_all_versions(self, title: str) -> Content:
+        language = get_language() or "en"
+        return reworded(self.known_title, language, title) if self.known_title else written(language, title)
 
 
 def known(task: Task) -> dict[str, Any]:

@@ -175,7 +175,9 @@ def new_task(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_task(request: HttpRequest, task: Task) -> HttpResponse:
     back, title = _preparation(task.edition), _("Change the task")
-    form = TaskForm(request.POST or None, edition=task.edition, standing=as_it_stands(task, known))
+    form = TaskForm(
+        request.POST or None, edition=task.edition, known_title=task.title, standing=as_it_stands(task, known)
+    )
     if request.method == "POST":
         by = _by(request, task.edition)
         return perform(request, form, commands.change_task, by, task, back=back, title=title)

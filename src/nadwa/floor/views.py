@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import characters
@@ -76,7 +77,7 @@ DELEGATE = {
     "withdraw-point": FloorAct(_("Withdraw the point of order"), commands.withdraw_point),
     "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
     "explain": FloorAct(_("Explanation of vote"), commands.ask_for_explanation, forms.ExplanationForm),
-    "move": FloorAct(_("Move"), commands.move, forms.MoveMotionForm),
+    "move": FloorAct(pgettext_lazy("a motion", "Move"), commands.move, forms.MoveMotionForm),
     "appeal": FloorAct(_("Appeal against the ruling"), commands.appeal_ruling),
     "speak-to-motion": FloorAct(_("Speak to the motion"), commands.speak_to_motion, forms.SideForm),
     "withdraw-motion": FloorAct(_("Withdraw the motion"), commands.withdraw_motion, forms.MotionForm),

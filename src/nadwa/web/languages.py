@@ -34,6 +34,16 @@ def written(language: str, text: str) -> dict[str, Any]:
     return multilingual(language, **{language.replace("zh-hans", "zh"): " ".join(text.split())})
 
 
+def reworded(content: Content, language: str, text: str) -> Content:
+    """Content as somebody who reads `language` typed it anew. What was left alone stays in all its versions; else the
+    other versions are drafts from now on, for they say what was said before."""
+    typed = written(language, text)
+    if version(typed, language)[0] == version(content, language)[0]:
+        return content
+    others = {name: {**other, "state": "draft"} for name, other in content["versions"].items()}
+    return {"original": content["original"], "versions": others | typed["versions"]}
+
+
 def missing(content: Content) -> list[str]:
     """The official languages in which the content does not exist."""
     return [language for language in OFFICIAL if language not in content["versions"]]

@@ -6,8 +6,15 @@
   const SHOWN = 8000;
   let pressed = null; // the form of the act that was answered last, or is on its way
 
-  document.addEventListener("htmx:configRequest", (event) => {
-    event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
+  const token = () => document.querySelector('meta[name="csrf-token"]').content;
+  document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });
+
+  // A form that a stream brought has no token of its own; pressed before htmx knows it, it is sent by the browser itself.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.elements.csrfmiddlewaretoken) return;
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: token() });
+    form.append(field);
   });
 
   // `answer` is a notice of ours: it goes into the part of the region that is read aloud in its own way.
