@@ -46,6 +46,7 @@ BELOW = {
     "nadwa.printing.badges",
     "nadwa.texts.word.writing.saved",
     "nadwa.live.hub.frame",
+    "nadwa.editions.two_key.canonical",  # of what a room says would be done
     "nadwa.exchange.queries.archive_content",  # of pages, which the matrix opens
 }
 

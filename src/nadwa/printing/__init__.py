@@ -19,6 +19,7 @@ from nadwa.web.languages import direction
 
 HERE = Path(__file__).parent
 ATTEMPTS = 20
+ESCAPED = r"\\u\{([0-9a-f]+)\}"
 
 
 @dataclass(frozen=True)
@@ -132,5 +133,4 @@ def _printable(value: Any, unshown: frozenset[str]) -> Any:
 def _not_displayed(error: str) -> str:
     """The text that Typst could not show, of its own words about it."""
     found = re.search('the text `"(.*?)"` could not be displayed', error, re.DOTALL)
-    escaped = r"\\u\{([0-9a-f]+)\}"
-    return re.sub(escaped, lambda code: chr(int(code[1], 16)), found[1]) if found else ""
+    return re.sub(ESCAPED, lambda code: chr(int(code[1], 16)), found[1]) if found else ""

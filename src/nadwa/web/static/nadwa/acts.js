@@ -54,9 +54,7 @@
   const sayWords = (name) => say(document.getElementById(name).content.firstElementChild.cloneNode(true));
 
   function answerIn(markup) {
-    const holder = document.createElement("template");
-    holder.innerHTML = markup;
-    return holder.content.querySelector("[data-answer]");
+    return new DOMParser().parseFromString(markup, "text/html").querySelector("[data-answer]");
   }
 
   // An act of a living page: one at a time from each form, and answered whatever comes back.
