@@ -119,6 +119,51 @@ def test_what_was_filed_for_another_meeting_can_be_filed_again_as_it_was(beijing
     assert re.search(rf"<textarea[^>]*>\s*{SECRET}</textarea>", page)
 
 
+def opened_to_the_public(house: House) -> Meeting:
+    meeting = house.closed_meeting
+    programme.change(By(house.secretariat, "secretariat"), meeting, list(meeting.items.all()), public=True)
+    return Meeting.objects.select_related("edition").get(pk=meeting.pk)
+
+
+def test_what_was_filed_for_a_closed_meeting_does_not_become_public_with_it(beijing: House) -> None:
+    """One officer can open the meeting to the public before it begins; the text was not written for that."""
+    statement = file_for(beijing, beijing.closed_meeting)
+    deliver(beijing, opened_to_the_public(beijing))
+
+    statement.refresh_from_db()
+    assert (statement.released_at, opened(beijing, None, statement)) == (None, 404)
+
+
+def test_its_delegation_is_told_to_file_it_again_and_then_it_is_released(beijing: House) -> None:
+    statement = file_for(beijing, beijing.closed_meeting)
+    meeting = opened_to_the_public(beijing)
+    client = Client()
+    client.force_login(beijing.aldora)
+    page = client.get(reverse("statement", args=[E, meeting.number])).content.decode()
+    assert "This text was filed when the meeting was closed." in page
+    assert re.search(rf"<textarea[^>]*>\s*{SECRET}</textarea>", page)
+
+    file_for(beijing, meeting)
+    deliver(beijing, meeting)
+
+    assert "This text was filed when" not in client.get(reverse("statement", args=[E, meeting.number])).content.decode()
+    assert opened(beijing, None, statement) == 200
+
+
+@pytest.mark.parametrize(
+    ("becomes", "said"),
+    [(True, [("public", {"public": True})]), (False, [("public", {"public": False}), ("edition", {"public": False})])],
+)
+def test_the_record_says_what_became_of_publicity(beijing: House, becomes: bool, said: list[Any]) -> None:
+    """To those who could read of the meeting before, too; how it changed otherwise is for those who still can."""
+    meeting = beijing.closed_meeting if becomes else beijing.meeting
+    programme.change(By(beijing.secretariat, "secretariat"), meeting, list(meeting.items.all()), public=becomes)
+
+    acts = [(act.log.audience, act.body) for act in Act.objects.filter(kind="programme.changed").order_by("pk")]
+    assert [(log, {"public": body["public"]}) for log, body in acts] == said
+    assert [log for log, body in acts if "from" in body] == [said[-1][0]]
+
+
 @pytest.mark.parametrize("was", [True, False])
 def test_whether_a_meeting_is_public_stays_as_it_was_once_it_has_been_opened(beijing: House, was: bool) -> None:
     """Else all that was said there would follow: texts, speakers, votes, its screen, the programme's files."""

@@ -378,8 +378,9 @@ class Voice(models.Model):
 class Statement(models.Model):
     """The text of a speech at a meeting, under embargo until its delegation is called there.
 
-    `public` is said once, when it is released: whether that meeting was public. Nothing that is held later, or changed,
-    makes public what was said behind closed doors.
+    `for_public`: whether the meeting was public when it was filed. `public` is said once, when it is released: whether
+    that meeting was public. Nothing that is held later, or changed, makes public what was said, or written to be said,
+    behind closed doors.
     """
 
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="statements")
@@ -389,6 +390,7 @@ class Statement(models.Model):
     text = models.TextField()
     for_press = models.BooleanField(default=False, help_text="accredited press may read it under embargo")
     filed_at = models.DateTimeField()
+    for_public = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)
     speech = models.OneToOneField(Request, null=True, on_delete=models.CASCADE, related_name="statement")
     public = models.BooleanField(default=False)
@@ -402,7 +404,15 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=Q(public=False) | Q(speech__isnull=False), name="statement_public_by_its_speech"
             ),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(for_public=True), name="statement_public_as_it_was_filed"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"statement of {self.delegation_id} on {self.item_id}"
+
+    @property
+    def waits_to_be_filed_again(self) -> bool:
+        """It was filed for a closed meeting that has become public since."""
+        return bool(self.meeting and self.meeting.public and not self.for_public and self.released_at is None)

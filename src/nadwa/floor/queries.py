@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Lookup, OuterRef, QuerySet, SlugField
+from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, SlugField
 from django.utils.functional import Promise
 
 from nadwa.delegations import queries as delegations
@@ -296,8 +296,10 @@ def own_statements(delegation: Delegation, meeting: Meeting) -> QuerySet[Stateme
 
 
 def last_undelivered(delegation: Delegation, meeting: Meeting) -> Statement | None:
-    """A text that was filed for another meeting on an item of this one, and not delivered there."""
-    return own_statements(delegation, meeting).filter(released_at=None).exclude(meeting=meeting).last()
+    """A text that was not delivered and is to be filed again: it was filed for another meeting on an item of this one,
+    or for this one when it was closed."""
+    stands = Q(meeting=meeting, for_public=True) if meeting.public else Q(meeting=meeting)
+    return own_statements(delegation, meeting).filter(released_at=None).exclude(stands).last()
 
 
 def filed_statements(meeting: Meeting) -> QuerySet[Statement]:

@@ -49,7 +49,13 @@ def file_statement(
         meeting=meeting,
         item=found,
         delegation=delegation,
-        defaults={"language": language, "text": text, "for_press": for_press, "filed_at": clock.now()},
+        defaults={
+            "language": language,
+            "text": text,
+            "for_press": for_press,
+            "for_public": meeting.public,
+            "filed_at": clock.now(),
+        },
     )
     slug = delegation.body.slug
     body = {"item": item, "language": language, "sha256": _digest(text)}
@@ -59,12 +65,13 @@ def file_statement(
 
 def release(sitting: Sitting, request: Request) -> None:
     """End the embargo on the text of a speech that was filed for this meeting, with the hash of what was filed; it is
-    for those who could hear it."""
+    for those who could hear it. What was filed when the meeting was closed is not released in public: it is filed
+    again."""
     if request.kind != Request.Kind.SPEECH:
         return
     filed = Statement.objects.filter(meeting=sitting.meeting, item=request.item, delegation=request.delegation)
     statement = filed.filter(released_at=None).first()
-    if statement is None:
+    if statement is None or (sitting.meeting.public and not statement.for_public):
         return
     statement.released_at, statement.speech, statement.public = clock.now(), request, sitting.meeting.public
     statement.save(update_fields=["released_at", "speech", "public"])

@@ -50,13 +50,17 @@ def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
 @command
 def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
     meeting = hold_meeting(meeting)
-    if fields.get("public", meeting.public) != meeting.public and has_been_opened(meeting):
+    was_public = meeting.public
+    if fields.get("public", was_public) != was_public and has_been_opened(meeting):
         raise Refused(_("This meeting has been opened: whether it is public stays as it was, for what was said there."))
     for name, value in fields.items():
         setattr(meeting, name, value)
     meeting.save()
     meeting.items.set(items)
-    return _recorded("changed", meeting, by, _times(meeting.starts_at, meeting.ends_at))
+    publicity = {} if meeting.public == was_public else {"public": meeting.public}
+    if was_public and publicity:  # those who read of it until now learn that it is closed, and nothing else
+        record(log_for(meeting.edition.slug), "programme.changed", {"meeting": meeting.number, **publicity}, by)
+    return _recorded("changed", meeting, by, {**_times(meeting.starts_at, meeting.ends_at), **publicity})
 
 
 @command
