@@ -238,10 +238,23 @@ def test_every_operation_keeps_to_its_description(committed_key: str, method: st
     sent()
 
 
-def test_an_address_with_what_no_text_can_hold_names_nothing(beijing: House) -> None:
-    answer = Client().get(f"{ROOT}/entries?side=%00")
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{ROOT}/entries?side=%00",
+        "/api/v1/editions/%00",
+        "/api/v1/editions/beijing%002016/meetings/1/floor",
+        f"{ROOT}/texts/out%00come",
+    ],
+)
+def test_an_address_with_what_no_text_can_hold_names_nothing(beijing: House, address: str) -> None:
+    answer = Client().get(address)
 
     assert (answer.status_code, answer.json()) == (404, {"detail": "Not Found"})
+
+
+def test_a_page_with_what_no_text_can_hold_in_its_address_is_none(beijing: House) -> None:
+    assert Client().get("/en/tokens/%00/").status_code == 400
 
 
 def test_a_submission_with_other_content_is_refused_with_both(beijing: House) -> None:

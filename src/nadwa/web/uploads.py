@@ -42,7 +42,7 @@ class LimitRequests:
 
 def holds_nul(request: HttpRequest) -> bool:
     """Whether the address holds the one character that no text in PostgreSQL can."""
-    return "\x00" in unquote(request.META.get("QUERY_STRING", ""))
+    return "\x00" in request.path_info or "\x00" in unquote(request.META.get("QUERY_STRING", ""))
 
 
 class ScanField(forms.FileField):
