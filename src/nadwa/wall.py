@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from psycopg.pq import TransactionStatus
 
 ROLE = "nadwa_pages"
 BECOME = "select set_config('role', %s, false), set_config('nadwa.person', %s, false)"
@@ -37,9 +38,14 @@ def over_the_wall() -> Iterator[None]:
     try:
         yield
     finally:
-        if role == ROLE:
+        if role == ROLE and not _waits_for_rollback():
             with connection.cursor() as cursor:
                 cursor.execute("select set_config('role', %s, false)", [ROLE])
+
+
+def _waits_for_rollback() -> bool:
+    """After an error in a transaction nothing can be asked. Rolling back undoes `reset role` too, which came within."""
+    return bool(connection.connection.info.transaction_status == TransactionStatus.INERROR)
 
 
 def _step_out() -> None:

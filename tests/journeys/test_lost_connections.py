@@ -1,11 +1,12 @@
 """Wires that stall, gateways without a server, ten windows of one browser: pages say what is old and come back."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from nadwa.demo.player import Browser as Visitor
 from tests.journeys.test_a_meeting import let_states_arrive
@@ -140,6 +141,40 @@ def test_who_is_signed_out_elsewhere_is_given_a_page_of_ours(opened: Open, gatew
     gateway.come_back()
 
     expect(now.locator(".who")).to_contain_text("Sign in")
+
+
+def test_a_page_whose_ticket_is_refused_beside_another_says_so_until_it_has_a_new_one(
+    chromium: Browser, opened: Open, gateway: Gateway, chair: Visitor, meeting: int
+) -> None:
+    """Its ticket is of another session; while it asks for a new one nothing answers it, and the other page is told."""
+    elsewhere = window(chromium, gateway, "aldora-head").new_page()
+    elsewhere.goto(f"/en/beijing-2016/meetings/{meeting}/now/")
+    follows = re.compile(r'sse-connect="[^"]*"')
+    ticket = follows.search(elsewhere.content())
+    elsewhere.context.close()
+    beside = opened("screen")
+    page = beside.context.new_page()
+    asked = 0
+
+    def answer(route: Route) -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 1:
+            return route.abort()
+        came = route.fetch()
+        return route.fulfill(response=came, body=follows.sub(ticket[0] if ticket else "", came.text()))
+
+    page.route("**/now/", answer)
+    page.goto(f"/en/beijing-2016/meetings/{meeting}/now/")
+    expect(page.locator(".lost")).to_be_visible(timeout=SOON)
+    time.sleep(9)  # the other page hears a beat every four seconds
+    expect(page.locator(".lost")).to_be_visible(timeout=100)
+    expect(beside.locator(".lost")).to_be_hidden(timeout=100)
+
+    page.unroute("**/now/")
+    expect(page.locator(".lost")).to_be_hidden()
+    turn_list(chair, meeting, "open")
+    list_is(page, "open")
 
 
 def test_without_a_shared_worker_a_window_has_a_stream_of_its_own(

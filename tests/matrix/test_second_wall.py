@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import Error, connection, transaction
+from django.db import DataError, Error, connection, transaction
 
 from nadwa import wall
 from nadwa.deployment import needs
@@ -208,6 +208,16 @@ def test_a_page_is_made_behind_the_wall_and_leaves_it(given: tuple[House, dict[s
     assert outside.count(wall.BECOME) == 1
     assert [one for one in outside if not any(word in one for word in WHO_ASKS)] == []
     assert len(worked_as) > len(outside)
+
+
+def test_an_error_past_the_wall_is_heard_and_the_wall_stands_again(given: tuple[House, dict[str, Any]]) -> None:
+    with wall.seen_by(given[0].aldora):
+        with pytest.raises(DataError, match="division by zero"), transaction.atomic(), wall.over_the_wall():
+            rows("select 1 / 0")
+        assert rows("select current_user") == [(wall.ROLE,)]
+        with pytest.raises(ValueError, match="ours"), wall.over_the_wall():
+            raise ValueError("ours")
+        assert rows("select current_user") == [(wall.ROLE,)]
 
 
 @pytest.mark.django_db

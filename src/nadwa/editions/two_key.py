@@ -21,7 +21,8 @@ from nadwa.wall import over_the_wall
 from nadwa.web.languages import Content, marked, version
 
 Words = Promise | str
-NUMBER = "[1-9][0-9]{0,8}"
+NOTHING = re.compile("")
+NUMBER = re.compile("[1-9][0-9]{0,8}")
 READ: dict[str, Callable[[Any], Any]] = {"date": date.fromisoformat, "moment": datetime.fromisoformat}
 
 
@@ -67,11 +68,11 @@ class TwoKey:
     content: Callable[[Edition, str], dict[str, Any]]
     fields: tuple[Field, ...]
     named: str = ""
-    subjects: str = ""
+    subjects: re.Pattern[str] = NOTHING
 
     def takes(self, subject: str) -> bool:
         """Whether something is called so. Two names for one thing would be two proposals of the same."""
-        return not subject or re.fullmatch(self.subjects, subject) is not None
+        return not subject or self.subjects.fullmatch(subject) is not None
 
 
 _kinds: dict[str, TwoKey] = {}

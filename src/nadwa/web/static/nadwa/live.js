@@ -24,6 +24,7 @@ const live = (() => {
       const url = new URL(address, location.href);
       this.ticket = url.searchParams.get("ticket");
       this.place = url.hash.slice(1);
+      this.refused = false;
     }
 
     connect() {
@@ -64,15 +65,17 @@ const live = (() => {
       this.spoken = Date.now();
       if (event === "refused") return this.renew();
       if (event === "down") return show(this.heard);
-      this.heard = Date.now();
       this.port?.postMessage({ act: "here" });
-      show(null);
       if (event !== "beat") this.dispatchEvent(new MessageEvent(event, { data }));
+      if (this.refused) return; // what is heard is said to other pages of this browser
+      this.heard = Date.now();
+      show(null);
     }
 
     // A page keeps what is typed in it: it takes a new ticket from itself as it would be now, and is loaded anew only
-    // where that is another page by now: of another person, or to sign in on.
+    // where that is another page by now: of another person, or to sign in on. It tries until it has one.
     async renew() {
+      this.refused = true;
       show(this.heard);
       if (this.renewing) return;
       this.renewing = true;
@@ -85,7 +88,10 @@ const live = (() => {
         this.take(address);
         this.open();
       }
-      setTimeout(() => { this.renewing = false; }, 3000);
+      setTimeout(() => {
+        this.renewing = false;
+        if (this.refused && sources.has(this)) this.renew();
+      }, 3000);
     }
 
     watch() {
