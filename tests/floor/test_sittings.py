@@ -3,6 +3,7 @@
 import pytest
 
 from nadwa.floor import commands, queries
+from nadwa.programme.commands import cancel
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
@@ -127,3 +128,19 @@ def test_presence_is_recorded_in_the_capacity_of_the_person(beijing: House, func
     client.post("/en/beijing-2016/meetings/1/presence/", {"delegation": "aldora", "present": "1"})
 
     assert [act.body["by"]["as"] for act in Act.objects.filter(kind="floor.presence-recorded")] == [function]
+
+
+def test_a_meeting_that_has_been_opened_is_not_cancelled(beijing: House) -> None:
+    present(beijing, "aldora", "belmara")
+    commands.open_meeting(beijing.chair, beijing.meeting)
+
+    with pytest.raises(Refused, match="can no longer be cancelled"):
+        cancel(By(beijing.secretariat, "secretariat"), beijing.meeting, "The hall is needed")
+
+
+def test_a_cancelled_meeting_is_not_opened(beijing: House) -> None:
+    present(beijing, "aldora", "belmara")
+    cancel(By(beijing.secretariat, "secretariat"), beijing.meeting, "The hall is needed")
+
+    with pytest.raises(Refused, match="is cancelled"):
+        commands.open_meeting(beijing.chair, beijing.meeting)

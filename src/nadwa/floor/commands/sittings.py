@@ -42,6 +42,8 @@ kinds.register(
 def open_meeting(person: Any, meeting: Meeting) -> Act:
     """Declare the meeting open; needs the quorum for debate. From now on its roll stands: who may speak and decide."""
     meeting = hold_meeting(meeting)
+    if meeting.cancelled_at:
+        raise Refused(_("This meeting is cancelled."))
     sitting = lock(meeting)
     if sitting.state != State.SCHEDULED:
         raise Refused(_("The meeting has been opened already."))

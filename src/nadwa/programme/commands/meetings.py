@@ -65,10 +65,12 @@ def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
 
 @command
 def cancel(by: By, meeting: Meeting, reason: str) -> Act:
-    """Cancel a meeting: it stays in the programme, marked, so that nobody waits in vain."""
+    """Cancel a meeting that has not begun: it stays in the programme, marked, so that nobody waits in vain."""
     meeting = hold_meeting(meeting)
     if meeting.cancelled_at:
         raise Refused(_("This meeting is cancelled already."))
+    if has_been_opened(meeting):
+        raise Refused(_("This meeting has been opened and can no longer be cancelled. The chair adjourns it."))
     meeting.cancelled_at = clock.now()
     meeting.save(update_fields=["cancelled_at"])
     return _recorded("cancelled", meeting, by, {"reason": reason})

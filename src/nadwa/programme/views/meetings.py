@@ -111,7 +111,7 @@ def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("programme.arrange", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    back, title = _arranging(meeting.edition), _("Cancel the meeting")
+    back, title = _arranging(meeting.edition), f"{_('Cancel the meeting')}: {plain(meeting.title)}"
     return _form(request, forms.CancelForm, commands.cancel, meeting, back, title)
 
 
