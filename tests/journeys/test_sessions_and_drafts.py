@@ -75,3 +75,44 @@ def test_signing_in_again_lets_the_forms_of_other_windows_go_on(enter: Enter) ->
     page.locator(".ballot button").first.click()
 
     expect(page.locator("#notice .alert-success")).to_be_visible()
+
+
+def kept(page: Page) -> str:
+    found: str = page.evaluate(
+        "JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('draft:')))"
+    )
+    return found
+
+
+def test_nothing_that_a_stranger_typed_is_there_for_the_next(enter: Enter) -> None:
+    page = enter(None, "beijing-2016/press/accreditation/")
+    page.locator("main [name=name]").fill("Anna Secret")
+    while_there = kept(page)
+    page.goto("/en/")
+    page.goto("/en/beijing-2016/press/accreditation/")
+
+    assert while_there == "[]"
+    expect(page.locator("main [name=name]")).to_have_value("")
+
+
+def test_drafts_of_somebody_who_does_not_sign_in_again_are_thrown_away(enter: Enter) -> None:
+    """At once when the page of sign-in is left; otherwise after half an hour, also while the page stays open."""
+    page = enter("galdova-head", FORM)
+    field = page.locator("main textarea").first
+    field.fill(WORDS)
+    lose_the_session(page)
+    page.goto(f"/en/{FORM}")
+    asked = kept(page)
+    page.goto("/en/")
+    left = kept(page)
+
+    sign_in_again(page, "galdova-head")
+    field.fill(WORDS)
+    lose_the_session(page)
+    page.clock.install()
+    page.goto("/en/")
+    page.clock.fast_forward("29:00")
+    soon = kept(page)
+    page.clock.fast_forward("02:00")
+
+    assert (WORDS in asked, left, WORDS in soon, kept(page)) == (True, "[]", True, "[]")

@@ -1,5 +1,6 @@
 // Drafts: what is typed is kept in this window until it has been taken in, so that neither the end of a session nor a
-// page that fails loses it. It is kept for one person; signing out, and anybody else's sign-in, throw it away.
+// page that fails loses it. It is kept for one person, who is signed in; signing out, anybody else's sign-in, leaving
+// the page of sign-in without signing in, and half an hour without her throw it away.
 "use strict";
 
 (() => {
@@ -32,14 +33,26 @@
     return field.value;
   };
 
-  // Who else typed here before is nobody's business.
-  if (signedIn === "yes") forget(drafts().filter((key) => !key.startsWith(`${PREFIX}${person}:`) && !key.startsWith(`${PREFIX}:`)));
+  // Who else typed here before is nobody's business. When a session has ended, its person has a while to sign in again.
+  const AWAY = "away"; // since when nobody has been signed in here, and whether the page of sign-in has been seen
+  const AWAY_AT_MOST = 30 * 60_000;
+  if (signedIn === "yes") {
+    forget(drafts().filter((key) => !key.startsWith(`${PREFIX}${person}:`)));
+    storage.removeItem(AWAY);
+  } else if (signedIn === "no" && drafts().length) {
+    const away = JSON.parse(storage.getItem(AWAY) ?? "null") ?? { since: Date.now(), asked: false };
+    const asking = /^\/[^/]+\/(account|enter)\//.test(location.pathname);
+    const left = away.since + AWAY_AT_MOST - Date.now();
+    if (left <= 0 || (away.asked && !asking)) forget([...drafts(), AWAY]);
+    else storage.setItem(AWAY, JSON.stringify({ since: away.since, asked: away.asked || asking }));
+    setTimeout(() => forget([...drafts(), AWAY]), Math.max(0, left));
+  }
   document.addEventListener("submit", ({ target }) => { if (target.matches("[data-sign-out]")) forget(drafts()); }, true);
   window.addEventListener("storage", ({ key, newValue }) => { if (key === "signed-out" && newValue) forget(drafts()); });
 
   function keep({ target }) {
     const form = target.form;
-    if (!form || !isKept(form) || !isField(target)) return;
+    if (signedIn !== "yes" || !form || !isKept(form) || !isField(target)) return;
     const draft = JSON.parse(storage.getItem(keyOf(form)) ?? "{}");
     if (typed(target) === given(target)) delete draft[nameOf(target)];
     else draft[nameOf(target)] = [given(target), typed(target)];
