@@ -1,8 +1,14 @@
 """Whoever signs out leaves nothing behind, in no window of the browser."""
 
+import html
+import re
+from contextlib import closing
+
 from playwright.sync_api import expect
 
+from nadwa.demo.player import Browser as Visitor
 from tests.journeys.conftest import Enter
+from tests.sites import Site
 
 TEXT = "beijing-2016/texts/outcome/"
 
@@ -28,3 +34,19 @@ def test_what_a_text_looked_like_when_it_was_last_read_is_forgotten_at_signing_o
     expect(page.locator(".who form")).to_have_count(0)
 
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_streams_end_at_once_with_the_session_and_none_opens_beside_its_cookie(site: Site) -> None:
+    with closing(Visitor(site.address, "en", "chair")) as chair, closing(Visitor(site.address, "en", "chair")) as thief:
+        page = chair.get("beijing-2016/meetings/1/podium/")
+        address = html.unescape(re.findall(r'sse-connect="([^"#]+)', page)[0])
+        thief.client.cookies.clear()
+        thief.client.cookies.set("sessionid", chair.client.cookies["sessionid"])
+        with thief.client.stream("GET", address, timeout=8) as stream:
+            pieces = stream.iter_bytes()
+            first = next(pieces)
+            chair.post("account/sign-out/")
+            after = b"".join(pieces)
+
+        assert (stream.status_code, b"event:" in first, b"event: beat" in after) == (200, True, False)
+        assert thief.client.get(address, timeout=8).status_code == 403
