@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from nadwa.accounts.enrolment import begin_again
-from nadwa.accounts.sessions import LONGEST, end_sessions
+from nadwa.accounts.sessions import end_sessions
 from nadwa.accounts.tasks import end_streams_of_what_is_over
 from nadwa.live import tickets
 from nadwa.live.channels import person_topic
 from nadwa.live.hub import Hub
+from nadwa.live.signed_in import LONGEST
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
 from tests.factories import House
 from tests.forms import Client

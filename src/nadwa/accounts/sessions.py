@@ -4,9 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, get_user, logout
-from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
@@ -14,14 +12,14 @@ from django.utils.crypto import salted_hmac
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.live.channels import person_topic
+from nadwa.live.signed_in import BEGUN, LONGEST, is_too_old
 from nadwa.record.notices import publish
 from nadwa.web.access import View
 
-LONGEST = timedelta(hours=24)
 # settings.SESSION_COOKIE_AGE runs anew from each note of its use: after that long idle it ends. A note is a write that
 # waits for the disk; pages can wait for it, a thousand ballots at once should not.
 BETWEEN_NOTES = {"GET": timedelta(minutes=10), "POST": timedelta(hours=2)}
-BEGUN, SEEN = "begun", "seen"
+SEEN = "seen"
 
 
 class LimitSessions:
@@ -50,22 +48,10 @@ class LimitSessions:
 def _limit(request: HttpRequest) -> None:
     now, session = clock.now().timestamp(), request.session
     note_after = BETWEEN_NOTES.get(request.method or "", LONGEST).total_seconds()
-    if _is_too_old(session):
+    if is_too_old(session):
         logout(request)
     elif now - session.get(SEEN, now) > note_after:
         session[SEEN] = now
-
-
-def _is_too_old(session: SessionBase) -> bool:
-    now: float = clock.now().timestamp()
-    return bool(now - session.get(BEGUN, now) > LONGEST.total_seconds())
-
-
-def person_of(session_key: str | None) -> int | None:
-    """Who is signed in by this session now: nobody once it has ended, is too old, or is of a former password."""
-    request = HttpRequest()
-    request.session = SessionStore(session_key)
-    return None if _is_too_old(request.session) else get_user(request).pk
 
 
 def ends(request: HttpRequest) -> datetime:

@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 
-from nadwa.accounts.sessions import person_of
 from nadwa.live import channels
+from nadwa.live.signed_in import person_of
 
 SALT = "nadwa.live"
 HOURS = 12
