@@ -111,7 +111,6 @@ def known_at(beijing: House) -> dict[str, Any]:
         "DRAFT": 3,
         "STATEMENT": Statement.objects.get(item__edition=beijing.edition).pk,
         "APPLICATION": beijing.edition.media_applications.get().pk,
-        "LINKAGE": beijing.delegations["aldora"].linkages.get().pk,
         "DRAFTED": other.number,
         "PROPOSAL": proposal.pk,
         "PUBLIC_ACT": act.ref,

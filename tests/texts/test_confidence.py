@@ -211,6 +211,24 @@ def test_what_is_now_said_in_confidence_looks_like_what_is_dropped(
     ]
 
 
+@pytest.mark.usefixtures("time")
+def test_no_address_tells_how_many_linkages_others_keep_to_themselves(beijing: House) -> None:
+    """Belmara links after Aldora has, in confidence, or has not: its own page is the same."""
+    ends = [Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=n, number=1) for n in (2, 4)]
+    pages = []
+    for others in (0, 1):
+        with transaction.atomic():
+            for _each in range(others):
+                commands.link(beijing.aldora, *ends, "object", 1, "counted")
+            commands.link(beijing.belmara, *ends, "object", 1, "own")
+            address = reverse("positions", args=[beijing.edition.slug, "outcome"])
+            pages.append(seen(signed_in(beijing.belmara), address))
+            transaction.set_rollback(True)
+
+    assert pages[0] == pages[1]
+    assert b"/linkages/belmara/2/1/4/1/drop/" in pages[0][1]
+
+
 def everything(viewer: Any, known: dict[str, Any], beijing: House) -> Iterator[tuple[str, Any]]:
     """All pages and files about texts and the record, API and live frames; the finder, asked in many ways."""
     client = signed_in(viewer)

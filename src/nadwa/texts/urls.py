@@ -8,6 +8,8 @@ from nadwa.texts.views import deciding, facilitating, positions, proposing, read
 TEXT = "<slug:edition>/texts/<slug:slug>/"
 PARAGRAPH = TEXT + "<int:number>/"
 ALTERNATIVE = PARAGRAPH + "<int:alternative>/"
+# Named by its ends: a number would tell how many others there are in confidence.
+LINKAGE = TEXT + "linkages/<slug:delegation>/<int:number>/<int:alternative>/<int:other>/<int:its_alternative>/"
 
 urlpatterns = [
     path("<slug:edition>/texts/", reading.texts, name="negotiating-texts"),
@@ -20,7 +22,7 @@ urlpatterns = [
     path(TEXT + "positions/import/", positions.import_instructions, name="import-instructions"),
     path(TEXT + "positions/instructions.<str:form>", positions.instructions, name="instructions"),
     path(TEXT + "linkages/", positions.linkage, name="linkage"),
-    path(TEXT + "linkages/<int:linkage>/drop/", positions.drop_linkage, name="drop-linkage"),
+    path(LINKAGE + "drop/", positions.drop_linkage, name="drop-linkage"),
     path(TEXT + "bridging/", facilitating.bridging, name="bridging"),
     path(TEXT + "bridging/<slug:consultation>/<int:statement>/", facilitating.take_up, name="take-up"),
     path(TEXT + "compare/", reading.compare, name="compare"),

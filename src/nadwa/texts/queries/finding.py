@@ -48,9 +48,19 @@ def alternative(edition: str, slug: str, number: int, alternative: int) -> Alter
     return _one(found.select_related("paragraph__text__edition", "proposer__body"))
 
 
-def linkage(edition: str, slug: str, linkage: int) -> Linkage:
-    found = Linkage.objects.filter(condition__paragraph__text__edition__slug=edition, pk=linkage)
-    found = found.filter(condition__paragraph__text__slug=slug)
+def linkage(
+    edition: str, slug: str, delegation: str, number: int, alternative: int, other: int, its_alternative: int
+) -> Linkage:
+    """Of a delegation, by its ends: an alternative of paragraph `number` with one of paragraph `other`."""
+    found = Linkage.objects.filter(
+        condition__paragraph__text__edition__slug=edition,
+        condition__paragraph__text__slug=slug,
+        condition__paragraph__number=number,
+        condition__number=alternative,
+        consequence__paragraph__number=other,
+        consequence__number=its_alternative,
+        delegation__body__slug=delegation,
+    )
     return _one(
         found.select_related("condition__paragraph__text__edition", "consequence__paragraph", "delegation__body")
     )
