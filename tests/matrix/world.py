@@ -15,7 +15,6 @@ from nadwa.editions import commands as editions
 from nadwa.editions.models import Membership
 from nadwa.exchange import imports
 from nadwa.floor import commands as floor
-from nadwa.floor.models import Statement
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
 from nadwa.programme.models import Document
@@ -109,7 +108,6 @@ def known_at(beijing: House) -> dict[str, Any]:
         ).pk,
         "RELEASE": 2,
         "DRAFT": 3,
-        "STATEMENT": Statement.objects.get(item__edition=beijing.edition).pk,
         "APPLICATION": beijing.edition.media_applications.get().pk,
         "DRAFTED": other.number,
         "PROPOSAL": proposal.pk,

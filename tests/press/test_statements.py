@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request, SpeakersList, Statement
+from nadwa.press.queries import statement_page
 from nadwa.programme import commands as programme
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import By, Refused
@@ -23,14 +24,14 @@ E = "beijing-2016"
 def filed(house: House, *, for_press: bool) -> Statement:
     delegation = house.delegations["aldora"]
     floor.file_statement(house.aldora, delegation, house.meeting, 2, "en", "Our words", for_press)
-    return Statement.objects.get()
+    return Statement.objects.get(delegation=delegation)
 
 
 def opened(house: House, viewer: str | None, statement: Statement) -> int:
     client = Client()
     if viewer:
         client.force_login(house.people[viewer])
-    return client.get(reverse("delivered-statement", args=[E, statement.pk])).status_code
+    return client.get(statement_page(statement)).status_code
 
 
 @pytest.mark.parametrize(("for_press", "expected"), [(True, 200), (False, 404)])
@@ -117,6 +118,24 @@ def test_what_was_filed_for_another_meeting_can_be_filed_again_as_it_was(beijing
 
     assert "For another meeting:" in page
     assert re.search(rf"<textarea[^>]*>\s*{SECRET}</textarea>", page)
+
+
+def test_no_address_tells_how_many_texts_were_filed_and_not_given(beijing: House) -> None:
+    pages = []
+    for unheard in (False, True):
+        with transaction.atomic():
+            if unheard:
+                floor.file_statement(
+                    beijing.belmara, beijing.delegations["belmara"], beijing.meeting, 2, "en", "Not said"
+                )
+            filed(beijing, for_press=False)
+            deliver(beijing, beijing.meeting)
+            page = Client().get(reverse("press-page", args=[E])).content.decode()
+            pages.append(re.findall(r'href="([^"]*/press/statements/[^"]*)"', page))
+            transaction.set_rollback(True)
+
+    assert pages == [[f"/en/{E}/press/statements/1/2/aldora/"]] * 2
+    assert Client().get(f"/en/{E}/press/statements/1/").status_code == 404
 
 
 def opened_to_the_public(house: House) -> Meeting:

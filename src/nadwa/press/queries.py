@@ -58,16 +58,26 @@ def statements(edition: Edition, person: Any) -> QuerySet[Statement]:
     allowed = Q(public=True)
     if rules.has_perm("press.read_embargoed", person, edition):
         allowed |= Q(for_press=True, released_at=None)
-    found = Statement.objects.filter(allowed, item__edition=edition)
-    return found.select_related("delegation__body", "item").order_by("item__number", "delegation__protocol")
+    found = Statement.objects.filter(allowed, item__edition=edition, meeting__isnull=False)
+    return found.select_related("delegation__body", "item__edition", "meeting").order_by(
+        "item__number", "delegation__protocol"
+    )
 
 
-def statement(edition: str, number: int) -> Statement:
+def statement(edition: str, meeting: int, item: int, delegation: str) -> Statement:
+    """By where it was given and by whom: a number would tell how many others were filed."""
     found = Statement.objects.select_related("item__edition", "delegation__body")
-    one = found.filter(item__edition__slug=edition, pk=number).first()
+    place = {"item__edition__slug": edition, "meeting__number": meeting, "item__number": item}
+    one = found.filter(**place, delegation__body__slug=delegation).first()
     if one is None:
         raise Http404
     return one
+
+
+def statement_page(statement: Statement) -> str:
+    assert statement.meeting is not None  # noqa: S101 - those of no meeting are shown to nobody
+    place = [statement.item.edition.slug, statement.meeting.number, statement.item.number]
+    return reverse("delivered-statement", args=[*place, statement.delegation.body.slug])
 
 
 def applications(edition: Edition) -> QuerySet[MediaApplication]:
@@ -94,5 +104,5 @@ def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
     for one in with_words(visible(edition, person), words, "title", "text"):
         yield Hit(plain(one.title), reverse("release", args=[edition.slug, one.number]), around(one.text, words))
     for statement in with_words(statements(edition, person), words, plain_fields=("text",)):
-        address = reverse("delivered-statement", args=[edition.slug, statement.pk])
+        address = statement_page(statement)
         yield Hit(plain(statement.delegation.body.name), address, around(statement.text, words))

@@ -16,7 +16,11 @@ urlpatterns = [
     path("<slug:edition>/press/releases/<int:number>/issue/", views.issue, name="issue-release"),
     path("<slug:edition>/press/releases/<int:number>/embargo/", views.embargo, name="embargo"),
     path("<slug:edition>/press/releases/<int:number>/discard/", views.discard, name="discard-release"),
-    path("<slug:edition>/press/statements/<int:number>/", views.statement, name="delivered-statement"),
+    path(
+        "<slug:edition>/press/statements/<int:meeting>/<int:item>/<slug:delegation>/",
+        views.statement,
+        name="delivered-statement",
+    ),
     path("<slug:edition>/press/accreditation/", views.apply, name="apply-for-accreditation"),
     path("<slug:edition>/press/media/", views.media, name="media"),
     path("<slug:edition>/press/media/<int:number>/<slug:answer>/", views.decide, name="decide-accreditation"),

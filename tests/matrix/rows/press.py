@@ -22,7 +22,7 @@ ROWS: list[Row] = [
     get("embargo", [E, "RELEASE"], allow(officer_un=200, secretariat=200, spokesperson=200)),
     post("embargo", [E, "RELEASE"], allow(officer_un=302, secretariat=302, spokesperson=302)),
     post("discard-release", [E, "DRAFT"], allow(officer_un=302, secretariat=302, spokesperson=302)),
-    get("delivered-statement", [E, "STATEMENT"], allow(anonymous=404, press=200)),
+    get("delivered-statement", [E, 1, 2, "aldora"], allow(anonymous=404, press=200)),
     get("apply-for-accreditation", [E], everybody()),
     post("apply-for-accreditation", [E], everybody(422)),
     get("media", [E], allow(secretariat=200, spokesperson=200)),
