@@ -172,6 +172,38 @@ def test_who_has_taken_a_seat_elsewhere_meanwhile_is_not_seated_twice(
     assert Delegate.objects.filter(person=jane).count() == 1
 
 
+@pytest.mark.parametrize("what", ["accept", "decline"])
+@pytest.mark.parametrize("terms", [{"role": "head"}, {"rank": 1}, {"function": "Minister"}, "the seat of the head"])
+def test_an_offer_is_answered_as_it_was_seen(
+    beijing: House, focal: Client, jane: Person, terms: Any, what: str
+) -> None:
+    """Who reads “adviser” does not find herself head of the delegation, nor in somebody's place."""
+    head = beijing.delegations["aldora"].delegates.get()
+    register(focal)
+    client, address = signed_in(jane), f"{SEATS}{Offer.objects.get().pk}/{what}/"
+    client.get(SEATS)
+    if isinstance(terms, dict):
+        Delegate.objects.filter(pk=head.pk).update(role="alternate")
+        register(focal, **terms)
+    else:
+        replace(focal, head, NAME, ADDRESS)
+    before = Offer.objects.values().get()
+
+    assert "has changed since you opened the page" in client.post(address, follow=True).content.decode()
+    assert (Offer.objects.values().get(), Delegate.objects.filter(person=jane).count()) == (before, 0)
+    answer(jane, what)
+    assert Delegate.objects.filter(person=jane).count() == (what == "accept")
+
+
+def test_who_takes_a_seat_over_reads_in_whose_place(beijing: House, focal: Client, jane: Person) -> None:
+    head = beijing.delegations["aldora"].delegates.get()
+    replace(focal, head, NAME, ADDRESS)
+    page = signed_in(jane).get(SEATS).content.decode()
+
+    assert "In place of" in page
+    assert head.person.name in page
+
+
 def test_an_import_asks_those_who_have_an_account_too(beijing: House, jane: Person) -> None:
     imported(beijing, (NAME, ADDRESS), ("New One", "new@aldora.example"))
 
@@ -201,9 +233,9 @@ def test_no_offer_is_accepted_past_the_quota(beijing: House, focal: Client, jane
 
     if lowered:
         with pytest.raises(Refused, match="has no seat left: its quota of delegates is 1"):
-            commands.accept_seat(jane, offer)
+            commands.accept_seat(jane, offer, offer.digest())
     else:
-        commands.accept_seat(jane, offer)
+        commands.accept_seat(jane, offer, offer.digest())
     assert beijing.delegations["aldora"].delegates.count() == (1 if lowered else 2)
 
 

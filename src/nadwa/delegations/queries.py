@@ -138,7 +138,7 @@ def new_seats_offered(delegation: Delegation) -> int:
 def offered_to(person: Any) -> QuerySet[Offer]:
     """The seats that wait for a person's consent, at whatever edition."""
     found = Offer.objects.filter(person=person, declined_at=None)
-    return found.select_related("delegation__edition", "delegation__body")
+    return found.select_related("delegation__edition", "delegation__body", "replaces__person")
 
 
 def offer(number: int) -> Offer:

@@ -33,9 +33,9 @@ kinds.register(
 
 
 @command
-def accept_seat(person: Person, offer: Offer) -> Act:
-    """Take a seat that was offered; with it ends the one that it replaces."""
-    delegation, offer = lock(offer.delegation), _locked(offer)
+def accept_seat(person: Person, offer: Offer, seen: str) -> Act:
+    """Take a seat that was offered as it was `seen`; with it ends the one that it replaces."""
+    delegation, offer = lock(offer.delegation), _locked(offer, seen)
     require_seatless(delegation, person)
     left = offer.replaces
     if left is None:
@@ -57,9 +57,9 @@ def accept_seat(person: Person, offer: Offer) -> Act:
 
 
 @command
-def decline_seat(person: Person, offer: Offer) -> Act:
-    """The delegation sees that the seat was declined; what was typed for it is forgotten."""
-    offer = _locked(offer)
+def decline_seat(person: Person, offer: Offer, seen: str) -> Act:
+    """The delegation sees that what was `seen` was declined; what was typed for the seat is forgotten."""
+    offer = _locked(offer, seen)
     offer.declined_at, offer.needs = clock.now(), {}
     offer.save(update_fields=["declined_at", "needs"])
     return confided("seat-declined", offer.delegation, By(person, "offered"), {"role": offer.role})
@@ -134,11 +134,13 @@ def _require_room(delegation: Delegation) -> None:
         raise Refused(message % {"quota": quota})
 
 
-def _locked(offer: Offer) -> Offer:
+def _locked(offer: Offer, seen: str) -> Offer:
     held = Offer.objects.select_for_update(of=("self",)).filter(pk=offer.pk, declined_at=None)
     found = held.select_related("delegation__edition", "delegation__body", "replaces").first()
     if found is None:
         raise Refused(_("This seat is no longer offered to you."))
+    if seen != found.digest():
+        raise Refused(_("This offer has changed since you opened the page. Read it again, then answer it."))
     return found
 
 

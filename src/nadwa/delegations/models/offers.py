@@ -1,5 +1,8 @@
 """Seats that are offered to people who have an account already."""
 
+from hashlib import sha256
+
+import rfc8785
 from django.conf import settings
 from django.db import models
 
@@ -28,3 +31,8 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"seat in {self.delegation_id} for {self.person_id}"
+
+    def digest(self) -> str:
+        """SHA-256 of what the person reads before answering: in which delegation, as what, and in whose place."""
+        terms = [self.delegation_id, self.role, self.rank, self.function, self.replaces_id]
+        return sha256(rfc8785.dumps(terms)).hexdigest()

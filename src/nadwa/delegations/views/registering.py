@@ -19,11 +19,14 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing
+from nadwa.web.forms import Form, Nothing, Seen
 from nadwa.web.languages import plain
 from nadwa.web.standing import as_it_stands
 
-ANSWERS = {"accept": commands.accept_seat, "decline": commands.decline_seat}
+ANSWERS = {
+    "accept": (_("Accept the seat"), commands.accept_seat),
+    "decline": (_("Decline the seat"), commands.decline_seat),
+}
 
 
 @rule("delegations.have_own", find=find_edition)
@@ -117,8 +120,9 @@ def offered_seats(request: HttpRequest) -> HttpResponse:
 def answer_offer(request: HttpRequest, offer: Offer, answer: str) -> HttpResponse:
     if answer not in ANSWERS:
         raise Http404
-    form, back = Nothing(request.POST), reverse("offered-seats")
-    return perform(request, form, ANSWERS[answer], request.user, offer, back=back, title="")
+    title, command = ANSWERS[answer]
+    form, back = Seen(request.POST), reverse("offered-seats")
+    return perform(request, form, command, request.user, offer, back=back, title=title)
 
 
 @rule("delegations.get_visa_letter", find=queries.registered)
