@@ -171,9 +171,9 @@ def _offers(
     sitting: Sitting, speakers: SpeakersList, points: list[Any], running: list[Division], *, voting: bool
 ) -> set[str]:
     """What delegations can do now, in words that the page's buttons know."""
-    offers = set()
-    if speakers.is_open and sitting.state != Sitting.State.ADJOURNED:
-        offers.add("list")
+    if sitting.state == Sitting.State.ADJOURNED:
+        return set()
+    offers = {"lasting", "list"} if speakers.is_open else {"lasting"}
     if sitting.state != Sitting.State.OPEN:
         return offers
     offers.add("open")

@@ -8,8 +8,14 @@ from nadwa.programme.models import Meeting
 from nadwa.web.languages import plain
 
 
-def adjourn(_meeting: Meeting) -> list[str]:
-    return [_("The meeting ends for good: it cannot be resumed. A statement under way ends with it.")]
+def adjourn(meeting: Meeting) -> list[str]:
+    house = queries.house(meeting)
+    waiting = [*house.waiting, *house.replies, *house.explanations]
+    names = [f"{plain(one.delegation.body.name)} ({one.get_kind_display()})" for one in waiting]
+    said = [_("The meeting ends for good: it cannot be resumed. A statement under way ends with it.")]
+    if names:
+        said.append(_("These still wait, and are not heard at this meeting: %(who)s.") % {"who": "; ".join(names)})
+    return said
 
 
 def point(_meeting: Meeting) -> list[str]:

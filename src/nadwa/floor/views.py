@@ -20,7 +20,7 @@ from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries, saying
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
-from nadwa.floor.models import Division, Motion
+from nadwa.floor.models import Division, Motion, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
 from nadwa.record.acts import By, Refused
@@ -278,6 +278,7 @@ def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     known = {"item": before.item.number, "language": before.language, "text": before.text} if before else {}
     form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE, **known})
     page = {"edition": meeting.edition, "meeting": meeting, "form": form, "filed": filed, "title": title}
+    page["adjourned"] = queries.sitting_of(meeting).state == Sitting.State.ADJOURNED
     return render(request, "floor/statement.html", page)
 
 

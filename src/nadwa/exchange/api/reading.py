@@ -92,7 +92,7 @@ def get_floor(request: HttpRequest, slug: str, number: int) -> Any:
         "item": house.sitting.item and house.sitting.item.number,
         "present": house.quorum.present,
         "members": house.quorum.members,
-        "list_open": house.speakers.is_open,
+        "list_open": "list" in house.offers,
         "speaker": house.speaker and house.speaker.delegation.body.slug,
         "waiting": bodies(house.waiting),
         "replies": bodies(house.replies),

@@ -28,8 +28,16 @@ def lock(meeting: Meeting) -> Sitting:
     return sitting
 
 
-def lock_open(meeting: Meeting) -> Sitting:
+def lock_lasting(meeting: Meeting) -> Sitting:
+    """The same for what can be done before a meeting opens, and not when it has been adjourned."""
     sitting = lock(meeting)
+    if sitting.state == State.ADJOURNED:
+        raise Refused(_("The meeting is adjourned."))
+    return sitting
+
+
+def lock_open(meeting: Meeting) -> Sitting:
+    sitting = lock_lasting(meeting)
     if sitting.state != State.OPEN:
         raise Refused(_("The meeting is not open."))
     return sitting

@@ -8,7 +8,7 @@ from nadwa import clock
 from nadwa.delegations.models import Delegation
 from nadwa.floor import questions, sentences
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import chair, lock, lock_open, recorded
+from nadwa.floor.commands.acting import chair, lock, lock_lasting, lock_open, recorded
 from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
 from nadwa.floor.queries import quorum, roll
 from nadwa.programme.commands.meetings import hold_meeting
@@ -83,7 +83,7 @@ def resume_meeting(person: Any, meeting: Meeting) -> Act:
 def adjourn_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
     """Adjourn the meeting for good; a speech under way ends with it. What is before the meeting lapses, if the chair
     says so and why; it cannot wait."""
-    sitting = lock(meeting)
+    sitting = lock_lasting(meeting)
     if sitting.state not in (State.OPEN, State.SUSPENDED):
         raise Refused(_("The meeting is not open."))
     _dispose(sitting, chair(person), unfinished if unfinished == LAPSES else "", reason)

@@ -10,8 +10,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
 from nadwa.floor import questions, sentences
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import State as SittingState
-from nadwa.floor.commands.acting import chair, lock, lock_open, recorded, require_on_roll
+from nadwa.floor.commands.acting import chair, lock_lasting, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.statements import release
 from nadwa.floor.models import Request, Sitting, SpeakersList
@@ -59,7 +58,7 @@ def close_list(person: Any, meeting: Meeting) -> Act:
 
 
 def _set_list(person: Any, meeting: Meeting, *, is_open: bool) -> Act:
-    sitting = lock(meeting)
+    sitting = lock_lasting(meeting)
     speakers = _list(sitting)
     if speakers.is_open == is_open:
         raise Refused(_("The list of speakers is open already.") if is_open else _("The list of speakers is closed."))
@@ -72,9 +71,7 @@ def _set_list(person: Any, meeting: Meeting, *, is_open: bool) -> Act:
 @command
 def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Enter the delegation on the list; in the high-level segment by rank, then by order of request."""
-    sitting = lock(meeting)
-    if sitting.state == SittingState.ADJOURNED:
-        raise Refused(_("The meeting is adjourned."))
+    sitting = lock_lasting(meeting)
     require_on_roll(sitting, delegation)
     if not _list(sitting).is_open:
         raise Refused(_("The list of speakers is closed."))
@@ -100,7 +97,7 @@ def enter_on_list(person: Any, meeting: Meeting, delegation: Delegation, reason:
 @command
 def strike_off(person: Any, meeting: Meeting, request: Request, reason: str) -> Act:
     """Strike a waiting request off the list, for a reason that goes on the record and stands on the page."""
-    sitting = lock(meeting)
+    sitting = lock_lasting(meeting)
     found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=State.WAITING)
     if not found.update(state=State.STRUCK, reason=reason):
         raise Refused(_("This delegation is not waiting for the floor."))
@@ -158,7 +155,7 @@ def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, w
 @command
 def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Take the delegation's waiting request off the list."""
-    sitting = lock(meeting)
+    sitting = lock_lasting(meeting)
     item = _item(sitting)
     request = Request.objects.filter(item=item, delegation=delegation, state=State.WAITING).first()
     if request is None:
@@ -172,7 +169,7 @@ def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting) -> A
 @command
 def move_request(person: Any, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
     """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
-    sitting = lock(meeting)
+    sitting = lock_lasting(meeting)
     queue = _waiting(_item(sitting), Kind(request.kind))
     if request not in queue:
         raise Refused(_("This delegation is not waiting for the floor."))
@@ -265,7 +262,7 @@ def _hold(person: Any, meeting: Meeting, *, held: bool) -> Act:
 @command
 def set_time_limit(person: Any, meeting: Meeting, minutes: int) -> Act:
     """The limit for statements on the present item, from the next speaker on."""
-    sitting = lock(meeting)
+    sitting = lock_lasting(meeting)
     speakers = _list(sitting)
     speakers.seconds = minutes * 60
     speakers.save(update_fields=["seconds"])

@@ -38,7 +38,8 @@ def file_statement(
 
     The act goes into the delegation's own log: nobody else learns that a text was filed.
     """
-    lock(meeting)
+    if lock(meeting).state == Sitting.State.ADJOURNED:
+        raise Refused(_("The meeting is adjourned. File the statement for the next meeting on this item."))
     found = meeting.items.filter(number=item).first()
     if found is None:
         raise Refused(_("This item is not on the agenda of the meeting."))

@@ -33,7 +33,8 @@ function showOwn() {
   const offers = document.querySelector("[data-offers]")?.dataset.offers.split(" ");
   if (!offers) return;
   mine.querySelectorAll("[data-needs]").forEach((part) => {
-    part.hidden = !offers.includes(part.dataset.needs) || (part.matches(".when-not-asked") && Boolean(own.length));
+    const done = part.matches(own.length ? ".when-not-asked" : ".when-asked");
+    part.hidden = done || !offers.includes(part.dataset.needs);
   });
 }
 document.addEventListener("htmx:afterSettle", () => { showClocks(); showOwn(); });
