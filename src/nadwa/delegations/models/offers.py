@@ -34,5 +34,6 @@ class Offer(models.Model):
 
     def digest(self) -> str:
         """SHA-256 of what the person reads before answering: in which delegation, as what, and in whose place."""
-        terms = [self.delegation_id, self.role, self.rank, self.function, self.replaces_id]
-        return sha256(rfc8785.dumps(terms)).hexdigest()
+        return sha256(
+            rfc8785.dumps([self.delegation_id, self.role, self.rank, self.function, self.replaces_id])
+        ).hexdigest()
