@@ -13,6 +13,7 @@ from nadwa.editions import commands, two_key
 from nadwa.editions.models import Edition, Host, Membership, Proposal
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
+from nadwa.web.languages import plain
 from tests.factories import House, approved, house, person, proposed, words
 from tests.forms import Client
 
@@ -94,6 +95,20 @@ def test_a_withdrawn_proposal_cannot_be_approved(beijing: House) -> None:
 
     with pytest.raises(Refused, match="no longer waiting"):
         approved(beijing)
+
+
+def test_who_withdraws_is_asked_first_whose_proposal_it_is_and_of_what(beijing: House) -> None:
+    """A host can withdraw what the other has proposed: not by one press that nobody asked about."""
+    proposal, other = proposed(beijing, "editions.open"), officer(beijing.officer_un)
+    address = reverse("withdraw-proposal", args=[E, proposal.pk])
+    asked = other.get(address).content.decode()
+    other.forged(address, {"submission": "1"})
+    waiting = Proposal.objects.get().state
+    other.post(address)
+
+    assert plain(Host.objects.get(edition=beijing.edition, officers__person=beijing.officer_china).name) in asked
+    assert str(two_key.get("editions.open").label) in asked
+    assert (waiting, Proposal.objects.get().state) == ("pending", "withdrawn")
 
 
 def test_an_edition_closes_only_when_it_is_open(beijing: House) -> None:

@@ -33,7 +33,6 @@ UNDONE = {
     "delegations.views.registering.answer_offer": "who has a seat is withdrawn, who declined is offered one again",
     "delegations.views.registering.withdraw_offer": "the seat is offered again",
     "editions.views.finish_task": "a task that is done is reopened",
-    "editions.views.withdraw": "what was withdrawn is proposed again",
     "floor.views.arrive": "the secretariat records who has left",
     "programme.views.documents.correct": "a corrigendum that is planned is dropped",
     "texts.views.deciding.vote_on": "a vote can be discontinued",

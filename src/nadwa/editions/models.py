@@ -146,6 +146,11 @@ class Proposal(models.Model):
         content: dict[str, Any] = self.matter.get("content", {})
         return content
 
+    @property
+    def proposed_by(self) -> Host:
+        """The host that proposed it, and thereby approved it before any other."""
+        return self.approvals.select_related("host").earliest("pk").host
+
 
 class Approval(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="approvals")

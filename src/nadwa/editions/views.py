@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,8 +20,10 @@ from nadwa.editions.page import may_know
 from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing, Seen
+from nadwa.web.languages import plain
 from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
@@ -115,8 +118,19 @@ def approve(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     return perform(request, form, commands.approve, request.user, proposal, back=back, title=_("Approve"))
 
 
+def _withdrawing(proposal: Proposal) -> str:
+    """Whose proposal it is, of what, and what becomes of it: a host can withdraw what another has proposed."""
+    act, name = two_key.get(proposal.kind).label, two_key.name(proposal.kind, proposal.content)
+    what = gettext("%(act)s: %(name)s") % {"act": act, "name": plain(name)} if name else act
+    return gettext(
+        "%(host)s has proposed this: “%(act)s”. If you withdraw the proposal, the act is not done, the approvals given"
+        " so far lapse, and no host can approve it any more. It can be proposed again; every host then has to approve"
+        " it anew."
+    ) % {"host": plain(proposal.proposed_by.name), "act": what}
+
+
 @rule("editions.approve", find=queries.proposal, fresh=True)
-@require_POST
+@asks_first(_("Withdraw the proposal"), _withdrawing, lambda proposal: _approvals(proposal.edition))
 def withdraw(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     back, form = _approvals(proposal.edition), Nothing(request.POST)
     return perform(request, form, commands.withdraw, request.user, proposal, back=back, title="")
