@@ -103,7 +103,6 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
         "chair:run": "it is stopped again",
         "chair:call-again": "it only calls",
         "delegate:ask": "it is withdrawn",
-        "delegate:withdraw": "it is asked again",
         "delegate:reply": "it is withdrawn",
         "delegate:appeal": "it is withdrawn",
         "delegate:withdraw-point": "it is raised again",

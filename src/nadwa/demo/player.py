@@ -120,7 +120,7 @@ class Exercise:
         if chance < 0.55:
             return self._act(head, "floor/reply/")
         if chance < 0.60:
-            return self._act(head, "floor/withdraw/")
+            return self._act(head, "floor/withdraw/", asks="speech")
         return self._vote(head)
 
     def _vote(self, head: str) -> int:

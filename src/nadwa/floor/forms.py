@@ -171,6 +171,19 @@ class ExplanationForm(MeetingForm):
     )
 
 
+class WithdrawForm(MeetingForm):
+    """Which of its waiting requests a delegation withdraws."""
+
+    ASKS = [
+        ("speech", _("Withdraw the request for the floor")),
+        ("reply", _("Withdraw the request for the right of reply")),
+        ("before", _("Withdraw the request to explain the vote before it")),
+        ("after", _("Withdraw the request to explain the vote after it")),
+    ]
+
+    asks = forms.ChoiceField(label=_("What you withdraw"), choices=ASKS)
+
+
 class AnswerForm(MeetingForm):
     choice = forms.ChoiceField(label=_("Answer"), choices=Division.Choice.choices)
 

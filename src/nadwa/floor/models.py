@@ -176,6 +176,12 @@ class Request(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of {self.delegation_id} on {self.item_id}"
 
+    @property
+    def asks(self) -> str:
+        """What it asks for, of which a delegation has one waiting on an item: "speech", "reply", or to explain its vote
+        "before" or "after" it."""
+        return ("before" if self.number == 1 else "after") if self.kind == self.Kind.EXPLANATION else self.kind
+
     def elapsed(self, now: datetime) -> timedelta:
         """The time spoken so far, without pauses."""
         if self.started_at is None:

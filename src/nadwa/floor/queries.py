@@ -109,6 +109,11 @@ class House:
     elsewhere: list[Question]
 
     @property
+    def requests(self) -> list[Request]:
+        """All that wait: to speak, to reply, to explain their vote."""
+        return [*self.waiting, *self.replies, *self.explanations]
+
+    @property
     def voters(self) -> set[int]:
         """Who may answer in the roll call."""
         return {answer.delegation.pk for answer in self.roll_call if answer.present}

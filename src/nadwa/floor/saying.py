@@ -9,8 +9,7 @@ from nadwa.web.languages import plain
 
 
 def adjourn(meeting: Meeting) -> list[str]:
-    house = queries.house(meeting)
-    waiting = [*house.waiting, *house.replies, *house.explanations]
+    waiting = queries.house(meeting).requests
     names = [f"{plain(one.delegation.body.name)} ({one.get_kind_display()})" for one in waiting]
     said = [_("The meeting ends for good: it cannot be resumed. A statement under way ends with it.")]
     if names:

@@ -70,6 +70,14 @@ SPEAKERS = {
         },
     ),
     "floor.request-withdrawn": sentence(_("%(delegation)s has withdrawn its request for the floor.")),
+    "floor.reply-withdrawn": sentence(_("%(delegation)s has withdrawn its request for the right of reply.")),
+    "floor.explanation-withdrawn": _choice(
+        "when",
+        {
+            "before": _("%(delegation)s has withdrawn its request to explain its vote before the vote."),
+            "after": _("%(delegation)s has withdrawn its request to explain its vote after the vote."),
+        },
+    ),
     "floor.list-reordered": sentence(_("%(delegation)s is now in place %(place)s on the list of speakers.")),
     "floor.entered-on-list": sentence(
         _("%(delegation)s has been entered on the list of speakers, in place %(place)s.")

@@ -72,7 +72,7 @@ SECRETARY = {
 }
 DELEGATE = {
     "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
-    "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request),
+    "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request, forms.WithdrawForm),
     "point": FloorAct(_("Point of order"), commands.raise_point, forms.PointForm, saying.point),
     "withdraw-point": FloorAct(_("Withdraw the point of order"), commands.withdraw_point),
     "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
@@ -96,7 +96,8 @@ def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "seat": seat,
         "motions": Motion.Kind.choices[1:],
-        "asked": seat and any(r.delegation_id == seat.delegation_id for r in [*house.waiting, *house.replies]),
+        "asked": {one.asks for one in house.requests if seat and one.delegation_id == seat.delegation_id},
+        "withdrawals": forms.WithdrawForm.ASKS,
         "present": seat and queries.is_present(house.sitting, seat.delegation),
         "offers": house.offers,
         "fragments": now_fragments(house, request, seat),

@@ -24,6 +24,11 @@ from nadwa.web.languages import plain
 State = Request.State
 Kind = Request.Kind
 TAKEN_OFF = (State.WITHDRAWN, State.STRUCK)
+WITHDRAWN_ACTS = {
+    Kind.SPEECH: "request-withdrawn",
+    Kind.REPLY: "reply-withdrawn",
+    Kind.EXPLANATION: "explanation-withdrawn",
+}
 
 kinds.register(
     {
@@ -33,6 +38,8 @@ kinds.register(
         "floor.reply-asked": _("Right of reply asked for"),
         "floor.explanation-asked": _("Explanation of vote asked for"),
         "floor.request-withdrawn": _("Request for the floor withdrawn"),
+        "floor.reply-withdrawn": _("Request for the right of reply withdrawn"),
+        "floor.explanation-withdrawn": _("Request to explain the vote withdrawn"),
         "floor.list-reordered": _("List of speakers reordered"),
         "floor.entered-on-list": _("Delegation entered on the list by the chair"),
         "floor.struck-off": _("Delegation struck off the list by the chair"),
@@ -153,17 +160,20 @@ def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, w
 
 
 @command
-def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
-    """Take the delegation's waiting request off the list."""
+def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting, asks: str = "speech") -> Act:
+    """Take the delegation's waiting request off the list: that for the floor, or the other that it names."""
     sitting = lock_lasting(meeting)
     item = _item(sitting)
-    request = Request.objects.filter(item=item, delegation=delegation, state=State.WAITING).first()
+    own = Request.objects.filter(item=item, delegation=delegation, state=State.WAITING)
+    request = next((one for one in own if one.asks == asks), None)
     if request is None:
-        raise Refused(_("Your delegation has no request waiting."))
+        raise Refused(_("Your delegation has no such request waiting."))
     request.state = State.WITHDRAWN
     request.save(update_fields=["state"])
     body = {"delegation": delegation.body.slug, "item": item.number}
-    return recorded("request-withdrawn", sitting, on_behalf_of(person, delegation), body)
+    if request.kind == Kind.EXPLANATION:
+        body["when"] = asks
+    return recorded(WITHDRAWN_ACTS[Kind(request.kind)], sitting, on_behalf_of(person, delegation), body)
 
 
 @command

@@ -25,16 +25,15 @@ function showOwn() {
   if (!mine) return;
   const own = document.querySelectorAll(`.queue [data-delegation="${mine.dataset.delegation}"]`);
   own.forEach((entry) => entry.classList.add("own"));
-  mine.querySelectorAll(".when-asked").forEach((form) => { form.hidden = !own.length; });
-  mine.querySelectorAll(".when-not-asked").forEach((form) => { form.hidden = Boolean(own.length); });
+  const asked = new Set([...own].map((entry) => entry.dataset.asks));
   const isIn = (names) => names.split(" ").includes(mine.dataset.delegation);
   document.querySelectorAll("[data-only]").forEach((part) => { part.hidden = !isIn(part.dataset.only); });
   document.querySelectorAll("[data-except]").forEach((part) => { part.hidden = isIn(part.dataset.except); });
   const offers = document.querySelector("[data-offers]")?.dataset.offers.split(" ");
   if (!offers) return;
   mine.querySelectorAll("[data-needs]").forEach((part) => {
-    const done = part.matches(own.length ? ".when-not-asked" : ".when-asked");
-    part.hidden = done || !offers.includes(part.dataset.needs);
+    const { needs, when, unless } = part.dataset;
+    part.hidden = !offers.includes(needs) || (when !== undefined && !asked.has(when)) || asked.has(unless);
   });
 }
 document.addEventListener("htmx:afterSettle", () => { showClocks(); showOwn(); });

@@ -1,0 +1,76 @@
+"""A delegation that waits for several things withdraws the one that it names; the others stand."""
+
+import pytest
+from django.urls import reverse
+
+from nadwa.floor import commands
+from nadwa.floor.models import Request
+from nadwa.record.acts import Refused
+from nadwa.record.models import Act
+from tests.factories import House, sitting
+from tests.forms import Client
+
+pytestmark = pytest.mark.django_db
+NOW = reverse("now", args=["beijing-2016", 1])
+ASK, REPLY, WITHDRAW = (reverse("take-part", args=["beijing-2016", 1, act]) for act in ("ask", "reply", "withdraw"))
+
+
+@pytest.fixture
+def aldora(beijing: House) -> Client:
+    sitting(beijing)
+    client = Client()
+    client.force_login(beijing.aldora)
+    return client
+
+
+def offered(client: Client) -> dict[str, bool]:
+    """Of each act for which Now has a button in sight; that to withdraw with what it withdraws."""
+    client.get(NOW)
+    forms = [] if client.page is None else client.page[1].forms
+    shown = [form for form in forms if form.get("hidden") is None]
+    return {f"{form.action}{dict(form.form_values()).get('asks', '')}": True for form in shown}
+
+
+def waiting() -> list[str]:
+    return [one.asks for one in Request.objects.filter(state="waiting").order_by("pk")]
+
+
+def test_who_waits_to_reply_can_ask_for_the_floor(beijing: House, aldora: Client) -> None:
+    commands.ask_for_reply(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    seen = offered(aldora)
+
+    assert [act in seen for act in (ASK, REPLY, f"{WITHDRAW}reply", f"{WITHDRAW}speech")] == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("asks", "kind", "said"),
+    [
+        ("speech", "floor.request-withdrawn", "has withdrawn its request for the floor."),
+        ("reply", "floor.reply-withdrawn", "has withdrawn its request for the right of reply."),
+        ("after", "floor.explanation-withdrawn", "has withdrawn its request to explain its vote after the vote."),
+    ],
+)
+def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, asks: str, kind: str, said: str) -> None:
+    own = (beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    commands.ask_for_reply(*own)
+    commands.ask_for_floor(*own)
+    for when in ("before", "after"):
+        commands.ask_for_explanation(*own, when)
+    assert {f"{WITHDRAW}{one}" for one in waiting()} <= offered(aldora).keys()
+
+    answer = aldora.post(WITHDRAW, {"asks": asks}, page=NOW, follow=True)
+
+    assert said in answer.content.decode()
+    assert sorted([*waiting(), asks]) == ["after", "before", "reply", "speech"]
+    assert Act.objects.latest("pk").kind == kind
+
+
+def test_a_program_that_withdraws_means_the_floor(beijing: House, aldora: Client) -> None:
+    own = (beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    commands.ask_for_reply(*own)
+    with pytest.raises(Refused, match="no such request waiting"):
+        commands.withdraw_request(*own)
+
+    commands.ask_for_floor(*own)
+    commands.withdraw_request(*own)
+    assert waiting() == ["reply"]
