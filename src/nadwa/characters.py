@@ -96,8 +96,8 @@ def _described(sign: str) -> str:
         case "Cc":
             return _("%(code)s, a control character") % {"code": code}
         case "Cs":
-            return _("%(code)s, half of a character") % {"code": code}
-    return _("%(code)s, a noncharacter") % {"code": code}
+            return _("%(code)s, an incomplete character") % {"code": code}
+    return _("%(code)s, a code point that is not a character") % {"code": code}
 
 
 def _place(text: str, at: int) -> str:

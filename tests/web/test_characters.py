@@ -266,8 +266,8 @@ def test_a_name_of_signs_that_nobody_sees_is_none() -> None:
             "Recalling\r\nRecalling the Charter\x02 which",
             "U+0002, a control character, in line 2, after “Recalling the Charter”",
         ),
-        ("\ufffe", "U+FFFE, a noncharacter, at the beginning"),
-        ("One\n\ud800", "U+D800, half of a character, at the beginning of line 2"),
+        ("\ufffe", "U+FFFE, a code point that is not a character, at the beginning"),
+        ("One\n\ud800", "U+D800, an incomplete character, at the beginning of line 2"),
         ("We, the representatives of the States here assembled\x07", "after “of the States here assembled”"),
     ],
 )

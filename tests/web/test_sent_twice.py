@@ -37,7 +37,7 @@ def test_a_position_that_was_changed_before_it_was_sent_again_is_shown_beside_th
 
     page = answer.content.decode()
     assert (answer.status_code, stances()) == (409, ["support"])
-    assert "You sent before" in page
+    assert "Sent before" in page
     assert page.index('<td dir="auto">support</td>') < page.index('<td dir="auto">object</td>')
 
     aldora.post(POSITION)

@@ -77,8 +77,8 @@ register(
     ),
     Kept(
         "submissions",
-        _("keys of the forms that were sent, with what was sent under seal"),
-        _("to do what is sent twice only once"),
+        _("identifiers of submitted forms, with their sealed contents"),
+        _("so that a form sent twice takes effect once"),
         _("since they were sent"),
         30,
         lambda moment: Submission.objects.filter(at__lt=moment),

@@ -43,9 +43,9 @@ class UnfinishedForm(MeetingForm):
     FATES = [(sittings.WAITS, _("It waits until the meeting resumes")), (sittings.LAPSES, _("It lapses, undecided"))]
     fates = FATES
 
-    unfinished = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
+    unfinished = forms.ChoiceField(label=_("What should happen to it"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Reason, for the record"), max_length=500, required=False, help_text=_("Needed if it lapses.")
+        label=_("Reason, for the record"), max_length=500, required=False, help_text=_("Required if it lapses.")
     )
 
     def limit_to(self, meeting: Meeting) -> None:
@@ -83,7 +83,10 @@ class EnterForm(MeetingForm):
 
     delegation = DelegationField(Delegation.objects.none(), label=_("Delegation"))
     reason = forms.CharField(
-        label=_("Reason, for the record"), max_length=500, required=False, help_text=_("Needed if the list is closed.")
+        label=_("Reason, for the record"),
+        max_length=500,
+        required=False,
+        help_text=_("Required if the list is closed."),
     )
 
     def limit_to(self, meeting: Meeting) -> None:
@@ -91,7 +94,7 @@ class EnterForm(MeetingForm):
 
 
 class PointForm(MeetingForm):
-    rule = forms.CharField(label=_("Rule that you invoke (may be left out)"), max_length=200, required=False)
+    rule = forms.CharField(label=_("Rule invoked (optional)"), max_length=200, required=False)
 
 
 class CloseRollCallForm(MeetingForm, Seen):

@@ -25,7 +25,7 @@ class Question:
 
 
 ENDS_DEBATE = gettext_lazy(
-    "If it is carried, the debate on this item ends: the list is closed, and who waits does not speak."
+    "If it is carried, the debate on this item ends: the list is closed, and delegations still waiting do not speak."
 )
 EFFECTS = {
     Motion.Kind.APPEAL: gettext_lazy("In favour: the ruling is overruled. Against: the ruling stands."),

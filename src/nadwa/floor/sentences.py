@@ -51,7 +51,7 @@ SITTINGS = {
     "floor.hands-discontinued": _discontinued,
     "floor.meeting-opened": sentence(_("The meeting is open. Present: %(present)s of %(members)s.")),
     "floor.meeting-suspended": sentence(_("The meeting is suspended.")),
-    "floor.meeting-resumed": sentence(_("The meeting goes on.")),
+    "floor.meeting-resumed": sentence(_("The meeting has resumed.")),
     "floor.meeting-adjourned": sentence(_("The meeting is adjourned.")),
     "floor.item-taken-up": sentence(_("The meeting has taken up item %(item)s.")),
     "floor.presence-recorded": sentence(_("%(delegation)s is recorded as present.")),

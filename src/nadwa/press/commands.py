@@ -268,7 +268,7 @@ def _embargo_refusal(edition: Edition, subject: str) -> Any:
     try:
         embargo_of(subject)
     except ValueError:
-        return _("Name the minute until which the embargo is to hold.")
+        return _("Give the date and time until which the embargo is to hold.")
     return None
 
 
@@ -308,8 +308,8 @@ two_key.register(
         _new_embargo,
         (
             Field("title", _("Announcement"), "content"),
-            Field("before", _("Under embargo so far until"), "moment", empty=NO_EMBARGO),
-            Field("after", _("Under embargo from now on until"), "moment", empty=NO_EMBARGO),
+            Field("before", _("Previous embargo, until"), "moment", empty=NO_EMBARGO),
+            Field("after", _("New embargo, until"), "moment", empty=NO_EMBARGO),
         ),
         subjects=EMBARGOES,
     )

@@ -144,7 +144,7 @@ def issue(request: HttpRequest, release: Release) -> HttpResponse:
 @rule("press.write", find=queries.release)
 @asks_first(
     _("Discard the draft"),
-    lambda release: _("The draft “%(title)s” is thrown away, in all its languages.") % {"title": plain(release.title)},
+    lambda release: _("The draft “%(title)s” will be deleted, in all its languages.") % {"title": plain(release.title)},
     lambda release: reverse("release", args=[release.edition.slug, release.number]),
 )
 def discard(request: HttpRequest, release: Release) -> HttpResponse:

@@ -113,7 +113,7 @@ def _texts(page: Mapping[str, Any]) -> list[str]:
 def _boxes(texts: list[str], language: str, unshown: frozenset[str]) -> list[str]:
     """What the reader is told of each text with boxes in it."""
     with override(language):
-        said = gettext("No face here has what stands as a box in “%(words)s”: %(signs)s.")
+        said = gettext("The fonts available lack these characters; they appear as boxes in “%(words)s”: %(signs)s.")
         found = ((text, faces.boxed(text, unshown)) for text in dict.fromkeys(texts))
         return [said % {"words": _beginning(text), "signs": ", ".join(signs)} for text, signs in found if signs]
 

@@ -55,7 +55,7 @@ class SentOtherwise(Refused):
     """The key stands for something else: `act` was done when `words` were sent. What is sent `now` is not done."""
 
     def __init__(self, sent: Sent, earlier: Submission) -> None:
-        super().__init__(_("Something else was sent with this form before, and it was done. This was not."))
+        super().__init__(_("This form was sent before with other contents, and that was done. This was not."))
         self.act = earlier.act
         self.words: Words = [tuple(row) for row in json.loads(sent.seal().decrypt(bytes(earlier.sealed)))]
         self.now = sent.words

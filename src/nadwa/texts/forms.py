@@ -278,9 +278,9 @@ class SupposeForm(Form):
 
 
 AUDIENCE_HELP = _(
-    "Nothing counts what is said in confidence today: of any count, somebody who may ask again and again would learn "
-    "what each delegation said. The package finder knows public positions alone. What you keep for counting stays with "
-    "your delegation until a count exists through which no host can see."
+    "What is said in confidence enters no count today: whoever can repeat a count could learn what each delegation "
+    "said. The package finder uses public positions only. What you keep for counting stays with your delegation until"
+    " there is a count from which no host can work out single positions."
 )
 
 

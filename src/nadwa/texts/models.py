@@ -198,7 +198,7 @@ class Confided(models.Model):
         SHARED = "shared", _("our delegation and those named below")
         COUNTED = (
             "counted",
-            _("our delegation only; to be counted without our name when no host can see through the count"),
+            _("our delegation only; to be counted anonymously once no host can work out single positions from a count"),
         )
         PUBLIC = "public", _("everybody who sees the text")
 

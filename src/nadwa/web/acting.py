@@ -93,7 +93,7 @@ def _overtaken(request: HttpRequest, form: Form, overtaken: Overtaken, back: str
 
 
 def _done(act: Act, before: object) -> str:
-    return f"{said(act)} {_('It had been sent already, and was done once.')}" if before else said(act)
+    return f"{said(act)} {_('You had already sent this; it was done only once.')}" if before else said(act)
 
 
 def _form_again(request: HttpRequest, form: Form, back: str, title: Promise | str) -> HttpResponse:
@@ -123,7 +123,7 @@ def _something_else(
         "typed": [(name, value) for name, values in typed.lists() if name not in OURS for value in values],
         "form": form if request.FILES else None,
         "back": back,
-        "title": title or _("Send it as new"),
+        "title": title or _("Send it as a new request"),
     }
     template = "web/otherwise.html" if request.htmx else "web/otherwise_page.html"  # type: ignore[attr-defined]
     return render(request, template, page, status=409)

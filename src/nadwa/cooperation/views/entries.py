@@ -66,7 +66,7 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @rule("cooperation.close", find=queries.entry)
 @asks_first(
-    _("Close the entry"),
+    _("Close the offer or need"),
     lambda entry: (
         _("“%(title)s” is closed for good: nobody can write to your delegation about it any more.")
         % {"title": plain(entry.title)}

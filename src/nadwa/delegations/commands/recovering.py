@@ -64,7 +64,10 @@ def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
     foreign = recovery.hosts.exclude(officers__person__in=[recovery.asked_by_id, by.person.pk]).first()
     if foreign:
         raise Refused(
-            _("This person is an officer of %(host)s: one of the two who recover the account has to be, too.")
+            _(
+                "This person is an officer of %(host)s: one of the two officers who recover the account must be one, "
+                "too."
+            )
             % {"host": plain(foreign.name)}
         )
     until = clock.now() + timedelta(hours=HOLD_HOURS)

@@ -66,7 +66,7 @@ def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
     _("Remind those who have not answered"),
     lambda _edition: _(
         "A mail goes to every body that has not answered its invitation, unless it was written to within the last day. "
-        "Nobody can call it back."
+        "It cannot be recalled."
     ),
     lambda edition: reverse("invitations", args=[edition.slug]),
 )
@@ -111,7 +111,7 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @asks_first(
     _("Discard the draft"),
     lambda invitation: (
-        _("The draft of the invitation to %(body)s is thrown away; it has not been sent.")
+        _("The draft of the invitation to %(body)s will be deleted; it has not been sent.")
         % {"body": plain(invitation.body.name)}
     ),
     lambda invitation: _list(invitation.edition),
@@ -134,9 +134,9 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
 
 @rule("delegations.invite", find=queries.focal_point_at, fresh=True)
 @asks_first(
-    _("End the focal point"),
+    _("Remove the focal point"),
     lambda point: (
-        _("%(name)s does not speak for %(body)s any more: neither answers nor registers delegates.")
+        _("%(name)s will no longer be a focal point of %(body)s, and can neither answer nor register delegates.")
         % {"name": point.person.name, "body": plain(point.body.name)}
     ),
     lambda point: reverse("invitation", args=[point.edition.slug, point.body.slug]),

@@ -60,7 +60,7 @@ def approve(person: Any, proposal: Proposal, seen: str) -> Act:
     if proposal.approvals.filter(host=host).exists():
         raise Refused(_("Your host has approved this already; the other hosts have not."))
     if seen != proposal.sha256:
-        raise Refused(_("What your page showed is not what is proposed. Read it again, then approve it."))
+        raise Refused(_("The proposal has changed since you opened this page. Read it again, then approve it."))
     content = two_key.drawn_up(proposal.kind, proposal.edition, proposal.subject)
     if content != proposal.content:
         return _void(proposal, content, By(None, "platform"))

@@ -27,7 +27,7 @@ kinds.register(
         "floor.meeting-suspended": _("Meeting suspended"),
         "floor.meeting-resumed": _("Meeting resumed"),
         "floor.unfinished-lapsed": _("What was before the meeting lapsed"),
-        "floor.vote-discontinued": _("Roll call discontinued"),
+        "floor.vote-discontinued": _("Roll-call vote discontinued"),
         "floor.hands-discontinued": _("Show of hands discontinued"),
         "floor.meeting-adjourned": _("Meeting adjourned"),
         "floor.item-taken-up": _("Agenda item taken up"),
@@ -166,7 +166,7 @@ def _dispose(sitting: Sitting, by: By, unfinished: str, reason: str) -> None:
         raise Refused(message % {"what": ", ".join(str(question.label) for question in elsewhere)})
     left = questions.unfinished(sitting)
     if left and unfinished not in (WAITS, LAPSES):
-        message = _("This is before the meeting; say what becomes of it: %(what)s.")
+        message = _("The meeting still has this before it; say what should happen to it: %(what)s.")
         raise Refused(message % {"what": "; ".join(left)})
     if unfinished == LAPSES:
         if not reason.strip():

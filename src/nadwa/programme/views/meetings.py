@@ -126,7 +126,7 @@ def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @asks_first(
     _("Take off the programme"),
     lambda appearance: (
-        _("%(name)s does not stand in the programme of “%(meeting)s” any more.")
+        _("%(name)s will no longer appear in the programme of “%(meeting)s”.")
         % {"name": appearance.name, "meeting": plain(appearance.meeting.title)}
     ),
     lambda appearance: _arranging(appearance.meeting.edition),

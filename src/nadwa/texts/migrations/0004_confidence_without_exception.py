@@ -5,7 +5,7 @@ from django.db import migrations, models
 AUDIENCES = [
     ("own", "our delegation only"),
     ("shared", "our delegation and those named below"),
-    ("counted", "our delegation only; to be counted without our name when no host can see through the count"),
+    ("counted", "our delegation only; to be counted anonymously once no host can work out single positions from a count"),
     ("public", "everybody who sees the text"),
 ]
 

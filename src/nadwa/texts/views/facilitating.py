@@ -114,7 +114,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 @asks_first(
     _lazy("Withdraw the wording"),
     lambda alternative: (
-        _("The facilitator’s wording is taken off the table: %(wording)s")
+        _("The facilitator’s wording is withdrawn: %(wording)s")
         % {"wording": plain(alternative.wording) if alternative.wording else alternative.get_kind_display()}
     ),
     lambda alternative: page_of(alternative.paragraph),

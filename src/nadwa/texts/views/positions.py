@@ -101,7 +101,7 @@ def linkage(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 @rule("texts.own_linkage", find=queries.linkage)
 @asks_first(
     _("Drop the linkage"),
-    lambda _linkage: _("The linkage is dropped, with what it says to whom."),
+    lambda _linkage: _("The linkage is removed, with its content and its audience."),
     lambda linkage: reverse(
         "positions", args=[linkage.condition.paragraph.text.edition.slug, linkage.condition.paragraph.text.slug]
     ),

@@ -100,13 +100,13 @@ def _words(alternative: Alternative) -> str:
     {
         "discard": Question(
             _("Discard the draft"),
-            lambda draft: _("Your delegation’s draft is thrown away: %(wording)s") % {"wording": _words(draft)},
+            lambda draft: _("Your delegation’s draft will be deleted: %(wording)s") % {"wording": _words(draft)},
             lambda draft: page_of(draft.paragraph),
         ),
         "withdraw": Question(
             _("Withdraw our sponsorship"),
             lambda proposal: (
-                _("Your delegation no longer sponsors this; without a sponsor it falls: %(wording)s")
+                _("Your delegation will no longer sponsor this; a proposal without a sponsor lapses: %(wording)s")
                 % {"wording": _words(proposal)}
             ),
             lambda proposal: page_of(proposal.paragraph),
