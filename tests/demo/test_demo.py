@@ -73,7 +73,7 @@ def test_nobody_but_a_persona_can_be_entered_as() -> None:
 
     person("outsider")
 
-    assert Client().post("/en/enter/", {"persona": "outsider"}).status_code == 404
+    assert Client().forged("/en/enter/", {"persona": "outsider"}).status_code == 404
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_outside_demo_mode_there_is_no_way_to_enter(not_in_demo_mode: None, page
 
     made = house("beijing-2016")
 
-    answers = [Client().get(page).status_code, Client().post(page, {"persona": made.chair.username}).status_code]
+    answers = [Client().get(page).status_code, Client().forged(page, {"persona": made.chair.username}).status_code]
 
     assert answers == [404, 404]
 

@@ -58,7 +58,7 @@ def test_a_badge_is_admitted_once(beijing: House) -> None:
 def test_a_scan_that_is_sent_again_after_the_network_was_lost_is_the_same_scan(beijing: House) -> None:
     client, scan = usher(beijing), {"code": badge(beijing).code, "submission": uuid4().hex}
     page = reverse("door", args=[E, 1])
-    answers = [client.post(page, scan, headers={"HX-Request": "true"}).content.decode() for _ in range(2)]
+    answers = [client.forged(page, scan, headers={"HX-Request": "true"}).content.decode() for _ in range(2)]
 
     assert ['data-admitted="yes"' in answer for answer in answers] == [True, True]
     assert Attendance.objects.count() == 1
