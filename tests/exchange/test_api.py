@@ -172,7 +172,7 @@ def test_what_postgresql_does_not_store_is_refused(beijing: House, text: str) ->
 
 def test_a_revoked_key_opens_nothing(beijing: House) -> None:
     token = key(beijing, "aldora")
-    tokens.revoke(beijing.aldora, beijing.aldora.tokens.get().pk)
+    tokens.revoke(beijing.aldora.tokens.get())
 
     assert get("/meetings/2/floor", token).status_code == 404
 

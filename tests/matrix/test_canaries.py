@@ -136,11 +136,11 @@ def planted() -> Iterator[tuple[House, dict[str, Any], dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def given(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, bytes]]:
-    """All that each role gets, in one heap."""
+def given(django_db_setup: None, django_db_blocker: Any) -> dict[str, bytes]:
+    """All that each role gets, in one heap. Their edition is gone when it has been made."""
     with django_db_blocker.unblock(), planted() as (beijing, viewers, known), all_logged() as lines:
         heaps = {role: b"\n".join(heap(viewer, known, beijing)) for role, viewer in viewers.items() if role in LOOKING}
-        yield heaps | {"logs": "\n".join(lines).encode()}
+    return heaps | {"logs": "\n".join(lines).encode()}
 
 
 @contextmanager

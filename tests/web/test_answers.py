@@ -125,7 +125,7 @@ def test_what_another_site_sends_is_not_taken_for_another_sign_in(beijing: House
 
 
 @pytest.mark.parametrize(
-    "sent_from", ["", "http://testserver/en/nowhere/", "http://testserver/en/beijing-2016/programme/x/"]
+    "sent_from", ["", "http://testserver/en/nowhere/at/all/", "http://testserver/en/beijing-2016/programme/x/"]
 )
 def test_a_page_that_is_not_there_has_no_way_back_to_itself(beijing: House, sent_from: str) -> None:
     gone = f"{GONE}?at=1"

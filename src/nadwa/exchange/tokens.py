@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 
 from nadwa import clock
 from nadwa.exchange.models import Token
@@ -35,10 +36,13 @@ def make(person: Any, name: str, scope: str, days: int) -> str:
     return key
 
 
-def revoke(person: Any, number: int) -> bool:
-    """End a person's own key; whether there was one to end."""
-    own = Token.objects.filter(person=person, pk=number, revoked_at=None)
-    return bool(own.update(revoked_at=clock.now()))
+def numbered(number: int) -> Token:
+    """Raises Http404 where no key of this number is in use."""
+    return get_object_or_404(Token, pk=number, revoked_at=None)
+
+
+def revoke(token: Token) -> None:
+    Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now())
 
 
 def of(person: Any) -> QuerySet[Token]:

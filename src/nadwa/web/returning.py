@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 
@@ -11,10 +12,18 @@ def sent_from(request: HttpRequest) -> str:
     """The page that a request was sent from. Empty where it is not known, of another site, an address that only takes
     what is sent to it, or what is opened itself."""
     page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-    if page.netloc != request.get_host() or not can_be_opened(page.path):
+    if not page.netloc or page.netloc != _host(request) or not can_be_opened(page.path):
         return ""
     address = page._replace(scheme="", netloc="", fragment="").geturl()
     return "" if _opens_a_page(request) and address == request.get_full_path() else address
+
+
+def _host(request: HttpRequest) -> str:
+    """The site that is asked. Empty where the request names one that is not ours, which is refused with this page."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return ""
 
 
 def _opens_a_page(request: HttpRequest) -> bool:

@@ -1,13 +1,14 @@
 """A person's own keys to the API."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from nadwa.exchange import forms, tokens
+from nadwa.exchange.models import Token
 from nadwa.web.access import rule
 from nadwa.web.asking import asks_first
 
@@ -23,14 +24,13 @@ def keys(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/tokens.html", page, status=422 if form.errors else 200)
 
 
-@rule("exchange.use_api")
+@rule("exchange.revoke_key", find=tokens.numbered)
 @asks_first(
     _("Revoke the key"),
-    lambda _number: _("Programs that use this key lose access at once, and for good."),
-    lambda _number: reverse("tokens"),
+    lambda _token: _("Programs that use this key lose access at once, and for good."),
+    lambda _token: reverse("tokens"),
 )
-def revoke(request: HttpRequest, number: int) -> HttpResponse:
-    if not tokens.revoke(request.user, number):
-        raise Http404
+def revoke(request: HttpRequest, token: Token) -> HttpResponse:
+    tokens.revoke(token)
     messages.success(request, _("The key is revoked."))
     return redirect("tokens")
