@@ -36,11 +36,11 @@ BEHIND = {
 FOUND = {
     "draft of a wording": "aldora",
     "note of a position": "aldora",
-    "passport": "aldora officer_un secretariat",
-    "nationality": "aldora officer_un secretariat",
-    "accessibility": "aldora officer_un secretariat",
-    "signatory of credentials": "aldora officer_un secretariat",
-    "letter of credentials": "aldora officer_un secretariat",
+    "passport": "aldora focal officer_un secretariat",
+    "nationality": "aldora focal officer_un secretariat",
+    "accessibility": "aldora focal officer_un secretariat",
+    "signatory of credentials": "aldora focal officer_un secretariat",
+    "letter of credentials": "aldora focal officer_un secretariat",
     "commitment in draft": "aldora officer_un secretariat",
     "letter about an offer": "aldora belmara",
 }

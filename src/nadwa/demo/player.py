@@ -16,6 +16,7 @@ POINT = re.compile(r'data-point="(\d+)"')
 STATE = re.compile(r'data-state="(\w+)"')
 PERSONA = re.compile(r'name="persona" value="([\w-]+)"')
 STATEMENT = re.compile(r'name="statement" value="(\d+)"')
+FILLED = re.compile(r'name="filled" value="([^"]*)"')
 
 
 class Unreachable(Exception):
@@ -28,6 +29,7 @@ class Browser:
     def __init__(self, site: str, language: str, persona: str) -> None:
         self.site, self.language = site, language
         self.client = httpx.Client(base_url=site, follow_redirects=True, timeout=TIMEOUT)
+        self.carried: dict[str, str] = {}  # what the form on the page got last says that it was filled from
         self.get("enter/")
         self.post("enter/", persona=persona)
 
@@ -41,10 +43,12 @@ class Browser:
             raise Unreachable(f"{self.site} does not answer ({error})") from error
         if answer.status_code != httpx.codes.OK:
             raise Unreachable(f"{answer.url} answers {answer.status_code}; is this a Nadwa in demo mode?")
+        filled = FILLED.search(answer.text)
+        self.carried = {"filled": filled[1]} if filled else {}
         return answer.text
 
     def post(self, path: str, **fields: object) -> httpx.Response:
-        data = {"csrfmiddlewaretoken": self.client.cookies.get("csrftoken", ""), **fields}
+        data = {"csrfmiddlewaretoken": self.client.cookies.get("csrftoken", ""), **self.carried, **fields}
         try:
             return self.client.post(f"/{self.language}/{path}", data=data, headers={"Referer": self.site})
         except httpx.HTTPError as error:
