@@ -82,10 +82,10 @@ def test_a_focal_point_brings_a_delegation_from_the_note_verbale_to_the_door(
     door = enter("usher", f"{E}/meetings/5/door/", language, NARROW)
     door.locator("#id_code").fill(code)
     door.locator("#door button.btn-primary").click()
-    expect(door.locator('[data-admitted="yes"]')).to_contain_text(name)
+    expect(door.locator('#answers [data-admitted="yes"]')).to_contain_text(name)
     door.locator("#id_code").fill(code)
     door.locator("#door button.btn-primary").click()
-    expect(door.locator('[data-admitted="no"]')).to_be_visible()
+    expect(door.locator('#answers [data-admitted="no"]')).to_be_visible()
 
 
 def code_of(desk: Page, name: str) -> str:
@@ -122,7 +122,7 @@ def test_a_scan_without_a_network_waits_and_admits_once(site: Site, enter: Enter
     expect(door.locator(".waits")).to_contain_text(code)
     door.context.set_offline(False)
 
-    expect(door.locator('[data-admitted="yes"]')).to_have_count(1, timeout=10_000)
+    expect(door.locator('#answers [data-admitted="yes"]')).to_have_count(1, timeout=10_000)
     expect(door.locator(".waits")).to_have_count(0)
     door.context.close()
 
@@ -142,7 +142,7 @@ def test_the_camera_of_a_telephone_reads_a_badge(site: Site, enter: Enter, chrom
     door = at_the_door(site, with_camera, "ar", 5)
     door.locator("#camera").click()
 
-    expect(door.locator('[data-admitted="yes"]')).to_be_visible(timeout=20_000)
+    expect(door.locator('#answers [data-admitted="yes"]')).to_be_visible(timeout=20_000)
     with_camera.close()
 
 

@@ -83,8 +83,9 @@ const live = (() => {
       const place = page && [...page.querySelectorAll("[sse-connect]")].map((each) => each.getAttribute("sse-connect"));
       const address = place?.find((each) => each.endsWith(`#${this.place}`));
       const who = (one) => one.body.dataset.person;
-      if (page && (!address || who(page) !== who(document))) return location.reload();
-      if (address) {
+      const isOther = page && (!address || who(page) !== who(document));
+      if (isOther && !isBusy()) return location.reload();
+      if (address && !isOther) {
         this.take(address);
         this.open();
       }
@@ -106,6 +107,11 @@ const live = (() => {
       sources.delete(this);
     }
   }
+
+  // Whoever has pressed something, or is on the way to another page, is not taken away from it.
+  let left = 0;
+  window.addEventListener("beforeunload", () => { left = Date.now(); });
+  const isBusy = () => Date.now() - left < LOST || Boolean(document.querySelector("[aria-busy=true]"));
 
   const asOf = (moment) => [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map((each) => String(each).padStart(2, "0")).join(":");
 
