@@ -127,7 +127,7 @@ def test_nobody_proposes_what_was_not_seen(beijing: House) -> None:
 def test_nobody_approves_what_was_not_seen(beijing: House) -> None:
     proposal = proposed(beijing, "press.announce")
 
-    with pytest.raises(Refused, match="not what is proposed"):
+    with pytest.raises(Refused, match="has changed since you opened this page"):
         commands.approve(beijing.officer_un, proposal, "0" * 64)
 
 

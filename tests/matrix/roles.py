@@ -26,6 +26,7 @@ OF_STATES = INSIDE[:-1]
 
 ELSEWHERE = "the thing is of another edition"
 UNKNOWN = "there is no such thing"
+BARE = "it was sent without what the form was filled from; who may open its page may send it"
 
 
 class Row(NamedTuple):

@@ -62,8 +62,8 @@ def test_a_row_that_nobody_opens_says_why() -> None:
 
 
 def is_opened(row: Row) -> bool:
-    """Somebody finds a page, has sent something, or has sent a form without what it asks for or was filled from."""
-    good = {200, 204, 400, 422} | ({302} if row.method == "post" else set())
+    """Somebody finds a page, has sent something, or has sent a form without what it asks for."""
+    good = {200, 204, 422} | ({302} if row.method == "post" else set())
     to_sign_in = ("anonymous", 302)
     return any(status in good for role, status in row.statuses.items() if (role, status) != to_sign_in)
 

@@ -49,7 +49,7 @@ def test_what_is_sent_again_as_it_was_is_said_to_have_been_done_once(aldora: Cli
     same = on_the_page(aldora, PROPOSE, language="en", wording="States should cooperate")
     answers = [aldora.forged(PROPOSE, same, follow=True).content.decode() for _ in range(2)]
 
-    assert ["had been sent already" in answer for answer in answers] == [False, True]
+    assert ["had already sent this" in answer for answer in answers] == [False, True]
     assert Alternative.objects.filter(state="draft").count() == 1
 
 

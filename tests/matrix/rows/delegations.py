@@ -1,4 +1,4 @@
-from tests.matrix.roles import ELSEWHERE, UNKNOWN, E, Row, allow, everybody, get, post
+from tests.matrix.roles import BARE, ELSEWHERE, UNKNOWN, E, Row, allow, everybody, get, post
 
 ROWS: list[Row] = [
     get("participants", [E], everybody()),
@@ -66,7 +66,7 @@ ROWS: list[Row] = [
     post("object-to", ["geneva-2018", 1], allow(), ELSEWHERE),
     post("withdraw-objection", [E, 1], allow(aldora=302)),
     get("decide-application", [E, 1, "evaluate"], allow(secretariat=200)),
-    post("decide-application", [E, 1, "grant"], allow(secretariat=400)),
+    post("decide-application", [E, 1, "grant"], allow(secretariat=400), BARE),
     post("decide-application", [E, 1, "bribe"], allow(), UNKNOWN),
     post("decide-application", ["geneva-2018", 1, "grant"], allow(), ELSEWHERE),
     get("recoveries", [E], allow(officer_un=200, secretariat=200)),

@@ -1,4 +1,4 @@
-from tests.matrix.roles import ELSEWHERE, UNKNOWN, E, Row, allow, everybody, get, post
+from tests.matrix.roles import BARE, ELSEWHERE, UNKNOWN, E, Row, allow, everybody, get, post
 
 ROWS: list[Row] = [
     get("press-page", [E], everybody()),
@@ -20,7 +20,7 @@ ROWS: list[Row] = [
     post("issue-release", [E, "DRAFT"], allow(officer_un=302, secretariat=302, spokesperson=302)),
     post("issue-release", ["geneva-2018", "DRAFT"], allow(), ELSEWHERE),
     get("embargo", [E, "RELEASE"], allow(officer_un=200, secretariat=200, spokesperson=200)),
-    post("embargo", [E, "RELEASE"], allow(officer_un=400, secretariat=400, spokesperson=400)),
+    post("embargo", [E, "RELEASE"], allow(officer_un=400, secretariat=400, spokesperson=400), BARE),
     post("discard-release", [E, "DRAFT"], allow(officer_un=302, secretariat=302, spokesperson=302)),
     get("delivered-statement", [E, 1, 2, "aldora"], allow(anonymous=404, press=200)),
     get("apply-for-accreditation", [E], everybody()),

@@ -1,4 +1,4 @@
-from tests.matrix.roles import ELSEWHERE, INSIDE, UNKNOWN, E, Row, allow, everybody, get, post, to
+from tests.matrix.roles import BARE, ELSEWHERE, INSIDE, UNKNOWN, E, Row, allow, everybody, get, post, to
 
 ROWS: list[Row] = [
     get("negotiating-texts", [E], everybody()),
@@ -43,7 +43,7 @@ ROWS: list[Row] = [
     get("propose-move", [E, "outcome", 2], allow(aldora=200, observer=200)),
     post("propose-move", [E, "outcome", 2], allow(aldora=422, observer=422)),
     get("share-draft", [E, "outcome", 1, 2], allow(aldora=200)),
-    post("share-draft", [E, "outcome", 1, 2], allow(aldora=400)),
+    post("share-draft", [E, "outcome", 1, 2], allow(aldora=400), BARE),
     post("share-draft", [E, "outcome", "DRAFTED", 2], allow(), "it is a draft of another delegation"),
     get("offer", [E, "outcome", 2], allow(chair=200, facilitator=200)),
     post("offer", [E, "outcome", 2], allow(chair=422, facilitator=422)),
