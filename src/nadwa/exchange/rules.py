@@ -14,7 +14,7 @@ Role = Membership.Role
 
 @rules.predicate
 def is_holder(person: Any, token: Token) -> bool:
-    return token.person_id == person.pk
+    return bool(token.person_id == person.pk)
 
 
 rules.add_perm("exchange.hand_on", holds(Role.HOST, Role.SECRETARIAT))
