@@ -16,6 +16,7 @@ from nadwa.demo.serving import NADWA, free_port, wait_for
 
 LOADED = "loaded"
 STUDY_SECONDS = 300  # some twenty on a machine with nothing else to do
+COMMAND_SECONDS = 120
 
 
 class Site:
@@ -67,10 +68,16 @@ class Site:
     def stop(self) -> None:
         assert self.process
         self.process.terminate()
-        self.process.wait(30)
+        try:
+            self.process.wait(30)
+        finally:
+            self.kill()
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*NADWA, *arguments], env=self.environment, capture_output=True, text=True, check=False)
+        command = [*NADWA, *arguments]
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS
+        )
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +103,10 @@ def new_demo(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callab
 
 
 def _load(folder: Path) -> None:
-    folder.mkdir()
-    with Site(LOADED, folder) as site:
+    """What breaks off leaves nothing that looks loaded."""
+    loading = folder.with_name("loading")
+    shutil.rmtree(loading, ignore_errors=True)
+    loading.mkdir()
+    with Site(LOADED, loading) as site:
         site.wait_for_studies()
+    loading.rename(folder)

@@ -16,7 +16,7 @@ def test_back_to_a_form_that_was_sent_makes_no_second_draft(enter: Callable[...,
     page.get_by_label("Wording").fill("States should share what they know")
     page.locator("main form button.btn-primary").click()
 
-    expect(page.locator("#notice")).to_contain_text("had been sent already")
+    expect(page.locator("#notice")).to_contain_text("You had already sent this")
     assert page.get_by_text("States should share what they know").count() == 1
 
 
