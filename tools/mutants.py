@@ -81,7 +81,12 @@ MUTANTS = [
 
 
 def main() -> int:
-    survivors = [mutant.field for mutant in MUTANTS if survives(mutant)]
+    survivors = []
+    for mutant in MUTANTS:
+        survived = survives(mutant)
+        print(f"{'SURVIVED' if survived else 'found out'}\t{mutant.field}", flush=True)
+        if survived:
+            survivors.append(mutant.field)
     print(f"{len(MUTANTS)} mutants, {len(survivors)} survivors" + "".join(f"\n  {field}" for field in survivors))
     return 1 if survivors else 0
 
