@@ -33,7 +33,7 @@ def main() -> None:
         os.environ["NADWA_VAR"] = folder
         os.environ.pop("DATABASE_URL", None)
         with platform():
-            rows = [*opening(), *asking()]
+            rows = [*opening(), *asking(), putting()]
     for name in ("NADWA_VAR", "DATABASE_URL", "NADWA_SECRET_KEY"):
         os.environ.pop(name, None)
     with served() as site:
@@ -77,6 +77,27 @@ def asking() -> Iterator[str]:
     for what, address in (("packages", ""), ("what if a red line were dropped", "?drop=1-2")):
         times = [timed(f"/en/bargain/texts/text/packages/{address}", chair)[0] for _ in range(5)]
         yield f"| {what}: 30 parties × 40 open paragraphs, three packages | {max(times):.2f} s at most | 2 s |"
+
+
+def putting() -> str:
+    """The documents of a text in every language and form, which are written before it is put to a decision."""
+    from functools import partial
+
+    from nadwa.printing.trying import in_every_language
+    from nadwa.texts.exporters import WRITERS
+
+    text, delegations = house("written", 0)
+    fill(text, delegations, 40, 1)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        for form, write in WRITERS.items():
+            in_every_language(form, partial(write, text))
+        times.append(time.perf_counter() - start)
+    what = (
+        f"write the {len(WRITERS) * len(LANGUAGES)} documents of a text of 40 paragraphs before it is put to a decision"
+    )
+    return f"| {what} | {statistics.median(times):.2f} s | – |"
 
 
 def house(slug: str, states: int) -> tuple[Any, list[Any]]:
