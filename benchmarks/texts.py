@@ -234,6 +234,7 @@ async def spread(site: Served) -> list[float]:
         await asyncio.to_thread(
             delegate.client.post,
             f"/en/{place}{number + 2}/table/",
+            data={"confirmed": "1"},
             headers={"X-CSRFToken": token, "HX-Request": "true", "Referer": site.address},
         )
         await until(lambda: all(arrivals))

@@ -183,9 +183,9 @@ def test_what_only_the_mover_withdraws_is_offered_to_the_mover_only(beijing: Hou
 
 
 def offered(shown: str) -> list[bool]:
-    """Of each form to withdraw a motion, whether the reader sees it."""
-    forms = [form for form in shown.split("<form ")[1:] if "withdraw-motion" in form.partition(">")[0]]
-    return [" hidden" not in form.partition(">")[0] for form in forms]
+    """Of each link to withdraw a motion, whether the reader sees it."""
+    parts = [part for part in shown.split('<div id="own-motion-')[1:] if "withdraw-motion" in part]
+    return [" hidden" not in part.partition(">")[0] for part in parts]
 
 
 @pytest.mark.parametrize("asks", ["point", "motion", "hands", "roll-call"])

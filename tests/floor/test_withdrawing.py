@@ -24,11 +24,13 @@ def aldora(beijing: House) -> Client:
 
 
 def offered(client: Client) -> dict[str, bool]:
-    """Of each act for which Now has a button in sight; that to withdraw with what it withdraws."""
+    """Of each act for which Now has a button or a link in sight; that to withdraw with what it withdraws."""
     client.get(NOW)
-    forms = [] if client.page is None else client.page[1].forms
-    shown = [form for form in forms if form.get("hidden") is None]
-    return {f"{form.action}{dict(form.form_values()).get('asks', '')}": True for form in shown}
+    assert client.page
+    shown = [form for form in client.page[1].forms if form.get("hidden") is None]
+    pressed = [form.action for form in shown if form.find(".//button[@disabled]") is None]
+    links = [link.get("href", "") for link in client.page[1].iter("a") if link.get("hidden") is None]
+    return dict.fromkeys([*pressed, *(link.replace("?asks=", "") for link in links)], True)
 
 
 def waiting() -> list[str]:
@@ -58,7 +60,10 @@ def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, ask
         commands.ask_for_explanation(*own, when)
     assert {f"{WITHDRAW}{one}" for one in waiting()} <= offered(aldora).keys()
 
-    answer = aldora.post(WITHDRAW, {"asks": asks}, page=NOW, follow=True)
+    assert "loses its place" in aldora.get(WITHDRAW, {"asks": asks}).content.decode()
+    assert aldora.page
+    assert dict(aldora.page[1].forms[-1].form_values())["asks"] == asks
+    answer = aldora.post(WITHDRAW, {"asks": asks}, page=WITHDRAW, follow=True)
 
     assert said in answer.content.decode()
     assert sorted([*waiting(), asks]) == ["after", "before", "reply", "speech"]

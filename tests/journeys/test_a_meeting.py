@@ -15,6 +15,12 @@ def press(page: Page, name: str) -> None:
     page.locator(f'form[action$="/{name}/"]:visible button').first.click()
 
 
+def open_meeting(chair: Page) -> None:
+    """On the Podium: the link, and the question that it leads to."""
+    chair.locator('a[href$="/podium/open/"]').click()
+    chair.locator("main form button.btn-primary").click()
+
+
 def let_states_arrive(site: Site, place: str, states: int = 12) -> None:
     with closing(Browser(site.address, "en", "secretariat")) as secretariat:
         page = secretariat.get(f"{place}presence/")
@@ -32,7 +38,7 @@ def test_the_house_moves_together(site: Site, enter: Enter, language: str, meeti
     screen = enter(None, f"{place}screen/", language)
     everybody = (chair, delegate, other, screen)
 
-    press(chair, "podium/open")
+    open_meeting(chair)
     for page in everybody:
         expect(page.locator('[data-state="open"]')).to_be_visible()
 

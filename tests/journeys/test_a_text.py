@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from nadwa.demo.player import Browser
 from nadwa.record import nadwa_verify
 from tests.journeys.conftest import NARROW, Enter
-from tests.journeys.test_a_meeting import let_states_arrive, press
+from tests.journeys.test_a_meeting import let_states_arrive, open_meeting
 from tests.sites import Site
 
 TEXT = "beijing-2016/texts/journey/"
@@ -25,7 +25,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
 ) -> None:
     let_states_arrive(site, f"beijing-2016/meetings/{meeting}/", 17)
     podium = enter("chair", f"beijing-2016/meetings/{meeting}/podium/")
-    press(podium, "podium/open")
+    open_meeting(podium)
     expect(podium.locator('[data-state="open"]')).to_be_visible()
     chair = enter("chair", "beijing-2016/texts/issue/document/")
     issue(chair, tmp_path)
@@ -34,7 +34,9 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     delegate = enter("aldora-head", f"{TEXT}2/propose/")
     delegate.locator("textarea").fill("Decides that States shall cooperate in good faith;")
     delegate.locator("main form .btn-primary").click()
-    delegate.locator('form[action$="/3/table/"] button').click()
+    delegate.locator('a[href$="/3/table/"]').click()
+    expect(delegate.locator("main")).to_contain_text("Everybody sees it")
+    delegate.locator("main form .btn-primary").click()
     expect(neighbour.locator("ins", has_text="in good faith")).to_be_visible(timeout=3000)
 
     chair.goto(f"/en/{TEXT}decision/")

@@ -206,7 +206,8 @@ def test_the_chair_runs_a_meeting_with_motions_and_a_roll_call(enter: Enter, mee
     language = "ru"
     present(enter, meeting, 16)
     chair = enter("chair", f"{E}/meetings/{meeting}/podium/", "en")
-    chair.locator('form[action$="/podium/open/"] button').click()
+    chair.locator('a[href$="/podium/open/"]').click()
+    send(chair)
     aldora = enter("aldora-head", f"{E}/meetings/{meeting}/now/", language, NARROW)
     aldora.locator("details:has(#motion) summary").click()
     aldora.locator("#motion").select_option("suspend")

@@ -2,7 +2,9 @@
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative
 from nadwa.texts.views import proposing
+from nadwa.web.languages import plain
 from tests.factories import House
 from tests.forms import Client
 
@@ -36,7 +39,7 @@ UNDONE = {
     "floor.views.arrive": "the secretariat records who has left",
     "programme.views.documents.correct": "a corrigendum that is planned is dropped",
     "texts.views.deciding.vote_on": "a vote can be discontinued",
-    "texts.views.facilitating.facilitate": "a paragraph is agreed and reopened",
+    "texts.views.facilitating.facilitate": "a paragraph that was reopened is agreed again",
     "texts.views.facilitating.take_up": "what was taken up is withdrawn like any wording offered",
     "texts.views.proposing.bracket_act": "a bracket is supported and left again",
     "texts.views.proposing.propose_deletion": "it makes a draft, which is discarded",
@@ -50,8 +53,6 @@ HARMLESS = {
     "consultations.views.voting.consent": "an author's answer to a question that was put to the author alone",
     "exchange.views.handing_on.ask_for_archive": "the archive that is there stays until the new one is made",
     "programme.views.meetings.finish_step": "a mark on the chair's own list, which nothing follows from",
-    "texts.views.facilitating.take_in": "what stood before is kept, and other wording can be taken in after it",
-    "texts.views.facilitating.unbracket": "the words can be bracketed again, or other wording be taken in",
     "demo.views.play": "the demo's own exercise, which is reset",
     "demo.views.adopt": "the demo's own exercise, which is reset",
 }
@@ -94,7 +95,7 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
         if act.form.__name__ in FORMS
     }
     undone = {
-        "chair:open": "a meeting that is open is suspended or adjourned",
+        "chair:open": "it is a page of its own, to which a link leads",
         "chair:resume": "it is suspended again",
         "chair:open-list": "it is closed again",
         "chair:close-list": "it is opened again",
@@ -115,11 +116,35 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
     assert sorted(bare ^ undone.keys()) == []
 
 
+def test_no_page_has_a_button_that_does_at_once_what_a_page_of_its_own_explains() -> None:
+    """Of these there are links; but the sheet for a point of order explains itself, and calling again only calls."""
+    from nadwa.floor import views as floor
+    from nadwa.texts.views import deciding, facilitating
+
+    acts: dict[str, dict[str, Any]] = {"preside": floor.CHAIR, "take-part": floor.DELEGATE, "decide": deciding.ACTS}
+    explained = {(view, name) for view, each in acts.items() for name, act in each.items() if explains(act.says)}
+    explained |= {("text-act", name) for name in facilitating.TEXT_ACTS}
+
+    assert len(explained) > 10
+    assert posted_at_once() & explained == {("take-part", "point"), ("preside", "call-again")}
+
+
+def explains(says: Any) -> bool:
+    return says.__name__ != "<lambda>" or bool(says(None))
+
+
+def posted_at_once() -> set[tuple[str, str]]:
+    """The acts that forms in templates post to, by the names of views and acts."""
+    form = re.compile(r"<form [^>]*action=\"{% url '([a-z-]+)' [^%]*'([a-z-]+)' %}\"")
+    act = re.compile(r'fragments/(act)\.html" with act="([a-z-]+)"')
+    pages = [path.read_text() for path in ROOT.glob("*/templates/**/*.html")]
+    found = {pair for page in pages for pair in chain(form.findall(page), act.findall(page))}
+    return {("preside" if view == "act" else view, name) for view, name in found}
+
+
 def test_acts_on_a_wording_that_do_not_ask_can_be_undone() -> None:
     undone = {
-        "table": "it is withdrawn",
         "cosponsor": "it is withdrawn",
-        "drop-position": "the position is stated again",
     }
 
     assert proposing.ACTS.keys() - proposing.act.asks_first == undone.keys()  # type: ignore[attr-defined]
@@ -195,3 +220,27 @@ def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> N
     client.post(address)
     badge.refresh_from_db()
     assert badge.revoked_at is not None
+
+
+def test_what_is_taken_into_the_text_names_both_wordings_and_waits_for_a_yes(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.chair)
+    page = reverse("paragraph", args=[E, "outcome", 2])
+    address = reverse("take-in", args=[E, "outcome", 2, 2])
+    proposed = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
+    standing = Alternative.objects.get(paragraph=proposed.paragraph, state="current")
+    assert f'href="{address}"' in client.get(page).content.decode()
+
+    asked = client.get(address).content.decode()
+    client.forged(address, {"submission": "1"})
+    proposed.refresh_from_db()
+    assert (plain(proposed.wording) in asked, plain(standing.wording) in asked, proposed.state) == (
+        True,
+        True,
+        "tabled",
+    )
+
+    client.get(address)
+    client.post(address)
+    proposed.refresh_from_db()
+    assert proposed.state == "current"

@@ -67,7 +67,8 @@ def test_a_key_for_asking_does_not_withdraw(beijing: House, aldora: Client) -> N
 def test_a_living_page_gets_a_new_key_with_each_answer(beijing: House, aldora: Client) -> None:
     sitting(beijing)
     living = {"headers": {"HX-Request": "true"}}
-    ask, withdraw = (on_the_page(aldora, f"{MEETING}floor/{act}/", NOW) for act in ("ask", "withdraw"))
+    ask = on_the_page(aldora, f"{MEETING}floor/ask/", NOW)
+    withdraw = on_the_page(aldora, f"{MEETING}floor/withdraw/")
 
     first = aldora.forged(f"{MEETING}floor/ask/", ask, **living)
     aldora.forged(f"{MEETING}floor/withdraw/", withdraw, **living)

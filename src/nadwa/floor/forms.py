@@ -165,7 +165,16 @@ class MotionForm(MeetingForm):
 
 
 class SideForm(MotionForm):
-    in_favour = forms.BooleanField(required=False)
+    """On which side a delegation speaks to a motion."""
+
+    FOR, AGAINST = "for", "against"
+
+    in_favour = forms.TypedChoiceField(
+        label=_("How your delegation speaks to it"),
+        choices=[(FOR, _("For the motion")), (AGAINST, _("Against the motion"))],
+        coerce=lambda side: side == SideForm.FOR,
+        widget=forms.RadioSelect,
+    )
 
 
 class ExplanationForm(MeetingForm):

@@ -8,6 +8,32 @@ from nadwa.programme.models import Meeting
 from nadwa.web.languages import plain
 
 
+def opening(meeting: Meeting) -> list[str]:
+    quorum = queries.house(meeting).quorum
+    audience = _("The meeting is public") if meeting.public else _("The meeting is closed to the public")
+    present = {"present": quorum.present, "members": quorum.members, "debate": quorum.to_debate}
+    return [
+        _("%(audience)s, and stays so: this cannot be changed once it is open.") % {"audience": audience},
+        _("Who is a member of the meeting is fixed by the admissions of this moment."),
+        _("Present: %(present)s of %(members)s; a debate needs %(debate)s (rule 67).") % present,
+    ]
+
+
+def withdraw(_meeting: Meeting) -> list[str]:
+    return [
+        _("Your delegation loses its place. If it asks again, it stands at the end."),
+        _("On a list that is closed it cannot ask again."),
+    ]
+
+
+def withdraw_motion(_meeting: Meeting) -> list[str]:
+    return [_("The motion lapses, and with it what others asked to say to it. It would have to be moved again.")]
+
+
+def speak_to_motion(_meeting: Meeting) -> list[str]:
+    return [_("Your delegation can speak once to a motion, and cannot change sides afterwards.")]
+
+
 def adjourn(meeting: Meeting) -> list[str]:
     waiting = queries.house(meeting).requests
     names = [f"{plain(one.delegation.body.name)} ({one.get_kind_display()})" for one in waiting]

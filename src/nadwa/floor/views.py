@@ -42,7 +42,7 @@ class FloorAct:
 
 
 CHAIR = {
-    "open": FloorAct(_("Open the meeting"), commands.open_meeting),
+    "open": FloorAct(_("Open the meeting"), commands.open_meeting, says=saying.opening),
     "suspend": FloorAct(_("Suspend"), commands.suspend_meeting, forms.UnfinishedForm),
     "resume": FloorAct(_("Resume"), commands.resume_meeting),
     "adjourn": FloorAct(_("Adjourn"), commands.adjourn_meeting, forms.AdjournForm, saying.adjourn),
@@ -72,15 +72,19 @@ SECRETARY = {
 }
 DELEGATE = {
     "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
-    "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request, forms.WithdrawForm),
+    "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request, forms.WithdrawForm, saying.withdraw),
     "point": FloorAct(_("Point of order"), commands.raise_point, forms.PointForm, saying.point),
     "withdraw-point": FloorAct(_("Withdraw the point of order"), commands.withdraw_point),
     "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
     "explain": FloorAct(_("Explanation of vote"), commands.ask_for_explanation, forms.ExplanationForm),
     "move": FloorAct(pgettext_lazy("a motion", "Move"), commands.move, forms.MoveMotionForm),
     "appeal": FloorAct(_("Appeal against the ruling"), commands.appeal_ruling),
-    "speak-to-motion": FloorAct(_("Speak to the motion"), commands.speak_to_motion, forms.SideForm),
-    "withdraw-motion": FloorAct(_("Withdraw the motion"), commands.withdraw_motion, forms.MotionForm),
+    "speak-to-motion": FloorAct(
+        _("Speak to the motion"), commands.speak_to_motion, forms.SideForm, saying.speak_to_motion
+    ),
+    "withdraw-motion": FloorAct(
+        _("Withdraw the motion"), commands.withdraw_motion, forms.MotionForm, saying.withdraw_motion
+    ),
     "answer": FloorAct(_("Answer in the roll call"), commands.answer_roll_call, forms.AnswerForm),
 }
 

@@ -5,7 +5,75 @@ from django.utils.translation import gettext as _
 from nadwa.delegations.models import Delegation
 from nadwa.floor import closing
 from nadwa.texts import queries
-from nadwa.texts.models import Decision, NegotiatingText
+from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph
+from nadwa.web.languages import plain
+
+
+def words(alternative: Alternative) -> str:
+    return plain(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
+
+
+def readers(text: NegotiatingText) -> str:
+    """Who sees what is put on the table of a text."""
+    return _("Everybody sees it, without signing in.") if text.public else _("All participants of the edition see it.")
+
+
+def take_in(alternative: Alternative) -> list[str]:
+    if alternative.kind == Alternative.Kind.MOVE:
+        return [_("The paragraph moves to the place that is proposed. Another move could bring it back.")]
+    current = alternative.paragraph.alternatives.filter(state=Alternative.State.CURRENT).first()
+    said = [_("It becomes the text of the paragraph: %(wording)s") % {"wording": words(alternative)}]
+    if current:
+        said.append(
+            _("The wording that stands now goes to the earlier wordings, and its brackets with it: %(wording)s")
+            % {"wording": words(current)}
+        )
+    return [*said, _("This is not undone: to return to the earlier wording, somebody would have to propose it again.")]
+
+
+def agree(paragraph: Paragraph) -> list[str]:
+    text = words(paragraph.alternatives.get(state=Alternative.State.CURRENT)) if _stands(paragraph) else "–"
+    return [
+        _("The paragraph is agreed, subject to the confirmation of the text as a whole: %(wording)s")
+        % {"wording": text},
+        _("From then on nobody can propose other wording or brackets here, unless you reopen the paragraph."),
+    ]
+
+
+def _stands(paragraph: Paragraph) -> bool:
+    return paragraph.alternatives.filter(state=Alternative.State.CURRENT).exists()
+
+
+def keep_words(bracket: Bracket) -> list[str]:
+    said = _("The brackets go, and these words stay in the text: %(words)s") % {"words": bracket.words}
+    return [said, *_brackets_are_lost(bracket)]
+
+
+def take_words_out(bracket: Bracket) -> list[str]:
+    said = _("These words go from the text, together with their brackets: %(words)s") % {"words": bracket.words}
+    return [said, _("The translations of the paragraph are to be checked again."), *_brackets_are_lost(bracket)]
+
+
+def _brackets_are_lost(bracket: Bracket) -> list[str]:
+    names = "; ".join(plain(one.body.name) for one in bracket.supporters.select_related("body"))
+    said = _("These delegations want the brackets, and are not asked again: %(who)s")
+    return [said % {"who": names}] if names else []
+
+
+def table(draft: Alternative) -> list[str]:
+    return [
+        _("Your delegation puts this on the table: %(wording)s") % {"wording": words(draft)},
+        readers(draft.paragraph.text),
+        _("You can withdraw it later; that it was tabled stays on the record."),
+    ]
+
+
+def drop_position(alternative: Alternative) -> list[str]:
+    return [
+        _("Your delegation’s position is removed, with its note and its audience: %(wording)s")
+        % {"wording": words(alternative)},
+        _("If it was public, the record says that it was dropped."),
+    ]
 
 
 def _silent(text: NegotiatingText) -> list[Delegation]:

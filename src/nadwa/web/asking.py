@@ -21,15 +21,19 @@ class Question:
     """What is asked before an act: `says` says of the view's object what follows; who does not want it goes `back`."""
 
     title: Promise | str
-    says: Callable[..., Promise | str]
+    says: Callable[..., Promise | str | list[str]]
     back: Callable[..., str]
+    look: str = "btn-danger"
 
 
 def asks_first(
-    title: Promise | str, says: Callable[..., Promise | str], back: Callable[..., str]
+    title: Promise | str,
+    says: Callable[..., Promise | str | list[str]],
+    back: Callable[..., str],
+    look: str = "btn-danger",
 ) -> Callable[[View], View]:
     """Let a view act only on what was confirmed on a page of its own."""
-    question = Question(title, says, back)
+    question = Question(title, says, back, look)
     return _asking(lambda _act: question, acts=True)
 
 
@@ -58,5 +62,7 @@ def _asking(question_for: Callable[[str], Question | None], acts: object) -> Cal
 
 def _asked(request: HttpRequest, question: Question, about: Any) -> HttpResponse:
     kept = [(name, value) for name, value in request.POST.items() if name not in OURS]
-    page = {"title": question.title, "says": [question.says(about)], "back": question.back(about), "look": "btn-danger"}
+    said = question.says(about)
+    says = said if isinstance(said, list) else [said]
+    page = {"title": question.title, "says": says, "back": question.back(about), "look": question.look}
     return render(request, "web/asked.html", page | {"kept": [*kept, (CONFIRMED, "1")]})

@@ -22,12 +22,13 @@ from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, P
 from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import asks_first
+from nadwa.web.asking import Question, acts_ask_first, asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import original, plain
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
+UNBRACKETING = ("keep", "take-out")
 TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form]]] = {
     "reading": (_lazy("Begin the next reading"), commands.begin_reading, Nothing),
     "reissue": (_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm),
@@ -66,14 +67,16 @@ def _issue(
 
 
 @rule("texts.take_in", find=queries.alternative)
-@require_POST
+@asks_first(
+    _lazy("Take into the text"), saying.take_in, lambda alternative: page_of(alternative.paragraph), "btn-primary"
+)
 def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
     return perform(request, Nothing(request.POST), commands.take_in, by, alternative, back=back, title="")
 
 
 @rule("texts.facilitate", find=queries.paragraph)
-@require_POST
+@acts_ask_first({"agree": Question(_lazy("Agreed ad referendum"), saying.agree, page_of, "btn-primary")})
 def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
@@ -152,12 +155,23 @@ def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 
 
 @rule("texts.facilitate", find=queries.bracket)
-@require_POST
-def unbracket(request: HttpRequest, bracket: Bracket) -> HttpResponse:
-    """Keep the words or take them out, as the button pressed says."""
+@acts_ask_first(
+    {
+        "keep": Question(
+            _lazy("Keep the words"), saying.keep_words, lambda bracket: page_of(bracket.alternative.paragraph)
+        ),
+        "take-out": Question(
+            _lazy("Take the words out"), saying.take_words_out, lambda bracket: page_of(bracket.alternative.paragraph)
+        ),
+    }
+)
+def unbracket(request: HttpRequest, bracket: Bracket, act: str) -> HttpResponse:
+    """Remove the brackets: keep the words in them, or take them out."""
+    if act not in UNBRACKETING:
+        raise Http404
     paragraph = bracket.alternative.paragraph
-    by, keep = by_facilitator(request, paragraph.text), request.POST.get("words") != "out"
-    command = partial(commands.unbracket, keep=keep)
+    by = by_facilitator(request, paragraph.text)
+    command = partial(commands.unbracket, keep=act == "keep")
     return perform(request, Nothing(request.POST), command, by, bracket, back=page_of(paragraph), title="")
 
 

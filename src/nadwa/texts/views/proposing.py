@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nadwa.texts import commands, forms, queries
+from nadwa.texts import commands, forms, queries, saying
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import Question, acts_ask_first
 from nadwa.web.forms import Nothing
-from nadwa.web.languages import plain, version
+from nadwa.web.languages import version
 from nadwa.web.standing import as_it_stands
 
 ACTS = {
@@ -91,23 +91,23 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
-def _words(alternative: Alternative) -> str:
-    return plain(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
-
-
 @rule("texts.propose_on", find=queries.alternative, fresh={"table"})
 @acts_ask_first(
     {
         "discard": Question(
             _("Discard the draft"),
-            lambda draft: _("Your delegation’s draft will be deleted: %(wording)s") % {"wording": _words(draft)},
+            lambda draft: _("Your delegation’s draft will be deleted: %(wording)s") % {"wording": saying.words(draft)},
             lambda draft: page_of(draft.paragraph),
+        ),
+        "table": Question(_("Table the proposal"), saying.table, lambda draft: page_of(draft.paragraph), "btn-primary"),
+        "drop-position": Question(
+            _("Drop our position"), saying.drop_position, lambda alternative: page_of(alternative.paragraph)
         ),
         "withdraw": Question(
             _("Withdraw our sponsorship"),
             lambda proposal: (
                 _("Your delegation will no longer sponsor this; a proposal without a sponsor lapses: %(wording)s")
-                % {"wording": _words(proposal)}
+                % {"wording": saying.words(proposal)}
             ),
             lambda proposal: page_of(proposal.paragraph),
         ),
