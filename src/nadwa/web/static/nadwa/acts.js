@@ -5,6 +5,7 @@
   const region = document.getElementById("notice");
   const SHOWN = 8000;
   let pressed = null; // the form of the act that was answered last, or is on its way
+  let control = null; // what it was pressed with
 
   const token = () => document.querySelector('meta[name="csrf-token"]').content;
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });
@@ -22,7 +23,9 @@
     const refused = !answer.matches(".alert-success");
     region.querySelectorAll("[role]").forEach((part) => part.replaceChildren());
     region.querySelector(refused ? '[role="alert"]' : '[role="status"]').append(answer);
+    if (!refused) fold(pressed?.closest("[data-folds]"));
     placeBeside(answer);
+    keepClear();
     document.dispatchEvent(new CustomEvent("answered", { detail: { form: pressed, refused } }));
     if (!refused) setTimeout(() => leave(answer), SHOWN);
   }
@@ -35,11 +38,12 @@
   function placeBeside(answer) {
     document.querySelectorAll(".answer").forEach((old) => old.remove());
     if (!pressed?.isConnected) return;
+    const place = pressed.closest("[data-folds]:not([open])") ?? pressed;
     const copy = document.createElement("div");
     copy.className = "answer";
     copy.classList.toggle("refused", answer.matches(".alert-danger"));
     copy.append(...answer.cloneNode(true).childNodes);
-    pressed.after(copy);
+    place.after(copy);
     markFields(pressed, [...copy.querySelectorAll("[data-field]")].map((line) => line.dataset.field));
   }
 
@@ -50,6 +54,27 @@
     fields.forEach((field) => field.setAttribute("aria-invalid", "true"));
     fields[0]?.focus();
   }
+
+  // A sheet for one act is done with when the act is done.
+  function fold(sheet) {
+    if (!sheet) return;
+    pressed.reset();
+    sheet.open = false;
+  }
+
+  // The region lies over neither what has the focus nor what was pressed: where it would, it goes to the other edge.
+  function keepClear() {
+    const answer = region?.querySelector("[data-answer]");
+    region?.classList.remove("above");
+    if (!answer) return;
+    const { top } = answer.getBoundingClientRect();
+    const kept = [document.activeElement, control].filter((node) => node?.isConnected && node.closest("main") && !node.matches("main"));
+    const isCovered = (place) => place.height > 0 && place.bottom > top && place.top < innerHeight;
+    region.classList.toggle("above", kept.some((node) => isCovered(node.getBoundingClientRect())));
+  }
+  document.addEventListener("focusin", keepClear);
+  document.addEventListener("scroll", () => requestAnimationFrame(keepClear), { passive: true });
+  document.addEventListener("submit", ({ submitter }) => { control = submitter; }, true);
 
   const sayWords = (name) => say(document.getElementById(name).content.firstElementChild.cloneNode(true));
 
@@ -131,6 +156,7 @@
   const was = kept();
   if (given) {
     pressed = [...document.forms].find((form) => form.method === "post" && sign(form) === was) ?? null;
+    control = pressed?.querySelector("button");
     setTimeout(() => say(given), 100);
   }
   region?.querySelector("button").addEventListener("click", () => {

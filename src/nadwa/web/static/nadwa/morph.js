@@ -30,7 +30,7 @@
   });
 
   // Focus: where what had it is gone, the part of the page that it was in has it, and no neighbour that does something else.
-  const isShown = (node) => node.isConnected && node.getClientRects().length > 0;
+  const isShown = (node) => node.isConnected && node.getClientRects().length > 0 && !node.disabled;
   let last = null;
   document.addEventListener("focusin", ({ target }) => { last = { target, part: target.closest("[sse-swap], .answer") }; });
   document.addEventListener("focusout", ({ target }) => {

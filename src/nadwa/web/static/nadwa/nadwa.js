@@ -4,6 +4,16 @@
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 const ahead = Number(meta("server-time")) - Date.now();
 
+// One minute left: read aloud once for each statement.
+let minuteSaid = null;
+function sayMinute(speech) {
+  const place = document.getElementById("minute");
+  if (!place || minuteSaid === speech) return;
+  minuteSaid = speech;
+  place.textContent = place.dataset.words;
+  setTimeout(() => { place.textContent = ""; }, 5000);
+}
+
 // Clocks: what is left of a speaker's time, by the server's time.
 function showClock(clock) {
   const { started, pausedAt, pausedFor, limit } = clock.dataset;
@@ -13,6 +23,7 @@ function showClock(clock) {
   const size = Math.abs(left);
   clock.textContent = `${left < 0 ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
   clock.classList.toggle("warning", left <= 60 && left >= 0);
+  if (left <= 60 && left > 55 && Number(limit) > 60 && !Number(pausedAt)) sayMinute(`${started} ${limit}`);
   clock.classList.toggle("over", left < 0);
   clock.classList.toggle("paused", Boolean(Number(pausedAt)));
 }
@@ -33,7 +44,8 @@ function showOwn() {
   if (!offers) return;
   mine.querySelectorAll("[data-needs]").forEach((part) => {
     const { needs, when, unless } = part.dataset;
-    part.hidden = !offers.includes(needs) || (when !== undefined && !asked.has(when)) || asked.has(unless);
+    part.hidden = !offers.includes(needs) || (when !== undefined && !asked.has(when));
+    if (unless) part.querySelector("button").disabled = asked.has(unless); // it keeps its place: nothing else comes there
   });
 }
 document.addEventListener("htmx:afterSettle", () => { showClocks(); showOwn(); });

@@ -1,0 +1,52 @@
+// Presses: whoever presses twice means what stood there first. What has come to stand in that place meanwhile is not
+// pressed by the second time, on the same page or on the next, until there was time to see it.
+"use strict";
+
+(() => {
+  const NEAR = 16; // pixels that a hand moves between two presses
+  const REST = 800; // milliseconds in which nobody has read what is new
+  const LATEST = "press";
+  const CONTROL = "button, a[href], summary";
+  const APART = ["csrfmiddlewaretoken", "submission", "filled"];
+  const page = `${location.pathname}${location.search}`;
+  let latest = null; // where one pressed last, and what
+  let changed = Date.now(); // since when the page is as it is
+  try { latest = JSON.parse(sessionStorage.getItem(LATEST) ?? "null"); } catch { /* then pages know nothing of one another */ }
+
+  function signOf(control) {
+    const form = control.closest("form");
+    const hidden = [...(form?.querySelectorAll("input[type=hidden]") ?? [])].filter((field) => !APART.includes(field.name));
+    return JSON.stringify([
+      form?.action ?? page, control.getAttribute("href"), control.name, control.value, control.ariaLabel, control.textContent.trim(),
+      ...hidden.map((field) => field.value),
+    ]);
+  }
+
+  function remember(press) {
+    latest = press;
+    try { sessionStorage.setItem(LATEST, JSON.stringify(press)); } catch { /* as above */ }
+  }
+
+  function sayTwice() {
+    const words = document.getElementById("twice")?.content.firstElementChild.cloneNode(true);
+    const given = document.querySelector("#notice [data-answer]");
+    if (!words || given?.querySelector(".twice")) return;
+    if (!given) return void document.dispatchEvent(new CustomEvent("answer", { detail: words }));
+    given.append(Object.assign(document.createElement("span"), { className: "twice", textContent: ` ${words.textContent}` }));
+  }
+
+  document.addEventListener("click", (event) => {
+    const control = event.detail && event.target.closest?.(CONTROL); // a key presses what has the focus, wherever that is
+    if (!control) return;
+    const press = { x: event.clientX, y: event.clientY, sign: signOf(control) };
+    const isNear = latest && Math.hypot(press.x - latest.x, press.y - latest.y) <= NEAR;
+    if (!isNear || latest.sign === press.sign || Date.now() - changed > REST) return remember(press);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sayTwice();
+  }, true);
+  for (const change of ["htmx:sseMessage", "htmx:afterSettle", "answered"]) {
+    document.addEventListener(change, () => { changed = Date.now(); });
+  }
+  document.addEventListener("scroll", () => { latest = null; }, { capture: true, passive: true }); // one has moved on
+})();
