@@ -96,7 +96,7 @@ class Adversary:
         """What the page says when so many linkages are supposed; None where no package is possible."""
         asked = [("best", "1"), ("freeze-2", "2"), *[("suppose", "aldora:2-2:4-5:object")] * suppositions]
         page = self.client.get(f"{self.address}?{urlencode(asked)}").content.decode()
-        found = re.search(r"Share of the worst-off party</th><td>(\d+)", page)
+        found = re.search(r"as a share of its own worst case</th><td>(\d+)", page)
         return int(found[1]) if found else None
 
     def learns(self) -> frozenset[int]:

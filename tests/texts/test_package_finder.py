@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import django.test
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from nadwa.texts import commands, package_finder, queries
-from nadwa.texts.models import Alternative, Position
+from nadwa.engine.packages import parse
+from nadwa.engine.packages.costs import costs
+from nadwa.texts import commands, counting, package_finder, queries
+from nadwa.texts.models import Alternative, Position, TabledPackage
 from tests.factories import House
 from tests.forms import Client
 
@@ -148,3 +151,46 @@ def test_the_trade_off_is_drawn_from_least_objection_to_the_fairest(beijing: Hou
 
     assert [point["top"] for point in points if point["best"]] == [0, 100]
     assert points[0]["shown"] == 1
+
+
+def test_who_is_silent_is_counted_and_said_to_have_agreed_to_nothing(beijing: House) -> None:
+    say(beijing, "aldora", 1, "object")
+    say(beijing, "belmara", 2, "support")
+    say(beijing, "corvia", 2, "reservation", "counted")
+    found = ask(beijing)
+
+    answers = found["columns"][0]["answers"]
+
+    members = len(found["parties"]) + found["silent"]
+    assert (found["members"], found["silent"]) == (members, members - 2)
+    assert (answers.silent, answers.none, answers.asked) == (members - 1, members - 1, members)
+    assert {str(label): count for label, count in answers.by_stance if count} == {"support": 1}
+    shown = page(beijing, "?objective=least-objection")
+    assert f"about the open paragraphs: {found['silent']} of {members}" in shown
+    assert "no agreement" in shown
+
+
+def test_the_page_says_what_each_answer_costs_as_the_engine_counts_it(beijing: House) -> None:
+    assert [cost for _label, cost in counting.points()] == [0, 1, 2, 4, None]
+    paragraph = {"id": "OP1", "alternatives": ["a", "b"]}
+    silent = parse({"format": "nadwa-text/1", "parties": [{"id": "x"}], "paragraphs": [paragraph]})
+
+    assert costs(silent).party.tolist() == [[counting.points_of_silence()] * 2]
+
+
+def test_a_package_is_tabled_only_after_it_was_said_who_sees_it_and_who_is_silent(beijing: House) -> None:
+    say(beijing, "aldora", 2, "support")
+    client = Client()
+    client.force_login(beijing.chair)
+    address = reverse("table-package", args=["beijing-2016", "outcome"])
+    assert address in page(beijing)
+
+    asked = client.get(f"{address}?choice=2-2").content.decode()
+
+    assert "Everybody sees it, without signing in." in asked
+    assert "No answer is no agreement" in asked
+    assert not TabledPackage.objects.exists()
+    client.post(address, {"choice": "2-2"})
+    assert TabledPackage.objects.get().choice == {"2": 2}
+    public = django.test.Client().get(reverse("negotiating-text", args=["beijing-2016", "outcome"])).content.decode()
+    assert "No delegation has agreed to it by having said nothing." in public

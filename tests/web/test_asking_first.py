@@ -59,7 +59,6 @@ HARMLESS = {
 TYPED = {  # they have fields: what is typed is the confirmation
     "consultations.views.moderating.reject",
     "editions.views.propose",
-    "texts.views.facilitating.table_package",
 }
 
 

@@ -9,8 +9,8 @@ from html import unescape
 from nadwa.demo.player import Browser
 
 CONCESSION = re.compile(r'href="(\?[^"]*drop=[^"]*)"')
-PACKAGE = re.compile(r'<form method="post" action="[^"]*/packages/table/".*?</form>', re.DOTALL)
-CHOICE = re.compile(r'name="choice" value="([^"]+)"')
+PACKAGE = re.compile(r'href="[^"]*/packages/table/\?([^"]*)"')
+CHOICE = re.compile(r"choice=([^&;]+)")
 TAKE_IN = re.compile(r'href="/[^/]+/([^"]*/packages/[0-9]+/take-in/)"')
 STATE = re.compile(r'data-text-state="(\w+)"')
 
@@ -35,7 +35,7 @@ def bring_to_adoption(
         package = PACKAGE.search(page)
         if package is None:
             raise NotNegotiated(f"{site} has no package for {text}; reset the demo to negotiate it again")
-        chair.post(f"{text}packages/table/", choice=CHOICE.findall(package[0]))
+        chair.post(f"{text}packages/table/", choice=CHOICE.findall(unescape(package[1])))
         say("package tabled")
         [take_in] = TAKE_IN.findall(chair.get(text))
         chair.post(take_in)

@@ -21,6 +21,7 @@ from nadwa.engine.packages.explaining import explain
 from nadwa.engine.packages.finding import Objective, Package, frontier
 from nadwa.engine.packages.solving import OutOfTime
 from nadwa.engine.packages.text import Text
+from nadwa.texts import counting
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
 from nadwa.texts.queries import WITHOUT, Place
 
@@ -100,6 +101,18 @@ def _line(value: str) -> Line | None:
     return tuple(int(number) for number in numbers)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What the finder counts. Attributes: the engine's `content`, with `positions` and `linkages` in its order; `made`,
+    the linkages that are not supposed; `parties` by name."""
+
+    content: dict[str, Any]
+    positions: list[Position]
+    linkages: list[Linkage]
+    made: list[Linkage]
+    parties: dict[str, Delegation]
+
+
 def answer(text: NegotiatingText, asked: Question) -> dict[str, Any]:
     """Packages, or what blocks them; ready for the page."""
     if not asked.places:
@@ -110,13 +123,19 @@ def answer(text: NegotiatingText, asked: Question) -> dict[str, Any]:
         found = find(costs(parsed), asked.objective, asked.best, asked.differ, SECONDS)
         if found:
             points = _trade_off(parsed, found) if asked.trade_off else []
-            return {"status": "found", **_packages(asked, heard, parsed, found), "points": points}
+            return {"status": "found", **_packages(asked, heard, parsed, found), "points": points, **_spoken(heard)}
         blocking = itertools.islice(blocking_lines(parsed, SECONDS), MOST_SETS)
         sets = [[_line_row(asked, heard, line) for line in lines] for lines in blocking]
         conceded = [_grouped(asked, heard, refs) for refs in concession_sets(parsed, MOST_SETS, SECONDS)]
     except OutOfTime:
-        return {"status": "late"}
-    return {"status": "impossible", "blocking": sets, "concessions": conceded}
+        return {"status": "late", **_spoken(heard)}
+    return {"status": "impossible", "blocking": sets, "concessions": conceded, **_spoken(heard)}
+
+
+def _spoken(heard: Heard) -> dict[str, int]:
+    """How many delegations there are, and how many of them have not said anything publicly."""
+    spoke = {row.delegation_id for row in heard.positions} | {row.delegation_id for row in heard.made}
+    return {"members": len(heard.parties), "silent": len(heard.parties) - len(spoke)}
 
 
 def _trade_off(parsed: Text, found: list[Package]) -> list[dict[str, Any]]:
@@ -153,17 +172,6 @@ def _along(value: float, values: Sequence[float]) -> float:
     return 100 * (value - low) / (high - low) if high > low else 50
 
 
-@dataclass(frozen=True)
-class Heard:
-    """What the finder counts. Attributes: the engine's `content`, with `positions` and `linkages` in its order;
-    `parties` by name."""
-
-    content: dict[str, Any]
-    positions: list[Position]
-    linkages: list[Linkage]
-    parties: dict[str, Delegation]
-
-
 def _heard(text: NegotiatingText, asked: Question) -> Heard:
     """Two queries for positions and linkages, one for the parties."""
     parties = {row.body.slug: row for row in members(text.edition).select_related("body")}
@@ -174,9 +182,9 @@ def _heard(text: NegotiatingText, asked: Question) -> Heard:
     links = Linkage.objects.filter(condition__in=shown, consequence__in=shown, **public)
     links = links.select_related("delegation__body", "condition__paragraph", "consequence__paragraph").order_by("pk")
     positions = [row for row in said if _is_choosable(asked, row.alternative)]
-    linkages = [row for row in links if _is_choosable(asked, row.condition) and _is_choosable(asked, row.consequence)]
-    linkages += _suppositions(asked, parties)
-    return Heard(_content(asked, parties, positions, linkages), positions, linkages, parties)
+    made = [row for row in links if _is_choosable(asked, row.condition) and _is_choosable(asked, row.consequence)]
+    linkages = [*made, *_suppositions(asked, parties)]
+    return Heard(_content(asked, parties, positions, linkages), positions, linkages, made, parties)
 
 
 def _suppositions(asked: Question, parties: dict[str, Delegation]) -> list[Linkage]:
@@ -273,6 +281,11 @@ def _packages(asked: Question, heard: Heard, parsed: Text, found: list[Package])
             "proven": package.proven,
             "choice": [f"{row['place'].paragraph.number}-{row['chosen'][at]['number']}" for row in rows],
             "changes": sum(row["chosen"][at]["changed"] for row in rows),
+            "answers": counting.answers(
+                {row["place"].paragraph.number: int(row["chosen"][at]["number"]) for row in rows},
+                heard.positions,
+                len(heard.parties),
+            ),
         }
         for at, package in enumerate(found)
     ]

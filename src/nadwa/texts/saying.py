@@ -1,11 +1,13 @@
 """What the pages say before an act on a text is confirmed: what follows, and what cannot be undone."""
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import gettext as _
 
 from nadwa.delegations.models import Delegation
 from nadwa.floor import closing
-from nadwa.texts import queries
-from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph
+from nadwa.texts import counting, queries
+from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph, TabledPackage
 from nadwa.web.languages import plain
 
 
@@ -66,6 +68,32 @@ def table(draft: Alternative) -> list[str]:
         readers(draft.paragraph.text),
         _("You can withdraw it later; that it was tabled stays on the record."),
     ]
+
+
+def table_package(text: NegotiatingText, places: Sequence[queries.Place], choice: Mapping[str, int]) -> list[str]:
+    chosen = [
+        f"{place.label} · {_option(place, choice[str(place.paragraph.number)])}"
+        for place in places
+        if str(place.paragraph.number) in choice
+    ]
+    before = text.packages.filter(state=TabledPackage.State.TABLED).first()
+    said = [_("The package chooses: %(choices)s.") % {"choices": "; ".join(chosen)}, readers(text)]
+    if before:
+        said.append(_("It takes the place of package %(number)s.") % {"number": before.number})
+    answers = counting.answers_to(text, {int(number): alternative for number, alternative in choice.items()})
+    return [
+        *said,
+        _("That it was tabled stays on the record. It becomes the text only when you take it in."),
+        *counting.in_words(answers),
+    ]
+
+
+def _option(place: queries.Place, number: int) -> str:
+    if not number:
+        return _("none")
+    if place.current and place.current.number == number:
+        return _("current text")
+    return f"{_('Alternative')} {number}"
 
 
 def drop_position(alternative: Alternative) -> list[str]:

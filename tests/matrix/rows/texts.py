@@ -84,6 +84,7 @@ ROWS: list[Row] = [
     post("take-up", [E, "outcome", "views", 1], allow(chair=302, facilitator=302)),
     post("take-up", [E, "outcome", "views", 99], allow(), UNKNOWN),
     get("packages", [E, "outcome"], allow(chair=200, facilitator=200)),
+    get("table-package", [E, "outcome"], allow(), "the address names no choices"),
     post("table-package", [E, "outcome"], allow(chair=422, facilitator=422)),
     post("take-in-package", [E, "outcome", 1], allow(chair=302, facilitator=302)),
     post("take-in-package", ["geneva-2018", "outcome", 1], allow(), ELSEWHERE),

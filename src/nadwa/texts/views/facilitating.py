@@ -17,7 +17,7 @@ from nadwa.editions.queries import capacity, roles
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.record.models import Act
-from nadwa.texts import commands, exporters, forms, package_finder, queries, saying
+from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
@@ -220,6 +220,8 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         "supposed": _supposed(question, places),
         "supposing": supposing,
         "kept": request.GET.urlencode(),
+        "counted": counting.points(),
+        "of_silence": counting.points_of_silence(),
         "kept_pairs": [(name, value) for name, values in request.GET.lists() for value in values],
         **package_finder.answer(text, question),
     }
@@ -227,12 +229,20 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 
 
 @rule("texts.facilitate", find=queries.negotiating_text, fresh=True)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
-    form = forms.PackageForm(request.POST, places=queries.places(text))
-    back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
-    by = by_facilitator(request, text)
-    return perform(request, form, commands.table_package, by, text, back=back, title=_("Table the package"))
+    """Ask first: whoever reads the text then sees it."""
+    places, title = queries.places(text), _("Table the package")
+    form = forms.PackageForm(request.POST if request.method == "POST" else request.GET, places=places)
+    if request.method == "POST":
+        back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
+        by = by_facilitator(request, text)
+        return perform(request, form, commands.table_package, by, text, back=back, title=title)
+    if not form.is_valid():
+        raise Http404
+    says = saying.table_package(text, places, form.cleaned_data["choice"])
+    back = reverse("packages", args=[text.edition.slug, text.slug])
+    return render(request, "web/asked.html", {"form": form, "back": back, "title": title, "says": says})
 
 
 @rule("texts.facilitate", find=queries.package, fresh=True)
