@@ -28,6 +28,7 @@ from nadwa.record.models import Act
 from nadwa.record.submissions import submitted
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import ask
 from nadwa.web.sending import sent
 
 Role = Membership.Role
@@ -313,10 +314,8 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str) -> HttpResponse:
-    """The page on which an act is confirmed: what it does, to whom, and what it still needs to know."""
     form = known.form(initial=request.GET.dict(), meeting=meeting)
-    page = {"form": form, "title": known.title, "back": back, "edition": meeting.edition, "says": known.says(meeting)}
-    return render(request, "web/asked.html", page)
+    return ask(request, known.title, known.says(meeting), back, form)
 
 
 def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:

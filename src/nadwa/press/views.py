@@ -21,11 +21,12 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import asks_first
+from nadwa.web.asking import ask, asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
 from nadwa.web.standing import as_it_stands
+from nadwa.web.templatetags.nadwa import moment
 
 Role = Membership.Role
 ATOM = "application/atom+xml; charset=utf-8"
@@ -137,8 +138,15 @@ def issue(request: HttpRequest, release: Release) -> HttpResponse:
     title = _("Issue the release")
     if request.method == "POST":
         return _perform(request, release, Nothing(request.POST), commands.issue_release, title)
-    page = {"form": Nothing(), "title": title, "back": _page_of(release), "release": release}
-    return render(request, "press/issue.html", page)
+    says = [_readers(release), _("What has been issued cannot be taken back or changed.")]
+    return ask(request, title, says, _page_of(release))
+
+
+def _readers(release: Release) -> Promise | str:
+    if release.embargo_until is None:
+        return _("Everybody reads it at once.")
+    words = _("Accredited press reads it at once, everybody from %(until)s on.")
+    return words % {"until": moment(release.embargo_until, release.edition.time_zone)}
 
 
 @rule("press.write", find=queries.release)

@@ -1,6 +1,6 @@
 """Acts that nobody can take back ask first: on whom, and what follows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.web.access import View
+from nadwa.web.forms import Form
 from nadwa.web.sending import OURS
 
 CONFIRMED = "confirmed"
@@ -24,6 +25,22 @@ class Question:
     says: Callable[..., Promise | str | list[str]]
     back: Callable[..., str]
     look: str = "btn-danger"
+
+
+def ask(
+    request: HttpRequest,
+    title: Promise | str,
+    says: Iterable[Promise | str],
+    back: str,
+    form: Form | None = None,
+    *,
+    kept: Iterable[tuple[str, Any]] = (),
+    look: str = "btn-primary",
+) -> HttpResponse:
+    """The page on which an act is confirmed: what follows from it, what it still needs to know, the button, a way back.
+    What was sent already is `kept`."""
+    page = {"title": title, "says": says, "back": back, "form": form, "kept": kept, "look": look}
+    return render(request, "web/asked.html", page)
 
 
 def asks_first(
@@ -52,17 +69,13 @@ def _asking(question_for: Callable[[str], Question | None], acts: object) -> Cal
             question = question_for(kwargs.get("act", ""))
             if question is None or (request.method == "POST" and CONFIRMED in request.POST):
                 return performing(request, *found, **kwargs)
-            return _asked(request, question, found[0] if found else None)
+            about = found[0] if found else None
+            kept = [(name, value) for name, value in request.POST.items() if name not in OURS]
+            said, back = question.says(about), question.back(about)
+            says = said if isinstance(said, list) else [said]
+            return ask(request, question.title, says, back, kept=[*kept, (CONFIRMED, "1")], look=question.look)
 
         asked.asks_first = acts  # type: ignore[attr-defined]
         return asked
 
     return asking
-
-
-def _asked(request: HttpRequest, question: Question, about: Any) -> HttpResponse:
-    kept = [(name, value) for name, value in request.POST.items() if name not in OURS]
-    said = question.says(about)
-    says = said if isinstance(said, list) else [said]
-    page = {"title": question.title, "says": says, "back": question.back(about), "look": question.look}
-    return render(request, "web/asked.html", page | {"kept": [*kept, (CONFIRMED, "1")]})

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,10 +21,11 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import asks_first
+from nadwa.web.asking import ask, asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import OFFICIAL
+from nadwa.web.templatetags.nadwa import content
 from nadwa.web.uploads import ENDINGS
 
 SECRETARIAT = "secretariat"
@@ -96,8 +98,10 @@ def issue(request: HttpRequest, document: Document) -> HttpResponse:
     title = _("Issue the document")
     if request.method == "POST":
         return _act(request, document, commands.issue_document, title)
-    page = {"form": Nothing(), "title": title, "back": _plan(document.edition), "document": document}
-    return render(request, "programme/issue.html", page)
+    named = (document.symbol, content(document.title), document.get_audience_display())
+    which = format_html('<bdi dir="ltr">{}</bdi> {} · {}', *named)
+    says: list[Promise | str] = [which, _("What has been issued cannot be taken back or changed.")]
+    return ask(request, title, says, _plan(document.edition))
 
 
 @rule("programme.hand_in", find=queries.document)
@@ -129,8 +133,8 @@ def daily_journal(request: HttpRequest, edition: Edition, day: str) -> HttpRespo
         raise Http404 from error
     if wanted not in journal.days(edition):
         raise Http404
-    content = journal.pdf(edition, wanted, request.LANGUAGE_CODE)
-    return download(content, f"{edition.slug}-journal-{day}.pdf", "application/pdf")
+    printed = journal.pdf(edition, wanted, request.LANGUAGE_CODE)
+    return download(printed, f"{edition.slug}-journal-{day}.pdf", "application/pdf")
 
 
 def _act(request: HttpRequest, document: Document, command: Callable[..., Act], title: Promise | str) -> HttpResponse:

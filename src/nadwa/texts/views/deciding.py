@@ -22,6 +22,7 @@ from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.asking import ask
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing, Seen
 
@@ -94,8 +95,7 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
             actor = By(request.user, "chair")
         return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)
     form = chosen.form(initial={"language": request.LANGUAGE_CODE, "seen": chosen.seen(text)})
-    page = {"form": form, "back": back, "title": chosen.title, "says": chosen.says(text)}
-    return render(request, "web/asked.html", page)
+    return ask(request, chosen.title, chosen.says(text), back, form)
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

@@ -22,16 +22,16 @@ from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, P
 from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import Question, acts_ask_first, asks_first
+from nadwa.web.asking import Question, acts_ask_first, ask, asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import original, plain
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
 UNBRACKETING = ("keep", "take-out")
-TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form]]] = {
-    "reading": (_lazy("Begin the next reading"), commands.begin_reading, Nothing),
-    "reissue": (_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm),
+TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form], Callable[[NegotiatingText], list[str]]]] = {
+    "reading": (_lazy("Begin the next reading"), commands.begin_reading, Nothing, saying.reading),
+    "reissue": (_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm, lambda _text: []),
 }
 
 
@@ -90,13 +90,12 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     """Begin the next reading, or issue the text anew."""
     if act not in TEXT_ACTS:
         raise Http404
-    title, command, form_class = TEXT_ACTS[act]
+    title, command, form_class, says = TEXT_ACTS[act]
     back = reverse("compare", args=[text.edition.slug, text.slug])
     if request.method == "POST":
         by = by_facilitator(request, text)
         return perform(request, form_class(request.POST), command, by, text, back=back, title=title)
-    says = saying.reading(text) if act == "reading" else []
-    return render(request, "web/asked.html", {"form": form_class(), "back": back, "title": title, "says": says})
+    return ask(request, title, says(text), back, form_class())
 
 
 @rule("texts.facilitate", find=queries.paragraph)
@@ -242,7 +241,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         raise Http404
     says = saying.table_package(text, places, form.cleaned_data["choice"])
     back = reverse("packages", args=[text.edition.slug, text.slug])
-    return render(request, "web/asked.html", {"form": form, "back": back, "title": title, "says": says})
+    return ask(request, title, says, back, form)
 
 
 @rule("texts.facilitate", find=queries.package, fresh=True)
@@ -254,7 +253,7 @@ def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpRespons
     back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
     if request.method != "POST":
         says = [_("What the package chooses becomes the text; what else was proposed there is set aside.")]
-        return render(request, "web/asked.html", {"form": Nothing(), "back": back, "title": title, "says": says})
+        return ask(request, title, says, back)
     by = by_facilitator(request, text)
     return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title=title)
 
