@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.cooperation.models import Area, Commitment, Entry
+from nadwa.delegations.forms import DelegationsField
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.web.forms import Form
@@ -16,11 +17,6 @@ MOST_DOLLARS = 2_000_000_000
 
 class Day(forms.DateField):
     widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
-
-
-class DelegationsField(forms.ModelMultipleChoiceField[Delegation]):
-    def label_from_instance(self, delegation: Delegation) -> str:
-        return plain(delegation.body.name)
 
 
 class WrittenForm(Form):
@@ -74,9 +70,7 @@ class CommitmentForm(WrittenForm):
     measure = forms.CharField(label=_("of what: what is counted"), max_length=200)
     due = Day(label=_("Done by"))
     dollars = forms.IntegerField(label=_("Budget in US dollars"), min_value=0, max_value=MOST_DOLLARS, initial=0)
-    partners = DelegationsField(
-        Delegation.objects.none(), label=_("Partners"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    partners = DelegationsField(label=_("Partners"), widget=forms.CheckboxSelectMultiple, required=False)
 
     def __init__(self, *args: Any, edition: Edition, own: Delegation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
 from nadwa.delegations import queries
-from nadwa.delegations.models import Application, Body, Credentials, Delegate, Invitation, Needs, Quota
+from nadwa.delegations.models import Application, Body, Credentials, Delegate, Delegation, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Form, NameField, Seen, SixLanguagesForm, Text
+from nadwa.web.forms import Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
 from nadwa.web.moments import LocalMoment
 from nadwa.web.uploads import ScanField
@@ -23,9 +23,28 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class BodiesField(forms.ModelMultipleChoiceField[Body]):
-    def label_from_instance(self, body: Body) -> str:
-        return f"{plain(body.name)} ({body.get_kind_display()})"
+def _with_kind(body: Body) -> str:
+    return f"{plain(body.name)} ({body.get_kind_display()})"
+
+
+def _of_body(delegation: Delegation) -> str:
+    return plain(delegation.body.name)
+
+
+class DelegationField(Named):
+    """One of the delegations that the form then gives it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Delegation.objects.none(), named=_of_body, **kwargs)
+
+
+class DelegationsField(SeveralNamed):
+    """Any number of them."""
+
+    widget = forms.SelectMultiple({"size": 8})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Delegation.objects.none(), named=_of_body, **kwargs)
 
 
 class BodyForm(SixLanguagesForm):
@@ -39,7 +58,7 @@ class BodyForm(SixLanguagesForm):
 
 
 class InviteForm(Form):
-    bodies = BodiesField(Body.objects.none(), label=_("Bodies"), widget=forms.CheckboxSelectMultiple)
+    bodies = SeveralNamed(Body.objects.none(), named=_with_kind, label=_("Bodies"), widget=forms.CheckboxSelectMultiple)
     answer_by = forms.DateField(label=_("Answer requested by"), widget=DayInput())
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:

@@ -5,12 +5,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries as delegations
-from nadwa.delegations.models import Delegation
+from nadwa.delegations.forms import DelegationField
 from nadwa.floor import closing, queries, questions
 from nadwa.floor.commands import sittings
 from nadwa.floor.models import Division, Motion, PointOfOrder, Procedure, Request
+from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
-from nadwa.web.forms import Form, Seen
+from nadwa.web.forms import Form, Named, Seen
 from nadwa.web.languages import OFFICIAL, plain
 
 LONGEST = 60_000
@@ -27,14 +28,8 @@ class MeetingForm(Form):
         pass
 
 
-class DelegationField(forms.ModelChoiceField[Delegation]):
-    def label_from_instance(self, delegation: Delegation) -> str:
-        return plain(delegation.body.name)
-
-
-class RequestField(forms.ModelChoiceField[Request]):
-    def label_from_instance(self, request: Request) -> str:
-        return f"{plain(request.delegation.body.name)} ({request.get_kind_display()})"
+def _asked_for(request: Request) -> str:
+    return f"{plain(request.delegation.body.name)} ({request.get_kind_display()})"
 
 
 class UnfinishedForm(MeetingForm):
@@ -63,7 +58,7 @@ class AdjournForm(UnfinishedForm):
 
 
 class CallForm(MeetingForm):
-    request = RequestField(Request.objects.none(), label=_("Delegation"))
+    request = Named(Request.objects.none(), named=_asked_for, label=_("Delegation"))
 
     def limit_to(self, meeting: Meeting) -> None:
         found = Request.objects.filter(item__meetings=meeting, state=Request.State.WAITING)
@@ -81,7 +76,7 @@ class StrikeForm(CallForm, ReasonForm):
 class EnterForm(MeetingForm):
     """A delegation that the chair enters on the list."""
 
-    delegation = DelegationField(Delegation.objects.none(), label=_("Delegation"))
+    delegation = DelegationField(label=_("Delegation"))
     reason = forms.CharField(
         label=_("Reason, for the record"),
         max_length=500,
@@ -126,7 +121,7 @@ class ItemForm(MeetingForm):
 
     def limit_to(self, meeting: Meeting) -> None:
         items = meeting.items.order_by("number")
-        self.fields["item"].choices = [(i.number, f"{i.number}. {plain(i.title)}") for i in items]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [(item.number, numbered(item)) for item in items]  # type: ignore[attr-defined]
 
 
 class LimitForm(MeetingForm):
@@ -203,7 +198,7 @@ class AnswerForm(MeetingForm):
 class EnteredAnswerForm(MeetingForm):
     """What a member answers aloud: of those that are present, and have not answered themselves."""
 
-    delegation = DelegationField(Delegation.objects.none(), label=_("Delegation"))
+    delegation = DelegationField(label=_("Delegation"))
     choice = forms.ChoiceField(label=_("Answer"), choices=Division.Choice.choices)
 
     def limit_to(self, meeting: Meeting) -> None:
@@ -262,7 +257,7 @@ class StatementForm(ItemForm):
         from django.conf import settings
 
         items = meeting.items.order_by("number")
-        self.fields["item"].choices = [(i.number, f"{i.number}. {plain(i.title)}") for i in items]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [(item.number, numbered(item)) for item in items]  # type: ignore[attr-defined]
         names = dict(settings.LANGUAGES)
         self.fields["language"].choices = [(code, names[code]) for code in OFFICIAL]  # type: ignore[attr-defined]
 

@@ -9,35 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.delegations.models import Body
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step
-from nadwa.web.forms import Form, NameField, SixLanguagesForm, Text
+from nadwa.web.forms import Form, Named, NameField, SeveralNamed, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
 from nadwa.web.moments import LocalMoment
 from nadwa.web.uploads import DocumentField
 
 
-class ItemsField(forms.ModelMultipleChoiceField[AgendaItem]):
-    def label_from_instance(self, item: AgendaItem) -> str:
-        return f"{item.number}. {plain(item.title)}"
-
-
-class ItemField(forms.ModelChoiceField[AgendaItem]):
-    def label_from_instance(self, item: AgendaItem) -> str:
-        return f"{item.number}. {plain(item.title)}"
-
-
-class RoomField(forms.ModelChoiceField[Room]):
-    def label_from_instance(self, room: Room) -> str:
-        return plain(room.name)
-
-
-class TopicField(forms.ModelChoiceField[Topic]):
-    def label_from_instance(self, topic: Topic) -> str:
-        return plain(topic.title)
-
-
-class BodyField(forms.ModelChoiceField[Body]):
-    def label_from_instance(self, body: Body) -> str:
-        return plain(body.name)
+def numbered(item: AgendaItem) -> str:
+    return f"{item.number}. {plain(item.title)}"
 
 
 class RoomForm(SixLanguagesForm):
@@ -65,12 +44,16 @@ class MeetingForm(SixLanguagesForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
     starts_at = LocalMoment(label=_("Begins"))
     ends_at = LocalMoment(label=_("Ends"))
-    room = RoomField(Room.objects.none(), label=_("Room"))
-    items = ItemsField(
-        AgendaItem.objects.none(), label=_("Agenda items"), widget=forms.CheckboxSelectMultiple, required=False
+    room = Named(Room.objects.none(), label=_("Room"))
+    items = SeveralNamed(
+        AgendaItem.objects.none(),
+        named=numbered,
+        label=_("Agenda items"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
-    topic = TopicField(Topic.objects.none(), label=_("Topic"), required=False)
-    organiser = BodyField(Body.objects.none(), label=_("Organiser of a side event"), required=False)
+    topic = Named(Topic.objects.none(), named=lambda topic: plain(topic.title), label=_("Topic"), required=False)
+    organiser = Named(Body.objects.none(), label=_("Organiser of a side event"), required=False)
     interpretation = forms.MultipleChoiceField(
         label=_("Interpretation into"),
         choices=settings.LANGUAGES,
@@ -137,8 +120,8 @@ class DocumentForm(SixLanguagesForm):
     field_order = ["kind", "item", "author", "audience", "slot", "due", "needs_all_six", "original"]
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Document.Kind.choices)
-    item = ItemField(AgendaItem.objects.none(), label=_("Agenda item"), required=False)
-    author = BodyField(Body.objects.none(), label=_("Submitted by"), required=False)
+    item = Named(AgendaItem.objects.none(), named=numbered, label=_("Agenda item"), required=False)
+    author = Named(Body.objects.none(), label=_("Submitted by"), required=False)
     audience = forms.ChoiceField(label=_("Distribution"), choices=Document.Audience.choices)
     slot = LocalMoment(label=_("Slot: the text is handed in by"))
     due = LocalMoment(label=_("All translations are there by"))

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import characters
+from nadwa.delegations.forms import DelegationField, DelegationsField
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import members
 from nadwa.editions.models import Edition
-from nadwa.programme.forms import ItemField
+from nadwa.programme.forms import numbered
 from nadwa.programme.models import AgendaItem
 from nadwa.texts import akoma_ntoso, spreadsheets, word, xliff
 from nadwa.texts.models import (
@@ -30,7 +31,7 @@ from nadwa.texts.models import (
 )
 from nadwa.texts.queries import Place
 from nadwa.texts.versions import Row
-from nadwa.web.forms import Form
+from nadwa.web.forms import Form, Named
 from nadwa.web.languages import plain, written
 from nadwa.web.tables import BadUpload
 
@@ -47,29 +48,12 @@ class WordingForm(Form):
     )
 
 
-class DelegationField(forms.ModelChoiceField[Delegation]):
-    def label_from_instance(self, delegation: Delegation) -> str:
-        return plain(delegation.body.name)
-
-
-class DelegationsField(forms.ModelMultipleChoiceField[Delegation]):
-    def label_from_instance(self, delegation: Delegation) -> str:
-        return plain(delegation.body.name)
-
-
-class AlternativeField(forms.ModelChoiceField[Alternative]):
-    shown: dict[int, str]
-
-    def label_from_instance(self, alternative: Alternative) -> str:
-        return self.shown[alternative.pk]
-
-
 class NewTextForm(Form):
     """What every new text has."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
     slug = forms.SlugField(label=_("Name in addresses"), max_length=50, help_text=_("Latin letters, digits, hyphens."))
-    item = ItemField(AgendaItem.objects.none(), label=_("Agenda item"))
+    item = Named(AgendaItem.objects.none(), named=numbered, label=_("Agenda item"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     public = forms.BooleanField(label=_("Everybody may read it, not participants only"), required=False)
 
@@ -191,12 +175,12 @@ class BracketForm(Form):
         max_length=500,
         help_text=_("As they stand in the original of the current text, where they must occur once."),
     )
-    requested_by = DelegationField(Delegation.objects.none(), label=_("At the request of"), required=False)
+    requested_by = DelegationField(label=_("At the request of"), required=False)
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         delegations = edition.delegations.select_related("body").order_by("protocol")
-        _name_delegations(self.fields["requested_by"], delegations)
+        self.fields["requested_by"].queryset = delegations  # type: ignore[attr-defined]
 
 
 class ReissueForm(Form):
@@ -210,19 +194,11 @@ class ReissueForm(Form):
 
 
 class ShareForm(Form):
-    delegations = DelegationsField(
-        Delegation.objects.none(), label=_("Share with"), required=False, help_text=_("None: nobody but us sees it.")
-    )
+    delegations = DelegationsField(label=_("Share with"), required=False, help_text=_("None: nobody but us sees it."))
 
     def __init__(self, *args: Any, others: QuerySet[Delegation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name_delegations(self.fields["delegations"], others)
-
-
-def _name_delegations(field: Any, others: QuerySet[Delegation]) -> None:
-    field.queryset = others
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        field.widget.attrs["size"] = 8
+        self.fields["delegations"].queryset = others  # type: ignore[attr-defined]
 
 
 class MergeForm(WordingForm):
@@ -284,8 +260,9 @@ AUDIENCE_HELP = _(
 )
 
 
-class PositionForm(Form):
-    stance = forms.ChoiceField(label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect)
+class ConfidedForm(Form):
+    """What a delegation says of its own: how much it matters, and who may know."""
+
     salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
     audience = forms.ChoiceField(
         label=_("Who may know"),
@@ -293,7 +270,17 @@ class PositionForm(Form):
         widget=forms.RadioSelect,
         help_text=AUDIENCE_HELP,
     )
-    shared_with = DelegationsField(Delegation.objects.none(), label=_("Share with"), required=False)
+    shared_with = DelegationsField(label=_("Share with"), required=False)
+
+    def __init__(self, *args: Any, others: QuerySet[Delegation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shared_with"].queryset = others  # type: ignore[attr-defined]
+
+
+class PositionForm(ConfidedForm):
+    field_order = ["stance"]
+
+    stance = forms.ChoiceField(label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -301,10 +288,6 @@ class PositionForm(Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
         help_text=_("It is seen by whoever sees the position."),
     )
-
-    def __init__(self, *args: Any, others: QuerySet[Delegation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _name_delegations(self.fields["shared_with"], others)
 
 
 def _uploaded(given: dict[str, Any], name: str, read: Callable[[bytes], Any]) -> dict[str, Any]:
@@ -339,27 +322,20 @@ class InstructionsForm(Form):
         return _uploaded(super().clean() or {}, "instructions", partial(spreadsheets.read, places=self.places))
 
 
-class LinkageForm(Form):
-    condition = AlternativeField(Alternative.objects.none(), label=_("If this is chosen"))
-    consequence = AlternativeField(Alternative.objects.none(), label=_("then only together with"))
-    otherwise = forms.ChoiceField(label=_("Otherwise"), choices=Linkage.Otherwise.choices)
-    salience = forms.TypedChoiceField(label=_("Salience"), choices=SALIENCES, coerce=int, help_text=SALIENCE_HELP)
-    audience = forms.ChoiceField(
-        label=_("Who may know"),
-        choices=Confided.Audience.choices,
-        widget=forms.RadioSelect,
-        help_text=AUDIENCE_HELP,
-    )
-    shared_with = DelegationsField(Delegation.objects.none(), label=_("Share with"), required=False)
+class LinkageForm(ConfidedForm):
+    field_order = ["condition", "consequence", "otherwise"]
 
-    def __init__(self, *args: Any, places: list[Place], others: QuerySet[Delegation], **kwargs: Any) -> None:
+    condition = Named(Alternative.objects.none(), label=_("If this is chosen"))
+    consequence = Named(Alternative.objects.none(), label=_("then only together with"))
+    otherwise = forms.ChoiceField(label=_("Otherwise"), choices=Linkage.Otherwise.choices)
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name_delegations(self.fields["shared_with"], others)
         shown = {one.pk: _short(place, one) for place in places if place.is_open for one in place.alternatives}
         for name in ("condition", "consequence"):
             field = self.fields[name]
             field.queryset = Alternative.objects.filter(pk__in=shown)  # type: ignore[attr-defined]
-            field.shown = shown  # type: ignore[attr-defined]
+            field.named = lambda alternative: shown[alternative.pk]  # type: ignore[attr-defined]
 
 
 def _short(place: Place, alternative: Alternative | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import characters
-from nadwa.web.languages import OFFICIAL, Content, direction
+from nadwa.web.languages import OFFICIAL, Content, direction, plain
 from nadwa.web.standing import Overtaken, Values, as_typed, in_words, opened, sealed
 
 Standing = Callable[[], Mapping[str, Any]]
@@ -154,6 +155,23 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return characters.name(super().to_python(value) or "")
+
+
+class Named(forms.ModelChoiceField[Any]):
+    """A choice among rows: `named` says what one of them is called."""
+
+    def __init__(
+        self, queryset: QuerySet[Any], *, named: Callable[[Any], str] = lambda row: plain(row.name), **kwargs: Any
+    ) -> None:
+        self.named = named
+        super().__init__(queryset, **kwargs)
+
+    def label_from_instance(self, row: Any) -> str:
+        return self.named(row)
+
+
+class SeveralNamed(Named, forms.ModelMultipleChoiceField[Any]):
+    """Any number of them."""
 
 
 @dataclass(frozen=True)
