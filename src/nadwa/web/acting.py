@@ -1,6 +1,7 @@
 """How a view performs an act: form, command, and an answer that suits browsers with and without scripts."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,25 +32,20 @@ def perform(
     A form with errors comes back as it was typed, with the errors next to the fields; a refused act says why. Whatever
     the answer, what is sent from the form next has a key of its own.
     """
-    answer = _answer(request, form, command, *arguments, back=back, title=title)
+    answer = _answer(request, form, partial(command, *arguments), back, title)
     answer["Next-Submission"] = new_key()
     return answer
 
 
 def _answer(
-    request: HttpRequest,
-    form: Form,
-    command: Callable[..., Act],
-    *arguments: object,
-    back: str,
-    title: Promise | str,
+    request: HttpRequest, form: Form, command: Callable[..., Act], back: str, title: Promise | str
 ) -> HttpResponse:
     if not form.is_valid():
         return _form_again(request, form, back, title)
     this = sent(request, form)
     try:
         with submitted(this):
-            act = _if_it_stands(request.path_info, form, command)(*arguments, **form.cleaned_data)
+            act = _if_it_stands(request.path_info, form, command)(**form.cleaned_data)
     except SentOtherwise as otherwise:
         return _something_else(request, form, otherwise, back, title)
     except Overtaken as overtaken:
@@ -77,10 +73,10 @@ def _if_it_stands(path: str, form: Form, act: Callable[..., Act]) -> Callable[..
         return act
 
     @recorded
-    def checked(*arguments: object, **values: object) -> Act:
+    def checked(**values: object) -> Act:
         one_at_a_time(address_of(path))
         form.must_stand()
-        return act(*arguments, **values)
+        return act(**values)
 
     return checked
 
