@@ -156,10 +156,10 @@ def test_no_script_of_ours_does_what_scripts_should_not(pattern: str) -> None:
 
 def test_browsers_keep_for_us_what_is_known() -> None:
     """For good: what has been seen of a text, a switch, scans that wait for the network; nothing that lets in. For the
-    window: what is typed, for one person, until it was sent, and which form was pressed."""
+    window: what is typed, for one person, until it was sent, which form was sent, and what was pressed where."""
 
     def using(storage: str) -> list[str]:
         return [file.name for file in SCRIPTS if storage in file.read_text()]
 
     assert using("localStorage") == ["door.js", "nadwa.js", "session.js"]
-    assert using("sessionStorage") == ["acts.js", "drafts.js"]
+    assert using("sessionStorage") == ["drafts.js", "page.js", "presses.js"]

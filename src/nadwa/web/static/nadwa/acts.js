@@ -7,7 +7,7 @@
   let pressed = null; // the form of the act that was answered last, or is on its way
   let control = null; // what it was pressed with
 
-  const token = () => document.querySelector('meta[name="csrf-token"]').content;
+  const token = () => page.meta("csrf-token").content;
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });
 
   // A form that a stream brought has no token of its own; pressed before htmx knows it, it is sent by the browser itself.
@@ -112,32 +112,14 @@
   }
 
   // An act that loads a page: without a network it is not begun; after it the answer stands beside the control, too.
-  const PRESSED = "pressed";
-  const APART = ["csrfmiddlewaretoken", "submission", "filled"];
-  const sign = (form) => {
-    const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => !APART.includes(field.name));
-    return JSON.stringify([form.action, ...hidden.map((field) => [field.name, field.defaultValue])]);
-  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post") || !region) return;
-    if (navigator.onLine) return keep(sign(form));
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (navigator.onLine || form.hasAttribute("hx-post") || !region) return page.keepSent(form);
     event.preventDefault();
     pressed = form;
     sayWords("unsent");
   });
-
-  function keep(what) {
-    try { sessionStorage.setItem(PRESSED, what); } catch { /* the answer then stands in the region alone */ }
-  }
-
-  function kept() {
-    try {
-      const what = sessionStorage.getItem(PRESSED);
-      sessionStorage.removeItem(PRESSED);
-      return what;
-    } catch { return null; }
-  }
 
   // What other scripts of ours have to say: the door.
   document.addEventListener("answer", ({ detail }) => { pressed = null; say(detail); });
@@ -147,15 +129,15 @@
   for (const form of document.forms) {
     const field = form.elements.submission;
     if (!field || form.hasAttribute("hx-post")) continue;
-    field.value = keys[sign(form)] ??= field.value;
+    field.value = keys[page.signOf(form)] ??= field.value;
   }
   if (Object.keys(keys).length) history.replaceState({ ...history.state, submissions: keys }, "");
 
   // A page that comes with an answer: what stands in a live region from the start is read aloud by nobody.
   const given = region?.querySelector("[data-answer]");
-  const was = kept();
   if (given) {
-    pressed = [...document.forms].find((form) => form.method === "post" && sign(form) === was) ?? null;
+    const was = page.sent.at(-1)?.sign;
+    pressed = [...document.forms].find((form) => form.method === "post" && page.signOf(form) === was) ?? null;
     control = pressed?.querySelector("button");
     setTimeout(() => say(given), 100);
   }

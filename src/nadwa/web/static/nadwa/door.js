@@ -7,14 +7,9 @@ const KEY = `door:${location.pathname}`;
 const RETRY = 1500;
 const SAME_SCAN = 4000;
 
-let here = []; // where the browser keeps nothing, scans wait in this page
-function waiting() {
-  try { return JSON.parse(localStorage.getItem(KEY) ?? "[]"); } catch { return here; }
-}
-function keep(scans) {
-  here = scans;
-  try { localStorage.setItem(KEY, JSON.stringify(scans)); } catch { /* they wait in this page */ }
-}
+const storage = page.storage("localStorage"); // where the browser keeps nothing, scans wait in this page
+const waiting = () => JSON.parse(storage.get(KEY) ?? "[]");
+const keep = (scans) => storage.set(KEY, JSON.stringify(scans));
 let sending = false;
 
 function show(markup) {

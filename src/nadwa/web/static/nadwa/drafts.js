@@ -6,18 +6,11 @@
 (() => {
   const PREFIX = "draft:";
   const { person = "", signedIn } = document.body.dataset;
-  const storage = (() => {
-    try {
-      sessionStorage.setItem("tried", "1");
-      sessionStorage.removeItem("tried");
-      return sessionStorage;
-    } catch { return null; } // then nothing is kept, and nothing else fails
-  })();
-  if (!storage) return;
-
-  const drafts = () => Object.keys(storage).filter((key) => key.startsWith(PREFIX));
-  const forget = (keys) => keys.forEach((key) => storage.removeItem(key));
-  const keyOf = (form) => `${PREFIX}${person}:${location.pathname} ${form.getAttribute("action") ?? ""}`;
+  const storage = page.storage("sessionStorage");
+  const drafts = () => storage.keys().filter((key) => key.startsWith(PREFIX));
+  const forget = (keys) => keys.forEach(storage.remove);
+  const keyAt = (place) => `${PREFIX}${person}:${place}`;
+  const keyOf = (form) => keyAt(page.placeOf(form));
   const isKept = (form) => form.method === "post" && !form.querySelector("[type=password]") && !form.closest(".account");
   const isField = (field) => field.name && !field.matches("[type=hidden], [type=file], [autocomplete=off], button");
   const isOption = (field) => field.matches("[type=checkbox], [type=radio]");
@@ -38,13 +31,13 @@
   const AWAY_AT_MOST = 30 * 60_000;
   if (signedIn === "yes") {
     forget(drafts().filter((key) => !key.startsWith(`${PREFIX}${person}:`)));
-    storage.removeItem(AWAY);
+    storage.remove(AWAY);
   } else if (signedIn === "no" && drafts().length) {
-    const away = JSON.parse(storage.getItem(AWAY) ?? "null") ?? { since: Date.now(), asked: false };
+    const away = JSON.parse(storage.get(AWAY) ?? "null") ?? { since: Date.now(), asked: false };
     const asking = /^\/[^/]+\/(account|enter)\//.test(location.pathname);
     const left = away.since + AWAY_AT_MOST - Date.now();
     if (left <= 0 || (away.asked && !asking)) forget([...drafts(), AWAY]);
-    else storage.setItem(AWAY, JSON.stringify({ since: away.since, asked: away.asked || asking }));
+    else storage.set(AWAY, JSON.stringify({ since: away.since, asked: away.asked || asking }));
     setTimeout(() => forget([...drafts(), AWAY]), Math.max(0, left));
   }
   document.addEventListener("submit", ({ target }) => { if (target.matches("[data-sign-out]")) forget(drafts()); }, true);
@@ -53,28 +46,19 @@
   function keep({ target }) {
     const form = target.form;
     if (signedIn !== "yes" || !form || !isKept(form) || !isField(target)) return;
-    const draft = JSON.parse(storage.getItem(keyOf(form)) ?? "{}");
+    const draft = JSON.parse(storage.get(keyOf(form)) ?? "{}");
     if (typed(target) === given(target)) delete draft[nameOf(target)];
     else draft[nameOf(target)] = [given(target), typed(target)];
-    try {
-      if (Object.keys(draft).length) storage.setItem(keyOf(form), JSON.stringify(draft)); else storage.removeItem(keyOf(form));
-    } catch { /* full: what is typed stands in the page all the same */ }
+    if (Object.keys(draft).length) storage.set(keyOf(form), JSON.stringify(draft)); else storage.remove(keyOf(form));
   }
   document.addEventListener("input", keep);
   document.addEventListener("change", keep);
 
-  // Taken in: by an answer on the living page, or by the page that says so after the form was sent. A page with the form
-  // again and its errors is on the way there.
-  const SENT = "sent";
-  const sent = JSON.parse(storage.getItem(SENT) ?? "[]");
-  document.addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (!defaultPrevented && isKept(target)) storage.setItem(SENT, JSON.stringify([...sent, keyOf(target)]));
-  });
+  // Taken in: by an answer on the living page, or by the page that says so after the form was sent.
   document.addEventListener("answered", ({ detail }) => {
-    if (detail.form && !detail.refused) storage.removeItem(keyOf(detail.form));
+    if (detail.form && !detail.refused) storage.remove(keyOf(detail.form));
   });
-  if (document.querySelector("#notice .alert-success")) forget(sent);
-  if (!document.querySelector("main form [data-answer]")) storage.removeItem(SENT);
+  if (document.querySelector("#notice .alert-success")) forget(page.sent.map(({ place }) => keyAt(place)));
 
   // Put back. Where the page says something else by now than when one typed, it is not overwritten: both are shown.
   function put(field, value) {
@@ -90,7 +74,7 @@
   }
 
   for (const form of document.forms) {
-    const draft = isKept(form) && JSON.parse(storage.getItem(keyOf(form)) ?? "null");
+    const draft = isKept(form) && JSON.parse(storage.get(keyOf(form)) ?? "null");
     if (!draft) continue;
     let back = false;
     for (const field of [...form.elements].filter(isField)) {
@@ -100,7 +84,7 @@
     }
     if (!back) continue;
     const note = document.getElementById("put-back").content.firstElementChild.cloneNode(true);
-    note.querySelector("button").addEventListener("click", () => { storage.removeItem(keyOf(form)); form.reset(); note.remove(); });
+    note.querySelector("button").addEventListener("click", () => { storage.remove(keyOf(form)); form.reset(); note.remove(); });
     form.before(note);
     form.dispatchEvent(new Event("input", { bubbles: true }));
     for (let part = form.parentElement?.closest("details"); part; part = part.parentElement?.closest("details")) part.open = true;

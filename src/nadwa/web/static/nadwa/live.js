@@ -79,11 +79,11 @@ const live = (() => {
       show(this.heard);
       if (this.renewing) return;
       this.renewing = true;
-      const page = await askedForAnew();
-      const place = page && [...page.querySelectorAll("[sse-connect]")].map((each) => each.getAttribute("sse-connect"));
+      const anew = await askedForAnew();
+      const place = anew && [...anew.querySelectorAll("[sse-connect]")].map((each) => each.getAttribute("sse-connect"));
       const address = place?.find((each) => each.endsWith(`#${this.place}`));
       const who = (one) => one.body.dataset.person;
-      const isOther = page && (!address || who(page) !== who(document));
+      const isOther = anew && (!address || who(anew) !== who(document));
       if (isOther && !isBusy()) return location.reload();
       if (address && !isOther) {
         this.take(address);

@@ -1,8 +1,7 @@
 // Small behaviours on top of pages that work without them: clocks, own entries, keys.
 "use strict";
 
-const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
-const ahead = Number(meta("server-time")) - Date.now();
+const kept = page.storage("localStorage");
 
 // One minute left: read aloud once for each statement.
 let minuteSaid = null;
@@ -17,7 +16,7 @@ function sayMinute(speech) {
 // Clocks: what is left of a speaker's time, by the server's time.
 function showClock(clock) {
   const { started, pausedAt, pausedFor, limit } = clock.dataset;
-  const until = Number(pausedAt) || Date.now() + ahead;
+  const until = Number(pausedAt) || Date.now() + page.ahead;
   const spoken = (until - Number(started) - Number(pausedFor)) / 1000;
   const left = Number(limit) - Math.floor(spoken);
   const size = Math.abs(left);
@@ -75,10 +74,8 @@ document.addEventListener("htmx:sseMessage", () => {
 const keysOn = document.querySelector("[data-keys-on]");
 if (keysOn) {
   keysOn.closest("label").hidden = false;
-  try { keysOn.checked = localStorage.getItem("keys") !== "off"; } catch { /* on, then, each time anew */ }
-  keysOn.addEventListener("change", () => {
-    try { localStorage.setItem("keys", keysOn.checked ? "on" : "off"); } catch { /* until the next page */ }
-  });
+  keysOn.checked = kept.get("keys") !== "off";
+  keysOn.addEventListener("change", () => kept.set("keys", keysOn.checked ? "on" : "off"));
 }
 document.addEventListener("keydown", (event) => {
   const elsewhere = event.target.matches("input, textarea, select, a, summary, button:not([data-key])");
@@ -98,22 +95,20 @@ document.querySelectorAll("[data-counted]").forEach((field) => {
 // Texts: what has changed since this browser last showed them.
 document.querySelectorAll("[data-seen]").forEach((text) => {
   const key = `seen:${text.dataset.seen}`;
-  let before = null;
-  try { before = JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return; } // nothing is remembered here
+  const before = JSON.parse(kept.get(key) ?? "null");
   const now = {};
   text.querySelectorAll("[data-version]").forEach((mark) => {
     const place = mark.closest(".place");
     now[place.id] = mark.dataset.version;
     place.classList.toggle("changed", before !== null && before[place.id] !== mark.dataset.version);
   });
-  try { localStorage.setItem(key, JSON.stringify(now)); } catch { /* full: shown again next time */ }
+  kept.set(key, JSON.stringify(now));
   const changed = text.querySelectorAll(".place.changed");
   const notice = text.querySelector(".seen");
   notice.hidden = !changed.length;
   notice.querySelector("output").textContent = changed.length;
   if (changed.length) notice.querySelector("a").href = `#${changed[0].id}`;
 });
-
 
 // Passkeys: offered where the browser has them.
 if (!window.PublicKeyCredential) {

@@ -7,24 +7,20 @@
   const REST = 800; // milliseconds in which nobody has read what is new
   const LATEST = "press";
   const CONTROL = "button, a[href], summary";
-  const APART = ["csrfmiddlewaretoken", "submission", "filled"];
-  const page = `${location.pathname}${location.search}`;
-  let latest = null; // where one pressed last, and what
+  const here = `${location.pathname}${location.search}`;
+  const storage = page.storage("sessionStorage");
+  let latest = JSON.parse(storage.get(LATEST) ?? "null"); // where one pressed last, and what
   let changed = Date.now(); // since when the page is as it is
-  try { latest = JSON.parse(sessionStorage.getItem(LATEST) ?? "null"); } catch { /* then pages know nothing of one another */ }
 
   function signOf(control) {
     const form = control.closest("form");
-    const hidden = [...(form?.querySelectorAll("input[type=hidden]") ?? [])].filter((field) => !APART.includes(field.name));
-    return JSON.stringify([
-      form?.action ?? page, control.getAttribute("href"), control.name, control.value, control.ariaLabel, control.textContent.trim(),
-      ...hidden.map((field) => field.value),
-    ]);
+    const words = [control.getAttribute("href"), control.name, control.value, control.ariaLabel, control.textContent.trim()];
+    return JSON.stringify([form ? page.signOf(form) : here, ...words]);
   }
 
   function remember(press) {
     latest = press;
-    try { sessionStorage.setItem(LATEST, JSON.stringify(press)); } catch { /* as above */ }
+    storage.set(LATEST, JSON.stringify(press));
   }
 
   function sayTwice() {

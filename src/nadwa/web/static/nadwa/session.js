@@ -4,14 +4,12 @@
 (() => {
   const { signedIn, person, name, ends, session } = document.body.dataset;
   const BEFORE = 10 * 60 * 1000;
-  const token = document.querySelector('meta[name="csrf-token"]').content;
-  const ahead = Number(document.querySelector('meta[name="server-time"]').content) - Date.now();
+  const { ahead } = page;
 
-  function tell(what, value) { // what is told passes through the browser's storage and stays nowhere
-    try {
-      localStorage.setItem(what, value);
-      localStorage.removeItem(what);
-    } catch { /* without storage each window hears it from its next answer */ }
+  const storage = page.storage("localStorage"); // without it each window hears from its next answer what is told here
+  function tell(what, value) { // what is told passes through and stays nowhere
+    storage.set(what, value);
+    storage.remove(what);
   }
   const note = (id) => document.getElementById(id)?.content.firstElementChild.cloneNode(true);
   const show = (answer) => document.dispatchEvent(new CustomEvent("answer", { detail: answer }));
@@ -20,7 +18,7 @@
   function hear(other) {
     if (other.person === person) {
       document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = other.token; });
-      document.querySelector('meta[name="csrf-token"]').content = other.token;
+      page.meta("csrf-token").content = other.token;
       return;
     }
     const answer = note("somebody-else");
@@ -30,7 +28,7 @@
   }
 
   if (signedIn === "yes") {
-    tell("somebody", JSON.stringify({ person, name, token }));
+    tell("somebody", JSON.stringify({ person, name, token: page.meta("csrf-token").content }));
     window.addEventListener("storage", ({ key, newValue }) => {
       if (newValue && key === "nobody") location.reload();
       if (newValue && key === "somebody") hear(JSON.parse(newValue));
