@@ -1,6 +1,7 @@
 """Where consensus fails: roll-call votes on amendments, the furthest removed first, then on the text."""
 
 import pytest
+from django.urls import reverse
 
 from nadwa.floor.commands import set_procedure
 from nadwa.record.acts import By, Refused
@@ -9,6 +10,7 @@ from nadwa.texts import commands
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.saying import silent_as_seen
 from tests.factories import House, delegation, sitting
+from tests.forms import Client
 
 
 def by(made: House) -> By:
@@ -143,3 +145,18 @@ def test_only_states_that_are_present_vote(beijing: House) -> None:
         commands.cast_ballot(beijing.people["institute"], beijing.text, "yes")
     with pytest.raises(Refused, match="present"):
         commands.cast_ballot(beijing.people["gallia"], beijing.text, "yes")
+
+
+@pytest.mark.parametrize(("public", "said"), [(True, "even if the meeting is closed"), (False, "to all participants")])
+@pytest.mark.parametrize(("name", "on"), [("decide", ["vote"]), ("vote-on", [2, 2])])
+def test_the_chair_reads_who_will_see_the_votes_before_one_is_opened(
+    beijing: House, public: bool, said: str, name: str, on: list[object]
+) -> None:
+    NegotiatingText.objects.update(public=public)
+    client = Client()
+    client.force_login(beijing.chair)
+
+    asked = client.get(reverse(name, args=["beijing-2016", "outcome", *on]))
+
+    assert said in asked.content.decode()
+    assert not beijing.text.decisions.exists()

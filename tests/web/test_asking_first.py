@@ -38,7 +38,6 @@ UNDONE = {
     "editions.views.finish_task": "a task that is done is reopened",
     "floor.views.arrive": "the secretariat records who has left",
     "programme.views.documents.correct": "a corrigendum that is planned is dropped",
-    "texts.views.deciding.vote_on": "a vote can be discontinued",
     "texts.views.facilitating.facilitate": "a paragraph that was reopened is agreed again",
     "texts.views.facilitating.take_up": "what was taken up is withdrawn like any wording offered",
     "texts.views.proposing.bracket_act": "a bracket is supported and left again",
@@ -108,7 +107,7 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
         "delegate:withdraw-point": "it is raised again",
         "text:question": "it is withdrawn",
         "text:withdraw": "it is put again",
-        "text:vote": "it is discontinued",
+        "text:vote": "it is a page of its own, to which a link leads",
         "text:gavel": "it is a page of its own, to which a link leads",
     }
 

@@ -110,6 +110,14 @@ def _silent(text: NegotiatingText) -> list[Delegation]:
     return queries.silent_on(decision) if decision and decision.kind == Decision.Kind.VOTE else []
 
 
+def vote(subject: NegotiatingText | Alternative) -> list[str]:
+    text = subject.paragraph.text if isinstance(subject, Alternative) else subject
+    on = [words(subject)] if isinstance(subject, Alternative) else []
+    if text.public:
+        return [*on, _("How each delegation votes is published with the text, even if the meeting is closed.")]
+    return [*on, _("How each delegation votes is shown to all participants of the edition.")]
+
+
 def gavel(_text: NegotiatingText) -> list[str]:
     return [_("The text is adopted in all six languages, as it stands now, and cannot be changed any more.")]
 

@@ -33,6 +33,7 @@ ROWS: list[Row] = [
     post("decide", [E, "outcome", "vote"], allow(chair=302)),
     post("decide", [E, "outcome", "close"], allow(chair=422)),
     post("decide", [E, "outcome", "ballot"], allow(aldora=422)),
+    get("vote-on", [E, "outcome", 2, 2], allow(chair=200)),
     post("vote-on", [E, "outcome", 2, 2], allow(chair=302)),
     post("vote-on", [E, "outcome", "DRAFTED", 2], allow(), "it is a draft of another delegation"),
     get("compare", [E, "outcome"], everybody()),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.floor.queries import procedure_of
 from nadwa.record.acts import By
@@ -22,7 +22,7 @@ from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import ask
+from nadwa.web.asking import ask, asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing, Seen
 
@@ -45,7 +45,7 @@ ACTS = {
     "question": DecisionAct(_("Put the adoption to the house"), commands.put_question, is_chair),
     "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
     "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair, says=saying.gavel),
-    "vote": DecisionAct(_("Put the text to a roll-call vote"), commands.open_vote, is_chair),
+    "vote": DecisionAct(_("Put the text to a roll-call vote"), commands.open_vote, is_chair, says=saying.vote),
     "close": DecisionAct(
         _("Close the vote"), commands.close_vote, is_chair, Seen, saying.silent, saying.silent_as_seen
     ),
@@ -88,7 +88,7 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     chosen = ACTS.get(act)
     if chosen is None or not chosen.allowed(request.user, text):
         raise Http404
-    back = reverse("decision", args=[text.edition.slug, text.slug])
+    back = _decision_page(text)
     if request.method == "POST":
         actor: Any = request.user if chosen.allowed in (is_delegate, decides) else by_facilitator(request, text)
         if chosen.allowed is is_chair:
@@ -110,12 +110,15 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
 
 
 @rule("texts.preside_on", find=queries.alternative, fresh=True)
-@require_POST
+@asks_first(
+    _("Put to a roll-call vote"),
+    saying.vote,
+    lambda alternative: _decision_page(alternative.paragraph.text),
+    look="btn-primary",
+)
 def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""
-    text = alternative.paragraph.text
-    back = reverse("decision", args=[text.edition.slug, text.slug])
-    by = By(request.user, "chair")
+    back, by = _decision_page(alternative.paragraph.text), By(request.user, "chair")
     return perform(request, Nothing(request.POST), commands.open_vote_on, by, alternative, back=back, title="")
 
 
@@ -124,3 +127,7 @@ def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 def document(request: HttpRequest, text: NegotiatingText, language: str, form: str) -> HttpResponse:
     found = get_object_or_404(text.outcome, language=language, form=form)
     return download(bytes(found.content), f"{text.slug}.{language}.{form}", KINDS[form])
+
+
+def _decision_page(text: NegotiatingText) -> str:
+    return reverse("decision", args=[text.edition.slug, text.slug])
