@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django.test
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -192,5 +191,5 @@ def test_a_package_is_tabled_only_after_it_was_said_who_sees_it_and_who_is_silen
     assert not TabledPackage.objects.exists()
     client.post(address, {"choice": "2-2"})
     assert TabledPackage.objects.get().choice == {"2": 2}
-    public = django.test.Client().get(reverse("negotiating-text", args=["beijing-2016", "outcome"])).content.decode()
+    public = Client().get(reverse("negotiating-text", args=["beijing-2016", "outcome"])).content.decode()
     assert "No delegation has agreed to it by having said nothing." in public
