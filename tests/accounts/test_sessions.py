@@ -122,6 +122,14 @@ def test_browsers_forget_what_they_kept_when_a_session_ends(signed_in: Client) -
     assert (kept, forgotten) == (None, '"storage"')
 
 
+def test_who_gives_the_browser_back_leaves_there_what_the_one_before_had_typed(signed_in: Client) -> None:
+    """The page that says that somebody else has signed in since: tests/journeys/test_another_sign_in.py."""
+    answer = signed_in.forged("/en/account/sign-out/", {"handed-back": "1"})
+
+    assert answer.headers.get("Clear-Site-Data") is None
+    assert "_auth_user_id" not in signed_in.session
+
+
 def test_a_ticket_in_other_hands_opens_no_stream(beijing: House, signed_in: Client) -> None:
     own = signed_in.session.session_key
     held = tickets.Ticket("floor.now", str(beijing.meeting.pk), "en", beijing.aldora.pk, tickets.mark(own))

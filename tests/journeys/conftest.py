@@ -69,7 +69,7 @@ def meeting(site: Site) -> int:
 
 def is_complaint(message: ConsoleMessage) -> bool:
     """A refusal with its reason is an answer, though the browser notes its status."""
-    return message.type == "error" and not re.search("status of (409|422)", message.text)
+    return message.type == "error" and not re.search("status of (403|409|422)", message.text)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from nadwa.web.access import View
 # waits for the disk; pages can wait for it, a thousand ballots at once should not.
 BETWEEN_NOTES = {"GET": timedelta(minutes=10), "POST": timedelta(hours=2)}
 SEEN = "seen"
+HANDED_BACK = "handed-back"  # signing out so that the one before, whose draft this browser keeps, can sign in again
 
 
 class LimitSessions:
@@ -36,7 +37,7 @@ class LimitSessions:
         answer = self.get_response(request)
         if came_in and request.session.get(SESSION_KEY) != came_in:
             end_streams(int(came_in))
-        if in_use and SESSION_KEY not in request.session:
+        if in_use and SESSION_KEY not in request.session and HANDED_BACK not in request.POST:
             answer.headers["Clear-Site-Data"] = '"storage"'
         if SESSION_KEY in request.session and BEGUN not in request.session:
             request.session[BEGUN] = request.session[SEEN] = clock.now().timestamp()

@@ -12,7 +12,8 @@ from nadwa.demo import beijing, commands, performance, personas
 from nadwa.demo.negotiations import SLUG
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.web.access import rule
+from nadwa.web.access import opens_to, rule
+from nadwa.web.returning import wanted
 
 FIRST_PAGES = {
     "officer-china": "desk",
@@ -34,14 +35,16 @@ def _demo_edition() -> Edition:
 @rule("demo.enter", find=_demo_edition, signed_in=False)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Enter as any persona with one click."""
+    """Enter as any persona with one click: on the page where one was, if it is open to that persona."""
     if request.method == "POST":
         person = get_object_or_404(Person, username=characters.written(request.POST.get("persona", "")))
         if not personas.is_persona(person, edition):
             raise Http404
         login(request, person, SESSION_BACKEND)
-        return redirect(_first_page(person, edition))
+        stood_on = _page_before(request)
+        return redirect(stood_on if stood_on and opens_to(person, stood_on) else _first_page(person, edition))
     page = {
+        "stood_on": _page_before(request),
         "edition": edition,
         "functions": personas.FUNCTIONS,
         "delegates": personas.delegates(edition),
@@ -78,6 +81,12 @@ def adopt(request: HttpRequest, edition: Edition) -> HttpResponse:
         commands.start_adoption(request.user, edition, SLUG)
         performance.play_adoption(request.build_absolute_uri("/"), request.LANGUAGE_CODE)
     return redirect(reverse("decision", args=[edition.slug, SLUG]))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page that one came from to enter as somebody else; empty where that says nothing of what one wants to see."""
+    address = wanted(request)
+    return "" if address.partition("?")[0] in {reverse("home"), reverse("enter")} else address
 
 
 def _first_page(person: Person, edition: Edition) -> str:

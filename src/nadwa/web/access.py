@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from functools import partial, wraps
 from inspect import getclosurevars, signature
 from typing import Any
+from urllib.parse import urlsplit
 
 import rules
 from allauth.account import app_settings
@@ -14,6 +15,7 @@ from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.core import ratelimit
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import resolve
 
 from nadwa.logs import note
 from nadwa.web.refusals import refusal
@@ -57,11 +59,37 @@ def rule(
             return view(request, found, **kwargs) if find else view(request, **kwargs)
 
         guarded.rule = name  # type: ignore[attr-defined]
+        guarded.admits = partial(_admits, name, find, wanted, signed_in)  # type: ignore[attr-defined]
         guarded.fresh = fresh  # type: ignore[attr-defined]
         guarded.methods = _methods(view)  # type: ignore[attr-defined]
         return guarded
 
     return guard
+
+
+def _admits(
+    name: str,
+    find: Callable[..., Any] | None,
+    wanted: Collection[str],
+    signed_in: bool,
+    person: Any,
+    arguments: dict[str, Any],
+) -> bool:
+    """Whether a view with this rule opens to somebody, at the arguments of an address."""
+    if signed_in and not person.is_authenticated:
+        return False
+    try:
+        found = find(**{one: arguments[one] for one in wanted}) if find else None
+    except Http404:
+        return False
+    return bool(rules.has_perm(name, person, found))
+
+
+def opens_to(person: Any, address: str) -> bool:
+    """Whether somebody finds a page of ours at an address."""
+    match = resolve(urlsplit(address).path)
+    admits = getattr(match.func, "admits", None)
+    return bool(admits and admits(person, match.kwargs))
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

@@ -36,7 +36,7 @@ WORDS = {
     ),
     OTHER_SIGN_IN: (
         _("Somebody has signed in since this page was opened"),
-        _("Nothing was done in anybody else’s name. Go back to the page and reload it; what you typed is still there."),
+        _("Nothing was done, in nobody’s name."),
     ),
 }
 
@@ -44,5 +44,6 @@ WORDS = {
 def refusal(request: HttpRequest, status: int, why: str = "") -> HttpResponse:
     title, words = WORDS[why or status]
     page: dict[str, Any] = {"title": title, "words": words, "status": status, "back": sent_from(request)}
+    page["other_sign_in"] = why == OTHER_SIGN_IN
     template = "web/error_notice.html" if "HX-Request" in request.headers else "web/error.html"
     return render(request, template, page, status=status)

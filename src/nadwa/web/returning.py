@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def sent_from(request: HttpRequest) -> str:
@@ -28,6 +29,15 @@ def _host(request: HttpRequest) -> str:
 
 def _opens_a_page(request: HttpRequest) -> bool:
     return request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers
+
+
+def wanted(request: HttpRequest) -> str:
+    """The page on which somebody who signs in wants to be: that which `next` names, or else the one that is shown.
+    Empty where that is none of ours."""
+    named = request.POST.get("next") or request.GET.get("next")
+    address = named or (request.get_full_path() if _opens_a_page(request) else "")
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_ours and can_be_opened(urlsplit(address).path) else ""
 
 
 def can_be_opened(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import rules
@@ -16,7 +17,7 @@ from django.utils.translation import get_language, gettext
 from nadwa import clock
 from nadwa.live import tickets
 from nadwa.record import kinds
-from nadwa.web import languages, signs
+from nadwa.web import languages, returning, signs
 from nadwa.web.sending import new_key
 
 register = template.Library()
@@ -150,6 +151,13 @@ def live(context: RequestContext, channel: str, key: Any) -> str:
 @register.simple_tag(takes_context=True)
 def may(context: RequestContext, name: str, subject: Any = None) -> bool:
     return bool(rules.has_perm(name, context["request"].user, subject))
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: RequestContext) -> str:
+    """What an address that leads to signing in says of the page to come back to."""
+    page = returning.wanted(context["request"])
+    return f"?{urlencode({'next': page})}" if page else ""
 
 
 @register.simple_tag(takes_context=True)

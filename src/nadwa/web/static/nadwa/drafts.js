@@ -1,6 +1,7 @@
 // Drafts: what is typed is kept in this window until it has been taken in, so that neither the end of a session nor a
 // page that fails loses it. It is kept for one person, who is signed in; signing out, anybody else's sign-in, leaving
-// the page of sign-in without signing in, and half an hour without her throw it away.
+// the page of sign-in without signing in, and half an hour without her throw it away. The page that says that somebody
+// else has signed in since keeps it while it is open, so that she can sign in again from there.
 "use strict";
 
 (() => {
@@ -11,6 +12,15 @@
   const forget = (keys) => keys.forEach(storage.remove);
   const keyAt = (place) => `${PREFIX}${person}:${place}`;
   const keyOf = (form) => keyAt(page.placeOf(form));
+
+  // Going back, or loading anew, browsers fill in what was typed: not where the page is somebody else's by now.
+  const PAGE_OF = "pageOf";
+  const pageOf = history.state?.[PAGE_OF];
+  if (signedIn) history.replaceState({ ...history.state, [PAGE_OF]: person }, "");
+  if (signedIn && pageOf !== undefined && pageOf !== person) {
+    window.addEventListener("pageshow", () => [...document.forms].forEach((form) => form.reset()));
+  }
+
   const isKept = (form) => form.method === "post" && !form.querySelector("[type=password]") && !form.closest(".account");
   const isField = (field) => field.name && !field.matches("[type=hidden], [type=file], [autocomplete=off], button");
   const isOption = (field) => field.matches("[type=checkbox], [type=radio]");
@@ -30,7 +40,8 @@
   const AWAY = "away"; // since when nobody has been signed in here, and whether the page of sign-in has been seen
   const AWAY_AT_MOST = 30 * 60_000;
   if (signedIn === "yes") {
-    forget(drafts().filter((key) => !key.startsWith(`${PREFIX}${person}:`)));
+    const others = drafts().filter((key) => !key.startsWith(`${PREFIX}${person}:`));
+    if (document.querySelector("[data-keeps-drafts]")) setTimeout(() => forget(others), AWAY_AT_MOST); else forget(others);
     storage.remove(AWAY);
   } else if (signedIn === "no" && drafts().length) {
     const away = JSON.parse(storage.get(AWAY) ?? "null") ?? { since: Date.now(), asked: false };

@@ -35,8 +35,12 @@ const page = (() => {
   const SENT = "sent";
   const kept = storage("sessionStorage");
   const sent = JSON.parse(kept.get(SENT) ?? "[]");
-  const keepSent = (form) => kept.set(SENT, JSON.stringify([...sent, { sign: signOf(form), place: placeOf(form) }]));
-  if (!document.querySelector("main form [data-answer]")) kept.remove(SENT);
+  const isOnTheWay = document.querySelector("main form [data-answer]");
+  const keepSent = (form) => {
+    const before = isOnTheWay ? sent : []; // what another page sent before has been answered, or refused, by now
+    kept.set(SENT, JSON.stringify([...before, { sign: signOf(form), place: placeOf(form) }]));
+  };
+  if (!isOnTheWay) kept.remove(SENT);
 
   return { meta, ahead, storage, signOf, placeOf, sent, keepSent };
 })();
