@@ -1,0 +1,142 @@
+"""Who waits for the floor, who has it, and what was written to be said."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.floor.models.sittings import Sitting
+from nadwa.programme.models import AgendaItem, Meeting
+from nadwa.web.languages import OFFICIAL
+
+
+class SpeakersList(models.Model):
+    """The list of speakers of an agenda item, with its time limit."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE)
+    is_open = models.BooleanField(default=False)
+    seconds = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"list of {self.item_id}"
+
+
+class Request(models.Model):
+    """A delegation's request for the floor, from asking to the end of its speech. Replies are numbered 1 and 2, and so
+    are explanations of vote: 1 before the vote, 2 after it."""
+
+    class Kind(models.TextChoices):
+        SPEECH = "speech", _("statement")
+        REPLY = "reply", _("right of reply")
+        EXPLANATION = "explanation", _("explanation of vote")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SPEAKING = "speaking", _("has the floor")
+        SPOKEN = "spoken", _("has spoken")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        STRUCK = "struck", _("struck off by the chair")
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="requests")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=11, choices=Kind, default=Kind.SPEECH)
+    number = models.PositiveSmallIntegerField(default=0)
+    position = models.IntegerField(default=0)
+    rank = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField()
+    sitting = models.ForeignKey(Sitting, null=True, on_delete=models.PROTECT, related_name="speeches")
+    seconds = models.PositiveIntegerField(null=True)
+    started_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    paused_for = models.DurationField(default=timedelta)
+    held = models.BooleanField(default=False, help_text="the chair has stopped the clock, whatever else stops it")
+    ended_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True, help_text="why the chair struck it off")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "delegation"],
+                condition=Q(kind="speech", state__in=["waiting", "speaking"]),
+                name="request_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "delegation", "kind", "number"],
+                condition=Q(kind__in=["reply", "explanation"]) & ~Q(state__in=["withdrawn", "struck"]),
+                name="reply_each_once",
+            ),
+            models.UniqueConstraint(fields=["sitting"], condition=Q(state="speaking"), name="one_speaker_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(kind="speech", number=0) | Q(kind__in=["reply", "explanation"], number__in=[1, 2]),
+                name="reply_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="struck") & ~Q(reason="") | ~Q(state="struck") & Q(reason=""),
+                name="request_struck_off_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.delegation_id} on {self.item_id}"
+
+    @property
+    def asks(self) -> str:
+        """What it asks for, of which a delegation has one waiting on an item: "speech", "reply", or to explain its vote
+        "before" or "after" it."""
+        return ("before" if self.number == 1 else "after") if self.kind == self.Kind.EXPLANATION else self.kind
+
+    def elapsed(self, now: datetime) -> timedelta:
+        """The time spoken so far, without pauses."""
+        if self.started_at is None:
+            return timedelta()
+        return (self.ended_at or self.paused_at or now) - self.started_at - self.paused_for
+
+    def overrun_seconds(self, now: datetime) -> int:
+        return max(0, int(self.elapsed(now).total_seconds()) - (self.seconds or 0))
+
+
+class Statement(models.Model):
+    """The text of a speech at a meeting, under embargo until its delegation is called there.
+
+    `for_public`: whether the meeting was public when it was filed. `public` is said once, when it is released: whether
+    that meeting was public. Nothing that is held later, or changed, makes public what was said, or written to be said,
+    behind closed doors.
+    """
+
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="statements")
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="statements")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE)
+    language = models.CharField(max_length=7, choices=[(language, language) for language in OFFICIAL])
+    text = models.TextField()
+    for_press = models.BooleanField(default=False, help_text="accredited press may read it under embargo")
+    filed_at = models.DateTimeField()
+    for_public = models.BooleanField(default=False)
+    released_at = models.DateTimeField(null=True)
+    speech = models.OneToOneField(Request, null=True, on_delete=models.CASCADE, related_name="statement")
+    public = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "item", "delegation"], name="statement_once_at_a_meeting"),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=False) | Q(speech=None), name="statement_released_by_its_speech"
+            ),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(speech__isnull=False), name="statement_public_by_its_speech"
+            ),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(for_public=True), name="statement_public_as_it_was_filed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"statement of {self.delegation_id} on {self.item_id}"
+
+    @property
+    def waits_to_be_filed_again(self) -> bool:
+        """It was filed for a closed meeting that has become public since."""
+        return bool(self.meeting and self.meeting.public and not self.for_public and self.released_at is None)
