@@ -1,11 +1,13 @@
 """Pages and content in six languages, right to left where the language is."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+import nadwa
 from nadwa.web.languages import OFFICIAL, check, marked, multilingual, version
 from tests.factories import House
 from tests.forms import Client
@@ -53,3 +55,19 @@ def test_the_root_leads_to_the_language_that_the_browser_asks_for() -> None:
     answer = Client().get("/", headers={"Accept-Language": "fr"})
 
     assert answer["Location"] == "/fr/"
+
+
+def test_what_people_typed_is_marked_as_of_no_known_language_or_of_its_own() -> None:
+    """Else a screen reader reads it in the page's language, and its direction spills over: reasons, rulings, notes."""
+    typed = re.compile(
+        r"(.{0,120})\{\{ [a-z_.]+\.(?:reason|ruling|remark|purpose|contact|note)(?:\|linebreaksbr)? \}\}"
+    )
+    root = Path(nadwa.__file__).parent
+    bare = [
+        f"{path.name}: {found[0]}"
+        for path in sorted(root.glob("*/templates/**/*.html"))
+        for found in typed.finditer(path.read_text())
+        if not re.search(r'<(bdi|p|span|pre)[^<>]* ?(lang|dir)="[^"]*"[^<>]*>$', found[1])
+    ]
+
+    assert bare == []

@@ -1,8 +1,12 @@
+from typing import Any
+
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web.forms import Form, Gate
+
+NAME = _("Name of the key, for instance the telephone that it is on")
 
 
 class ForgottenForm(Form):
@@ -12,8 +16,18 @@ class ForgottenForm(Form):
 
 
 class PasskeyForm(Gate, AddWebAuthnForm):
-    """The name of a passkey is the one text that allauth's own forms keep."""
+    """The name of a passkey is the one text that allauth's own forms keep; what it is called is said in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["name"].label = NAME
+        self.fields["passwordless"].label = _("This key signs in by itself, without a password")
+        self.fields["passwordless"].help_text = _("The device then asks for a fingerprint, a face or a PIN.")
 
 
 class PasskeyNameForm(Gate, EditWebAuthnForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["name"].label = NAME

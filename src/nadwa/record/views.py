@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from nadwa.record import bundles, capacities, queries
 from nadwa.record.checks import CHECKS
-from nadwa.record.kinds import label
+from nadwa.record.kinds import label, said
 from nadwa.record.models import Act, Log
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
@@ -32,6 +32,7 @@ def receipt(request: HttpRequest, act: Act) -> HttpResponse:
         "act": act,
         "log": act.log,
         "label": label(act.kind),
+        "said": said(act),
         "by": capacities.reader(act.log.edition)(act.body["by"]["as"]),
         "body": json.dumps(act.body, ensure_ascii=False, indent=2, sort_keys=True),
         "leaf": bytes(act.leaf).decode() if act.leaf else None,

@@ -1,0 +1,28 @@
+"""A receipt says in the reader's language what was done; what the record has of it stands below, for auditors."""
+
+from django.urls import reverse
+
+from nadwa.floor import commands
+from tests.factories import House, sitting
+from tests.forms import Client
+
+
+def test_a_receipt_says_in_words_what_was_done_and_keeps_the_facts_folded(beijing: House) -> None:
+    sitting(beijing)
+    act = commands.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+
+    page = Client().get(reverse("receipt", args=["beijing-2016", act.ref])).content.decode()
+
+    before, _summary, after = page.partition("<summary>")
+    assert "Aldora [en] is on the list of speakers" in before
+    assert "&quot;delegation&quot;" not in before
+    assert "&quot;delegation&quot;: &quot;aldora&quot;" in after
+
+
+def test_a_key_is_named_in_our_words(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.aldora)
+    page = client.get(reverse("mfa_add_webauthn"), follow=True).content.decode()
+
+    assert "Name of the key" in page
+    assert "Master key" not in page
