@@ -17,6 +17,8 @@ from nadwa.demo.serving import NADWA, free_port, wait_for
 LOADED = "loaded"
 STUDY_SECONDS = 300  # some twenty on a machine with nothing else to do
 COMMAND_SECONDS = 120
+LOCK_SECONDS = 500
+STOP_SECONDS = 30
 
 
 class Site:
@@ -63,13 +65,13 @@ class Site:
     def kill(self) -> None:
         assert self.process
         self.process.kill()
-        self.process.wait()
+        self.process.wait(STOP_SECONDS)
 
     def stop(self) -> None:
         assert self.process
         self.process.terminate()
         try:
-            self.process.wait(30)
+            self.process.wait(STOP_SECONDS)
         finally:
             self.kill()
 
@@ -93,7 +95,7 @@ def new_demo(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callab
     def made(name: str) -> Site:
         own = tmp_path_factory.getbasetemp()
         shared = (own if worker_id == "master" else own.parent) / LOADED
-        with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        with psycopg.connect(os.environ["DATABASE_URL"], options=f"-c lock_timeout={LOCK_SECONDS}s") as connection:
             connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [LOADED])
             if not shared.exists():
                 _load(shared)

@@ -12,7 +12,9 @@ def nadwa(*arguments: str, **environment: str) -> tuple[int, str]:
     import os
 
     command = [sys.executable, "-m", "nadwa", *arguments]
-    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=os.environ | environment, capture_output=True, text=True, check=False, timeout=300
+    )
     return done.returncode, " ".join((done.stdout + done.stderr).split())
 
 

@@ -291,10 +291,10 @@ def test_of_two_hosts_who_propose_at_once_one_is_told_so() -> None:
         finally:
             connections.close_all()
 
-    both = [Thread(target=propose, args=[someone]) for someone in (made.officer_china, made.officer_un)]
+    both = [Thread(target=propose, args=[someone], daemon=True) for someone in (made.officer_china, made.officer_un)]
     for one in both:
         one.start()
     for one in both:
-        one.join()
+        one.join(30)
 
     assert sorted(said) == ["This has been proposed already and waits for approval.", "proposed"]

@@ -100,7 +100,7 @@ def test_the_manifest_names_every_file_by_its_hash(unpacked: Path) -> None:
 
 def test_the_record_in_it_verifies_with_the_verifier_in_it(unpacked: Path) -> None:
     command = [sys.executable, "-I", "-S", "nadwa_verify.py", "record.zip"]
-    answer = subprocess.run(command, cwd=unpacked, capture_output=True, text=True, check=False)
+    answer = subprocess.run(command, cwd=unpacked, capture_output=True, text=True, check=False, timeout=120)
 
     assert (answer.returncode, "verified" in answer.stdout) == (0, True)
 

@@ -18,6 +18,7 @@ from nadwa.demo.player import Browser, Unreachable
 from tests.sites import Site
 
 KILLS = 4
+SECONDS = 60  # in which a delegate notices that nothing answers, or a verifier ends
 RECEIPT = re.compile(r"/record/([0-9a-f-]{36})/")
 HEADS = ("aldora", "arkelia", "belmara", "brivonia")
 
@@ -32,14 +33,17 @@ def test_no_acknowledged_act_is_lost_when_the_server_is_killed(
     for _ in range(KILLS):
         site.start()
         stop = threading.Event()
-        threads = [threading.Thread(target=come_and_go, args=(site, head, acknowledged, stop)) for head in HEADS]
+        threads = [
+            threading.Thread(target=come_and_go, args=(site, head, acknowledged, stop), daemon=True) for head in HEADS
+        ]
         for thread in threads:
             thread.start()
         wait_for_acts(acknowledged, len(acknowledged) + 10)
         site.kill()
         stop.set()
         for thread in threads:
-            thread.join()
+            thread.join(SECONDS)
+            assert not thread.is_alive()
 
     with site:
         placed = wait_until_all_are_placed(site)
@@ -88,4 +92,4 @@ def verify(site: Site, folder: Path) -> subprocess.CompletedProcess[str]:
     assert exported.returncode == 0, exported.stderr
     verifier = str(files("nadwa") / "record" / "nadwa_verify.py")
     command = [sys.executable, "-I", "-S", verifier, str(bundle)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)

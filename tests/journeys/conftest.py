@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Download, Page, ViewportSize, expect, sync_playwright
 
 from nadwa.demo.player import Browser as Visitor
 from nadwa.web.languages import OFFICIAL
@@ -70,6 +70,11 @@ def meeting(site: Site) -> int:
 def is_complaint(message: ConsoleMessage) -> bool:
     """A refusal with its reason is an answer, though the browser notes its status."""
     return message.type == "error" and not re.search("status of (403|409|422)", message.text)
+
+
+def content(page: Page, download: Download) -> bytes:
+    """What a page has given to save, asked for once more: a browser that saves has no limit."""
+    return page.request.get(download.url).body()
 
 
 @pytest.fixture

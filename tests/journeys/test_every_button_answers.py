@@ -35,6 +35,7 @@ NEXT = """([buttons, pressed]) => {
 }""".replace("SIGN", SIGN)
 ANSWER = "#notice [data-answer]"
 MOST = 30
+TRIES = 10
 SCRIPTS = {"ar": r"[\u0621-\u064a]", "zh-hans": r"[\u4e00-\u9fff]", "en": r"[A-Za-z]"}
 FOREIGN = {"ar": r"([a-z]{2,} ){3}", "zh-hans": r"([a-z]{2,} ){3}", "en": r"[\u0621-\u064a\u4e00-\u9fff]"}
 EDITION = "beijing-2016/"
@@ -137,14 +138,16 @@ def press_all(page: Page, language: str) -> list[str]:
 
 def press_next(page: Page, pressed: list[str]) -> str | None:
     """Press the first button that has not been pressed, and give what tells it from the others of its page."""
-    while found := page.evaluate_handle(NEXT, [BUTTONS, pressed]).as_element():
+    for _ in range(TRIES):
+        if not (found := page.evaluate_handle(NEXT, [BUTTONS, pressed]).as_element()):
+            return None
         name = str(found.evaluate(SIGN))
         try:
-            found.click()
+            found.click(timeout=5_000)
         except Error:  # the stream has taken it away meanwhile
             continue
         return name
-    return None
+    raise AssertionError(f"{page.url}: {name} cannot be pressed")
 
 
 def answered(page: Page, name: str, language: str) -> None:

@@ -3,7 +3,9 @@
 import re
 import time
 import zipfile
+from contextlib import closing
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,7 @@ import segno
 from playwright.sync_api import Browser, Page, expect
 
 from nadwa.web.languages import OFFICIAL
-from tests.journeys.conftest import NARROW, Enter
+from tests.journeys.conftest import NARROW, Enter, content
 from tests.sites import Site
 from tools.browser import find
 
@@ -93,7 +95,7 @@ def code_of(desk: Page, name: str) -> str:
     desk.goto(f"/en/{E}/badges/?name={name}")
     with desk.expect_download() as sheet:
         desk.evaluate(f"location.href = '/en/{E}/badges/print/?kind=delegate'")
-    assert Path(sheet.value.path()).read_bytes()[:5] == b"%PDF-"
+    assert content(desk, sheet.value)[:5] == b"%PDF-"
     found = re.search(r"data-code=\"([A-Z0-9-]+)\"", desk.content())
     assert found
     return found[1]
@@ -139,11 +141,11 @@ def test_the_camera_of_a_telephone_reads_a_badge(site: Site, enter: Enter, chrom
             f"--use-file-for-fake-video-capture={video}",
         ],
     )
-    door = at_the_door(site, with_camera, "ar", 5)
-    door.locator("#camera").click()
+    with closing(with_camera):
+        door = at_the_door(site, with_camera, "ar", 5)
+        door.locator("#camera").click()
 
-    expect(door.locator('#answers [data-admitted="yes"]')).to_be_visible(timeout=20_000)
-    with_camera.close()
+        expect(door.locator('#answers [data-admitted="yes"]')).to_be_visible(timeout=20_000)
 
 
 def filmed(code: str, width: int = 640, height: int = 480) -> bytes:
@@ -309,7 +311,7 @@ def test_the_archive_opens_from_a_disk_without_a_server(enter: Enter, chromium: 
         time.sleep(1)
     with desk.expect_download() as offered:
         link.click()
-    with zipfile.ZipFile(offered.value.path()) as packed:
+    with zipfile.ZipFile(BytesIO(content(desk, offered.value))) as packed:
         packed.extractall(tmp_path)
 
     page = chromium.new_page()

@@ -25,7 +25,7 @@ OPEN = 200
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
     """In a thread of its own: in this one the browser's driver may keep a loop running."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
+        return thread.submit(asyncio.run, asyncio.wait_for(coroutine, 60)).result()
 
 
 def ticket(house: House, channel: str = "floor.now", language: str = "en", person: Any = None) -> Ticket:

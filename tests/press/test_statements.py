@@ -224,11 +224,11 @@ def test_what_is_said_stands_where_the_programme_says_whoever_comes_first(first:
 
     with transaction.atomic():
         (opening if first == "opened" else change)()
-        waiting = Thread(target=second)
+        waiting = Thread(target=second, daemon=True)
         waiting.start()
         waiting.join(1)
         waited = waiting.is_alive()
-    waiting.join()
+    waiting.join(30)
 
     public = Meeting.objects.get(pk=meeting.pk).public
     opened = Act.objects.select_related("log").get(kind="floor.meeting-opened")

@@ -118,17 +118,17 @@ def test_what_was_sent_cannot_be_read_without_the_key(beijing: House) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_are_one_act(beijing: House) -> None:
-    together, acts = Barrier(2), []
+    together, acts = Barrier(2, timeout=30), []
 
     def one() -> None:
         together.wait()
         acts.append(send(sends(beijing), arrive, beijing))
         connection.close()
 
-    threads: list[Any] = [Thread(target=one) for _ in range(2)]
+    threads: list[Any] = [Thread(target=one, daemon=True) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(30)
 
     assert (len(set(acts)), Act.objects.count(), Presence.objects.count()) == (1, 1, 1)

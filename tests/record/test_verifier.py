@@ -46,7 +46,7 @@ def verify(content: bytes, folder: Path, *more: str) -> tuple[int, str]:
     path = folder / "bundle.zip"
     path.write_bytes(content)
     command = [sys.executable, "-I", "-S", VERIFIER, str(path), *more]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -172,7 +172,9 @@ def test_outside_the_demo_there_is_nothing_of_the_demo() -> None:
         "print([n for n in get_resolver().reverse_dict if n and 'enter' == n or n == 'play'])"
     )
     environment = os.environ | {"NADWA_DEMO": "0"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True, timeout=120
+    )
 
     assert done.stdout.strip() == "[]"
 

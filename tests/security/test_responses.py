@@ -148,7 +148,9 @@ def secure_settings() -> dict[str, Any]:
         f"print(json.dumps({{name: getattr(settings, name) for name in {sorted(SECURE)!r}}}))"
     )
     environment = os.environ | {"NADWA_HTTPS": "1", "NADWA_DEMO": "0", "NADWA_HOSTS": "symposium.example"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True, timeout=120
+    )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 

@@ -121,18 +121,18 @@ def test_a_form_of_change_says_what_it_was_filled_from(
 def test_of_two_who_save_at_once_one_goes_first(beijing: House, change: str) -> None:
     windows = [window(person) for person in (beijing.secretariat, beijing.second_officer)]
     typed = [opened(client, change) | {"title_en": f"Title {number}"} for number, client in enumerate(windows)]
-    together, statuses = Barrier(2), []
+    together, statuses = Barrier(2, timeout=30), []
 
     def save(client: Client, sent: dict[str, Any]) -> None:
         together.wait()
         statuses.append(client.forged(change, sent).status_code)
         connection.close()
 
-    threads = [Thread(target=save, args=pair) for pair in zip(windows, typed, strict=True)]
+    threads = [Thread(target=save, args=pair, daemon=True) for pair in zip(windows, typed, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(30)
 
     assert sorted(statuses) == [302, 409]
 
