@@ -27,7 +27,7 @@ test: .venv/ready-dev lint  ## All checks and tests, the browser's included
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
 
-browsers: .venv/ready-dev  ## The short list in Firefox and WebKit: follow, vote, propose, check, sign in
+browsers: .venv/ready-dev  ## The short list in Firefox and WebKit, for every night: follow, vote, propose, check, sign in
 	@$(BIN)/python tools/browser.py --others
 	@$(BIN)/pytest tests/browsers
 

@@ -11,8 +11,9 @@ from tests.wires import Gateway
 
 
 @pytest.fixture(scope="session")
-def site(new_demo: Callable[[str], Site]) -> Iterator[Site]:
-    with new_demo("browsers") as served:
+def site(new_site: Callable[[str], Site]) -> Iterator[Site]:
+    """It loads the demo itself; what is studied in the background nobody here waits for."""
+    with new_site("browsers") as served:
         yield served
 
 
@@ -29,13 +30,14 @@ def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def enter(browser: Driven, gateway: Gateway) -> Callable[[str, str], None]:
-    """Open a page as a persona."""
+def enter(browser: Driven, gateway: Gateway) -> Callable[..., None]:
+    """Open a page as a persona, whoever was signed in before."""
 
-    def entered(persona: str, path: str) -> None:
-        browser.open(f"{gateway.address}/en/enter/")
+    def entered(persona: str, path: str, language: str = "en") -> None:
+        browser.ask("DeleteAllCookies")
+        browser.open(f"{gateway.address}/{language}/enter/")
         browser.click(f'button[name="persona"][value="{persona}"]')
         browser.until("document.body.dataset.signedIn === 'yes' && !location.pathname.endsWith('/enter/')")
-        browser.open(f"{gateway.address}/en/{path}")
+        browser.open(f"{gateway.address}/{language}/{path}")
 
     return entered

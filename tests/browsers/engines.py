@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from select import select
 from typing import Any
 
 import httpx
@@ -23,6 +24,7 @@ from tools.browser import OTHERS
 
 PATIENCE = 20.0
 PAUSE = 0.1
+QUIET = subprocess.DEVNULL
 PREFERENCES = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "toolkit.telemetry.reportingpolicy.firstRun": False,
@@ -38,6 +40,7 @@ PATHS = {  # of the commands, in the WebDriver that speaks HTTP
     "SwitchToWindow": ("POST", "window"),
     "GetWindowHandle": ("GET", "window"),
     "CloseWindow": ("DELETE", "window"),
+    "DeleteAllCookies": ("DELETE", "cookie"),
 }
 SEEN = """[...document.querySelectorAll(arguments[0])].some((each) => {
     const box = each.getBoundingClientRect();
@@ -78,19 +81,24 @@ class Driven:
     def type(self, selector: str, text: str) -> None:
         self.ask("ElementSendKeys", id=self._find(selector), text=text)
 
+    def look_at(self, window: str) -> None:
+        self.ask("SwitchToWindow", handle=window)
+
     @contextmanager
-    def windows(self, others: int, address: str) -> Iterator[None]:
-        """So many other windows besides the one that is looked at; the last of them is looked at meanwhile."""
-        first, opened = self.ask("GetWindowHandle"), []
-        for _ in range(others):
-            opened.append(self.ask("NewWindow", type="tab")["handle"])
-            self.ask("SwitchToWindow", handle=opened[-1])
-            self.open(address)
-        yield
-        for handle in opened:
-            self.ask("SwitchToWindow", handle=handle)
-            self.ask("CloseWindow")
-        self.ask("SwitchToWindow", handle=first)
+    def windows(self, *addresses: str) -> Iterator[list[str]]:
+        """A window for each address, besides the one that there is; the last of them is looked at first."""
+        first, opened = self.ask("GetWindowHandle"), list[str]()
+        try:
+            for address in addresses:
+                opened.append(self.ask("NewWindow", type="tab")["handle"])
+                self.look_at(opened[-1])
+                self.open(address)
+            yield opened
+        finally:
+            for window in opened:
+                self.look_at(window)
+                self.ask("CloseWindow")
+            self.look_at(first)
 
     def _find(self, selector: str) -> str:
         """What is pressed or typed into is scrolled to first, and at once: WebKit's driver does not wait for it."""
@@ -111,20 +119,16 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def started(*command: object, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
+def started(*command: object, stdout: int = QUIET, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
     words = [str(word) for word in command]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(words, env=os.environ | environment, stdout=subprocess.PIPE, stderr=quiet)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        process.kill()
-        process.wait()
-        assert process.stdout
-        process.stdout.close()
+    with subprocess.Popen(words, env=os.environ | environment, stdout=stdout, stderr=QUIET) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            process.kill()
 
 
 @contextmanager
@@ -163,8 +167,10 @@ def webkit(folder: Path) -> Iterator[Driven]:
     if os.geteuid() == 0:
         own["WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"] = "1"  # its sandbox does not start as root
     with ExitStack() as stack:
-        screen = stack.enter_context(started(program("Xvfb"), "-displayfd", "1", "-screen", "0", "1280x900x24"))
+        command = (program("Xvfb"), "-displayfd", "1", "-screen", "0", "1280x900x24")
+        screen = stack.enter_context(started(*command, stdout=subprocess.PIPE))
         assert screen.stdout
+        assert select([screen.stdout], [], [], PATIENCE)[0], "Xvfb does not say which display it is"
         own["DISPLAY"] = f":{screen.stdout.readline().decode().strip()}"
         stack.enter_context(started(program("WebKitWebDriver"), f"--port={port}", **own))
         _reached(port).close()

@@ -1,4 +1,7 @@
-"""What has to work in any browser: follow a meeting, lose the wire and come back, vote, propose, check, sign in."""
+"""What has to work in any browser: follow a meeting, lose the wire and come back, vote, propose, check, sign in.
+
+A person reads what becomes of it in the language of the page, from left to right, from right to left, and in Chinese.
+"""
 
 import subprocess
 import sys
@@ -10,16 +13,21 @@ import pytest
 
 from nadwa.demo.player import Browser as Visitor
 from tests.browsers.engines import Driven
+from tests.browsers.words import LANGUAGES, said
 from tests.sites import Site
 from tests.wires import Gateway
 
-WINDOWS = 10
 SOON = 15
 PASSWORD = "correct horse battery staple"
 GIVE_PASSWORD = """import sys, django; django.setup()
 from nadwa.accounts.models import Person
 person = Person.objects.get(username=sys.argv[1]); person.set_password(sys.argv[2]); person.save()"""
-Enter = Callable[[str, str], None]
+LOST = (
+    'The connection is lost. You see the situation as of <time class="as-of"></time>;'
+    " the page will update when the connection returns."
+)
+Enter = Callable[..., None]
+each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 @pytest.fixture
@@ -29,18 +37,25 @@ def chair(site: Site) -> Iterator[Visitor]:
         yield chair
 
 
+def now_in(gateway: Gateway, meeting: int) -> list[str]:
+    """The addresses of one page, in each language."""
+    return [f"{gateway.address}/{language}/beijing-2016/meetings/{meeting}/now/" for language in LANGUAGES]
+
+
 def test_ten_windows_follow_a_meeting(
     browser: Driven, enter: Enter, gateway: Gateway, chair: Visitor, meeting: int
 ) -> None:
-    place = f"beijing-2016/meetings/{meeting}/"
-    enter("aldora-head", f"{place}now/")
+    english, arabic, chinese = now_in(gateway, meeting)
+    enter("aldora-head", f"beijing-2016/meetings/{meeting}/now/")
 
-    with browser.windows(WINDOWS - 1, f"{gateway.address}/en/{place}now/"):
+    with browser.windows(*[english] * 7, arabic, chinese) as opened:
         browser.sees("[data-state]")
-        chair.post(f"{place}podium/open-list/")
-        browser.sees(".list .badge", "open")
+        chair.post(f"beijing-2016/meetings/{meeting}/podium/open-list/")
+        browser.sees(".list .badge", said("zh-hans", "open"))
         browser.click('form[action$="/presence/mine/"] button')
-        browser.sees("#notice [data-answer]")
+        browser.sees("#notice [data-answer]", said("zh-hans", "%(delegation)s is recorded as present."))
+        browser.look_at(opened[-2])
+        browser.sees(".list .badge", said("ar", "open"))
 
     browser.sees(".list .badge", "open")
 
@@ -48,64 +63,103 @@ def test_ten_windows_follow_a_meeting(
 def test_a_wire_that_stalls_or_leads_nowhere_is_said_and_made_up_for(
     browser: Driven, enter: Enter, gateway: Gateway, chair: Visitor, meeting: int
 ) -> None:
-    place = f"beijing-2016/meetings/{meeting}/"
-    enter("belmara-head", f"{place}now/")
-    chair.post(f"{place}podium/open-list/")
-    browser.sees(".list .badge", "open")
+    place = f"beijing-2016/meetings/{meeting}/podium/"
+    enter("belmara-head", f"beijing-2016/meetings/{meeting}/now/")
+    chair.post(f"{place}open-list/")
 
-    gateway.stall()
-    chair.post(f"{place}podium/close-list/")
-    browser.sees(".lost", "The connection is lost", seconds=SOON)
-    gateway.come_back()
-    browser.until("document.querySelector('.lost').hidden")
-    browser.sees(".list .badge", "closed")
+    with browser.windows(*now_in(gateway, meeting)) as opened:
+        windows = list(zip(opened, LANGUAGES, strict=True))
 
-    gateway.go_away()
-    browser.sees(".lost", "The connection is lost", seconds=SOON)
-    gateway.come_back()
-    browser.until("document.querySelector('.lost').hidden")
-    chair.post(f"{place}podium/open-list/")
-    browser.sees(".list .badge", "open")
+        def each(selector: str, message: str) -> None:
+            for window, language in windows:
+                browser.look_at(window)
+                browser.sees(selector, said(language, message), seconds=SOON)
+
+        each(".list .badge", "open")
+        gateway.stall()
+        chair.post(f"{place}close-list/")
+        each(".lost", LOST)
+        gateway.come_back()
+        each(".list .badge", "closed")
+        browser.until("document.querySelector('.lost').hidden")
+
+        gateway.go_away()
+        each(".lost", LOST)
+        gateway.come_back()
+        browser.until("document.querySelector('.lost').hidden")
+        chair.post(f"{place}open-list/")
+        each(".list .badge", "open")
 
 
-def test_a_ballot(browser: Driven, enter: Enter) -> None:
-    enter("farunda-head", "beijing-2016/consultations/exercise/vote/")
+@each_language
+def test_a_ballot(browser: Driven, enter: Enter, language: str) -> None:
+    enter("farunda-head", "beijing-2016/consultations/exercise/vote/", language)
     answered = browser.run("return document.querySelectorAll('.mine li').length")
+    number = browser.run("return document.querySelector('.ballot [name=statement]').value")
     browser.click(".ballot button[data-key='1']")
     browser.until("document.querySelectorAll('.mine li').length === arguments[0] + 1", answered)
+    answer = said(language, "Your answer to statement %(number)s: %(answer)s.", number=str(number), answer="Agree")
+    browser.sees("#notice [data-answer]", answer)
 
 
-def test_a_proposal(browser: Driven, enter: Enter) -> None:
-    enter("aldora-head", "beijing-2016/texts/outcome/2/propose/")
-    browser.type("main textarea", "Decides that States shall cooperate in good faith;")
+@each_language
+def test_a_proposal(browser: Driven, enter: Enter, language: str) -> None:
+    enter("aldora-head", "beijing-2016/texts/outcome/2/propose/", language)
+    browser.type("main textarea", f"Decides that States shall cooperate in good faith ({language});")
     browser.click("main form .btn-primary")
     browser.until(
-        "document.querySelector('main').innerText.includes('good faith') && !document.querySelector('main textarea')"
+        "document.querySelector('main').innerText.includes(arguments[0]) && !document.querySelector('main textarea')",
+        f"good faith ({language})",
     )
+    browser.sees("#notice [data-answer]", said(language, "Proposal drafted"))
 
 
-def test_a_record_is_checked(browser: Driven, site: Site, gateway: Gateway, tmp_path: Path) -> None:
-    bundle = tmp_path / "bundle.zip"
-    site.command("record", "export", "beijing-2016", "--out", str(bundle))
-    browser.open(f"{gateway.address}/en/beijing-2016/record/check/")
+@pytest.fixture(scope="session")
+def bundle(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bundle") / "bundle.zip"
+    site.command("record", "export", "beijing-2016", "--out", str(path))
+    return path
+
+
+@each_language
+def test_a_record_is_checked(browser: Driven, gateway: Gateway, bundle: Path, language: str) -> None:
+    browser.open(f"{gateway.address}/{language}/beijing-2016/record/check/")
     browser.until("!document.querySelector('#check button').disabled")
 
     browser.type("#bundle", str(bundle))
     browser.click("#check button")
 
-    browser.until("document.querySelector('#outcome').innerText.includes('The record is whole')")
+    browser.sees("#outcome", said(language, "The record is whole: every check holds."))
 
 
-def test_signing_in_and_out(browser: Driven, enter: Enter, site: Site, gateway: Gateway) -> None:
+@pytest.fixture(scope="session")
+def password(site: Site) -> str:
+    """That of Celandra's head of delegation."""
     given = [sys.executable, "-c", GIVE_PASSWORD, "celandra-head", PASSWORD]
-    subprocess.run(given, env=site.environment, check=True)
-    enter("celandra-head", "beijing-2016/")
+    subprocess.run(given, env=site.environment, check=True, timeout=60)
+    return PASSWORD
+
+
+@each_language
+def test_signing_in_and_out(browser: Driven, password: str, enter: Enter, gateway: Gateway, language: str) -> None:
+    enter("celandra-head", "beijing-2016/", language)
     browser.click('form[action$="/sign-out/"] button')
     browser.until("document.body.dataset.signedIn === 'no'")
+    browser.sees(".who", said(language, "Sign in"))
 
-    browser.open(f"{gateway.address}/en/account/sign-in/")
+    browser.open(f"{gateway.address}/{language}/account/sign-in/")
     browser.type('[name="login"]', "celandra-head")
-    browser.type('[name="password"]', PASSWORD)
+    browser.type('[name="password"]', password)
     browser.click("main form button.btn-primary")
 
     browser.until("document.body.dataset.signedIn === 'yes'")
+    browser.sees(".who", said(language, "Sign out"))
+
+
+def test_an_hour_reads_from_left_to_right_where_a_page_does_not(browser: Driven, enter: Enter) -> None:
+    """WebKit would show 12:30 as 30:12."""
+    enter("secretariat", "beijing-2016/programme/new/", "ar")
+
+    style = "return getComputedStyle(document.querySelector(arguments[0])).direction"
+
+    assert (browser.run(style, "html"), browser.run(style, "#id_starts_at")) == ("rtl", "ltr")
