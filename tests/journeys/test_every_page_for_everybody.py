@@ -200,6 +200,13 @@ def test_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_a_telephone(
 
 
 @pytest.mark.parametrize("language", OFFICIAL)
+def test_no_language_is_cut_off_on_a_telephone(enter: Enter, language: str) -> None:
+    page = enter(None, "beijing-2016/", language, NARROW)
+
+    assert page.locator("nav.languages").evaluate("nav => nav.scrollWidth <= nav.clientWidth")
+
+
+@pytest.mark.parametrize("language", OFFICIAL)
 def test_a_receipt_breaks_no_rule_of_accessibility(enter: Enter, language: str) -> None:
     page = enter(None, "beijing-2016/record/", language)
     page.locator("tbody a").first.click()
