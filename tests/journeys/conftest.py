@@ -19,6 +19,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
+# A robot has read in no time what is new on a page: for presses.js it is somebody who has moved on since pressing last.
+READS_AT_ONCE = """
+    sessionStorage.removeItem("press");
+    for (const change of ["htmx:sseMessage", "htmx:afterSettle", "answered"]) {
+        document.addEventListener(change, () => document.dispatchEvent(new Event("scroll")));
+    }
+"""
 expect.set_options(timeout=15_000)  # a figure of speed is measured elsewhere; here only what happens counts
 Enter = Callable[..., Page]
 
@@ -78,13 +85,20 @@ def content(page: Page, download: Download) -> bytes:
 
 
 @pytest.fixture
-def enter(site: Site, chromium: Browser) -> Iterator[Enter]:
+def pace() -> str:
+    """A script of every page, which makes presses.js take a press for what it is."""
+    return READS_AT_ONCE
+
+
+@pytest.fixture
+def enter(site: Site, chromium: Browser, pace: str) -> Iterator[Enter]:
     """Open a page as a persona, in a browser window of its own. What its console complains of fails the test."""
     windows, complaints = [], []
 
     def entered(persona: str | None, path: str, language: str = "en", size: ViewportSize = WIDE) -> Page:
         window = chromium.new_context(viewport=size, base_url=site.address)
         windows.append(window)
+        window.add_init_script(pace)
         page = window.new_page()
         page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

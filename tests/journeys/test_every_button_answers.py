@@ -150,6 +150,7 @@ def press_next(page: Page, pressed: list[str]) -> str | None:
     name = None
     for _ in range(TRIES):
         if not (found := page.evaluate_handle(NEXT, [BUTTONS, pressed]).as_element()):
+            name = None
             page.wait_for_timeout(MOMENT)  # the stream may bring what the last press made possible
             continue
         name = str(found.evaluate(SIGN))

@@ -20,6 +20,12 @@ THERE = """([x, y, action]) => {
 
 
 @pytest.fixture
+def pace() -> str:
+    """That of a person: what is new has to be seen first."""
+    return "void 0"
+
+
+@pytest.fixture
 def place(site: Site, meeting: int) -> str:
     """A meeting that is open, with its list open and two delegations on it."""
     place = f"beijing-2016/meetings/{meeting}/"
