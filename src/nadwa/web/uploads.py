@@ -49,6 +49,7 @@ class ScanField(forms.FileField):
     """A scanned letter: PDF, PNG or JPEG. Its clean value is (content, media type), known by the content itself."""
 
     largest = 5 * MEGABYTE
+    neither = _("This is not a PDF, PNG or JPEG file, whatever its name says.")
 
     def clean(self, data: "UploadedFile[bytes] | None", initial: object = None) -> tuple[bytes, str] | None:
         file = super().clean(data, initial)
@@ -56,10 +57,14 @@ class ScanField(forms.FileField):
             return None
         self.check_size(file)
         content = file.read()
-        kinds = [kind for kind, signature in SIGNATURES.items() if content.startswith(signature)]
-        if not kinds:
-            raise ValidationError(_("This is not a PDF, PNG or JPEG file, whatever its name says."))
-        return content, kinds[0]
+        kind = self.kind_of(content)
+        if not kind:
+            raise ValidationError(self.neither)
+        return content, kind
+
+    def kind_of(self, content: bytes) -> str:
+        """The media type; empty if it is none of those that are asked for."""
+        return next((kind for kind, signature in SIGNATURES.items() if content.startswith(signature)), "")
 
     def check_size(self, file: "UploadedFile[bytes]") -> None:
         if (file.size or 0) > self.largest:
@@ -72,18 +77,12 @@ class DocumentField(ScanField):
     """A document to read: PDF, or Word that unpacks to a sensible size."""
 
     largest = 20 * MEGABYTE
+    neither = _("This is neither a PDF nor a Word document (.docx), whatever its name says.")
 
-    def clean(self, data: "UploadedFile[bytes] | None", initial: object = None) -> tuple[bytes, str] | None:
-        found = forms.FileField.clean(self, data, initial)
-        if not found:
-            return None
-        self.check_size(found)
-        content = found.read()
+    def kind_of(self, content: bytes) -> str:
         if content.startswith(SIGNATURES["application/pdf"]):
-            return content, "application/pdf"
-        if is_word(content):
-            return content, WORD
-        raise ValidationError(_("This is neither a PDF nor a Word document (.docx), whatever its name says."))
+            return "application/pdf"
+        return WORD if is_word(content) else ""
 
 
 def is_word(content: bytes) -> bool:
