@@ -9,14 +9,10 @@ from nadwa.cooperation.models import Area, Commitment, Entry
 from nadwa.delegations.forms import DelegationsField
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Form
+from nadwa.web.forms import Day, Form
 from nadwa.web.languages import plain, written
 
 MOST_DOLLARS = 2_000_000_000
-
-
-class Day(forms.DateField):
-    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class WrittenForm(Form):

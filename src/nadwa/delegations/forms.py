@@ -10,17 +10,10 @@ from nadwa.accounts.models import Person
 from nadwa.delegations import queries
 from nadwa.delegations.models import Application, Body, Credentials, Delegate, Delegation, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm, Text
+from nadwa.web.forms import Day, Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
 from nadwa.web.moments import LocalMoment
 from nadwa.web.uploads import ScanField
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def _with_kind(body: Body) -> str:
@@ -59,7 +52,7 @@ class BodyForm(SixLanguagesForm):
 
 class InviteForm(Form):
     bodies = SeveralNamed(Body.objects.none(), named=_with_kind, label=_("Bodies"), widget=forms.CheckboxSelectMultiple)
-    answer_by = forms.DateField(label=_("Answer requested by"), widget=DayInput())
+    answer_by = Day(label=_("Answer requested by"))
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +121,7 @@ class SeatForm(Form):
     visa = forms.BooleanField(label=_("Needs a letter for a visa"), required=False)
     nationality = NameField(label=_("Nationality"), max_length=80, required=False)
     passport = NameField(label=_("Number of the passport"), max_length=40, required=False)
-    born_on = forms.DateField(label=_("Date of birth"), widget=DayInput(), required=False)
+    born_on = Day(label=_("Date of birth"), required=False)
     accessibility = forms.CharField(label=_("Accessibility needs"), max_length=500, required=False)
     interpretation = forms.ChoiceField(
         label=_("Interpretation into"), choices=[("", "–"), *settings.LANGUAGES], required=False

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition, Host, Task
-from nadwa.web.forms import Form, Named
+from nadwa.web.forms import Day, Form, Named
 from nadwa.web.languages import Content, plain, reworded, written
 
 
@@ -13,7 +13,7 @@ class TaskForm(Form):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Task.Kind.choices)
     owner = Named(Host.objects.none(), label=_("Which host sees to it"))
-    due = forms.DateField(label=_("Due"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    due = Day(label=_("Due"))
     dollars = forms.IntegerField(
         label=_("US dollars, for a budget line"), min_value=0, max_value=2_000_000_000, required=False
     )

@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.editions.models import Edition
 from nadwa.exchange import imports
 from nadwa.exchange.models import Plan, Token
-from nadwa.web.forms import Form, SixLanguagesForm, Text
+from nadwa.web.forms import Day, Form, SixLanguagesForm, Text
 from nadwa.web.tables import BadUpload
-
-
-class Day(forms.DateField):
-    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class PlanForm(SixLanguagesForm):

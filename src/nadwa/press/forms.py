@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.editions.models import Edition
 from nadwa.press.models import MediaApplication, Release
-from nadwa.web.forms import Form, SixLanguagesForm, Text
+from nadwa.web.forms import Day, Form, SixLanguagesForm, Text
 from nadwa.web.moments import LocalMoment
 
 
@@ -31,9 +31,7 @@ class ReleaseForm(EmbargoForm, SixLanguagesForm):
     field_order = ["kind", "dated", "embargo_until", "original"]
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Release.Kind.choices, initial=Release.Kind.RELEASE)
-    dated = forms.DateField(
-        label=_("Dated"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), initial=lambda: clock.now().date()
-    )
+    dated = Day(label=_("Dated"), initial=lambda: clock.now().date())
 
 
 def known(release: Release) -> dict[str, Any]:

@@ -157,6 +157,12 @@ class NameField(forms.CharField):
         return characters.name(super().to_python(value) or "")
 
 
+class Day(forms.DateField):
+    """A day, chosen in the browser’s own calendar."""
+
+    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+
 class Named(forms.ModelChoiceField[Any]):
     """A choice among rows: `named` says what one of them is called."""
 
