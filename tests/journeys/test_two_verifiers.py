@@ -167,10 +167,9 @@ def test_two_verifiers_agree_on_every_change_of_a_bundle(enter: Enter, honest: L
 
 def test_two_verifiers_agree_on_what_is_whole(enter: Enter, honest: Log, tmp_path: Path) -> None:
     notes = [checkpoint.note.encode() for checkpoint in honest.checkpoints.order_by("size")]
+    content = bundles.bundle(honest)
 
-    said = agreed(
-        enter, tmp_path, [("alone", bundles.bundle(honest), []), ("with kept", bundles.bundle(honest), notes)]
-    )
+    said = agreed(enter, tmp_path, [("alone", content, []), ("with kept", content, notes)])
 
     assert set(said.values()) == {0}
 
