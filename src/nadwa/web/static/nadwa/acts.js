@@ -72,7 +72,7 @@
     const isCovered = (place) => place.height > 0 && place.bottom > top && place.top < innerHeight;
     region.classList.toggle("above", kept.some((node) => isCovered(node.getBoundingClientRect())));
   }
-  document.addEventListener("focusin", keepClear);
+  for (const change of ["focusin", "htmx:afterSettle", "htmx:sseMessage"]) document.addEventListener(change, keepClear);
   document.addEventListener("scroll", () => requestAnimationFrame(keepClear), { passive: true });
   document.addEventListener("submit", ({ submitter }) => { control = submitter; }, true);
 
