@@ -56,6 +56,8 @@ class Driven:
         self.ask = ask
 
     def open(self, address: str) -> None:
+        """As somebody who types an address: what was pressed before is long past (presses.js)."""
+        self.run("try { sessionStorage.removeItem('press'); } catch { /* the first page has no storage */ }")
         self.ask("Navigate", url=address)
 
     def run(self, script: str, *arguments: object) -> Any:
