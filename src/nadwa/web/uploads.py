@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web.access import View
@@ -36,6 +36,7 @@ class LimitRequests:
         if not (length.isascii() and length.isdigit()) or holds_nul(request):
             return refusal(request, 400)
         if int(length) > LARGEST_REQUEST:
+            request.POST = QueryDict()  # the page that says so reads none of it, whatever it asks of the request
             return refusal(request, 413)
         return self.get_response(request)
 
