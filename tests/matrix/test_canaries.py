@@ -68,7 +68,7 @@ SEEN = {
     "letter about an offer": "aldora belmara",
     "task of the hosts": "officer_un secretariat",
     "mail": "",
-    "opinion before moderation": "aldora moderator secretariat",
+    "opinion before moderation": "aldora facilitator moderator secretariat",
     "text for participants": INSIDE,
     "document for participants": INSIDE,
     "document for States": OF_STATES,

@@ -39,7 +39,7 @@ def signed_in(person: Any) -> Client:
 
 
 def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
-    """One of each role. The `facilitator` of the text is nothing else; `foreign` is everything at another edition."""
+    """One of each role. The `facilitator` of the text moderates, too; `foreign` is everything at another edition."""
     delegation(beijing, "observer", 50, 6, kind="ngo")
     delegation(elsewhere, "foreign", 50, 1)
     for role in ("moderator", "usher"):
@@ -53,6 +53,7 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
     for edition, point in ((beijing.edition, focal), (elsewhere.edition, elsewhere.foreign)):
         body = beijing.delegations["aldora"].body
         FocalPoint.objects.create(edition=edition, body=body, person=point, place=2)
+    editions.give_role(facilitator, beijing.edition, "moderator", By(None, "test"))
     beijing.text.facilitator = facilitator
     beijing.text.save()
     people = {role: beijing.people[role] for role in ROLES if role in beijing.people}

@@ -6,10 +6,12 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from nadwa.editions.commands import end_role
 from nadwa.engine.packages import parse
 from nadwa.engine.packages.costs import costs
+from nadwa.record.acts import By
 from nadwa.texts import commands, counting, package_finder, queries
-from nadwa.texts.models import Alternative, Position, TabledPackage
+from nadwa.texts.models import Alternative, NegotiatingText, Position, TabledPackage
 from tests.factories import House
 from tests.forms import Client
 
@@ -90,6 +92,19 @@ def test_only_the_facilitator_and_the_chair_may_ask(beijing: House) -> None:
     client.force_login(beijing.aldora)
 
     assert client.get(reverse("packages", args=["beijing-2016", "outcome"])).status_code == 404
+
+
+def test_who_is_nothing_at_the_edition_any_more_facilitates_nothing(beijing: House) -> None:
+    NegotiatingText.objects.update(public=False, facilitator=beijing.chair)
+    client = Client()
+    client.force_login(beijing.chair)
+    addresses = [reverse(name, args=["beijing-2016", "outcome"]) for name in ("packages", "negotiating-text")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+
+    end_role(beijing.chair, beijing.edition, "chair", By(beijing.officer_un, "host:united-nations"))
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert "outcome" not in client.get(reverse("negotiating-texts", args=["beijing-2016"])).content.decode()
 
 
 def test_what_if_a_delegation_linked_two_alternatives(beijing: House) -> None:

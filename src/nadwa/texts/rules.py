@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from nadwa.delegations.audiences import Audience, audiences
+from nadwa.delegations.audiences import Audience, audiences, functions
 from nadwa.delegations.queries import seat
 from nadwa.delegations.rules import is_of_a_state
 from nadwa.editions.models import Membership
@@ -21,11 +21,16 @@ def text_of(subject: NegotiatingText | Paragraph | Alternative | Bracket | Table
     return subject if isinstance(subject, NegotiatingText) else subject.text
 
 
+def facilitates(person: Any, text: NegotiatingText) -> bool:
+    """Whoever no longer is anything at the edition facilitates nothing there."""
+    named = person.is_authenticated and text.facilitator_id == person.pk
+    return named and bool(functions(person, text.edition))
+
+
 @rules.predicate
 def may_read(person: Any, subject: Any) -> bool:
     text = text_of(subject)
-    named = person.is_authenticated and text.facilitator_id == person.pk
-    return text.public or named or Audience.PARTICIPANTS in audiences(person, text.edition)
+    return text.public or Audience.PARTICIPANTS in audiences(person, text.edition) or facilitates(person, text)
 
 
 @rules.predicate
@@ -81,8 +86,7 @@ def is_own_linkage(person: Any, linkage: Linkage) -> bool:
 @rules.predicate
 def is_facilitator(person: Any, subject: Any) -> bool:
     text = text_of(subject)
-    named = person.is_authenticated and text.facilitator_id == person.pk
-    return bool(named or Membership.Role.CHAIR in roles(person, text.edition))
+    return facilitates(person, text) or Membership.Role.CHAIR in roles(person, text.edition)
 
 
 rules.add_perm("texts.browse", rules.always_true)

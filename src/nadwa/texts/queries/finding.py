@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from nadwa.delegations.audiences import Audience, audiences
+from nadwa.delegations.audiences import Audience, audiences, functions
 from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, around, with_words
 from nadwa.texts.models import (
@@ -28,7 +28,10 @@ def texts(edition: Edition, person: Any) -> QuerySet[NegotiatingText]:
     found = NegotiatingText.objects.filter(edition=edition).select_related("item", "edition", "facilitator")
     if Audience.PARTICIPANTS in audiences(person, edition):
         return found
-    return found.filter(Q(public=True) | Q(facilitator=person.pk, facilitator__isnull=False))
+    visible = Q(public=True)
+    if functions(person, edition):
+        visible |= Q(facilitator=person.pk)
+    return found.filter(visible)
 
 
 def negotiating_text(edition: str, slug: str) -> NegotiatingText:
