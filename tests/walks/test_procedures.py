@@ -30,11 +30,6 @@ DAY = 24 * 3600.0
 PENDING = Proposal.objects.filter(state="pending").order_by("pk")
 
 
-@pytest.fixture(params=range(3))
-def seed(request: Any) -> int:
-    return int(request.param)
-
-
 def clerk(house: House) -> By:
     return By(house.secretariat, "secretariat")
 
@@ -68,7 +63,7 @@ TWO_KEYS = ("approves 0", "approves 1", "proposes 0")
 
 
 @pytest.mark.parametrize("hosts", [1, 2, 3])
-def test_a_two_key_act_can_always_be_done_or_withdrawn(beijing: House, time: Clock, seed: int, hosts: int) -> None:
+def test_a_two_key_act_can_always_be_done_or_withdrawn(beijing: House, time: Clock, hosts: int) -> None:
     officers = [beijing.officer_china, beijing.officer_un][:hosts]
     if hosts == 1:
         beijing.edition.hosts.get(slug="united-nations").delete()
@@ -97,10 +92,11 @@ def test_a_two_key_act_can_always_be_done_or_withdrawn(beijing: House, time: Clo
         beijing.edition.refresh_from_db()
         return beijing.edition.state == "closed" and not pending.exists()
 
-    Machine(acts, way, ended, time).walk(seed)
+    at_once = ("approves", "approves the last", "withdraws") if hosts == 1 else ()
+    Machine(beijing, acts, way, ended, time, impossible=at_once).walk()
 
 
-def test_an_application_of_an_organisation_is_always_decided(beijing: House, time: Clock, seed: int) -> None:
+def test_an_application_of_an_organisation_is_always_decided(beijing: House, time: Clock) -> None:
     edition, by = beijing.edition, clerk(beijing)
     applications = Application.objects.filter(edition=edition).order_by("pk")
     open_ones = applications.exclude(state__in=["accredited", "refused"])
@@ -146,10 +142,10 @@ def test_an_application_of_an_organisation_is_always_decided(beijing: House, tim
         ),
     }
     way = ("evaluates", "lists", "grants", *TWO_KEYS, "withdraws 0", "refuses", "three weeks pass")
-    Machine(acts, way, lambda: not open_ones.exists() and not PENDING.exists(), time).walk(seed, steps=25)
+    Machine(beijing, acts, way, lambda: not open_ones.exists() and not PENDING.exists(), time).walk(steps=25)
 
 
-def test_an_application_of_the_media_is_always_decided(beijing: House, time: Clock, seed: int) -> None:
+def test_an_application_of_the_media_is_always_decided(beijing: House, time: Clock) -> None:
     by = By(beijing.spokesperson, "spokesperson")
     pending = MediaApplication.objects.filter(state="pending")
     typed = {"name": "L. Ferrano", "medium": "The Daily", "function": "Correspondent"}
@@ -162,10 +158,10 @@ def test_an_application_of_the_media_is_always_decided(beijing: House, time: Clo
             first_of(Person.objects.filter(name="L. Ferrano")), beijing.edition, "press", by
         ),
     }
-    Machine(acts, ("accredits",), lambda: not pending.exists(), time).walk(seed)
+    Machine(beijing, acts, ("accredits",), lambda: not pending.exists(), time).walk()
 
 
-def test_a_recovery_is_always_carried_out_or_stopped(beijing: House, time: Clock, seed: int) -> None:
+def test_a_recovery_is_always_carried_out_or_stopped(beijing: House, time: Clock) -> None:
     lost, first, second = beijing.aldora, clerk(beijing), By(beijing.second_officer, "secretariat")
     Person.objects.filter(pk=lost.pk).update(username="old@aldora.example", email="old@aldora.example")
     under_way = Recovery.objects.filter(state__in=Recovery.OPEN)
@@ -193,7 +189,7 @@ def test_a_recovery_is_always_carried_out_or_stopped(beijing: House, time: Clock
         "is carried out": lambda: delegations.carry_out_recovery(first_of(under_way)),
     }
     way = ("is carried out", "confirms", "the other confirms", "half a day passes")
-    Machine(acts, way, lambda: not under_way.exists(), time).walk(seed)
+    Machine(beijing, acts, way, lambda: not under_way.exists(), time).walk()
 
 
 def _applied(house: House, name: str, email: str) -> MediaApplication:
@@ -202,7 +198,7 @@ def _applied(house: House, name: str, email: str) -> MediaApplication:
     return MediaApplication.objects.get()
 
 
-def test_a_commitment_is_always_published_and_ended(beijing: House, time: Clock, seed: int) -> None:
+def test_a_commitment_is_always_published_and_ended(beijing: House, time: Clock) -> None:
     own, others = beijing.delegations["aldora"], [beijing.delegations["belmara"], beijing.delegations["corvia"]]
     commitments = Commitment.objects.filter(edition=beijing.edition).order_by("pk")
     drafts, published = commitments.filter(state="draft"), commitments.filter(state="published")
@@ -234,10 +230,10 @@ def test_a_commitment_is_always_published_and_ended(beijing: House, time: Clock,
     }
     way = ("approves 0", "approves 1", "reports all", "proposes 0", "belmara confirms", "names none", "withdraws 0")
     ended = lambda: not drafts.exists() and not published.exists() and not PENDING.exists()  # noqa: E731
-    Machine(acts, way, ended, time).walk(seed, steps=20)
+    Machine(beijing, acts, way, ended, time).walk(steps=20)
 
 
-def test_an_invitation_is_always_answered_and_the_delegation_admitted(beijing: House, time: Clock, seed: int) -> None:
+def test_an_invitation_is_always_answered_and_the_delegation_admitted(beijing: House, time: Clock) -> None:
     edition, by = beijing.edition, clerk(beijing)
     delegations.enter_body(
         by, edition, "norvania", "state", written("en", "Norvania"), "mission@norvania.example", "fr"
@@ -295,10 +291,10 @@ def test_an_invitation_is_always_answered_and_the_delegation_admitted(beijing: H
         accepted = Credentials.objects.filter(delegation__in=came, state="accepted")
         return came.filter(admission="full").exists() and accepted.exists() and not PENDING.exists()
 
-    Machine(acts, way, ended, time).walk(seed, steps=25)
+    Machine(beijing, acts, way, ended, time).walk(steps=35)
 
 
-def test_an_archive_is_always_made(beijing: House, time: Clock, seed: int) -> None:
+def test_an_archive_is_always_made(beijing: House, time: Clock) -> None:
     archives = Archive.objects.filter(edition=beijing.edition, made_at=None)
 
     def made() -> object:
@@ -309,4 +305,4 @@ def test_an_archive_is_always_made(beijing: House, time: Clock, seed: int) -> No
         "is made": made,
         "a day passes": lambda: time.advance(DAY),
     }
-    Machine(acts, ("is made",), lambda: not archives.exists(), time).walk(seed, steps=8)
+    Machine(beijing, acts, ("is made",), lambda: not archives.exists(), time).walk(steps=8)

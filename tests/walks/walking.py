@@ -1,7 +1,8 @@
-"""Random walks through what may be done. From wherever they lead, the normal end can be reached by allowed acts, and no
-act fails otherwise than with its reason."""
+"""Random walks through what may be done. From wherever they lead, the normal end can be reached by allowed acts, no act
+fails otherwise than with its reason, and every kind of act is done on one of them at least."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -11,31 +12,56 @@ from django.db import transaction
 
 from nadwa.record.acts import Refused
 from tests.conftest import Clock
+from tests.factories import House
 
 Doing = Callable[[], object]
-LONGEST_WAY = 25
+LONGEST_WAY = 60
+SEEDS = range(3)
+WHO = ("aldora", "belmara", "corvia")
 
 
 @dataclass
 class Machine:
     """`acts` that a walk chooses from; `way`, names of acts in the order in which whoever wants the normal end tries
-    them; `ended`, whether it is reached; `holds`, what is true after every act."""
+    them; `ended`, whether it is reached; `holds`, what is true after every act; `final`, kinds of acts after which
+    little can be done, tried last; `impossible`, kinds that are there to be refused."""
 
+    house: House
     acts: dict[str, Doing]
     way: Sequence[str]
     ended: Callable[[], bool]
     time: Clock
     holds: Callable[[], None] = lambda: None
+    final: Collection[str] = ()
+    impossible: Collection[str] = ()
     trail: list[str] = field(default_factory=list)
+    walked: Counter[str] = field(default_factory=Counter)
+    done: set[str] = field(default_factory=set)
 
-    def walk(self, seed: int, steps: int = 14) -> None:
-        chance = Random(seed)
+    def walk(self, steps: int = 14) -> None:
+        """Walk with every seed from the same beginning. Of what was never done nothing has been shown."""
+        for seed in SEEDS:
+            self.trail = []
+            with self._undone():
+                self._walks(Random(seed), steps)
+            assert self.trail, f"nothing happened with seed {seed}"
+        missed = {kind(name) for name in self.acts} - self.done
+        assert missed == set(self.impossible), f"no walk, and no way to an end, has come to {sorted(missed)}"
+
+    def _walks(self, chance: Random, steps: int) -> None:
+        """Each step is an act that can be done, by chance among what the walks have come to least."""
         for _ in range(steps):
-            name = chance.choice(list(self.acts))
-            if self._does(name):
-                self.trail.append(name)
-                self.holds()
-                assert self._reaches_the_end(), f"no way to the end after {self.trail}"
+            tried = sorted(self.acts, key=lambda name: (*self._comes_late(kind(name)), chance.random()))
+            name = next((name for name in tried if self._does(name)), None)
+            if name is None:
+                return
+            self.trail.append(name)
+            self.walked[kind(name)] += 1
+            self.holds()
+            assert self._reaches_the_end(), f"no way to the end after {self.trail}"
+
+    def _comes_late(self, kind: str) -> tuple[bool, int]:
+        return kind in self.final, self.walked[kind]
 
     def _does(self, name: str) -> bool:
         try:
@@ -45,6 +71,7 @@ class Machine:
             return False
         except Exception as error:
             raise AssertionError(f"{name} after {self.trail}: {error!r}") from error
+        self.done.add(kind(name))
         return True
 
     def _reaches_the_end(self) -> bool:
@@ -58,7 +85,7 @@ class Machine:
 
     @contextmanager
     def _undone(self) -> Iterator[None]:
-        """What is done in here has not been done afterwards."""
+        """What is done in here has not been done afterwards, nor do the rows that the acts are given know of it."""
         before = self.time.time
         try:
             with transaction.atomic():
@@ -66,6 +93,13 @@ class Machine:
                 transaction.set_rollback(True)
         finally:
             self.time.time = before
+        for row in (self.house.edition, self.house.meeting, self.house.text, *self.house.delegations.values()):
+            row.refresh_from_db()
+
+
+def kind(name: str) -> str:
+    """What is done, whoever does it: “moves closure” of “moves closure aldora”, “approves” of “approves 0”."""
+    return " ".join(word for word in name.split() if word not in WHO and not word.isdigit())
 
 
 def first_of(found: Any) -> Any:
