@@ -55,7 +55,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     chair.locator("main form[method=get] .btn-primary").click()
     chair.locator('a[href*="/packages/table/?"]').first.click()
     expect(chair.locator("main")).to_contain_text("Everybody sees it, without signing in.")
-    expect(chair.locator("main")).to_contain_text("No answer is no agreement")
+    expect(chair.locator("main")).to_contain_text("No answer is not agreement")
     chair.locator("main form .btn-primary").click()
     chair.locator('a[href$="/take-in/"]').click()
     chair.locator("main form .btn-primary").click()

@@ -181,7 +181,7 @@ def test_who_is_silent_is_counted_and_said_to_have_agreed_to_nothing(beijing: Ho
     assert {str(label): count for label, count in answers.by_stance if count} == {"support": 1}
     shown = page(beijing, "?objective=least-objection")
     assert f"about the open paragraphs: {found['silent']} of {members}" in shown
-    assert "no agreement" in shown
+    assert "not an agreement" in shown
 
 
 def test_the_page_says_what_each_answer_costs_as_the_engine_counts_it(beijing: House) -> None:
@@ -202,9 +202,9 @@ def test_a_package_is_tabled_only_after_it_was_said_who_sees_it_and_who_is_silen
     asked = client.get(f"{address}?choice=2-2").content.decode()
 
     assert "Everybody sees it, without signing in." in asked
-    assert "No answer is no agreement" in asked
+    assert "No answer is not agreement" in asked
     assert not TabledPackage.objects.exists()
     client.post(address, {"choice": "2-2"})
     assert TabledPackage.objects.get().choice == {"2": 2}
     public = Client().get(reverse("negotiating-text", args=["beijing-2016", "outcome"])).content.decode()
-    assert "No delegation has agreed to it by having said nothing." in public
+    assert "A delegation’s silence is not agreement to it." in public

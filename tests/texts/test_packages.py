@@ -86,5 +86,5 @@ def test_a_non_paper_reads_as_the_text_would(beijing: House) -> None:
     answer = client.get(reverse("non-paper", args=["beijing-2016", "outcome", "docx"]), {"choice": "2-2"})
 
     lines = [paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs]
-    assert any("No answer is no agreement" in line for line in lines)
+    assert any("No answer is not agreement" in line for line in lines)
     assert lines[2:4] == ["PP1\u2002Wording 1 should stand [en]", "OP1\u2002Wording 2 shall stand [en]"]

@@ -165,7 +165,7 @@ class SideForm(MotionForm):
     FOR, AGAINST = "for", "against"
 
     in_favour = forms.TypedChoiceField(
-        label=_("How your delegation speaks to it"),
+        label=_("Which side your delegation takes"),
         choices=[(FOR, _("For the motion")), (AGAINST, _("Against the motion"))],
         coerce=lambda side: side == SideForm.FOR,
         widget=forms.RadioSelect,

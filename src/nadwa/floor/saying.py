@@ -14,7 +14,7 @@ def opening(meeting: Meeting) -> list[str]:
     present = {"present": quorum.present, "members": quorum.members, "debate": quorum.to_debate}
     return [
         _("%(audience)s, and stays so: this cannot be changed once it is open.") % {"audience": audience},
-        _("Who is a member of the meeting is fixed by the admissions of this moment."),
+        _("The membership of the meeting is fixed by the admissions in force at this moment."),
         _("Present: %(present)s of %(members)s; a debate needs %(debate)s (rule 67).") % present,
     ]
 
@@ -27,7 +27,7 @@ def withdraw(_meeting: Meeting) -> list[str]:
 
 
 def withdraw_motion(_meeting: Meeting) -> list[str]:
-    return [_("The motion lapses, and with it what others asked to say to it. It would have to be moved again.")]
+    return [_("The motion falls, together with the requests to speak to it; it would have to be moved again.")]
 
 
 def speak_to_motion(_meeting: Meeting) -> list[str]:

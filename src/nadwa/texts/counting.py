@@ -1,4 +1,4 @@
-"""What counts as what in the package finder, and who has not said anything: silence is counted, and is no agreement."""
+"""How answers are counted in the package finder, and who is silent: silence is counted, and is no agreement."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -76,6 +76,6 @@ def in_words(found: Answers) -> list[str]:
         _("Public answers of %(members)s delegations to %(alternatives)s alternatives, %(asked)s in all:") % asked
         + f" {given} · {_('no answer')}: {found.none}.",
         silent % {"silent": found.silent, "members": found.members},
-        _("No answer is no agreement: it is only counted at %(points)s, as “can live with” of the least importance.")
+        _("No answer is not agreement: it is only counted at %(points)s, as “can live with” at the lowest importance.")
         % {"points": points_of_silence()},
     ]

@@ -17,14 +17,16 @@ def words(alternative: Alternative) -> str:
 
 def readers(text: NegotiatingText) -> str:
     """Who sees what is put on the table of a text."""
-    return _("Everybody sees it, without signing in.") if text.public else _("All participants of the edition see it.")
+    return _("Everybody sees it, without signing in.") if text.public else _("All participants in the edition see it.")
 
 
 def take_in(alternative: Alternative) -> list[str]:
     if alternative.kind == Alternative.Kind.MOVE:
         return [_("The paragraph moves to the place that is proposed. Another move could bring it back.")]
     current = alternative.paragraph.alternatives.filter(state=Alternative.State.CURRENT).first()
-    said = [_("It becomes the text of the paragraph: %(wording)s") % {"wording": words(alternative)}]
+    becomes = _("It becomes the text of the paragraph: %(wording)s") % {"wording": words(alternative)}
+    deleted = alternative.kind == Alternative.Kind.DELETION
+    said = [_("The paragraph is deleted from the text.") if deleted else becomes]
     if current:
         said.append(
             _("The wording that stands now goes to the earlier wordings, and its brackets with it: %(wording)s")
@@ -36,8 +38,7 @@ def take_in(alternative: Alternative) -> list[str]:
 def agree(paragraph: Paragraph) -> list[str]:
     text = words(paragraph.alternatives.get(state=Alternative.State.CURRENT)) if _stands(paragraph) else "–"
     return [
-        _("The paragraph is agreed, subject to the confirmation of the text as a whole: %(wording)s")
-        % {"wording": text},
+        _("The paragraph is agreed ad referendum: %(wording)s") % {"wording": text},
         _("From then on nobody can propose other wording or brackets here, unless you reopen the paragraph."),
     ]
 
@@ -115,7 +116,7 @@ def vote(subject: NegotiatingText | Alternative) -> list[str]:
     on = [words(subject)] if isinstance(subject, Alternative) else []
     if text.public:
         return [*on, _("How each delegation votes is published with the text, even if the meeting is closed.")]
-    return [*on, _("How each delegation votes is shown to all participants of the edition.")]
+    return [*on, _("How each delegation votes is shown to all participants in the edition.")]
 
 
 def gavel(_text: NegotiatingText) -> list[str]:

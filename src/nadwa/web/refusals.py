@@ -36,7 +36,7 @@ WORDS = {
     ),
     OTHER_SIGN_IN: (
         _("Somebody has signed in since this page was opened"),
-        _("Nothing was done, in nobody’s name."),
+        _("Nothing was done in anyone’s name."),
     ),
 }
 
