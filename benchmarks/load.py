@@ -189,7 +189,7 @@ def followers(page: int) -> list[int]:
 
 async def opened_vote(client: httpx.AsyncClient, chair: str, streams: Streams) -> list[float]:
     moment = time.perf_counter()
-    status = await act(client, chair, "load/texts/outcome/2/2/vote/")
+    status = await act(client, chair, "load/texts/outcome/2/2/vote/", confirmed="1")
     if status != httpx.codes.OK:
         sys.exit(f"the vote was not opened: {status}")
     return await streams.all_told_since(moment, followers(1))

@@ -40,7 +40,9 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     expect(neighbour.locator("ins", has_text="in good faith")).to_be_visible(timeout=3000)
 
     chair.goto(f"/en/{TEXT}decision/")
-    chair.locator('form[action$="/2/3/vote/"] button').click()
+    chair.locator('a[href$="/2/3/vote/"]').click()
+    expect(chair.locator("main")).to_contain_text("is published with the text, even if the meeting is closed")
+    chair.locator("main form .btn-primary").click()
     neighbour.goto(f"/zh-hans/{TEXT}decision/")
     delegate.goto(f"/en/{TEXT}decision/")
     delegate.locator('button[value="no"]').click()
