@@ -1,6 +1,7 @@
 """A password alone opens nothing: whoever signs in with one sets up a second factor before going on."""
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -119,3 +120,14 @@ def test_factors_are_changed_only_with_a_fresh_one(beijing: House, signed_in: Cl
     session.save()
 
     assert signed_in.get(f"/en/account/{page}")["Location"].startswith(("/en/account/again/", SETUP))
+
+
+def test_no_two_keys_of_a_person_are_named_alike(beijing: House) -> None:
+    """Whoever removes a key that was lost must not remove another."""
+    for _ in range(3):
+        name = get_adapter().generate_authenticator_name(beijing.aldora, Authenticator.Type.WEBAUTHN)
+        key = Authenticator(user=beijing.aldora, type=Authenticator.Type.WEBAUTHN, data={"name": name})
+        key.save()
+    Authenticator.objects.filter(data__name="Key 1").delete()
+
+    assert get_adapter().generate_authenticator_name(beijing.aldora, Authenticator.Type.WEBAUTHN) == "Key 1"

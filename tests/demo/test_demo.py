@@ -57,14 +57,23 @@ def test_every_text_of_the_edition_exists_in_six_languages() -> None:
     assert [set(text["versions"]) for text in texts] == [set(OFFICIAL)] * len(texts)
 
 
-def test_one_click_enters_as_a_persona() -> None:
+def test_one_click_enters_as_a_persona_on_the_page_where_one_was_if_it_is_open_to_that_persona() -> None:
     commands.load()
-    client = Client()
+    first, text = "/en/beijing-2016/meetings/1/now/", "/en/beijing-2016/texts/outcome/3/"
+    came_from = {
+        "": first,
+        f"?next={text}": text,
+        "?next=//elsewhere.example/": first,
+        "?next=/en/beijing-2016/meetings/1/podium/": first,
+        "?next=/en/beijing-2016/texts/outcome/decision/gavel/": first,
+    }
+    for query, page in came_from.items():
+        client = Client()
 
-    answer = client.post("/en/enter/", {"persona": "aldora-head"}, follow=True)
+        answer = client.post(f"/en/enter/{query}", {"persona": "aldora-head"}, follow=True)
 
-    assert answer.redirect_chain == [("/en/beijing-2016/meetings/1/now/", 302)]
-    assert answer.context["user"].username == "aldora-head"
+        assert answer.redirect_chain == [(page, 302)], query
+        assert answer.context["user"].username == "aldora-head"
 
 
 def test_nobody_but_a_persona_can_be_entered_as() -> None:

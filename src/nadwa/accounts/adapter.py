@@ -1,5 +1,6 @@
 """How allauth's sign-in is set up here."""
 
+from itertools import count
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -43,8 +44,9 @@ class SecondFactor(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: str) -> str:  # noqa: A002 - allauth's own signature
         """What a new key is called until its owner says otherwise."""
-        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
-        return gettext("Key %(number)s") % {"number": number}
+        kept = {key.data.get("name") for key in Authenticator.objects.filter(user_id=user.pk, type=type)}
+        names = (gettext("Key %(number)s") % {"number": number} for number in count(1))
+        return next(name for name in names if name not in kept)
 
 
 class Sessions(DefaultUserSessionsAdapter):

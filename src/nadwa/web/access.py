@@ -86,10 +86,11 @@ def _admits(
 
 
 def opens_to(person: Any, address: str) -> bool:
-    """Whether somebody finds a page of ours at an address."""
+    """Whether somebody finds a page of ours at an address. Views that are given an act ask beyond their rule who may
+    do it; of them it is not said."""
     match = resolve(urlsplit(address).path)
     admits = getattr(match.func, "admits", None)
-    return bool(admits and admits(person, match.kwargs))
+    return bool(admits and "act" not in match.kwargs and admits(person, match.kwargs))
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

@@ -34,8 +34,7 @@ def _opens_a_page(request: HttpRequest) -> bool:
 def wanted(request: HttpRequest) -> str:
     """The page on which somebody who signs in wants to be: that which `next` names, or else the one that is shown.
     Empty where that is none of ours."""
-    named = request.POST.get("next") or request.GET.get("next")
-    address = named or (request.get_full_path() if _opens_a_page(request) else "")
+    address = request.GET.get("next") or (request.get_full_path() if _opens_a_page(request) else "")
     is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if is_ours and can_be_opened(urlsplit(address).path) else ""
 

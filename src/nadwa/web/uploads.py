@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web.access import View
@@ -32,18 +32,12 @@ class LimitRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if status := refused_unread(request):
-            request.POST = QueryDict()  # the page that says so reads none of it, whatever it asks of the request
-            return refusal(request, status)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()) or holds_nul(request):
+            return refusal(request, 400)
+        if int(length) > LARGEST_REQUEST:
+            return refusal(request, 413)
         return self.get_response(request)
-
-
-def refused_unread(request: HttpRequest) -> int | None:
-    """The status of a request that is answered before a byte of it is read."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not (length.isascii() and length.isdigit()) or holds_nul(request):
-        return 400
-    return 413 if int(length) > LARGEST_REQUEST else None
 
 
 def holds_nul(request: HttpRequest) -> bool:
