@@ -23,6 +23,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u206f]")
 _MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
 REPLACEMENT = "\ufffd"
 _SHOWN = 30
+LONGEST_NUMBER = 18
 
 
 class Unwritable(ValueError):
@@ -75,6 +76,12 @@ def all_normal(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{one.name: all_normal(getattr(value, one.name)) for one in fields(value) if one.init})
     return value
+
+
+def number(text: str) -> int | None:
+    """The number that ASCII digits write. None for all else, and for one that no column could hold."""
+    written = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    return int(text) if written else None
 
 
 def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from nadwa import characters
 from nadwa.consultations.commands.statements import LONGEST
 from nadwa.consultations.models import Consultation, OpinionStatement, Signal, Vote
 from nadwa.consultations.queries import accepted
@@ -91,9 +92,10 @@ class RevisionForm(Form):
 
     def clean_numbers(self) -> list[int]:
         parts = self.cleaned_data["numbers"].replace(",", " ").split()
-        if not parts or not all(part.isdecimal() for part in parts):
+        numbers = [number for part in parts if (number := characters.number(part)) is not None]
+        if not parts or len(numbers) < len(parts):
             raise forms.ValidationError(_("Give the numbers of statements, such as 3 or 3, 5."))
-        return [int(part) for part in parts]
+        return numbers
 
     def clean_texts(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nadwa import characters
 from nadwa.consultations import commands
 from nadwa.consultations.commands.beginning import Ballot, HeldElsewhere
 from nadwa.editions.models import Edition
@@ -103,7 +104,7 @@ def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[Row]:
     for line, given in enumerate(rows, 2):
         row = _row(line, NEW, given, votes.get(str(given["comment-id"]).strip(), 0))
         number, text = row["values"]["number"], row["values"]["text"]
-        if not (number.isascii() and number.isdigit()) or number in seen:
+        if characters.number(number) is None or number in seen:
             row["problems"].append(["number", _("“%(given)s” is no number of its own") % {"given": number}])
         if not 0 < len(text) <= LONGEST:
             row["problems"].append(["text", _("A statement has from 1 to %(most)s characters.") % {"most": LONGEST}])

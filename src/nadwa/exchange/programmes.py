@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nadwa import characters
 from nadwa.editions.models import Edition
 from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME, name_of
 from nadwa.programme import commands
@@ -93,13 +94,13 @@ def _times(problems: list[list[str]], event: dict[str, Any]) -> tuple[datetime |
     except ValueError:
         problems.append(["starts_at", _("“%(given)s” is no time with its zone") % {"given": event.get("date")}])
         return None, None
-    hours, colon, minutes = str(event.get("duration")).partition(":")
-    if not (colon and hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
+    hours, minutes = map(characters.number, str(event.get("duration")).partition(":")[::2])
+    if hours is None or minutes is None:
         problems.append(
             ["ends_at", _("“%(given)s” is no duration in hours and minutes") % {"given": event.get("duration")}]
         )
         return begins, None
-    length = timedelta(hours=min(int(hours), 48), minutes=min(int(minutes), 59))
+    length = timedelta(hours=min(hours, 48), minutes=min(minutes, 59))
     if not length:
         problems.append(["ends_at", _("It ends after it begins.")])
         return begins, None

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
+from nadwa import characters
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import members
 from nadwa.engine.packages import find, parse
@@ -91,14 +92,14 @@ def _supposed(value: str, known: Mapping[int, Any]) -> Supposition | None:
 
 
 def _between(value: str | None, default: int, most: int) -> int:
-    return min(max(int(value), 1), most) if value and value.isascii() and value.isdigit() else default
+    number = characters.number(value or "")
+    return default if number is None else min(max(number, 1), most)
 
 
 def _line(value: str) -> Line | None:
-    numbers = value.split("-")
-    if len(numbers) not in {2, 4} or not all(number.isascii() and number.isdigit() for number in numbers):
-        return None
-    return tuple(int(number) for number in numbers)
+    parts = value.split("-")
+    numbers = tuple(number for part in parts if (number := characters.number(part)) is not None)
+    return numbers if len(numbers) == len(parts) and len(numbers) in {2, 4} else None
 
 
 @dataclass(frozen=True)

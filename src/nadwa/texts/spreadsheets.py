@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from openpyxl.utils import get_column_letter
 
+from nadwa import characters
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
 from nadwa.web.languages import plain
@@ -140,11 +141,12 @@ def _columns(header: list[str]) -> tuple[int, dict[int, dict[str, int]]]:
     paragraph: int | None = None
     found: dict[int, dict[str, int]] = {}
     for at, cell in enumerate(header):
-        label, _space, number = cell.strip().casefold().rpartition(" ")
+        label, _space, digits = cell.strip().casefold().rpartition(" ")
+        number = characters.number(digits)
         if names.get(cell.strip().casefold()) == "paragraph":
             paragraph = at
-        elif label in names and number.isascii() and number.isdigit():
-            found.setdefault(int(number), {})[names[label]] = at
+        elif label in names and number is not None:
+            found.setdefault(number, {})[names[label]] = at
     lacking = [str(PARAGRAPH)] if paragraph is None else []
     if not any("stance" in columns for columns in found.values()):
         lacking.append(f"{COLUMNS['stance']} 1")
@@ -156,8 +158,8 @@ def _columns(header: list[str]) -> tuple[int, dict[int, dict[str, int]]]:
 def _instruction(
     paragraph: str, number: int, given: dict[str, str], known: dict[tuple[int, int], Alternative]
 ) -> Instruction:
-    digits = paragraph.rpartition("#")[2].strip()
-    place = (int(digits) if digits.isascii() and digits.isdigit() else -1, number)
+    written = characters.number(paragraph.rpartition("#")[2].strip())
+    place = (-1 if written is None else written, number)
     if place not in known:
         raise _Bad(_("it is not open in “%(paragraph)s”; export again for the numbers") % {"paragraph": paragraph})
     salience = given.get("salience") or "1"

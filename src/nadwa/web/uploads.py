@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from nadwa import characters
 from nadwa.web.access import View
 from nadwa.web.refusals import refusal
 from nadwa.web.tables import DAMAGED, is_too_large
@@ -32,10 +33,10 @@ class LimitRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not (length.isascii() and length.isdigit()) or holds_nul(request):
+        length = characters.number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or holds_nul(request):
             return refusal(request, 400)
-        if int(length) > LARGEST_REQUEST:
+        if length > LARGEST_REQUEST:
             return refusal(request, 413)
         return self.get_response(request)
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nadwa import characters
 from nadwa.consultations import states as study
 from nadwa.web.access import rule
 
@@ -17,8 +18,8 @@ def states(request: HttpRequest) -> HttpResponse:
     sessions = study.sessions()
     page: dict[str, object] = {"sessions": sessions, "subjects": study.SUBJECTS}
     if sessions:
-        asked = request.GET.get("session", "")
-        session = int(asked) if asked.isdecimal() and int(asked) in sessions else sessions[-1]
+        asked = characters.number(request.GET.get("session", ""))
+        session = asked if asked in sessions else sessions[-1]
         found = study.session_study(session)
         subject = request.GET.get("subject", "")
         calls = [row for row in found.roll_calls if not subject or subject in row["subjects"]]

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa import characters
 from nadwa.cooperation import commands, forms, queries
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations.models import Delegation
@@ -61,8 +62,8 @@ def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draft a commitment, from an offer or a need or by itself."""
     own, title = _own(request, edition), _("Draft a commitment")
     back = reverse("cooperation", args=[edition.slug])
-    number = request.GET.get("entry", "")
-    entry = queries.entries(edition).filter(number=number).first() if number.isdecimal() else None
+    number = characters.number(request.GET.get("entry", ""))
+    entry = queries.entries(edition).filter(number=number).first() if number is not None else None
     if request.method == "POST":
         form = forms.CommitmentForm(request.POST, edition=edition, own=own)
 
