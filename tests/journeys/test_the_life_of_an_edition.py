@@ -304,7 +304,7 @@ def test_the_archive_opens_from_a_disk_without_a_server(enter: Enter, chromium: 
     desk = enter("secretariat", f"{E}/next/", "en")
     press(desk, "/archive/ask/")
     link = desk.locator('a[href$="/archive/"]')
-    for _ in range(120):
+    for _ in range(300):  # a minute on a machine with nothing else to do
         desk.reload()
         if link.count() and not desk.locator(".alert-info").count():
             break
