@@ -21,7 +21,7 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import ask, asks_first
+from nadwa.web.asking import asks_first, the_row
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import plain
@@ -131,15 +131,22 @@ def embargo(request: HttpRequest, release: Release) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
 
 
+def _issuing(release: Release) -> list[Promise | str]:
+    return [plain(release.title), _readers(release), _("What has been issued cannot be taken back or changed.")]
+
+
 @rule("press.write", find=queries.release, fresh=True)
-@require_http_methods(["GET", "HEAD", "POST"])
+@asks_first(
+    _("Issue the release"),
+    _issuing,
+    lambda release: reverse("release", args=[release.edition.slug, release.number]),
+    "btn-primary",
+    holds=the_row,
+    stands=lambda release, _person: forms.known(release),
+)
 def issue(request: HttpRequest, release: Release) -> HttpResponse:
-    """Issue a release: it cannot be taken back, so the page asks first."""
-    title = _("Issue the release")
-    if request.method == "POST":
-        return _perform(request, release, Nothing(request.POST), commands.issue_release, title)
-    says = [_readers(release), _("What has been issued cannot be taken back or changed.")]
-    return ask(request, title, says, _page_of(release))
+    """It cannot be taken back."""
+    return _perform(request, release, Nothing(request.POST), commands.issue_release, "")
 
 
 def _readers(release: Release) -> Promise | str:

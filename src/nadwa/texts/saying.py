@@ -1,13 +1,15 @@
 """What the pages say before an act on a text is confirmed: what follows, and what cannot be undone."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from nadwa.delegations.models import Delegation
+from nadwa.delegations.queries import seat
 from nadwa.floor import closing
 from nadwa.texts import counting, queries
-from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph, TabledPackage
+from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph, Position, TabledPackage
 from nadwa.web.languages import plain
 
 
@@ -23,7 +25,7 @@ def readers(text: NegotiatingText) -> str:
 def take_in(alternative: Alternative) -> list[str]:
     if alternative.kind == Alternative.Kind.MOVE:
         return [_("The paragraph moves to the place that is proposed. Another move could bring it back.")]
-    current = alternative.paragraph.alternatives.filter(state=Alternative.State.CURRENT).first()
+    current = standing(alternative.paragraph)
     becomes = _("It becomes the text of the paragraph: %(wording)s") % {"wording": words(alternative)}
     deleted = alternative.kind == Alternative.Kind.DELETION
     said = [_("The paragraph is deleted from the text.") if deleted else becomes]
@@ -36,15 +38,29 @@ def take_in(alternative: Alternative) -> list[str]:
 
 
 def agree(paragraph: Paragraph) -> list[str]:
-    text = words(paragraph.alternatives.get(state=Alternative.State.CURRENT)) if _stands(paragraph) else "–"
+    current = standing(paragraph)
+    text = words(current) if current else "–"
     return [
         _("The paragraph is agreed ad referendum: %(wording)s") % {"wording": text},
         _("From then on nobody can propose other wording or brackets here, unless you reopen the paragraph."),
     ]
 
 
-def _stands(paragraph: Paragraph) -> bool:
-    return paragraph.alternatives.filter(state=Alternative.State.CURRENT).exists()
+def standing(paragraph: Paragraph) -> Alternative | None:
+    return paragraph.alternatives.filter(state=Alternative.State.CURRENT).first()
+
+
+def number_standing(paragraph: Paragraph) -> int:
+    """Which wording stands, 0 for none: two may read alike where neither has been translated."""
+    current = standing(paragraph)
+    return current.number if current else 0
+
+
+def position_of(alternative: Alternative, person: Any) -> list[tuple[Any, ...]]:
+    """What the person's delegation says of it."""
+    own = seat(person, alternative.paragraph.text.edition)
+    said = Position.objects.filter(alternative=alternative, delegation=own.delegation if own else None)
+    return list(said.values_list("stance", "salience", "audience", "note"))
 
 
 def keep_words(bracket: Bracket) -> list[str]:
@@ -72,13 +88,8 @@ def table(draft: Alternative) -> list[str]:
 
 
 def table_package(text: NegotiatingText, places: Sequence[queries.Place], choice: Mapping[str, int]) -> list[str]:
-    chosen = [
-        f"{place.label} · {_option(place, choice[str(place.paragraph.number)])}"
-        for place in places
-        if str(place.paragraph.number) in choice
-    ]
     before = text.packages.filter(state=TabledPackage.State.TABLED).first()
-    said = [_("The package chooses: %(choices)s.") % {"choices": "; ".join(chosen)}, readers(text)]
+    said = [_chosen(places, choice), readers(text)]
     if before:
         said.append(_("It takes the place of package %(number)s.") % {"number": before.number})
     answers = counting.answers_to(text, {int(number): alternative for number, alternative in choice.items()})
@@ -87,6 +98,30 @@ def table_package(text: NegotiatingText, places: Sequence[queries.Place], choice
         _("That it was tabled stays on the record. It becomes the text only when you take it in."),
         *counting.in_words(answers),
     ]
+
+
+def take_in_package(package: TabledPackage) -> list[str]:
+    places = queries.places(package.text)
+    aside = [
+        f"{place.label} · {_option(place, one.number)}"
+        for place in places
+        for one in place.alternatives
+        if package.choice.get(str(place.paragraph.number), one.number) != one.number
+    ]
+    said = [
+        _chosen(places, package.choice),
+        _("What the package chooses becomes the text; what else was proposed there is set aside."),
+    ]
+    return [*said, _("This is set aside: %(proposals)s.") % {"proposals": "; ".join(aside)}] if aside else said
+
+
+def _chosen(places: Sequence[queries.Place], choice: Mapping[str, int]) -> str:
+    chosen = [
+        f"{place.label} · {_option(place, choice[str(place.paragraph.number)])}"
+        for place in places
+        if str(place.paragraph.number) in choice
+    ]
+    return _("The package chooses: %(choices)s.") % {"choices": "; ".join(chosen)}
 
 
 def _option(place: queries.Place, number: int) -> str:

@@ -14,6 +14,7 @@ from nadwa.record.acts import command as recorded
 from nadwa.record.kinds import said
 from nadwa.record.models import Act
 from nadwa.record.submissions import SentOtherwise, one_at_a_time, submitted
+from nadwa.web.asking import confirmed
 from nadwa.web.forms import Form
 from nadwa.web.sending import OURS, address_of, new_key, sent, side_by_side
 from nadwa.web.standing import Overtaken
@@ -68,14 +69,19 @@ def _acknowledged(request: HttpRequest, act: Act, before: object, back: str) -> 
 
 
 def _if_it_stands(path: str, form: Form, act: Callable[..., Act]) -> Callable[..., Act]:
-    """The same act, if what the form was filled from still stands. Of two who save at once one goes after the other."""
-    if form.standing is None:
+    """The same act, if what the form was filled from still stands, and what was asked is as it was confirmed. Of two
+    who save at once one goes after the other."""
+    as_confirmed = confirmed()
+    if form.standing is None and as_confirmed is None:
         return act
 
     @recorded
     def checked(**values: object) -> Act:
-        one_at_a_time(address_of(path))
-        form.must_stand()
+        if as_confirmed:
+            as_confirmed()
+        if form.standing:
+            one_at_a_time(address_of(path))
+            form.must_stand()
         return act(**values)
 
     return checked

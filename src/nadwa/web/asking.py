@@ -1,13 +1,17 @@
-"""Acts that nobody can take back ask first: on whom, and what follows."""
+"""Acts that nobody can take back ask first: on whom, and what follows. What is confirmed is what the question said."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
+from hashlib import sha256
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.web.access import View
@@ -15,16 +19,40 @@ from nadwa.web.forms import Form
 from nadwa.web.sending import OURS
 
 CONFIRMED = "confirmed"
+Said = Promise | str | list[str] | list[Promise | str]
+Title = Promise | str | Callable[..., Promise | str]
+
+
+class Changed(Exception):
+    """What was confirmed is not what the question says by now."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked before an act: `says` says of the view's object what follows; who does not want it goes `back`."""
+    """What is asked before an act: `says` says of the view's object what follows; who does not want it goes `back`.
 
-    title: Promise | str
-    says: Callable[..., Promise | str | list[str]]
+    When the act is done it is looked at again what is said, and what else `stands` that a person went by; `holds` keeps
+    others from changing it meanwhile.
+    """
+
+    title: Title
+    says: Callable[..., Said]
     back: Callable[..., str]
     look: str = "btn-danger"
+    holds: Callable[..., object] = lambda _about: None
+    stands: Callable[..., object] = lambda _about, _person: ""
+
+    def sentences(self, about: Any) -> list[Promise | str]:
+        said = self.says(about)
+        return list(said) if isinstance(said, list) else [said]
+
+    def digest(self, about: Any, person: Any) -> str:
+        """What the page carries of what it said, and of what stood."""
+        told = [*self.sentences(about), self.stands(about, person)]
+        return sha256("\n".join(map(str, told)).encode()).hexdigest()
+
+
+_must_be_so: ContextVar[Callable[[], None] | None] = ContextVar("must be so", default=None)
 
 
 def ask(
@@ -36,21 +64,69 @@ def ask(
     *,
     kept: Iterable[tuple[str, Any]] = (),
     look: str = "btn-primary",
+    message: Promise | str = "",
 ) -> HttpResponse:
     """The page on which an act is confirmed: what follows from it, what it still needs to know, the button, a way back.
-    What was sent already is `kept`."""
-    page = {"title": title, "says": says, "back": back, "form": form, "kept": kept, "look": look}
-    return render(request, "web/asked.html", page)
+    What was sent already is `kept`; a `message` says why it is asked again."""
+    page = {"title": title, "says": says, "back": back, "form": form, "kept": kept, "look": look, "message": message}
+    return render(request, "web/asked.html", page, status=409 if message else 200)
+
+
+def as_asked(
+    request: HttpRequest, question: Question, about: Any, act: Callable[[], HttpResponse], form: Form | None = None
+) -> HttpResponse:
+    """Let an act be done only if the question says what was confirmed; otherwise it is asked anew."""
+    token = _must_be_so.set(partial(_require, request, question, about))
+    try:
+        return act()
+    except Changed:
+        message = _("What is asked about has changed meanwhile, so nothing was done. This is how it stands now.")
+        return put(request, question, about, form, message)
+    finally:
+        _must_be_so.reset(token)
+
+
+def confirmed() -> Callable[[], None] | None:
+    """What looks, within the act, whether that is so which was confirmed; None if nothing was asked."""
+    return _must_be_so.get()
+
+
+def _require(request: HttpRequest, question: Question, about: Any) -> None:
+    question.holds(about)
+    if request.POST.get(CONFIRMED) != question.digest(_anew(about), request.user):
+        raise Changed
+
+
+def the_row(about: Model) -> Model:
+    """For `holds`, where the act begins with the row itself."""
+    return type(about)._default_manager.select_for_update(of=("self",)).get(pk=about.pk)
+
+
+def _anew(about: Any) -> Any:
+    return get_object_or_404(type(about), pk=about.pk) if isinstance(about, Model) else about
+
+
+def put(
+    request: HttpRequest, question: Question, about: Any, form: Form | None = None, message: Promise | str = ""
+) -> HttpResponse:
+    """Put the question as things stand, keeping what was sent; what a form shows is in the form."""
+    about = _anew(about) if message else about
+    sent = [] if form else [(name, value) for name, value in request.POST.items() if name not in OURS | {CONFIRMED}]
+    kept = [*sent, (CONFIRMED, question.digest(about, request.user))]
+    title = question.title(about) if callable(question.title) else question.title
+    says, back = question.sentences(about), question.back(about)
+    return ask(request, title, says, back, form, kept=kept, look=question.look, message=message)
 
 
 def asks_first(
-    title: Promise | str,
-    says: Callable[..., Promise | str | list[str]],
+    title: Title,
+    says: Callable[..., Said],
     back: Callable[..., str],
     look: str = "btn-danger",
+    **bound: Callable[..., object],
 ) -> Callable[[View], View]:
-    """Let a view act only on what was confirmed on a page of its own."""
-    question = Question(title, says, back, look)
+    """Let a view act only on what was confirmed on a page of its own; `bound`: what it `holds`, and what `stands`."""
+    question = Question(title, says, back, look, **bound)
     return _asking(lambda _act: question, acts=True)
 
 
@@ -67,13 +143,13 @@ def _asking(question_for: Callable[[str], Question | None], acts: object) -> Cal
         @require_http_methods(["GET", "HEAD", "POST"])
         def asked(request: HttpRequest, *found: Any, **kwargs: Any) -> HttpResponse:
             question = question_for(kwargs.get("act", ""))
-            if question is None or (request.method == "POST" and CONFIRMED in request.POST):
-                return performing(request, *found, **kwargs)
+            act = partial(performing, request, *found, **kwargs)
+            if question is None:
+                return act()
             about = found[0] if found else None
-            kept = [(name, value) for name, value in request.POST.items() if name not in OURS]
-            said, back = question.says(about), question.back(about)
-            says = said if isinstance(said, list) else [said]
-            return ask(request, question.title, says, back, kept=[*kept, (CONFIRMED, "1")], look=question.look)
+            if request.method == "POST" and CONFIRMED in request.POST:
+                return as_asked(request, question, about, act)
+            return put(request, question, about)
 
         asked.asks_first = acts  # type: ignore[attr-defined]
         return asked

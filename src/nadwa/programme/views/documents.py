@@ -21,7 +21,7 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import ask, asks_first
+from nadwa.web.asking import asks_first, the_row
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import OFFICIAL
@@ -91,17 +91,24 @@ def hand_in(request: HttpRequest, document: Document, language: str) -> HttpResp
     return render(request, "web/form_page.html", {"form": forms.VersionForm(), "title": title, "back": back})
 
 
-@rule("programme.hand_in", find=queries.document, fresh=True)
-@require_http_methods(["GET", "HEAD", "POST"])
-def issue(request: HttpRequest, document: Document) -> HttpResponse:
-    """Issue a document: it cannot be taken back, so the page asks first."""
-    title = _("Issue the document")
-    if request.method == "POST":
-        return _act(request, document, commands.issue_document, title)
+def _issuing(document: Document) -> list[Promise | str]:
     named = (document.symbol, content(document.title), document.get_audience_display())
     which = format_html('<bdi dir="ltr">{}</bdi> {} · {}', *named)
-    says: list[Promise | str] = [which, _("What has been issued cannot be taken back or changed.")]
-    return ask(request, title, says, _plan(document.edition))
+    return [which, _("What has been issued cannot be taken back or changed.")]
+
+
+@rule("programme.hand_in", find=queries.document, fresh=True)
+@asks_first(
+    _("Issue the document"),
+    _issuing,
+    lambda document: _plan(document.edition),
+    "btn-primary",
+    holds=the_row,
+    stands=lambda document, _person: sorted(document.versions.values_list("language", "sha256")),
+)
+def issue(request: HttpRequest, document: Document) -> HttpResponse:
+    """It cannot be taken back."""
+    return _act(request, document, commands.issue_document, "")
 
 
 @rule("programme.hand_in", find=queries.document)

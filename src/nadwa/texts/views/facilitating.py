@@ -18,11 +18,12 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
+from nadwa.texts.commands.acting import lock
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
-from nadwa.texts.views.proposing import page_of, standing_words
+from nadwa.texts.views.proposing import hold_text_of, page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import Question, acts_ask_first, ask, asks_first
+from nadwa.web.asking import Question, acts_ask_first, as_asked, asks_first, put
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import original, plain
@@ -68,7 +69,12 @@ def _issue(
 
 @rule("texts.take_in", find=queries.alternative)
 @asks_first(
-    _lazy("Take into the text"), saying.take_in, lambda alternative: page_of(alternative.paragraph), "btn-primary"
+    _lazy("Take into the text"),
+    saying.take_in,
+    lambda alternative: page_of(alternative.paragraph),
+    "btn-primary",
+    holds=hold_text_of,
+    stands=lambda alternative, _person: saying.number_standing(alternative.paragraph),
 )
 def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
@@ -76,7 +82,18 @@ def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 
 
 @rule("texts.facilitate", find=queries.paragraph)
-@acts_ask_first({"agree": Question(_lazy("Agreed ad referendum"), saying.agree, page_of, "btn-primary")})
+@acts_ask_first(
+    {
+        "agree": Question(
+            _lazy("Agreed ad referendum"),
+            saying.agree,
+            page_of,
+            "btn-primary",
+            lambda paragraph: lock(paragraph.text),
+            lambda paragraph, _person: saying.number_standing(paragraph),
+        )
+    }
+)
 def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
@@ -92,10 +109,12 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
         raise Http404
     title, command, form_class, says = TEXT_ACTS[act]
     back = reverse("compare", args=[text.edition.slug, text.slug])
-    if request.method == "POST":
-        by = by_facilitator(request, text)
-        return perform(request, form_class(request.POST), command, by, text, back=back, title=title)
-    return ask(request, title, says(text), back, form_class())
+    question = Question(title, says, lambda _text: back, "btn-primary", lock)
+    if request.method != "POST":
+        return put(request, question, text, form_class())
+    form, by = form_class(request.POST), by_facilitator(request, text)
+    done = partial(perform, request, form, command, by, text, back=back, title=title)
+    return as_asked(request, question, text, done) if question.sentences(text) else done()
 
 
 @rule("texts.facilitate", find=queries.paragraph)
@@ -120,6 +139,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         % {"wording": plain(alternative.wording) if alternative.wording else alternative.get_kind_display()}
     ),
     lambda alternative: page_of(alternative.paragraph),
+    holds=hold_text_of,
 )
 def withdraw_offer(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
@@ -157,10 +177,16 @@ def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 @acts_ask_first(
     {
         "keep": Question(
-            _lazy("Keep the words"), saying.keep_words, lambda bracket: page_of(bracket.alternative.paragraph)
+            _lazy("Keep the words"),
+            saying.keep_words,
+            lambda bracket: page_of(bracket.alternative.paragraph),
+            holds=lambda bracket: lock(bracket.alternative.paragraph.text),
         ),
         "take-out": Question(
-            _lazy("Take the words out"), saying.take_words_out, lambda bracket: page_of(bracket.alternative.paragraph)
+            _lazy("Take the words out"),
+            saying.take_words_out,
+            lambda bracket: page_of(bracket.alternative.paragraph),
+            holds=lambda bracket: lock(bracket.alternative.paragraph.text),
         ),
     }
 )
@@ -231,31 +257,38 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """Ask first: whoever reads the text then sees it."""
-    places, title = queries.places(text), _("Table the package")
-    form = forms.PackageForm(request.POST if request.method == "POST" else request.GET, places=places)
+    title, finder = _("Table the package"), reverse("packages", args=[text.edition.slug, text.slug])
+    form = forms.PackageForm(request.POST if request.method == "POST" else request.GET, places=queries.places(text))
+    question = Question(
+        title,
+        lambda text: saying.table_package(text, queries.places(text), form.cleaned_data["choice"]),
+        lambda _text: finder,
+        "btn-primary",
+        lock,
+    )
     if request.method == "POST":
         back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
         by = by_facilitator(request, text)
-        return perform(request, form, commands.table_package, by, text, back=back, title=title)
+        done = partial(perform, request, form, commands.table_package, by, text, back=back, title=title)
+        return as_asked(request, question, text, done, form)
     if not form.is_valid():
         raise Http404
-    says = saying.table_package(text, places, form.cleaned_data["choice"])
-    back = reverse("packages", args=[text.edition.slug, text.slug])
-    return ask(request, title, says, back, form)
+    return put(request, question, text, form)
 
 
 @rule("texts.facilitate", find=queries.package, fresh=True)
-@require_http_methods(["GET", "HEAD", "POST"])
+@asks_first(
+    lambda package: _("Take package %(number)s into the text") % {"number": package.number},
+    saying.take_in_package,
+    lambda package: reverse("negotiating-text", args=[package.text.edition.slug, package.text.slug]),
+    "btn-primary",
+    holds=lambda package: lock(package.text),
+)
 def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpResponse:
-    """Ask first: what the package does not choose is set aside."""
+    """What the package does not choose is set aside."""
     text = package.text
-    title = _("Take package %(number)s into the text") % {"number": package.number}
-    back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
-    if request.method != "POST":
-        says = [_("What the package chooses becomes the text; what else was proposed there is set aside.")]
-        return ask(request, title, says, back)
-    by = by_facilitator(request, text)
-    return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title=title)
+    by, back = by_facilitator(request, text), reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title="")
 
 
 @rule("texts.facilitate", find=queries.negotiating_text)

@@ -1,16 +1,21 @@
 """What delegations propose."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.texts import commands, forms, queries, saying
+from nadwa.texts.commands.acting import lock
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import Question, acts_ask_first
+from nadwa.web.asking import Question, Said, acts_ask_first
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import version
 from nadwa.web.standing import as_it_stands
@@ -91,25 +96,29 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
+def hold_text_of(alternative: Alternative) -> NegotiatingText:
+    return lock(alternative.paragraph.text)
+
+
+def _on_wording(title: Promise | str, says: Callable[..., Said], look: str = "btn-danger", **bound: Any) -> Question:
+    return Question(title, says, lambda alternative: page_of(alternative.paragraph), look, hold_text_of, **bound)
+
+
 @rule("texts.propose_on", find=queries.alternative, fresh={"table"})
 @acts_ask_first(
     {
-        "discard": Question(
+        "discard": _on_wording(
             _("Discard the draft"),
             lambda draft: _("Your delegation’s draft will be deleted: %(wording)s") % {"wording": saying.words(draft)},
-            lambda draft: page_of(draft.paragraph),
         ),
-        "table": Question(_("Table the proposal"), saying.table, lambda draft: page_of(draft.paragraph), "btn-primary"),
-        "drop-position": Question(
-            _("Drop our position"), saying.drop_position, lambda alternative: page_of(alternative.paragraph)
-        ),
-        "withdraw": Question(
+        "table": _on_wording(_("Table the proposal"), saying.table, "btn-primary"),
+        "drop-position": _on_wording(_("Drop our position"), saying.drop_position, stands=saying.position_of),
+        "withdraw": _on_wording(
             _("Withdraw our sponsorship"),
             lambda proposal: (
                 _("Your delegation will no longer sponsor this; a proposal without a sponsor lapses: %(wording)s")
                 % {"wording": saying.words(proposal)}
             ),
-            lambda proposal: page_of(proposal.paragraph),
         ),
     }
 )

@@ -1,0 +1,176 @@
+"""What is confirmed is what the question said: if that has changed meanwhile nothing is done, and it is asked anew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from nadwa.press import commands as press
+from nadwa.programme import commands as programme
+from nadwa.programme.models import Document
+from nadwa.record.acts import By
+from nadwa.record.models import Act
+from nadwa.texts import commands as texts
+from nadwa.texts.models import Alternative, Bracket
+from tests.factories import House, words
+from tests.forms import Client, filled
+
+pytestmark = pytest.mark.django_db
+E = "beijing-2016"
+DATES = {"dated": datetime(2016, 7, 11, tzinfo=UTC).date(), "embargo_until": None}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Somebody is asked at an address; meanwhile somebody else does something; then the question says something."""
+
+    who: str
+    address: Callable[[House], str]
+    meanwhile: Callable[[House], object]
+    now_says: str = ""
+    query: str = ""
+
+
+def chair(made: House) -> By:
+    return By(made.chair, "chair")
+
+
+def tabled(made: House, number: int = 2) -> Alternative:
+    return Alternative.objects.get(paragraph__text=made.text, paragraph__number=number, number=2)
+
+
+def offer(made: House, number: int, wording: str) -> Alternative:
+    place = made.text.paragraphs.get(number=number)
+    texts.offer_wording(chair(made), place, "en", wording)
+    return place.alternatives.latest("number")  # type: ignore[no-any-return]
+
+
+def other_words_stand(made: House, number: int) -> None:
+    texts.take_in(chair(made), offer(made, number, "Words of the chair"))
+
+
+def in_brackets(made: House) -> None:
+    texts.bracket(chair(made), made.text.paragraphs.get(number=4), "should")
+
+
+def wanted_by_aldora(made: House) -> None:
+    texts.support_bracket(made.aldora, Bracket.objects.get())
+
+
+def position(made: House, stance: str) -> None:
+    texts.take_position(made.aldora, tabled(made), stance, 1, "own")
+
+
+def release(made: House, text: str = "Text") -> None:
+    spokesperson = By(made.spokesperson, "spokesperson")
+    existing = made.edition.releases.filter(number=2).first()
+    if existing is None:
+        press.draft_release(spokesperson, made.edition, "release", words("News"), words(text), **DATES)
+    else:
+        press.change_release(spokesperson, existing, "release", words("News"), words(text), **DATES)
+
+
+def paper(made: House, content: bytes = b"%PDF-1.7") -> None:
+    clerk, now = By(made.secretariat, "secretariat"), datetime.now(UTC)
+    if not Document.objects.exists():
+        programme.plan_document(clerk, made.edition, "WP", words("Paper"), None, None, "everybody", now, now, False)
+    programme.hand_in(clerk, Document.objects.get(), "en", content, "application/pdf")
+
+
+def alternative_act(act: str) -> Callable[[House], str]:
+    return lambda _made: reverse("alternative-act", args=[E, "outcome", 2, 2, act])
+
+
+def bracket_act(act: str) -> Callable[[House], str]:
+    def address(made: House) -> str:
+        in_brackets(made)
+        return reverse("unbracket", args=[E, "outcome", 4, 1, act])
+
+    return address
+
+
+def agreeing(made: House) -> str:
+    return reverse("facilitate", args=[E, "outcome", 1, "agree"])
+
+
+def package(made: House) -> str:
+    texts.table_package(chair(made), made.text, {"2": 2})
+    return reverse("take-in-package", args=[E, "outcome", 1])
+
+
+def own_position(made: House) -> str:
+    position(made, "acceptable")
+    return alternative_act("drop-position")(made)
+
+
+def issuing_release(made: House) -> str:
+    release(made)
+    return reverse("issue-release", args=[E, 2])
+
+
+def issuing_paper(made: House) -> str:
+    paper(made)
+    return reverse("issue-planned-document", args=[E, Document.objects.get().pk])
+
+
+CASES = {
+    "take in": Case(
+        "chair",
+        lambda _made: reverse("take-in", args=[E, "outcome", 2, 2]),
+        lambda made: other_words_stand(made, 2),
+        "Words of the chair",
+    ),
+    "agree": Case("chair", agreeing, lambda made: other_words_stand(made, 1), "Words of the chair"),
+    "keep": Case("chair", bracket_act("keep"), wanted_by_aldora, "These delegations want the brackets"),
+    "take out": Case("chair", bracket_act("take-out"), wanted_by_aldora, "These delegations want the brackets"),
+    "take in a package": Case("chair", package, lambda made: offer(made, 2, "Words of the chair"), "This is set aside"),
+    "table a package": Case(
+        "chair",
+        lambda _made: reverse("table-package", args=[E, "outcome"]),
+        lambda made: texts.table_package(chair(made), made.text, {"2": 1}),
+        "the place of package 1",
+        "?choice=2-2",
+    ),
+    "begin a reading": Case(
+        "chair",
+        lambda _made: reverse("text-act", args=[E, "outcome", "reading"]),
+        lambda made: texts.begin_reading(chair(made), made.text),
+        "reading 3",
+    ),
+    "drop a position": Case("aldora", own_position, lambda made: position(made, "red-line")),
+    "issue a release": Case("spokesperson", issuing_release, lambda made: release(made, "Other text")),
+    "issue a document": Case("secretariat", issuing_paper, lambda made: paper(made, b"%PDF-1.7 other")),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_nothing_is_done_if_what_was_asked_has_changed(beijing: House, case: Case) -> None:
+    client, address = Client(), case.address(beijing)
+    client.force_login(getattr(beijing, case.who))
+    client.get(address + case.query)
+    case.meanwhile(beijing)
+    before = Act.objects.count()
+
+    anew = client.post(address)
+    assert (anew.status_code, Act.objects.count()) == (409, before)
+    assert "has changed meanwhile" in anew.content.decode()
+    assert case.now_says in anew.content.decode()
+    assert client.post(address).status_code == 302, "the question that was put anew can be confirmed"
+    assert Act.objects.count() > before
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_it_is_done_once_if_nothing_has_changed(beijing: House, case: Case) -> None:
+    """What is sent a second time is answered with what was done, though the question would say something else now."""
+    client, address = Client(), case.address(beijing)
+    client.force_login(getattr(beijing, case.who))
+    client.get(address + case.query)
+    before = Act.objects.count()
+    data = filled(client.form(address, {}), address, {})
+
+    assert client.forged(address, data).status_code == 302
+    done = Act.objects.count()
+    assert client.forged(address, data).status_code in {302, 404}, "the brackets are gone"
+    assert Act.objects.count() == done > before
