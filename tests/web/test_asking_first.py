@@ -224,6 +224,38 @@ def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> N
     assert badge.revoked_at is not None
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("wording", "Take into the text"), ("deletion", "Delete the paragraph"), ("move", "Move the paragraph")],
+)
+def test_the_question_is_called_what_its_link_was_called(beijing: House, kind: str, said: str) -> None:
+    paragraph = beijing.text.paragraphs.get(number=1)
+    if kind == "wording":
+        texts.propose_wording(beijing.aldora, paragraph, "en", "Other words.")
+    elif kind == "deletion":
+        texts.propose_deletion(beijing.aldora, paragraph)
+    else:
+        texts.propose_move(beijing.aldora, paragraph, 2)
+    proposed = paragraph.alternatives.latest("number")
+    texts.table(beijing.aldora, proposed)
+    client = Client()
+    client.force_login(beijing.chair)
+    address = reverse("take-in", args=[E, "outcome", 1, proposed.number])
+
+    client.get(reverse("paragraph", args=[E, "outcome", 1]))
+    link = page_of(client).find(f".//a[@href='{address}']")
+    client.get(address)
+    asked = page_of(client)
+    assert [link.text.strip(" …"), asked.find(".//h1").text, asked.findall(".//form")[-1].find(".//button").text] == [
+        said
+    ] * 3
+
+
+def page_of(client: Client) -> Any:
+    assert client.page
+    return client.page[1]
+
+
 def test_what_is_taken_into_the_text_names_both_wordings_and_waits_for_a_yes(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.chair)

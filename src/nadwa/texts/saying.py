@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
@@ -11,6 +12,11 @@ from nadwa.floor import closing
 from nadwa.texts import counting, queries
 from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph, Position, TabledPackage
 from nadwa.web.languages import plain
+
+TAKING_IN = {
+    Alternative.Kind.MOVE: _lazy("Move the paragraph"),
+    Alternative.Kind.DELETION: _lazy("Delete the paragraph"),
+}
 
 
 def words(alternative: Alternative) -> str:

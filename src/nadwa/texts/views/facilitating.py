@@ -69,7 +69,7 @@ def _issue(
 
 @rule("texts.take_in", find=queries.alternative)
 @asks_first(
-    _lazy("Take into the text"),
+    lambda alternative: saying.TAKING_IN.get(alternative.kind, _("Take into the text")),
     saying.take_in,
     lambda alternative: page_of(alternative.paragraph),
     "btn-primary",
