@@ -1,5 +1,7 @@
 """A delegation that waits for several things withdraws the one that it names; the others stand."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -60,7 +62,10 @@ def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, ask
         commands.ask_for_explanation(*own, when)
     assert {f"{WITHDRAW}{one}" for one in waiting()} <= offered(aldora).keys()
 
-    assert "loses its place" in aldora.get(WITHDRAW, {"asks": asks}).content.decode()
+    question = aldora.get(WITHDRAW, {"asks": asks}).content.decode()
+    assert "loses its place" in question
+    assert "list of speakers is closed, it cannot ask for the floor again" in question
+    assert not re.search("stands? at the end|closed it cannot ask again", question), "untrue by rank, and of replies"
     assert aldora.page
     assert dict(aldora.page[1].forms[-1].form_values())["asks"] == asks
     answer = aldora.post(WITHDRAW, {"asks": asks}, page=WITHDRAW, follow=True)
@@ -68,6 +73,20 @@ def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, ask
     assert said in answer.content.decode()
     assert sorted([*waiting(), asks]) == ["after", "before", "reply", "speech"]
     assert Act.objects.latest("pk").kind == kind
+
+
+def test_of_a_closed_list_the_question_says_what_is_true(beijing: House, aldora: Client) -> None:
+    own = (beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    commands.ask_for_floor(*own)
+    commands.ask_for_reply(*own)
+    for asks in ("speech", "reply"):
+        commands.withdraw_request(*own, asks)
+    commands.close_list(beijing.chair, beijing.meeting)
+
+    commands.ask_for_reply(*own)
+    with pytest.raises(Refused, match="list of speakers is closed"):
+        commands.ask_for_floor(*own)
+    assert waiting() == ["reply"]
 
 
 def test_a_program_that_withdraws_means_the_floor(beijing: House, aldora: Client) -> None:

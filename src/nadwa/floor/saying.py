@@ -21,8 +21,8 @@ def opening(meeting: Meeting) -> list[str]:
 
 def withdraw(_meeting: Meeting) -> list[str]:
     return [
-        _("Your delegation loses its place. If it asks again, it stands at the end."),
-        _("On a list that is closed it cannot ask again."),
+        _("Your delegation loses its place. If it asks again, that is a new request."),
+        _("Once the list of speakers is closed, it cannot ask for the floor again."),
     ]
 
 
