@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nadwa.editions.commands import end_role
@@ -190,6 +192,25 @@ def test_the_page_says_what_each_answer_costs_as_the_engine_counts_it(beijing: H
     silent = parse({"format": "nadwa-text/1", "parties": [{"id": "x"}], "paragraphs": [paragraph]})
 
     assert costs(silent).party.tolist() == [[counting.points_of_silence()] * 2]
+
+
+def test_answers_are_counted_where_they_are_as_the_finder_counts_them(beijing: House) -> None:
+    for who, number, stance, audience in (
+        ("aldora", 1, "support", "public"),
+        ("aldora", 2, "support", "public"),
+        ("belmara", 2, "red-line", "public"),
+        ("corvia", 2, "red-line", "own"),
+    ):
+        say(beijing, who, number, stance, audience)
+    public = Position.objects.filter(audience="public").select_related("alternative__paragraph")
+    members = len(ask(beijing)["parties"]) + ask(beijing)["silent"]
+
+    for choice in ({2: 2}, {2: 1, 4: 1}, {2: 0}):
+        with CaptureQueriesContext(connection) as asked:
+            counted = counting.answers_to(beijing.text, choice)
+        assert counted == counting.answers(choice, public, members)
+        assert [one["sql"] for one in asked if '"salience"' in one["sql"]] == [], "positions are read"
+    assert counting.answers_to(beijing.text, {2: 2}).silent == members - 2
 
 
 def test_a_package_is_tabled_only_after_it_was_said_who_sees_it_and_who_is_silent(beijing: House) -> None:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from nadwa.delegations.queries import members
 from nadwa.engine.packages.costs import STANCE_COSTS, UNKNOWN_COSTS
 from nadwa.engine.packages.text import STANCES
-from nadwa.texts.models import Confided, NegotiatingText, Position
+from nadwa.texts.models import Alternative, Confided, NegotiatingText, Position
 
 Choice = Mapping[int, int]  # the number of an alternative by that of its paragraph; 0: without the paragraph
 Label = Promise | str
@@ -43,26 +44,35 @@ def points_of_silence() -> int:
     return UNKNOWN_COSTS["acceptable"]
 
 
-def public_positions(text: NegotiatingText) -> list[Position]:
-    said = Position.objects.filter(alternative__paragraph__text=text, audience=Confided.Audience.PUBLIC)
-    return list(said.filter(delegation__in=members(text.edition)).select_related("alternative__paragraph"))
-
-
 def answers(choice: Choice, positions: Iterable[Position], delegations: int) -> Answers:
-    chosen = {(paragraph, alternative) for paragraph, alternative in choice.items() if alternative}
+    """Of positions that have been read already."""
+    chosen = set(_chosen(choice))
     said = [one for one in positions if (one.alternative.paragraph.number, one.alternative.number) in chosen]
     count = Counter(one.stance for one in said)
-    return Answers(
-        delegations,
-        len(chosen),
-        [(label, count[value]) for value, label in Position.Stance.choices],
-        delegations * len(chosen) - len(said),
-        delegations - len({one.delegation_id for one in said}),
-    )
+    return _answers(len(chosen), count, len({one.delegation_id for one in said}), delegations)
 
 
 def answers_to(text: NegotiatingText, choice: Choice) -> Answers:
-    return answers(choice, public_positions(text), members(text.edition).count())
+    """The same, counted where the positions are: a text may have hundreds of thousands."""
+    chosen = _chosen(choice)
+    offered = Alternative.objects.filter(paragraph__text=text, paragraph__number__in=[one for one, _number in chosen])
+    numbered = offered.values_list("pk", "paragraph__number", "number")
+    those = [pk for pk, paragraph, number in numbered if choice[paragraph] == number]
+    said = Position.objects.filter(
+        alternative__in=those, audience=Confided.Audience.PUBLIC, delegation__in=members(text.edition)
+    )
+    count = Counter(dict(said.order_by().values_list("stance").annotate(Count("pk"))))
+    spoke = said.aggregate(delegations=Count("delegation", distinct=True))["delegations"]
+    return _answers(len(chosen), count, spoke, members(text.edition).count())
+
+
+def _chosen(choice: Choice) -> list[tuple[int, int]]:
+    return [(paragraph, alternative) for paragraph, alternative in choice.items() if alternative]
+
+
+def _answers(chosen: int, count: Counter[str], spoke: int, delegations: int) -> Answers:
+    by_stance: list[tuple[Label, int]] = [(label, count[value]) for value, label in Position.Stance.choices]
+    return Answers(delegations, chosen, by_stance, delegations * chosen - count.total(), delegations - spoke)
 
 
 def in_words(found: Answers) -> list[str]:
