@@ -88,3 +88,29 @@ def test_a_non_paper_reads_as_the_text_would(beijing: House) -> None:
     lines = [paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs]
     assert any("No answer is not agreement" in line for line in lines)
     assert lines[2:4] == ["PP1\u2002Wording 1 should stand [en]", "OP1\u2002Wording 2 shall stand [en]"]
+
+
+@pytest.mark.parametrize("sends", ["opens", "confirms"])
+def test_a_choice_that_has_gone_from_the_table_is_named_beside_the_packages_of_now(beijing: House, sends: str) -> None:
+    client = Client()
+    client.force_login(beijing.chair)
+    address = reverse("table-package", args=["beijing-2016", "outcome"])
+    if sends == "confirms":
+        client.get(f"{address}?choice=2-2")
+    proposed = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
+    commands.take_in(by(beijing), offered(beijing))
+    Alternative.objects.filter(pk=proposed.pk).update(state="withdrawn")
+
+    answer = (
+        client.post(address, follow=True) if sends == "confirms" else client.get(f"{address}?choice=2-2", follow=True)
+    )
+    assert answer.redirect_chain == [(reverse("packages", args=["beijing-2016", "outcome"]), 302)]
+    assert "no longer on the table" in answer.content.decode()
+    assert " · Alternative 2. " in answer.content.decode()
+    assert not TabledPackage.objects.exists()
+
+
+def offered(made: House) -> Alternative:
+    place = made.text.paragraphs.get(number=2)
+    commands.offer_wording(by(made), place, "en", "Words of the chair")
+    return place.alternatives.latest("number")  # type: ignore[no-any-return]

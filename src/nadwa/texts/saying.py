@@ -106,6 +106,23 @@ def table_package(text: NegotiatingText, places: Sequence[queries.Place], choice
     ]
 
 
+def gone(text: NegotiatingText, places: Sequence[queries.Place], choices: Sequence[str]) -> str:
+    """What of the choices that an address holds has been on the table and is not any more; nothing if all is there."""
+    offered = {f"{place.paragraph.number}-{number}" for place in places for number in place.options}
+    labels = {str(paragraph.number): label for paragraph, label in queries.outline(text)}
+    pairs = [one.partition("-")[::2] for one in choices if one not in offered]
+    names = [
+        f"{labels[paragraph]} · {_numbered(int(number))}"
+        for paragraph, number in pairs
+        if paragraph in labels and number.isdecimal()
+    ]
+    said = _(
+        "Nothing was tabled, because this is no longer on the table: %(gone)s. These are the packages as things stand"
+        " now."
+    )
+    return said % {"gone": "; ".join(names)} if names else ""
+
+
 def take_in_package(package: TabledPackage) -> list[str]:
     places = queries.places(package.text)
     aside = [
@@ -131,11 +148,13 @@ def _chosen(places: Sequence[queries.Place], choice: Mapping[str, int]) -> str:
 
 
 def _option(place: queries.Place, number: int) -> str:
-    if not number:
-        return _("none")
     if place.current and place.current.number == number:
         return _("current text")
-    return f"{_('Alternative')} {number}"
+    return _numbered(number)
+
+
+def _numbered(number: int) -> str:
+    return f"{_('Alternative')} {number}" if number else _("none")
 
 
 def drop_position(alternative: Alternative) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -258,7 +259,11 @@ def packages(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """Ask first: whoever reads the text then sees it."""
     title, finder = _("Table the package"), reverse("packages", args=[text.edition.slug, text.slug])
-    form = forms.PackageForm(request.POST if request.method == "POST" else request.GET, places=queries.places(text))
+    sent, places = request.POST if request.method == "POST" else request.GET, queries.places(text)
+    if gone := saying.gone(text, places, sent.getlist("choice")):
+        messages.warning(request, gone)
+        return redirect(finder)
+    form = forms.PackageForm(sent, places=places)
     question = Question(
         title,
         lambda text: saying.table_package(text, queries.places(text), form.cleaned_data["choice"]),
