@@ -31,6 +31,7 @@ from benchmarks.faults.delegates import RECEIPT
 from benchmarks.faults.installation import Installation
 from benchmarks.live import LANGUAGES, TICKET
 from nadwa.cli.platform import platform as nadwa
+from nadwa.demo.player import CONFIRMED
 from tools.findings import Finding, show
 
 DELEGATES, STREAMS, SECONDS = 1_000, 2_000, 10
@@ -188,8 +189,11 @@ def followers(page: int) -> list[int]:
 
 
 async def opened_vote(client: httpx.AsyncClient, chair: str, streams: Streams) -> list[float]:
+    place = "load/texts/outcome/2/2/vote/"
+    asked = await client.get(f"/en/{place}", headers={"Cookie": f"sessionid={chair}"})
+    [confirmed] = CONFIRMED.findall(asked.text)
     moment = time.perf_counter()
-    status = await act(client, chair, "load/texts/outcome/2/2/vote/", confirmed="1")
+    status = await act(client, chair, place, confirmed=confirmed)
     if status != httpx.codes.OK:
         sys.exit(f"the vote was not opened: {status}")
     return await streams.all_told_since(moment, followers(1))

@@ -17,7 +17,7 @@ import httpx
 
 from benchmarks.blocs import text as blocs
 from nadwa.cli.platform import platform
-from nadwa.demo.player import Browser
+from nadwa.demo.player import CONFIRMED, Browser
 from nadwa.demo.serving import Served, served
 
 PAGE = Path("docs/texts.md")
@@ -229,12 +229,13 @@ async def spread(site: Served) -> list[float]:
         await asyncio.sleep(0.2)
         for arrived in arrivals:
             arrived.clear()
+        [confirmed] = CONFIRMED.findall(delegate.get(f"{place}{number + 2}/table/"))
         sent = time.perf_counter()
         token = delegate.client.cookies.get("csrftoken", "")
         await asyncio.to_thread(
             delegate.client.post,
             f"/en/{place}{number + 2}/table/",
-            data={"confirmed": "1"},
+            data={"confirmed": confirmed},
             headers={"X-CSRFToken": token, "HX-Request": "true", "Referer": site.address},
         )
         await until(lambda: all(arrivals))

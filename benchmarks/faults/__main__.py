@@ -184,7 +184,7 @@ class Letters:
 def mail_away(site: Installation, port: int) -> Finding:
     """Reminders are written while no mail server answers; it comes back, and each arrives once."""
     secretariat = Browser(site.site, "en", "secretariat")
-    secretariat.post("beijing-2016/invitations/remind/", submission="reminders", confirmed="1")
+    secretariat.post("beijing-2016/invitations/remind/", submission="reminders")
     secretariat.close()
     time.sleep(5)
     unsent = "select count(*) from mail_mail where sent_at is null"

@@ -17,6 +17,7 @@ STATE = re.compile(r'data-state="(\w+)"')
 PERSONA = re.compile(r'name="persona" value="([\w-]+)"')
 STATEMENT = re.compile(r'name="statement" value="(\d+)"')
 FILLED = re.compile(r'name="filled" value="([^"]*)"')
+CONFIRMED = re.compile(r'name="confirmed" value="([^"]*)"')
 
 
 class Unreachable(Exception):
@@ -48,6 +49,12 @@ class Browser:
         return answer.text
 
     def post(self, path: str, **fields: object) -> httpx.Response:
+        """Send what a form would; what is asked before it is done is confirmed."""
+        answer = self._sent(path, fields)
+        question = CONFIRMED.search(answer.text)
+        return self._sent(path, fields | {"confirmed": question[1]}) if question else answer
+
+    def _sent(self, path: str, fields: dict[str, object]) -> httpx.Response:
         data = {"csrfmiddlewaretoken": self.client.cookies.get("csrftoken", ""), **self.carried, **fields}
         try:
             return self.client.post(f"/{self.language}/{path}", data=data, headers={"Referer": self.site})
