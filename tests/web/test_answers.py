@@ -98,6 +98,8 @@ def test_a_page_of_before_another_sign_in_is_answered_in_words_that_say_who_is_s
     assert f"you are signed in as {beijing.secretariat.name}" in page.content.decode()
     assert f'href="{NOW}"' in page.content.decode()
     assert living.content.decode().startswith('<p class="alert alert-danger" data-answer>')
+    assert f"you are signed in as {beijing.secretariat.name}" in living.content.decode()
+    assert "copy first what you have typed" in living.content.decode()
 
 
 def test_a_browser_that_sends_no_cookies_is_told_so(beijing: House) -> None:
