@@ -23,7 +23,7 @@ NARROW: ViewportSize = {"width": 360, "height": 740}
 READS_AT_ONCE = """
     sessionStorage.removeItem("press");
     for (const change of ["htmx:sseMessage", "htmx:afterSettle", "answered"]) {
-        document.addEventListener(change, () => document.dispatchEvent(new Event("scroll")));
+        document.addEventListener(change, () => document.dispatchEvent(new Event("wheel")));
     }
 """
 expect.set_options(timeout=15_000)  # a figure of speed is measured elsewhere; here only what happens counts

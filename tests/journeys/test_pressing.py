@@ -17,6 +17,12 @@ THERE = """([x, y, action]) => {
     const button = document.elementFromPoint(x, y)?.closest("form[method=post] button:enabled");
     return button && button.form.action !== action ? button.form.action : null;
 }"""
+# As browsers do where what stands above becomes longer or shorter.
+SCROLLS_BY_ITSELF = """() => new Promise((done) => {
+    document.body.style.minHeight = "300vh";
+    scrollBy({ top: 1, behavior: "instant" });
+    requestAnimationFrame(() => { scrollBy({ top: -1, behavior: "instant" }); requestAnimationFrame(done); });
+})"""
 
 
 @pytest.fixture
@@ -74,6 +80,7 @@ def test_a_second_press_gives_the_floor_to_nobody_else(enter: Enter, place: str)
     x, y = box["x"] + 9, box["y"] + 9
     podium.mouse.click(x, y)
     expect(podium.locator("[data-request]")).to_have_count(1)
+    podium.evaluate(SCROLLS_BY_ITSELF)
     podium.mouse.click(x, y)
 
     expect(podium.locator(ANSWER)).to_contain_text("pressed twice")
@@ -81,6 +88,27 @@ def test_a_second_press_gives_the_floor_to_nobody_else(enter: Enter, place: str)
     podium.wait_for_timeout(1000)
     podium.mouse.click(x, y)
     expect(podium.locator("[data-speaker]")).to_contain_text("Celandra")
+
+
+def test_a_press_of_some_time_ago_keeps_nobody_from_pressing_what_stands_there_now(
+    enter: Enter, site: Site, place: str
+) -> None:
+    """Not even where the page has changed just now: a stream brings something all the time."""
+    podium = enter("chair", f"{place}podium/")
+    first = podium.locator('form[action$="/podium/call/"] button').first
+    first.scroll_into_view_if_needed()
+    box = first.bounding_box()
+    assert box
+    podium.mouse.click(box["x"] + 9, box["y"] + 9)
+    expect(podium.locator("[data-speaker]")).to_contain_text("Belmara")
+    podium.wait_for_timeout(2500)
+    with closing(Browser(site.address, "en", "dravenna-head")) as delegate:
+        delegate.post(f"{place}floor/ask/")
+    expect(podium.locator("[data-request]")).to_have_count(2)
+    podium.mouse.click(box["x"] + 9, box["y"] + 9)
+
+    expect(podium.locator("[data-speaker]")).to_contain_text("Celandra")
+    expect(podium.locator(ANSWER)).not_to_contain_text("pressed twice")
 
 
 def test_a_second_press_does_not_answer_the_question_that_the_first_led_to(enter: Enter, place: str) -> None:
