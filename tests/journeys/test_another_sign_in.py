@@ -1,9 +1,11 @@
 """Somebody signs in while another person's page is open: the words that are said then are true."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Enter
-from tests.journeys.test_sessions_and_drafts import FORM, WORDS, kept
+from tests.journeys.test_sessions_and_drafts import FORM, WORDS, kept, sign_in_again
 
 
 def signs_in_elsewhere(page: Page, persona: str) -> None:
@@ -61,6 +63,55 @@ def test_who_signs_in_again_from_there_has_it_back(enter: Enter) -> None:
 
     expect(page.locator("main textarea").first).to_have_value(WORDS)
     expect(page.locator(".alert-info")).to_contain_text("What you had typed here before is back")
+
+
+def test_what_the_other_windows_are_told_of_another_sign_in_is_so(enter: Enter) -> None:
+    """They were once told to sign in again in another window, for which the other person has to sign out first."""
+    page = enter("galdova-head", FORM)
+    page.locator("main textarea").first.fill(WORDS)
+    window = page.context.new_page()
+    window.goto("/en/enter/")
+    window.locator('button[name="persona"][value="dravenna-head"]').click()
+    said = page.locator("#notice [data-answer]")
+
+    expect(said).to_contain_text("copy it now")
+    expect(said).to_contain_text("anybody signs out in this browser, it is gone")
+    expect(said).not_to_contain_text("in another window")
+    expect(page.locator("main textarea").first).to_have_value(WORDS)
+    window.locator(".who [data-sign-out] button").click()
+    expect(page).to_have_url(re.compile("/account/sign-in/"))
+    assert kept(page) == "[]"
+
+
+def test_who_signs_out_for_her_leaves_nothing_of_her_own(enter: Enter) -> None:
+    """That sign-out keeps the draft of the one before, and no other: not in the windows of who signs out either."""
+    page = enter("galdova-head", FORM)
+    page.locator("main textarea").first.fill(WORDS)
+    window = page.context.new_page()
+    window.goto("/en/enter/")
+    window.locator('button[name="persona"][value="dravenna-head"]').click()
+    window.goto("/en/beijing-2016/texts/outcome/")
+    window.goto(f"/en/{FORM}")
+    window.locator("main textarea").first.fill("Words of Dravenna")
+    send_as_if_nothing_had_been_heard(page)
+
+    page.get_by_role("button", name="Sign in again as yourself").click()
+
+    for each in (page, window):
+        expect(each).to_have_url(re.compile("/account/sign-in/"))
+    assert (WORDS in kept(page), kept(window)) == (True, "[]")
+    assert window.evaluate("localStorage.length") == 0
+
+
+def test_going_back_to_another_person_s_page_empties_no_field_of_what_is_put_back(enter: Enter) -> None:
+    page = enter("galdova-head", FORM)
+    sign_in_again(page, "dravenna-head")
+    page.locator("main textarea").first.fill(WORDS)
+
+    page.evaluate("history.go(-3)")
+
+    expect(page.locator(".alert-info")).to_contain_text("What you had typed here before is back")
+    expect(page.locator("main textarea").first).to_have_value(WORDS)
 
 
 def test_the_demo_comes_back_to_the_page_where_one_stood_if_it_is_open_there(enter: Enter) -> None:

@@ -34,6 +34,10 @@
       if (newValue && key === "somebody") hear(JSON.parse(newValue));
     });
     document.querySelector("[data-sign-out]")?.addEventListener("submit", () => tell("signed-out", "yes"));
+    document.querySelector("[data-hand-back]")?.addEventListener("submit", () => {
+      storage.keys().forEach(storage.remove); // as the server has it done at any other sign-out
+      tell("handed-back", person);
+    });
   }
   if (signedIn === "no") tell("nobody", "is signed in");
 
