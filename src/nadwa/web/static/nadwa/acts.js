@@ -62,7 +62,8 @@
     sheet.open = false;
   }
 
-  // The region lies over neither what has the focus nor what was pressed: where it would, it goes to the other edge.
+  // Where the region would lie over what has the focus or what was pressed, it goes to the other edge of the screen. It
+  // may lie over one of them there, if they stand at both edges.
   function keepClear() {
     const answer = region?.querySelector("[data-answer]");
     region?.classList.remove("above");
@@ -115,7 +116,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
-    if (navigator.onLine || form.hasAttribute("hx-post") || !region) return page.keepSent(form);
+    if (navigator.onLine || form.hasAttribute("hx-post") || !region) return page.keepSent(form, event.submitter);
     event.preventDefault();
     pressed = form;
     sayWords("unsent");
@@ -136,9 +137,9 @@
   // A page that comes with an answer: what stands in a live region from the start is read aloud by nobody.
   const given = region?.querySelector("[data-answer]");
   if (given) {
-    const was = page.sent.at(-1)?.sign;
-    pressed = [...document.forms].find((form) => form.method === "post" && page.signOf(form) === was) ?? null;
-    control = pressed?.querySelector("button");
+    const was = page.sent.at(-1);
+    pressed = [...document.forms].find((form) => form.method === "post" && page.signOf(form) === was?.sign) ?? null;
+    control = pressed?.elements[was.by];
     setTimeout(() => say(given), 100);
   }
   region?.querySelector("button").addEventListener("click", () => {

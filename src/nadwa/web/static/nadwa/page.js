@@ -31,14 +31,15 @@ const page = (() => {
   };
   const placeOf = (form) => `${location.pathname} ${form.getAttribute("action") ?? ""}`;
 
-  // The forms that were sent on the way here, the last one last. A page with the form again and its errors is on the way.
+  // The forms that were sent on the way here, the last one last, and by which of its controls. A page with the form again
+  // and its errors is on the way.
   const SENT = "sent";
   const kept = storage("sessionStorage");
   const sent = JSON.parse(kept.get(SENT) ?? "[]");
   const isOnTheWay = document.querySelector("main form [data-answer]");
-  const keepSent = (form) => {
+  const keepSent = (form, button) => {
     const before = isOnTheWay ? sent : []; // what another page sent before has been answered, or refused, by now
-    kept.set(SENT, JSON.stringify([...before, { sign: signOf(form), place: placeOf(form) }]));
+    kept.set(SENT, JSON.stringify([...before, { sign: signOf(form), place: placeOf(form), by: [...form.elements].indexOf(button) }]));
   };
   if (!isOnTheWay) kept.remove(SENT);
 
