@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, override
 from openpyxl.utils import get_column_letter
 
 from nadwa import characters
+from nadwa.texts import saying
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
-from nadwa.web.languages import plain
 from nadwa.web.tables import BadUpload, harmless, in_any_language, lines_of
 
 PARAGRAPH = gettext_lazy("Paragraph")
@@ -59,7 +59,7 @@ def rows(places: list[Place], mine: Mine) -> Iterator[list[str]]:
 
 
 def _cells(alternative: Alternative, mine: Mine) -> list[str]:
-    words = plain(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
+    words = saying.words(alternative)
     held = mine.positions.get(alternative.pk)
     if held is None:
         return [words, "", "", "", ""]

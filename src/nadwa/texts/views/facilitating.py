@@ -27,7 +27,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import Question, acts_ask_first, as_asked, asks_first, put
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import original, plain
+from nadwa.web.languages import original
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
 UNBRACKETING = ("keep", "take-out")
@@ -136,8 +136,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 @asks_first(
     _lazy("Withdraw the wording"),
     lambda alternative: (
-        _("The facilitator’s wording is withdrawn: %(wording)s")
-        % {"wording": plain(alternative.wording) if alternative.wording else alternative.get_kind_display()}
+        _("The facilitator’s wording is withdrawn: %(wording)s") % {"wording": saying.words(alternative)}
     ),
     lambda alternative: page_of(alternative.paragraph),
     holds=hold_text_of,
