@@ -19,7 +19,6 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
-from nadwa.texts.commands.acting import lock
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import hold_text_of, page_of, standing_words
 from nadwa.web.access import rule
@@ -30,7 +29,6 @@ from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import original
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
-UNBRACKETING = ("keep", "take-out")
 TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form], Callable[[NegotiatingText], list[str]]]] = {
     "reading": (_lazy("Begin the next reading"), commands.begin_reading, Nothing, saying.reading),
     "reissue": (_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm, lambda _text: []),
@@ -90,7 +88,7 @@ def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
             saying.agree,
             page_of,
             "btn-primary",
-            lambda paragraph: lock(paragraph.text),
+            hold_text_of,
             lambda paragraph, _person: saying.number_standing(paragraph),
         )
     }
@@ -110,7 +108,7 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
         raise Http404
     title, command, form_class, says = TEXT_ACTS[act]
     back = reverse("compare", args=[text.edition.slug, text.slug])
-    question = Question(title, says, lambda _text: back, "btn-primary", lock)
+    question = Question(title, says, lambda _text: back, "btn-primary", hold_text_of)
     if request.method != "POST":
         return put(request, question, text, form_class())
     form, by = form_class(request.POST), by_facilitator(request, text)
@@ -173,23 +171,18 @@ def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     return render(request, "texts/bracket.html", page)
 
 
+def _on_brackets(title: Promise | str, says: Callable[[Bracket], list[str]]) -> Question:
+    return Question(title, says, lambda bracket: page_of(bracket.alternative.paragraph), holds=hold_text_of)
+
+
+UNBRACKETING = {
+    "keep": _on_brackets(_lazy("Keep the words"), saying.keep_words),
+    "take-out": _on_brackets(_lazy("Take the words out"), saying.take_words_out),
+}
+
+
 @rule("texts.facilitate", find=queries.bracket)
-@acts_ask_first(
-    {
-        "keep": Question(
-            _lazy("Keep the words"),
-            saying.keep_words,
-            lambda bracket: page_of(bracket.alternative.paragraph),
-            holds=lambda bracket: lock(bracket.alternative.paragraph.text),
-        ),
-        "take-out": Question(
-            _lazy("Take the words out"),
-            saying.take_words_out,
-            lambda bracket: page_of(bracket.alternative.paragraph),
-            holds=lambda bracket: lock(bracket.alternative.paragraph.text),
-        ),
-    }
-)
+@acts_ask_first(UNBRACKETING)
 def unbracket(request: HttpRequest, bracket: Bracket, act: str) -> HttpResponse:
     """Remove the brackets: keep the words in them, or take them out."""
     if act not in UNBRACKETING:
@@ -268,7 +261,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         lambda text: saying.table_package(text, queries.places(text), form.cleaned_data["choice"]),
         lambda _text: finder,
         "btn-primary",
-        lock,
+        hold_text_of,
     )
     if request.method == "POST":
         back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
@@ -286,7 +279,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     saying.take_in_package,
     lambda package: reverse("negotiating-text", args=[package.text.edition.slug, package.text.slug]),
     "btn-primary",
-    holds=lambda package: lock(package.text),
+    holds=hold_text_of,
 )
 def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpResponse:
     """What the package does not choose is set aside."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nadwa.texts import commands, forms, queries, saying
 from nadwa.texts.commands.acting import lock
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
+from nadwa.texts.rules import text_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import Question, Said, acts_ask_first
@@ -96,8 +97,9 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
-def hold_text_of(alternative: Alternative) -> NegotiatingText:
-    return lock(alternative.paragraph.text)
+def hold_text_of(subject: Any) -> NegotiatingText:
+    """For `holds` of a question on a text, or on anything in one."""
+    return lock(text_of(subject))
 
 
 def _on_wording(title: Promise | str, says: Callable[..., Said], look: str = "btn-danger", **bound: Any) -> Question:
