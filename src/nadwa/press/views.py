@@ -139,7 +139,7 @@ def _issuing(release: Release) -> list[Promise | str]:
 @asks_first(
     _("Issue the release"),
     _issuing,
-    lambda release: reverse("release", args=[release.edition.slug, release.number]),
+    lambda release: _page_of(release),
     "btn-primary",
     holds=the_row,
     stands=lambda release, _person: forms.known(release),
@@ -160,7 +160,7 @@ def _readers(release: Release) -> Promise | str:
 @asks_first(
     _("Discard the draft"),
     lambda release: _("The draft “%(title)s” will be deleted, in all its languages.") % {"title": plain(release.title)},
-    lambda release: reverse("release", args=[release.edition.slug, release.number]),
+    lambda release: _page_of(release),
 )
 def discard(request: HttpRequest, release: Release) -> HttpResponse:
     by, back = _by(request, release.edition), reverse("press-page", args=[release.edition.slug])

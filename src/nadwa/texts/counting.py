@@ -75,8 +75,9 @@ def _answers(chosen: int, count: Counter[str], spoke: int, delegations: int) -> 
     return Answers(delegations, chosen, by_stance, delegations * chosen - count.total(), delegations - spoke)
 
 
-def in_words(found: Answers) -> list[str]:
-    """For documents and questions."""
+def in_words(text: NegotiatingText, choice: Mapping[str, int]) -> list[str]:
+    """For documents and questions: of a choice as forms and the record have it."""
+    found = answers_to(text, {int(number): alternative for number, alternative in choice.items()})
     given = " · ".join(f"{label}: {number}" for label, number in found.by_stance)
     asked = {"members": found.members, "alternatives": found.alternatives, "asked": found.asked}
     silent = _(

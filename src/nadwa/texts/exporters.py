@@ -51,20 +51,15 @@ def non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, i
     _line(document, plain(text.title, language), language=language, style="Heading 1")
     for line in _with_package(places, choice, language):
         _labelled(document, line, language)
-    for words in _counted(text, choice):
+    for words in counting.in_words(text, choice):
         _line(document, words, language=language, style="Caption")
     return saved(document)
 
 
 def printed_non_paper(text: NegotiatingText, places: list[Place], choice: Mapping[str, int], language: str) -> bytes:
     title = f"{gettext('Non-paper')}: {plain(text.title, language)}"
-    lines, foot = _with_package(places, choice, language), " ".join(_counted(text, choice))
+    lines, foot = _with_package(places, choice, language), " ".join(counting.in_words(text, choice))
     return printing.pdf(title, "", language, lines, at=clock.now(), foot=foot)
-
-
-def _counted(text: NegotiatingText, choice: Mapping[str, int]) -> list[str]:
-    """How many delegations have not said anything, and that this is no agreement."""
-    return counting.in_words(counting.answers_to(text, {int(number): chosen for number, chosen in choice.items()}))
 
 
 def _with_package(places: list[Place], choice: Mapping[str, int], language: str) -> list[Line]:

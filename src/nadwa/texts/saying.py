@@ -98,11 +98,10 @@ def table_package(text: NegotiatingText, places: Sequence[queries.Place], choice
     said = [_chosen(places, choice), readers(text)]
     if before:
         said.append(_("It takes the place of package %(number)s.") % {"number": before.number})
-    answers = counting.answers_to(text, {int(number): alternative for number, alternative in choice.items()})
     return [
         *said,
         _("That it was tabled stays on the record. It becomes the text only when you take it in."),
-        *counting.in_words(answers),
+        *counting.in_words(text, choice),
     ]
 
 

@@ -217,7 +217,7 @@ def bridging(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 @require_POST
 def take_up(request: HttpRequest, text: NegotiatingText, consultation: str, statement: int) -> HttpResponse:
     found = consultations.statement(text.edition.slug, consultation, statement)
-    back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    back = _page_of_text(text)
     by = by_facilitator(request, text)
     return perform(request, Nothing(request.POST), commands.take_up_statement, by, text, found, back=back, title="")
 
@@ -264,7 +264,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         hold_text_of,
     )
     if request.method == "POST":
-        back = reverse("negotiating-text", args=[text.edition.slug, text.slug])
+        back = _page_of_text(text)
         by = by_facilitator(request, text)
         done = partial(perform, request, form, commands.table_package, by, text, back=back, title=title)
         return as_asked(request, question, text, done, form)
@@ -277,14 +277,14 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 @asks_first(
     lambda package: _("Take package %(number)s into the text") % {"number": package.number},
     saying.take_in_package,
-    lambda package: reverse("negotiating-text", args=[package.text.edition.slug, package.text.slug]),
+    lambda package: _page_of_text(package.text),
     "btn-primary",
     holds=hold_text_of,
 )
 def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpResponse:
     """What the package does not choose is set aside."""
     text = package.text
-    by, back = by_facilitator(request, text), reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    by, back = by_facilitator(request, text), _page_of_text(text)
     return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title="")
 
 
@@ -337,3 +337,7 @@ def by_facilitator(request: HttpRequest, text: NegotiatingText) -> By:
     """Who facilitates acts as facilitator; a chair who steps in, as chair."""
     chairs = Membership.Role.CHAIR in roles(request.user, text.edition)
     return By(request.user, "chair" if chairs and text.facilitator_id != request.user.pk else "facilitator")
+
+
+def _page_of_text(text: NegotiatingText) -> str:
+    return reverse("negotiating-text", args=[text.edition.slug, text.slug])
