@@ -46,9 +46,9 @@ class Question:
         said = self.says(about)
         return list(said) if isinstance(said, list) else [said]
 
-    def digest(self, about: Any, person: Any) -> str:
-        """What the page carries of what it said, and of what stood."""
-        told = [*self.sentences(about), self.stands(about, person)]
+    def digest(self, says: Iterable[Promise | str], about: Any, person: Any) -> str:
+        """What the page carries of what it `says`, and of what stood."""
+        told = [*says, self.stands(about, person)]
         return sha256("\n".join(map(str, told)).encode()).hexdigest()
 
 
@@ -81,7 +81,7 @@ def as_asked(
         return act()
     except Changed:
         message = _("What is asked about has changed meanwhile, so nothing was done. This is how it stands now.")
-        return put(request, question, about, form, message)
+        return put(request, question, _anew(about), form, message)
     finally:
         _must_be_so.reset(token)
 
@@ -93,7 +93,8 @@ def confirmed() -> Callable[[], None] | None:
 
 def _require(request: HttpRequest, question: Question, about: Any) -> None:
     question.holds(about)
-    if request.POST.get(CONFIRMED) != question.digest(_anew(about), request.user):
+    now = _anew(about)
+    if request.POST.get(CONFIRMED) != question.digest(question.sentences(now), now, request.user):
         raise Changed
 
 
@@ -110,11 +111,10 @@ def put(
     request: HttpRequest, question: Question, about: Any, form: Form | None = None, message: Promise | str = ""
 ) -> HttpResponse:
     """Put the question as things stand, keeping what was sent; what a form shows is in the form."""
-    about = _anew(about) if message else about
     sent = [] if form else [(name, value) for name, value in request.POST.items() if name not in OURS | {CONFIRMED}]
-    kept = [*sent, (CONFIRMED, question.digest(about, request.user))]
     title = question.title(about) if callable(question.title) else question.title
     says, back = question.sentences(about), question.back(about)
+    kept = [*sent, (CONFIRMED, question.digest(says, about, request.user))]
     return ask(request, title, says, back, form, kept=kept, look=question.look, message=message)
 
 
