@@ -131,6 +131,10 @@ def embargo(request: HttpRequest, release: Release) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": _page_of(release)})
 
 
+def _page_of(release: Release) -> str:
+    return reverse("release", args=[release.edition.slug, release.number])
+
+
 def _issuing(release: Release) -> list[Promise | str]:
     return [plain(release.title), _readers(release), _("What has been issued cannot be taken back or changed.")]
 
@@ -139,7 +143,7 @@ def _issuing(release: Release) -> list[Promise | str]:
 @asks_first(
     _("Issue the release"),
     _issuing,
-    lambda release: _page_of(release),
+    _page_of,
     "btn-primary",
     holds=the_row,
     stands=lambda release, _person: forms.known(release),
@@ -160,7 +164,7 @@ def _readers(release: Release) -> Promise | str:
 @asks_first(
     _("Discard the draft"),
     lambda release: _("The draft “%(title)s” will be deleted, in all its languages.") % {"title": plain(release.title)},
-    lambda release: _page_of(release),
+    _page_of,
 )
 def discard(request: HttpRequest, release: Release) -> HttpResponse:
     by, back = _by(request, release.edition), reverse("press-page", args=[release.edition.slug])
@@ -207,10 +211,6 @@ def _perform(
 ) -> HttpResponse:
     by = _by(request, release.edition)
     return perform(request, form, command, by, release, back=_page_of(release), title=title)
-
-
-def _page_of(release: Release) -> str:
-    return reverse("release", args=[release.edition.slug, release.number])
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
