@@ -110,6 +110,14 @@ def test_a_choice_that_has_gone_from_the_table_is_named_beside_the_packages_of_n
     assert not TabledPackage.objects.exists()
 
 
+def test_a_choice_of_more_digits_than_python_reads_is_none(beijing: House) -> None:
+    client = Client()
+    client.force_login(beijing.chair)
+    address = reverse("table-package", args=["beijing-2016", "outcome"])
+
+    assert client.get(address, {"choice": f"2-{'9' * 5000}"}).status_code == 404
+
+
 def offered(made: House) -> Alternative:
     place = made.text.paragraphs.get(number=2)
     commands.offer_wording(by(made), place, "en", "Words of the chair")

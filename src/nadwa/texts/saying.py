@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from nadwa import characters
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
 from nadwa.floor import closing
@@ -111,9 +112,9 @@ def gone(text: NegotiatingText, places: Sequence[queries.Place], choices: Sequen
     labels = {str(paragraph.number): label for paragraph, label in queries.outline(text)}
     pairs = [one.partition("-")[::2] for one in choices if one not in offered]
     names = [
-        f"{labels[paragraph]} · {_numbered(int(number))}"
-        for paragraph, number in pairs
-        if paragraph in labels and number.isdecimal()
+        f"{labels[paragraph]} · {_numbered(number)}"
+        for paragraph, digits in pairs
+        if paragraph in labels and (number := characters.number(digits)) is not None
     ]
     said = _(
         "Nothing was tabled, because this is no longer on the table: %(gone)s. These are the packages as things stand"
