@@ -23,7 +23,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u206f]")
 _MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
 REPLACEMENT = "\ufffd"
 _SHOWN = 30
-LONGEST_NUMBER = 18
+_LONGEST_NUMBER = 18
 
 
 class Unwritable(ValueError):
@@ -80,7 +80,7 @@ def all_normal(value: Any) -> Any:
 
 def number(text: str) -> int | None:
     """The number that ASCII digits write. None for all else, and for one that no column could hold."""
-    written = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    written = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
     return int(text) if written else None
 
 
