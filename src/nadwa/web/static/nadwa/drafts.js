@@ -34,7 +34,8 @@
   const AWAY = "away"; // since when nobody has been signed in here, and whether the page of sign-in has been seen
   const AWAY_AT_MOST = 30 * 60_000;
   if (signedIn === "yes") {
-    const others = drafts().filter((key) => !key.startsWith(`${PREFIX}${person}:`));
+    const own = draftsOf(person);
+    const others = drafts().filter((key) => !own.includes(key));
     if (document.querySelector("[data-keeps-drafts]")) setTimeout(() => forget(others), AWAY_AT_MOST); else forget(others);
     storage.remove(AWAY);
   } else if (signedIn === "no" && drafts().length) {
