@@ -74,11 +74,6 @@ def meeting(site: Site) -> int:
         return max(map(int, re.findall(r"/meetings/(\d+)/", secretariat.get(programme))))
 
 
-def is_complaint(message: ConsoleMessage) -> bool:
-    """A refusal with its reason is an answer, though the browser notes its status."""
-    return message.type == "error" and not re.search("status of (403|409|422)", message.text)
-
-
 def content(page: Page, download: Download) -> bytes:
     """What a page has given to save, asked for once more: a browser that saves has no limit."""
     return page.request.get(download.url).body()
@@ -91,16 +86,26 @@ def pace() -> str:
 
 
 @pytest.fixture
-def enter(site: Site, chromium: Browser, pace: str) -> Iterator[Enter]:
+def answers() -> tuple[int, ...]:
+    """Statuses that are answers: a refusal with its reason, though the browser notes it in its console."""
+    return 409, 422
+
+
+@pytest.fixture
+def enter(site: Site, chromium: Browser, pace: str, answers: tuple[int, ...]) -> Iterator[Enter]:
     """Open a page as a persona, in a browser window of its own. What its console complains of fails the test."""
     windows, complaints = [], []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(f"status of {status}" in message.text for status in answers):
+            complaints.append(message.text)
 
     def entered(persona: str | None, path: str, language: str = "en", size: ViewportSize = WIDE) -> Page:
         window = chromium.new_context(viewport=size, base_url=site.address)
         windows.append(window)
         window.add_init_script(pace)
         page = window.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+        page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if persona:
             page.goto(f"/{language}/enter/")
