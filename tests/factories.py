@@ -214,12 +214,3 @@ def approved(made: House, by: str = "officer_un") -> None:
 
     proposal = made.edition.proposals.latest("pk")
     commands.approve(made.people[by], proposal, proposal.sha256)
-
-
-def unheard(house: House) -> str:
-    """What the page on which a roll call is closed carries of who is silent."""
-    from nadwa.floor import closing, queries
-
-    now = queries.sitting_of(house.meeting)
-    vote = queries.division(now)
-    return closing.digest(queries.silent_in(now, vote) if vote else [])

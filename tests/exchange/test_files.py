@@ -10,7 +10,7 @@ from nadwa.floor import commands as floor
 from nadwa.floor.models import Request
 from nadwa.programme import commands as programme
 from nadwa.record.acts import By
-from tests.factories import House, sitting, unheard
+from tests.factories import House, sitting
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -54,7 +54,7 @@ def test_popolo_has_roll_calls_with_each_vote(beijing: House) -> None:
     floor.put_to_vote(beijing.chair, beijing.meeting, "roll-call", "A")
     for who, choice in (("aldora", "yes"), ("belmara", "no"), ("corvia", "yes")):
         floor.answer_roll_call(beijing.people[who], beijing.delegations[who], beijing.meeting, choice)
-    floor.close_roll_call(beijing.chair, beijing.meeting, unheard(beijing))
+    floor.close_roll_call(beijing.chair, beijing.meeting)
 
     [vote] = json.loads(exported("popolo.json"))["vote_events"]
     assert (vote["result"], len(vote["votes"])) == ("pass", 3)

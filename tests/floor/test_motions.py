@@ -11,7 +11,7 @@ from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting,
 from nadwa.floor.queries import division, roll_call, sitting_of
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
-from tests.factories import House, delegation, sitting, unheard
+from tests.factories import House, delegation, sitting
 from tests.forms import Client
 
 E = "beijing-2016"
@@ -176,7 +176,7 @@ def test_in_a_roll_call_the_last_answer_of_each_delegation_counts(beijing: House
     answer(beijing, "aldora", "yes")
     clerk = By(beijing.secretariat, "secretariat")
     commands.enter_answer(clerk, beijing.meeting, beijing.delegations["corvia"], "yes")
-    act = commands.close_roll_call(beijing.chair, beijing.meeting, unheard(beijing))
+    act = commands.close_roll_call(beijing.chair, beijing.meeting)
 
     assert act.body["ballots"] == {"aldora": "yes", "belmara": "no", "corvia": "yes"}
     assert Sitting.objects.get().state == "suspended"

@@ -22,7 +22,6 @@ from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
 from nadwa.texts import commands as texts
-from nadwa.texts.saying import silent_as_seen
 from tests.factories import House, sitting
 
 VERIFIER = str(files("nadwa") / "record" / "nadwa_verify.py")
@@ -134,7 +133,7 @@ def vote(made: House) -> Log:
     texts.open_vote_on(chair, made.text.paragraphs.get(number=2).alternatives.get(number=2))
     for state, choice in {"aldora": "yes", "belmara": "yes", "corvia": "no"}.items():
         texts.cast_ballot(made.people[state], made.text, choice)
-    texts.close_vote(chair, made.text, silent_as_seen(made.text))
+    texts.close_vote(chair, made.text)
     return Log.objects.get(audience=Log.PUBLIC)
 
 

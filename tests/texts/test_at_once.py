@@ -13,7 +13,6 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
 from nadwa.texts.models import Alternative, NegotiatingText
-from nadwa.texts.saying import silent_as_seen
 from tests.factories import House, house, sitting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.parametrize("again", range(5))]
@@ -126,7 +125,7 @@ def test_ballots_and_the_end_of_a_vote(again: int) -> None:
 
     ended = at_once(
         [lambda who=who: commands.cast_ballot(made.people[who], made.text, "yes") for who in [*made.delegations] * 3]
-        + [lambda: commands.close_vote(by(made), made.text, silent_as_seen(made.text))] * 2
+        + [lambda: commands.close_vote(by(made), made.text)] * 2
     )
 
     closed = Act.objects.get(kind="texts.vote-closed").body

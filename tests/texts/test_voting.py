@@ -8,7 +8,6 @@ from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
 from nadwa.texts.models import Alternative, NegotiatingText
-from nadwa.texts.saying import silent_as_seen
 from tests.factories import House, delegation, sitting
 from tests.forms import Client
 
@@ -27,7 +26,7 @@ def cast(made: House, **votes: str) -> None:
 
 
 def closed(made: House) -> dict[str, object]:
-    body = commands.close_vote(by(made), made.text, silent_as_seen(made.text)).body
+    body = commands.close_vote(by(made), made.text).body
     return {name: body[name] for name in ("yes", "no", "abstention", "carried")}
 
 
@@ -92,7 +91,7 @@ def test_the_amendment_furthest_removed_is_voted_on_first(beijing: House) -> Non
         commands.open_vote_on(by(beijing), amendment(beijing, 2))
     commands.open_vote_on(by(beijing), amendment(beijing, 3))
     cast(beijing, aldora="yes")
-    commands.close_vote(by(beijing), beijing.text, silent_as_seen(beijing.text))
+    commands.close_vote(by(beijing), beijing.text)
 
     states = paragraph.alternatives.order_by("number").values_list("state", flat=True)
     assert list(states) == ["replaced", "replaced", "current"]
@@ -106,7 +105,7 @@ def test_the_text_as_a_whole_is_adopted_by_vote(beijing: House) -> None:
     commands.open_vote(by(beijing), beijing.text)
 
     cast(beijing, aldora="yes", belmara="yes", corvia="no")
-    commands.close_vote(by(beijing), beijing.text, silent_as_seen(beijing.text))
+    commands.close_vote(by(beijing), beijing.text)
 
     assert NegotiatingText.objects.get().state == "adopted"
     assert Act.objects.get(kind="texts.adopted").body["decision"] == "vote"

@@ -14,9 +14,8 @@ from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
 from nadwa.record.acts import By, Refused
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative
-from nadwa.texts.saying import silent_as_seen
 from tests.conftest import Clock
-from tests.factories import House, sitting, unheard
+from tests.factories import House, sitting
 from tests.walks.walking import WHO, Doing, Machine, first_of
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +68,7 @@ def on_the_floor(house: House) -> dict[str, Doing]:
         "counts no hands": lambda: floor.count_hands(clerk(house), meeting, 0, 0, 0),
         "counts one hand": lambda: floor.count_hands(clerk(house), meeting, 1, 0, 0),
         "calls again": lambda: floor.call_again(chair, meeting),
-        "closes the roll call": lambda: floor.close_roll_call(chair, meeting, unheard(house)),
+        "closes the roll call": lambda: floor.close_roll_call(chair, meeting),
         "discontinues": lambda: floor.discontinue_vote(chair, meeting, "The letter was misread."),
         "calls a speaker": lambda: floor.call_speaker(chair, meeting, first_of(waiting.order_by("-kind", "position"))),
         "takes the floor back": lambda: floor.take_back_floor(chair, meeting, "The wrong row."),
@@ -162,7 +161,7 @@ def test_a_text_can_always_be_adopted_and_its_meeting_adjourned(beijing: House, 
         "gavels": lambda: texts.gavel(chair, text),
         "opens a vote": lambda: texts.open_vote(chair, text),
         "opens a vote on an amendment": lambda: texts.open_vote_on(chair, first_of(tabled)),
-        "closes the vote": lambda: texts.close_vote(chair, text, silent_as_seen(text)),
+        "closes the vote": lambda: texts.close_vote(chair, text),
         "discontinues": lambda: texts.discontinue_vote(chair, text, "No quorum is left."),
         "takes in": lambda: texts.take_in(chair, first_of(tabled)),
         "translates": lambda: translate(beijing),

@@ -101,6 +101,7 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
         "chair:pause": "it runs again",
         "chair:run": "it is stopped again",
         "chair:call-again": "it only calls",
+        "chair:close-roll-call": "it is a page of its own, to which a link leads",
         "delegate:ask": "it is withdrawn",
         "delegate:reply": "it is withdrawn",
         "delegate:appeal": "it is withdrawn",
@@ -109,13 +110,14 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
         "text:withdraw": "it is put again",
         "text:vote": "it is a page of its own, to which a link leads",
         "text:gavel": "it is a page of its own, to which a link leads",
+        "text:close": "it is a page of its own, to which a link leads",
     }
 
     assert sorted(bare ^ undone.keys()) == []
 
 
 def test_no_page_has_a_button_that_does_at_once_what_a_page_of_its_own_explains() -> None:
-    """Of these there are links; but the sheet for a point of order explains itself, and calling again only calls."""
+    """Of these there are links; but a meeting that has nothing before it is suspended at once, and resumed so."""
     from nadwa.floor import views as floor
     from nadwa.texts.views import deciding, facilitating
 
@@ -124,7 +126,7 @@ def test_no_page_has_a_button_that_does_at_once_what_a_page_of_its_own_explains(
     explained |= {("text-act", name) for name in facilitating.TEXT_ACTS}
 
     assert len(explained) > 10
-    assert posted_at_once() & explained == {("take-part", "point"), ("preside", "call-again")}
+    assert posted_at_once() & explained == {("preside", "suspend")}
 
 
 def explains(says: Any) -> bool:

@@ -1,20 +1,22 @@
 """What is confirmed is what the question said: if that has changed meanwhile nothing is done, and it is asked anew."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
+from nadwa.floor import commands as floor
+from nadwa.floor.models import PointOfOrder, Request
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
-from nadwa.programme.models import Document
+from nadwa.programme.models import Document, Meeting
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative, Bracket
-from tests.factories import House, words
+from tests.factories import House, sitting, words
 from tests.forms import Client, filled
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,7 @@ class Case:
     meanwhile: Callable[[House], object]
     now_says: str = ""
     query: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def chair(made: House) -> By:
@@ -115,7 +118,119 @@ def issuing_paper(made: House) -> str:
     return reverse("issue-planned-document", args=[E, Document.objects.get().pk])
 
 
+def floor_act(
+    act: str, *, made_ready: Callable[[House], object] = sitting, page: str = "preside"
+) -> Callable[[House], str]:
+    def address(made: House) -> str:
+        made_ready(made)
+        return reverse(page, args=[E, 1, act])
+
+    return address
+
+
+def all_present(made: House) -> None:
+    for one in made.delegations.values():
+        floor.record_presence(By(made.secretariat, "secretariat"), made.meeting, one)
+
+
+def made_public(made: House) -> None:
+    clerk, now = By(made.secretariat, "secretariat"), Meeting.objects.get(pk=made.meeting.pk)
+    programme.change(clerk, now, list(now.items.all()), public=not now.public)
+
+
+def move(who: str, kind: str) -> Callable[[House], object]:
+    return lambda made: floor.move(made.people[who], made.delegations[who], made.meeting, kind)
+
+
+def moved(made: House) -> None:
+    sitting(made)
+    move("aldora", "close-debate")(made)
+
+
+def asks(made: House, who: str = "aldora") -> Request:
+    floor.ask_for_floor(made.people[who], made.delegations[who], made.meeting)
+    return Request.objects.latest("pk")
+
+
+def speaks(made: House, who: str = "aldora") -> None:
+    floor.call_speaker(made.chair, made.meeting, asks(made, who))
+
+
+def speaking(made: House) -> None:
+    sitting(made)
+    speaks(made)
+
+
+def rules(made: House, ruling: str = "The list stays closed.") -> None:
+    floor.raise_point(made.belmara, made.delegations["belmara"], made.meeting)
+    floor.rule_on_point(made.chair, made.meeting, PointOfOrder.objects.latest("pk"), ruling)
+
+
+def ruled(made: House) -> None:
+    sitting(made)
+    rules(made, "It is not well taken.")
+
+
+def roll_call(made: House) -> None:
+    sitting(made)
+    move("belmara", "suspend")(made)
+    floor.put_to_vote(made.chair, made.meeting, "roll-call", "A")
+
+
+def answers(made: House, who: str = "aldora") -> None:
+    floor.answer_roll_call(made.people[who], made.delegations[who], made.meeting, "no")
+
+
+def text_put_to_vote(made: House) -> None:
+    sitting(made)
+    texts.open_vote_on(chair(made), tabled(made))
+
+
+def text_act(act: str) -> Callable[[House], str]:
+    def address(made: House) -> str:
+        text_put_to_vote(made)
+        return reverse("decide", args=[E, "outcome", act])
+
+    return address
+
+
 CASES = {
+    "open a meeting": Case(
+        "chair", floor_act("open", made_ready=all_present), made_public, "The meeting is closed to the public"
+    ),
+    "suspend a meeting": Case(
+        "chair",
+        floor_act("suspend", made_ready=moved),
+        move("belmara", "adjourn-debate"),
+        "the motion of Belmara",
+        typed={"unfinished": "lapses", "reason": "The room is needed."},
+    ),
+    "adjourn a meeting": Case("chair", floor_act("adjourn"), asks, "These still wait"),
+    "put a motion": Case(
+        "chair", floor_act("put", made_ready=moved), move("belmara", "suspend"), "Belmara", typed={"method": "hands"}
+    ),
+    "take back the floor": Case(
+        "chair",
+        floor_act("take-back", made_ready=speaking),
+        lambda made: speaks(made, "belmara"),
+        "Belmara",
+        typed={"reason": "The wrong row was pressed."},
+    ),
+    "appeal": Case(
+        "corvia",
+        floor_act("appeal", made_ready=ruled, page="take-part"),
+        rules,
+        "The list stays closed.",
+    ),
+    "close a roll call": Case(
+        "chair", floor_act("close-roll-call", made_ready=roll_call), answers, "have not answered: Belmara"
+    ),
+    "close a vote on a text": Case(
+        "chair",
+        text_act("close"),
+        lambda made: texts.cast_ballot(made.aldora, made.text, "yes"),
+        "have not answered: Belmara",
+    ),
     "take in": Case(
         "chair",
         lambda _made: reverse("take-in", args=[E, "outcome", 2, 2]),
@@ -149,15 +264,15 @@ CASES = {
 def test_nothing_is_done_if_what_was_asked_has_changed(beijing: House, case: Case) -> None:
     client, address = Client(), case.address(beijing)
     client.force_login(getattr(beijing, case.who))
-    client.get(address + case.query)
+    assert client.get(address + case.query).status_code == 200
     case.meanwhile(beijing)
     before = Act.objects.count()
 
-    anew = client.post(address)
+    anew = client.post(address, case.typed)
     assert (anew.status_code, Act.objects.count()) == (409, before)
     assert "has changed meanwhile" in anew.content.decode()
     assert case.now_says in anew.content.decode()
-    assert client.post(address).status_code == 302, "the question that was put anew can be confirmed"
+    assert client.post(address, case.typed).status_code == 302, "the question that was put anew can be confirmed"
     assert Act.objects.count() > before
 
 
@@ -168,7 +283,7 @@ def test_it_is_done_once_if_nothing_has_changed(beijing: House, case: Case) -> N
     client.force_login(getattr(beijing, case.who))
     client.get(address + case.query)
     before = Act.objects.count()
-    data = filled(client.form(address, {}), address, {})
+    data = filled(client.form(address, {}), address, case.typed)
 
     assert client.forged(address, data).status_code == 302
     done = Act.objects.count()

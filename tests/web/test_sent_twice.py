@@ -57,8 +57,9 @@ def test_a_key_for_asking_does_not_withdraw(beijing: House, aldora: Client) -> N
     sitting(beijing)
     asked = on_the_page(aldora, f"{MEETING}floor/ask/", NOW)
     aldora.forged(f"{MEETING}floor/ask/", asked)
+    withdraw = on_the_page(aldora, f"{MEETING}floor/withdraw/")
 
-    answer = aldora.forged(f"{MEETING}floor/withdraw/", asked | {"asks": "speech"})
+    answer = aldora.forged(f"{MEETING}floor/withdraw/", withdraw | asked | {"asks": "speech"})
 
     assert answer.status_code == 409
     assert Request.objects.get().state == Request.State.WAITING

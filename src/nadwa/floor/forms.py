@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.forms import DelegationField
-from nadwa.floor import closing, queries, questions
+from nadwa.floor import queries, questions
 from nadwa.floor.commands import sittings
 from nadwa.floor.models import Division, Motion, PointOfOrder, Procedure, Request
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
-from nadwa.web.forms import Form, Named, Seen
+from nadwa.web.forms import Form, Named
 from nadwa.web.languages import OFFICIAL, plain
 
 LONGEST = 60_000
@@ -44,13 +44,10 @@ class UnfinishedForm(MeetingForm):
     )
 
     def limit_to(self, meeting: Meeting) -> None:
-        left = questions.unfinished(queries.sitting_of(meeting))
-        if not left:
+        if not questions.unfinished(queries.sitting_of(meeting)):
             del self.fields["unfinished"], self.fields["reason"]
             return
-        field = self.fields["unfinished"]
-        field.choices = self.fates  # type: ignore[attr-defined]
-        field.help_text = _("Before the meeting: %(what)s.") % {"what": "; ".join(left)}
+        self.fields["unfinished"].choices = self.fates  # type: ignore[attr-defined]
 
 
 class AdjournForm(UnfinishedForm):
@@ -90,16 +87,6 @@ class EnterForm(MeetingForm):
 
 class PointForm(MeetingForm):
     rule = forms.CharField(label=_("Rule invoked (optional)"), max_length=200, required=False)
-
-
-class CloseRollCallForm(MeetingForm, Seen):
-    """Over whom the roll call is closed: the members that are present and that the page names as silent."""
-
-    def limit_to(self, meeting: Meeting) -> None:
-        sitting = queries.sitting_of(meeting)
-        vote = queries.division(sitting)
-        silent = queries.silent_in(sitting, vote) if vote and not vote.closed_at else []
-        self.fields["seen"].initial = closing.digest(silent)
 
 
 class MoveForm(CallForm):

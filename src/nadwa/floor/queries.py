@@ -199,6 +199,11 @@ def motions(sitting: Sitting) -> list[Motion]:
     return sorted(found, key=lambda motion: order.index(Motion.Kind(motion.kind)))
 
 
+def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:
+    """Points of order on which the chair has ruled, the latest first."""
+    return PointOfOrder.objects.filter(sitting_id=sitting.pk, state=PointOfOrder.State.RULED).order_by("-ruled_at")
+
+
 def division(sitting: Sitting) -> Division | None:
     """The vote that is under way, or the last one that was decided."""
     votes = Division.objects.filter(motion__sitting_id=sitting.pk, discontinued=False)

@@ -1,22 +1,34 @@
-"""What the pages say before an act is confirmed: on whom, and what follows."""
+"""What the pages say before an act is confirmed: on whom, and what follows; and what the act is done to."""
+
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from nadwa.floor import closing, queries, questions
-from nadwa.floor.models import Motion, Request
+from nadwa.delegations.models import Delegation
+from nadwa.floor import queries, questions
+from nadwa.floor.commands import clocks
+from nadwa.floor.models import Motion, PointOfOrder
 from nadwa.programme.models import Meeting
 from nadwa.web.languages import plain
 
 
 def opening(meeting: Meeting) -> list[str]:
-    quorum = queries.house(meeting).quorum
     audience = _("The meeting is public") if meeting.public else _("The meeting is closed to the public")
-    present = {"present": quorum.present, "members": quorum.members, "debate": quorum.to_debate}
     return [
         _("%(audience)s, and stays so: this cannot be changed once it is open.") % {"audience": audience},
         _("The membership of the meeting is fixed by the admissions in force at this moment."),
-        _("Present: %(present)s of %(members)s; a debate needs %(debate)s (rule 67).") % present,
     ]
+
+
+def present(meeting: Meeting) -> list[str]:
+    quorum = queries.house(meeting).quorum
+    here = {"present": quorum.present, "members": quorum.members, "debate": quorum.to_debate}
+    return [_("Present: %(present)s of %(members)s; a debate needs %(debate)s (rule 67).") % here]
+
+
+def unfinished(meeting: Meeting) -> list[str]:
+    left = questions.unfinished(queries.sitting_of(meeting))
+    return [_("Before the meeting: %(what)s.") % {"what": "; ".join(left)}] if left else []
 
 
 def withdraw(_meeting: Meeting) -> list[str]:
@@ -40,7 +52,7 @@ def adjourn(meeting: Meeting) -> list[str]:
     said = [_("The meeting ends for good: it cannot be resumed. A statement under way ends with it.")]
     if names:
         said.append(_("These still wait, and are not heard at this meeting: %(who)s.") % {"who": "; ".join(names)})
-    return said
+    return said + unfinished(meeting)
 
 
 def point(_meeting: Meeting) -> list[str]:
@@ -51,11 +63,37 @@ def point(_meeting: Meeting) -> list[str]:
 
 
 def take_back(meeting: Meeting) -> list[str]:
-    sitting = queries.sitting_of(meeting)
-    speaker = Request.objects.filter(sitting=sitting, state=Request.State.SPEAKING).select_related("delegation__body")
-    names = [plain(one.delegation.body.name) for one in speaker]
+    speaking = clocks.speaking(queries.sitting_of(meeting))
+    names = [plain(speaking.delegation.body.name)] if speaking else []
     said = [_("%(who)s returns to its place on the list.") % {"who": name} for name in names]
     return [*said, _("The text of a statement that was released when the floor was given stays released.")]
+
+
+def speaker(meeting: Meeting) -> object:
+    """Whose statement is under way."""
+    speaking = clocks.speaking(queries.sitting_of(meeting))
+    return speaking.pk if speaking else ""
+
+
+def appeal(meeting: Meeting) -> list[str]:
+    ruled = _last_ruled(meeting)
+    if ruled is None:
+        return [_("There is no ruling that an appeal could be made against.")]
+    named = {"who": plain(ruled.delegation.body.name), "ruling": ruled.ruling}
+    return [
+        _("The chair ruled on the point of order of %(who)s: %(ruling)s") % named,
+        _("The appeal is put to the vote at once. The ruling stands unless a majority overrules it (rule 71)."),
+    ]
+
+
+def last_ruling(meeting: Meeting) -> object:
+    """Against which ruling an appeal would be."""
+    ruled = _last_ruled(meeting)
+    return ruled.pk if ruled else ""
+
+
+def _last_ruled(meeting: Meeting) -> PointOfOrder | None:
+    return queries.ruled(queries.sitting_of(meeting)).select_related("delegation__body").first()
 
 
 def put(meeting: Meeting) -> list[str]:
@@ -71,6 +109,27 @@ def put(meeting: Meeting) -> list[str]:
     ]
 
 
+def first_motion(meeting: Meeting) -> object:
+    """Which motion would be put."""
+    motions = queries.motions(queries.sitting_of(meeting))
+    return motions[0].pk if motions else ""
+
+
+def voted_on(meeting: Meeting) -> list[str]:
+    vote = queries.division(queries.sitting_of(meeting))
+    if vote is None:
+        return [_("No such vote is under way.")]
+    moved = vote.motion
+    named = {"what": moved.get_kind_display(), "who": plain(moved.delegation.body.name), "rule": moved.rule}
+    return [_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s).") % named]
+
+
+def vote_under_way(meeting: Meeting) -> object:
+    """In which vote an answer or a count would be entered."""
+    vote = queries.division(queries.sitting_of(meeting))
+    return vote.number if vote else ""
+
+
 def silent(meeting: Meeting) -> list[str]:
     """Before a roll call closes: who of those present has not answered."""
     sitting = queries.sitting_of(meeting)
@@ -78,10 +137,17 @@ def silent(meeting: Meeting) -> list[str]:
     if vote is None or vote.closed_at or not vote.letter:
         return [_("No such vote is under way.")]
     missing = queries.silent_in(sitting, vote)
-    said = [closing.in_words(missing)]
+    said = [unanswered(missing)]
     if missing and vote.second_call_at:
         said.append(_("They have been called a second time."))
     return said
+
+
+def unanswered(silent: Sequence[Delegation]) -> str:
+    if not silent:
+        return _("Every member that is present has answered.")
+    names = ", ".join(plain(one.body.name) for one in silent)
+    return _("These members are present and have not answered: %(names)s.") % {"names": names}
 
 
 def discontinue(_meeting: Meeting) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import rules
@@ -19,6 +20,7 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries, saying
+from nadwa.floor.commands.acting import hold
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.models import Division, Motion, Sitting
 from nadwa.programme.models import Meeting
@@ -28,7 +30,8 @@ from nadwa.record.models import Act
 from nadwa.record.submissions import submitted
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import ask
+from nadwa.web.asking import Question, answer
+from nadwa.web.forms import Form
 from nadwa.web.sending import sent
 
 Role = Membership.Role
@@ -36,15 +39,19 @@ Role = Membership.Role
 
 @dataclass(frozen=True)
 class FloorAct:
+    """An act, what its page says and shows first, and what it is done to: with that it is confirmed, or pressed."""
+
     title: Promise | str
     command: Callable[..., Act]
     form: type[forms.MeetingForm] = forms.EmptyForm
     says: Callable[[Meeting], list[str]] = lambda _meeting: []
+    stands: Callable[[Meeting], object] = lambda _meeting: ""
+    shows: Callable[[Meeting], list[str]] = lambda _meeting: []
 
 
 CHAIR = {
-    "open": FloorAct(_("Open the meeting"), commands.open_meeting, says=saying.opening),
-    "suspend": FloorAct(_("Suspend"), commands.suspend_meeting, forms.UnfinishedForm),
+    "open": FloorAct(_("Open the meeting"), commands.open_meeting, says=saying.opening, shows=saying.present),
+    "suspend": FloorAct(_("Suspend"), commands.suspend_meeting, forms.UnfinishedForm, saying.unfinished),
     "resume": FloorAct(_("Resume"), commands.resume_meeting),
     "adjourn": FloorAct(_("Adjourn"), commands.adjourn_meeting, forms.AdjournForm, saying.adjourn),
     "item": FloorAct(_("Take up an item"), commands.take_up_item, forms.ItemForm),
@@ -54,39 +61,72 @@ CHAIR = {
     "move": FloorAct(_("Move on the list"), commands.move_request, forms.MoveForm),
     "enter": FloorAct(_("Enter a delegation on the list"), commands.enter_on_list, forms.EnterForm),
     "strike": FloorAct(_("Strike off the list"), commands.strike_off, forms.StrikeForm),
-    "take-back": FloorAct(_("Take back the floor"), commands.take_back_floor, forms.ReasonForm, saying.take_back),
-    "end": FloorAct(_("End the statement"), commands.end_speech),
-    "pause": FloorAct(_("Pause the clock"), commands.pause_clock),
-    "run": FloorAct(_("Let the clock run"), commands.resume_clock),
+    "take-back": FloorAct(
+        _("Take back the floor"), commands.take_back_floor, forms.ReasonForm, saying.take_back, saying.speaker
+    ),
+    "end": FloorAct(_("End the statement"), commands.end_speech, stands=saying.speaker),
+    "pause": FloorAct(_("Pause the clock"), commands.pause_clock, stands=saying.speaker),
+    "run": FloorAct(_("Let the clock run"), commands.resume_clock, stands=saying.speaker),
     "limit": FloorAct(_("Set the time limit"), commands.set_time_limit, forms.LimitForm),
     "rule": FloorAct(_("Rule on a point of order"), commands.rule_on_point, forms.RulingForm),
-    "put": FloorAct(_("Put the motion to the vote"), commands.put_to_vote, forms.PutForm, saying.put),
-    "call-again": FloorAct(_("Call a second time"), commands.call_again, says=saying.silent),
-    "close-roll-call": FloorAct(
-        _("Close the roll call"), commands.close_roll_call, forms.CloseRollCallForm, saying.silent
+    "put": FloorAct(
+        _("Put the motion to the vote"), commands.put_to_vote, forms.PutForm, saying.put, saying.first_motion
     ),
-    "discontinue": FloorAct(_("Discontinue the vote"), commands.discontinue_vote, forms.ReasonForm, saying.discontinue),
+    "call-again": FloorAct(
+        _("Call a second time"), commands.call_again, stands=saying.vote_under_way, shows=saying.silent
+    ),
+    "close-roll-call": FloorAct(
+        _("Close the roll call"), commands.close_roll_call, says=saying.silent, stands=saying.vote_under_way
+    ),
+    "discontinue": FloorAct(
+        _("Discontinue the vote"),
+        commands.discontinue_vote,
+        forms.ReasonForm,
+        saying.discontinue,
+        saying.vote_under_way,
+        saying.voted_on,
+    ),
 }
 SECRETARY = {
-    "hands": FloorAct(_("Enter the show of hands"), commands.count_hands, forms.HandsForm),
-    "answer": FloorAct(_("Enter an answer"), commands.enter_answer, forms.EnteredAnswerForm),
+    "hands": FloorAct(
+        _("Enter the show of hands"),
+        commands.count_hands,
+        forms.HandsForm,
+        stands=saying.vote_under_way,
+        shows=saying.voted_on,
+    ),
+    "answer": FloorAct(
+        _("Enter an answer"),
+        commands.enter_answer,
+        forms.EnteredAnswerForm,
+        stands=saying.vote_under_way,
+        shows=saying.voted_on,
+    ),
 }
 DELEGATE = {
     "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
     "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request, forms.WithdrawForm, saying.withdraw),
-    "point": FloorAct(_("Point of order"), commands.raise_point, forms.PointForm, saying.point),
+    "point": FloorAct(_("Point of order"), commands.raise_point, forms.PointForm, shows=saying.point),
     "withdraw-point": FloorAct(_("Withdraw the point of order"), commands.withdraw_point),
     "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
     "explain": FloorAct(_("Explanation of vote"), commands.ask_for_explanation, forms.ExplanationForm),
     "move": FloorAct(pgettext_lazy("a motion", "Move"), commands.move, forms.MoveMotionForm),
-    "appeal": FloorAct(_("Appeal against the ruling"), commands.appeal_ruling),
+    "appeal": FloorAct(
+        _("Appeal against the ruling"), commands.appeal_ruling, says=saying.appeal, stands=saying.last_ruling
+    ),
     "speak-to-motion": FloorAct(
         _("Speak to the motion"), commands.speak_to_motion, forms.SideForm, saying.speak_to_motion
     ),
     "withdraw-motion": FloorAct(
         _("Withdraw the motion"), commands.withdraw_motion, forms.MotionForm, saying.withdraw_motion
     ),
-    "answer": FloorAct(_("Answer in the roll call"), commands.answer_roll_call, forms.AnswerForm),
+    "answer": FloorAct(
+        _("Answer in the roll call"),
+        commands.answer_roll_call,
+        forms.AnswerForm,
+        stands=saying.vote_under_way,
+        shows=saying.voted_on,
+    ),
 }
 
 
@@ -136,10 +176,7 @@ def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of the chair; GET shows its form (or asks for confirmation), POST performs it."""
     known = _known(CHAIR, act)
     back = reverse("podium", args=[meeting.edition.slug, meeting.number])
-    if request.method != "POST":
-        return _asked(request, meeting, known, back)
-    form = known.form(request.POST, meeting=meeting)
-    return perform(request, form, known.command, request.user, meeting, back=back, title=known.title)
+    return _answer(request, meeting, known, back, request.user, meeting)
 
 
 @rule("floor.count", find=find_meeting, fresh=True)
@@ -148,11 +185,8 @@ def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """What the secretary enters: counted hands, answers called out in a roll call."""
     known = _known(SECRETARY, act)
     back = reverse("vote-of-meeting", args=[meeting.edition.slug, meeting.number])
-    if request.method != "POST":
-        return _asked(request, meeting, known, back)
     by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
-    form = known.form(request.POST, meeting=meeting)
-    return perform(request, form, known.command, by, meeting, back=back, title=known.title)
+    return _answer(request, meeting, known, back, by, meeting)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)
@@ -203,11 +237,8 @@ def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of a delegation, performed by one of its delegates; GET shows its form (or asks for confirmation)."""
     known = _known(DELEGATE, act)
     back = reverse("now", args=[meeting.edition.slug, meeting.number])
-    if request.method != "POST":
-        return _asked(request, meeting, known, back)
     delegation = queries.seat_at(request.user, meeting).delegation
-    form = known.form(request.POST, meeting=meeting)
-    return perform(request, form, known.command, request.user, delegation, meeting, back=back, title=known.title)
+    return _answer(request, meeting, known, back, request.user, delegation, meeting)
 
 
 @rule("floor.take_part", find=find_meeting)
@@ -313,9 +344,21 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
 
 
-def _asked(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str) -> HttpResponse:
-    form = known.form(initial=request.GET.dict(), meeting=meeting)
-    return ask(request, known.title, known.says(meeting), back, form)
+def _answer(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str, *by: object) -> HttpResponse:
+    question = Question(
+        known.title,
+        known.says,
+        lambda _meeting: back,
+        "btn-primary",
+        hold,
+        lambda meeting, _person: known.stands(meeting),
+        known.shows,
+    )
+
+    def act(form: Form) -> HttpResponse:
+        return perform(request, form, known.command, *by, back=back, title=known.title)
+
+    return answer(request, question, meeting, partial(known.form, meeting=meeting), act)
 
 
 def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:

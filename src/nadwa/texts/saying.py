@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from nadwa import characters
-from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
-from nadwa.floor import closing
+from nadwa.floor.saying import unanswered
 from nadwa.texts import counting, queries
 from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph, Position, TabledPackage
 from nadwa.web.languages import plain
@@ -165,10 +164,23 @@ def drop_position(alternative: Alternative) -> list[str]:
     ]
 
 
-def _silent(text: NegotiatingText) -> list[Delegation]:
-    """Who has not voted in the vote under way, if there is one."""
-    decision = text.decisions.filter(state=Decision.State.RUNNING).select_related("sitting__meeting__edition").first()
-    return queries.silent_on(decision) if decision and decision.kind == Decision.Kind.VOTE else []
+def _running(text: NegotiatingText) -> Decision | None:
+    found = text.decisions.filter(state=Decision.State.RUNNING)
+    return found.select_related("alternative", "sitting__meeting__edition").first()
+
+
+def running(text: NegotiatingText) -> object:
+    """Which decision on the text an act would be on."""
+    return next(iter(text.decisions.filter(state=Decision.State.RUNNING).values_list("pk", flat=True)), "")
+
+
+def voted_on(text: NegotiatingText) -> list[str]:
+    decision = _running(text)
+    if decision is None or decision.kind != Decision.Kind.VOTE:
+        return [_("No such vote is under way.")]
+    if decision.alternative is None:
+        return [_("The vote is on the text as a whole.")]
+    return [_("The vote is on this amendment: %(wording)s") % {"wording": words(decision.alternative)}]
 
 
 def vote(subject: NegotiatingText | Alternative) -> list[str]:
@@ -189,11 +201,11 @@ def reading(text: NegotiatingText) -> list[str]:
 
 
 def silent(text: NegotiatingText) -> list[str]:
-    return [closing.in_words(_silent(text))]
-
-
-def silent_as_seen(text: NegotiatingText) -> str:
-    return closing.digest(_silent(text))
+    """Before a vote closes: who is present and has not voted."""
+    decision = _running(text)
+    if decision is None or decision.kind != Decision.Kind.VOTE:
+        return [_("No such vote is under way.")]
+    return [unanswered(queries.silent_on(decision))]
 
 
 def discontinue(_text: NegotiatingText) -> list[str]:

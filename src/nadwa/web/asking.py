@@ -1,10 +1,11 @@
 """Acts that nobody can take back ask first: on whom, and what follows. What is confirmed is what the question said."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial, wraps
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import Model
@@ -32,7 +33,7 @@ class Question:
     """What is asked before an act: `says` says of the view's object what follows; who does not want it goes `back`.
 
     When the act is done it is looked at again what is said, and what else `stands` that a person went by; `holds` keeps
-    others from changing it meanwhile.
+    others from changing it meanwhile. What the page `shows` beside that may change without being asked about again.
     """
 
     title: Title
@@ -41,49 +42,66 @@ class Question:
     look: str = "btn-danger"
     holds: Callable[..., object] = lambda _about: None
     stands: Callable[..., object] = lambda _about, _person: ""
+    shows: Callable[..., Said] = lambda _about: []
 
     def sentences(self, about: Any) -> list[Promise | str]:
-        said = self.says(about)
-        return list(said) if isinstance(said, list) else [said]
+        return _listed(self.says(about))
 
-    def digest(self, says: Iterable[Promise | str], about: Any, person: Any) -> str:
-        """What the page carries of what it `says`, and of what stood."""
-        told = [*says, self.stands(about, person)]
-        return sha256("\n".join(map(str, told)).encode()).hexdigest()
+    def digest(self, says: list[Promise | str], about: Any, person: Any) -> str:
+        """What the page carries of what it `says`, and of what stood. Where nothing is said it is what stands, so that
+        a button on a page that everybody sees alike can carry it."""
+        stands = str(self.stands(about, person))
+        return sha256("\n".join(map(str, [*says, stands])).encode()).hexdigest() if says else stands
 
 
+def _listed(said: Said) -> list[Promise | str]:
+    return list(said) if isinstance(said, list) else [said]
+
+
+CHANGED = _("What is asked about has changed meanwhile, so nothing was done. This is how it stands now.")
+OVER = _("What your page showed has changed meanwhile, so nothing was done. Look at how it stands now.")
 _must_be_so: ContextVar[Callable[[], None] | None] = ContextVar("must be so", default=None)
 
 
-def ask(
+def answer(
     request: HttpRequest,
-    title: Promise | str,
-    says: Iterable[Promise | str],
-    back: str,
-    form: Form | None = None,
-    *,
-    kept: Iterable[tuple[str, Any]] = (),
-    look: str = "btn-primary",
-    message: Promise | str = "",
+    question: Question,
+    about: Any,
+    form: Callable[..., Form],
+    act: Callable[[Form], HttpResponse],
+    **initial: object,
 ) -> HttpResponse:
-    """The page on which an act is confirmed: what follows from it, what it still needs to know, the button, a way back.
-    What was sent already is `kept`; a `message` says why it is asked again."""
-    page = {"title": title, "says": says, "back": back, "form": form, "kept": kept, "look": look, "message": message}
-    return render(request, "web/asked.html", page, status=409 if message else 200)
+    """For an act with a form of its own: GET puts the question, with the form; POST does what was confirmed."""
+    if request.method != "POST":
+        return put(request, question, about, form(initial={**initial, **request.GET.dict()}))
+    filled = form(request.POST)
+    if CONFIRMED not in request.POST and question.sentences(about):
+        return _over(request) if _is_living(request) else put(request, question, about, filled)
+    return as_asked(request, question, about, partial(act, filled), filled)
 
 
 def as_asked(
     request: HttpRequest, question: Question, about: Any, act: Callable[[], HttpResponse], form: Form | None = None
 ) -> HttpResponse:
-    """Let an act be done only if the question says what was confirmed; otherwise it is asked anew."""
+    """Let an act be done only if the question says what was confirmed; otherwise, or if the form lacks something, it is
+    asked anew. On a living page, where no question was put, it is answered beside what was pressed."""
     token = _must_be_so.set(partial(_require, request, question, about))
     try:
-        return act()
+        done = act()
     except Changed:
-        message = _("What is asked about has changed meanwhile, so nothing was done. This is how it stands now.")
-        return put(request, question, _anew(about), form, message)
+        return _over(request) if _is_living(request) else put(request, question, _anew(about), form, CHANGED, 409)
     finally:
         _must_be_so.reset(token)
+    lacks = form is not None and done.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and not _is_living(request)
+    return put(request, question, _anew(about), form, status=done.status_code) if lacks else done
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/notice.html", {"refused": OVER}, status=409)
+
+
+def _is_living(request: HttpRequest) -> bool:
+    return bool(request.htmx)  # type: ignore[attr-defined]
 
 
 def confirmed() -> Callable[[], None] | None:
@@ -94,7 +112,7 @@ def confirmed() -> Callable[[], None] | None:
 def _require(request: HttpRequest, question: Question, about: Any) -> None:
     question.holds(about)
     now = _anew(about)
-    if request.POST.get(CONFIRMED) != question.digest(question.sentences(now), now, request.user):
+    if request.POST.get(CONFIRMED, "") != question.digest(question.sentences(now), now, request.user):
         raise Changed
 
 
@@ -108,14 +126,27 @@ def _anew(about: Any) -> Any:
 
 
 def put(
-    request: HttpRequest, question: Question, about: Any, form: Form | None = None, message: Promise | str = ""
+    request: HttpRequest,
+    question: Question,
+    about: Any,
+    form: Form | None = None,
+    message: Promise | str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """Put the question as things stand, keeping what was sent; what a form shows is in the form."""
+    """The page on which an act is confirmed: what follows from it, what it still needs to know, the button, a way back.
+    What was sent is kept, and what a form shows is in the form; a `message` says why it is asked again."""
+    says = question.sentences(about)
     sent = [] if form else [(name, value) for name, value in request.POST.items() if name not in OURS | {CONFIRMED}]
-    title = question.title(about) if callable(question.title) else question.title
-    says, back = question.sentences(about), question.back(about)
-    kept = [*sent, (CONFIRMED, question.digest(says, about, request.user))]
-    return ask(request, title, says, back, form, kept=kept, look=question.look, message=message)
+    page = {
+        "title": question.title(about) if callable(question.title) else question.title,
+        "says": [*says, *_listed(question.shows(about))],
+        "back": question.back(about),
+        "form": form,
+        "kept": [*sent, (CONFIRMED, question.digest(says, about, request.user))],
+        "look": question.look,
+        "message": message,
+    }
+    return render(request, "web/asked.html", page, status=status)
 
 
 def asks_first(
@@ -123,7 +154,7 @@ def asks_first(
     says: Callable[..., Said],
     back: Callable[..., str],
     look: str = "btn-danger",
-    **bound: Callable[..., object],
+    **bound: Callable[..., Any],
 ) -> Callable[[View], View]:
     """Let a view act only on what was confirmed on a page of its own; `bound`: what it `holds`, and what `stands`."""
     question = Question(title, says, back, look, **bound)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.delegations.models import Delegation
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import roll_of
+from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import By, Refused, log_for, record
 from nadwa.record.models import Act, Log
@@ -26,6 +27,11 @@ def lock(meeting: Meeting) -> Sitting:
     sitting = locked.get(meeting=meeting)
     sitting.meeting = meeting
     return sitting
+
+
+def hold(meeting: Meeting) -> Sitting:
+    """The same, and the meeting with it as the programme has it: whether it is public, and when."""
+    return lock(hold_meeting(meeting))
 
 
 def lock_lasting(meeting: Meeting) -> Sitting:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.delegations.models import Delegation
 from nadwa.floor import questions, sentences
-from nadwa.floor.closing import require_heard
 from nadwa.floor.commands import clocks, sittings
 from nadwa.floor.commands.acting import chair, lock_open, recorded, require_deciding
 from nadwa.floor.commands.acting import delegation as on_behalf_of
@@ -128,14 +127,12 @@ def call_again(person: Any, meeting: Meeting) -> Act:
 
 
 @command
-def close_roll_call(person: Any, meeting: Meeting, seen: str = "") -> Act:
-    """Count, and let the result take effect. Who is present and has not answered is who the chair has `seen` to be
-    silent."""
+def close_roll_call(person: Any, meeting: Meeting) -> Act:
+    """Count, and let the result take effect; who is present and has not answered goes on the record."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
     division = _division(sitting, Method.ROLL_CALL)
     missing = silent_in(sitting, division)
-    require_heard(missing, seen)
     voices = {voice.delegation.body.slug: voice for voice in division.voices.select_related("delegation__body")}
     ballots = {slug: voice.choice for slug, voice in voices.items()}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
-from nadwa.floor import questions, sentences
+from nadwa.floor import queries, questions, sentences
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
@@ -42,7 +42,7 @@ def appeal_ruling(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Appeal against the chair's latest ruling; it stands unless a majority overrules it (rule 71). During a vote that
     is possible against a ruling on its conduct: one made since it began."""
     sitting = _open_to(meeting, delegation)
-    ruled = PointOfOrder.objects.filter(sitting=sitting, state=PointOfOrder.State.RULED).order_by("-ruled_at").first()
+    ruled = queries.ruled(sitting).first()
     if ruled is None or ruled.appeals.exists():
         raise Refused(_("There is no ruling that an appeal could be made against."))
     vote = questions.votes(sitting).first()

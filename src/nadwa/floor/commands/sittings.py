@@ -8,10 +8,9 @@ from nadwa import clock
 from nadwa.delegations.models import Delegation
 from nadwa.floor import questions, sentences
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import chair, lock, lock_lasting, lock_open, recorded
+from nadwa.floor.commands.acting import chair, hold, lock, lock_lasting, lock_open, recorded
 from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
 from nadwa.floor.queries import quorum, roll
-from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.programme.models import Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
@@ -41,17 +40,16 @@ kinds.register(
 @command
 def open_meeting(person: Any, meeting: Meeting) -> Act:
     """Declare the meeting open; needs the quorum for debate. From now on its roll stands: who may speak and decide."""
-    meeting = hold_meeting(meeting)
-    if meeting.cancelled_at:
+    sitting = hold(meeting)
+    if sitting.meeting.cancelled_at:
         raise Refused(_("This meeting is cancelled."))
-    sitting = lock(meeting)
     if sitting.state != State.SCHEDULED:
         raise Refused(_("The meeting has been opened already."))
     count = quorum(sitting)
     if not count.debate:
         message = _("No quorum: %(present)s delegations are present, %(needed)s are needed to open the debate.")
         raise Refused(message % {"present": count.present, "needed": count.to_debate})
-    sitting.roll = roll(meeting.edition)
+    sitting.roll = roll(sitting.meeting.edition)
     sitting.save(update_fields=["roll"])
     recorded("roll-frozen", sitting, By(None, "credentials"), sitting.roll)
     _enter(sitting, State.OPEN)

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Body
-from nadwa.floor.closing import require_heard
 from nadwa.floor.models import Procedure
 from nadwa.floor.queries import attended, procedure_of, roll_of
 from nadwa.record import kinds
@@ -86,12 +85,10 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
 
 
 @command
-def close_vote(by: By, text: NegotiatingText, seen: str = "") -> Act:
-    """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls. Who is
-    present and has not voted is who the chair has `seen` to be silent."""
+def close_vote(by: By, text: NegotiatingText) -> Act:
+    """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
     decision = running(lock(text), Kind.VOTE)
     meeting_in_quorum(decision.text)
-    require_heard(queries.silent_on(decision), seen)
     ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
     carried = Procedure.Majority(decision.majority).carries(counts[Choice.YES], counts[Choice.NO])

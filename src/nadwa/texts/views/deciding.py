@@ -15,46 +15,68 @@ from nadwa.floor.queries import procedure_of
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, queries, saying, versions
+from nadwa.texts.commands.acting import lock_shared
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.fragments import decision_fragments
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
+from nadwa.texts.views.proposing import hold_text_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import ask, asks_first
+from nadwa.web.asking import Question, answer, asks_first
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing, Seen
+from nadwa.web.forms import Form, Nothing
 
 KINDS = {"pdf": exporters.PDF, "docx": exporters.WORD, "xml": "application/xml"}
 
 
 @dataclass(frozen=True)
 class DecisionAct:
+    """An act on a text, what its page says and shows first, and what it is done to: the versions that are decided on,
+    or the decision that is running."""
+
     title: Promise | str
     command: Callable[..., Act]
     allowed: Callable[[Any, NegotiatingText], bool]
     form: type[Form] = Nothing
     says: Callable[[NegotiatingText], list[str]] = lambda _text: []
-    seen: Callable[[NegotiatingText], str] = lambda _text: ""
+    stands: Callable[[NegotiatingText], object] = saying.running
+    shows: Callable[[NegotiatingText], list[str]] = lambda _text: []
+    holds: Callable[[NegotiatingText], object] = hold_text_of
 
 
 ACTS = {
-    "silence": DecisionAct(_("Start a silence procedure"), commands.start_silence, is_facilitator, forms.SilenceForm),
+    "silence": DecisionAct(
+        _("Start a silence procedure"),
+        commands.start_silence,
+        is_facilitator,
+        forms.SilenceForm,
+        stands=versions.digest,
+    ),
     "extend": DecisionAct(_("Extend the silence"), commands.extend_silence, is_facilitator, forms.ExtensionForm),
-    "question": DecisionAct(_("Put the adoption to the house"), commands.put_question, is_chair),
+    "question": DecisionAct(
+        _("Put the adoption to the house"), commands.put_question, is_chair, stands=versions.digest
+    ),
     "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
     "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair, says=saying.gavel),
-    "vote": DecisionAct(_("Put the text to a roll-call vote"), commands.open_vote, is_chair, says=saying.vote),
-    "close": DecisionAct(
-        _("Close the vote"), commands.close_vote, is_chair, Seen, saying.silent, saying.silent_as_seen
+    "vote": DecisionAct(
+        _("Put the text to a roll-call vote"), commands.open_vote, is_chair, says=saying.vote, stands=versions.digest
     ),
+    "close": DecisionAct(_("Close the vote"), commands.close_vote, is_chair, says=saying.silent, shows=saying.voted_on),
     "discontinue": DecisionAct(
-        _("Discontinue the vote"), commands.discontinue_vote, is_chair, forms.ReasonForm, saying.discontinue
+        _("Discontinue the vote"),
+        commands.discontinue_vote,
+        is_chair,
+        forms.ReasonForm,
+        saying.discontinue,
+        shows=saying.voted_on,
     ),
-    "ballot": DecisionAct(_("Vote"), commands.cast_ballot, decides, forms.BallotForm),
+    "ballot": DecisionAct(
+        _("Vote"), commands.cast_ballot, decides, forms.BallotForm, shows=saying.voted_on, holds=lock_shared
+    ),
     "object": DecisionAct(_("Object"), commands.object_to, decides, forms.ObjectionForm),
-    "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm),
+    "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm, stands=lambda _text: ""),
 }
 
 
@@ -89,13 +111,23 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     if chosen is None or not chosen.allowed(request.user, text):
         raise Http404
     back = _decision_page(text)
-    if request.method == "POST":
-        actor: Any = request.user if chosen.allowed in (is_delegate, decides) else by_facilitator(request, text)
-        if chosen.allowed is is_chair:
-            actor = By(request.user, "chair")
-        return perform(request, chosen.form(request.POST), chosen.command, actor, text, back=back, title=chosen.title)
-    form = chosen.form(initial={"language": request.LANGUAGE_CODE, "seen": chosen.seen(text)})
-    return ask(request, chosen.title, chosen.says(text), back, form)
+    actor: Any = request.user if chosen.allowed in (is_delegate, decides) else by_facilitator(request, text)
+    if chosen.allowed is is_chair:
+        actor = By(request.user, "chair")
+    question = Question(
+        chosen.title,
+        chosen.says,
+        lambda _text: back,
+        "btn-primary",
+        chosen.holds,
+        lambda text, _person: chosen.stands(text),
+        chosen.shows,
+    )
+
+    def done(form: Form) -> HttpResponse:
+        return perform(request, form, chosen.command, actor, text, back=back, title=chosen.title)
+
+    return answer(request, question, text, chosen.form, done, language=request.LANGUAGE_CODE)
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

@@ -23,7 +23,7 @@ from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, P
 from nadwa.texts.views.proposing import hold_text_of, page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.asking import Question, acts_ask_first, as_asked, asks_first, put
+from nadwa.web.asking import Question, acts_ask_first, answer, as_asked, asks_first, put
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import original
@@ -109,11 +109,12 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     title, command, form_class, says = TEXT_ACTS[act]
     back = reverse("compare", args=[text.edition.slug, text.slug])
     question = Question(title, says, lambda _text: back, "btn-primary", hold_text_of)
-    if request.method != "POST":
-        return put(request, question, text, form_class())
-    form, by = form_class(request.POST), by_facilitator(request, text)
-    done = partial(perform, request, form, command, by, text, back=back, title=title)
-    return as_asked(request, question, text, done) if question.sentences(text) else done()
+    by = by_facilitator(request, text)
+
+    def done(form: Form) -> HttpResponse:
+        return perform(request, form, command, by, text, back=back, title=title)
+
+    return answer(request, question, text, form_class, done)
 
 
 @rule("texts.facilitate", find=queries.paragraph)
