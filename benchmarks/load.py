@@ -70,8 +70,9 @@ class Streams:
 
 @dataclass
 class Casting:
-    """Ballots cast: how long each took, what was answered, which receipts were given."""
+    """Ballots cast in the `vote` that the page shows: how long each took, what was answered, which receipts were given."""
 
+    vote: str
     times: list[float] = field(default_factory=list)
     answers: Counter[int | str] = field(default_factory=Counter)
     receipts: list[str] = field(default_factory=list)
@@ -80,7 +81,8 @@ class Casting:
     async def cast(self, port: int, cookie: str, wait: float) -> None:
         """One ballot, sent as a living page sends it, over a connection of its own."""
         await asyncio.sleep(wait)
-        data = f"choice={random.choice(['yes', 'no', 'abstention'])}&submission={uuid.uuid4().hex}"
+        choice = random.choice(["yes", "no", "abstention"])
+        data = f"choice={choice}&confirmed={self.vote}&submission={uuid.uuid4().hex}"
         request = (
             f"POST /en/{BALLOT} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nHX-Request: true\r\n"
             f"Cookie: sessionid={cookie}; csrftoken={CSRF}\r\nX-CSRFToken: {CSRF}\r\nContent-Length: {len(data)}\r\n"
@@ -136,19 +138,20 @@ async def measure(site: Installation, cookies: dict[str, str], minutes: float) -
         await asyncio.gather(*(visit(client, delegates[start::AT_ONCE]) for start in range(AT_ONCE)))
         following = await opened(site, client, streams)
         opening = await opened_vote(client, chair, streams)
+        vote = await shown(client, delegates[0])
         before, begun = busy(site), time.perf_counter()
-        casting, fanned = await voted(client, site.port, chair, delegates, streams)
+        casting, fanned = await voted(client, site.port, chair, delegates, streams, vote)
         spent = processor(before, busy(site), time.perf_counter() - begun)
         findings = [
             fan_out("the vote opens on 1,000 pages", opening),
             fan_out(f"acts of the chair on 1,000 pages meanwhile ({len(fanned) // (STREAMS // 2)} acts)", fanned),
             *cast_findings(site, casting),
             spent,
-            await knee(site, delegates),
+            await knee(site, delegates, vote),
         ]
         for task in following[STREAMS // 10 :]:
             task.cancel()
-        findings.append(await steady(site, delegates, minutes))
+        findings.append(await steady(site, delegates, minutes, vote))
         for task in following:
             task.cancel()
     return findings
@@ -160,6 +163,13 @@ async def visit(client: httpx.AsyncClient, delegates: list[str]) -> None:
         answer = await client.get(f"/en/{PAGES[1]}", headers={"Cookie": f"sessionid={cookie}"})
         if answer.status_code != httpx.codes.OK:
             sys.exit(f"a delegate could not open the page: {answer.status_code}")
+
+
+async def shown(client: httpx.AsyncClient, delegate: str) -> str:
+    """Which vote a delegate's page shows."""
+    page = await client.get(f"/en/{PAGES[1]}", headers={"Cookie": f"sessionid={delegate}"})
+    [vote] = CONFIRMED.findall(page.text)
+    return str(vote)
 
 
 async def opened(site: Installation, client: httpx.AsyncClient, streams: Streams) -> list["asyncio.Task[None]"]:
@@ -200,10 +210,10 @@ async def opened_vote(client: httpx.AsyncClient, chair: str, streams: Streams) -
 
 
 async def voted(
-    client: httpx.AsyncClient, port: int, chair: str, delegates: list[str], streams: Streams
+    client: httpx.AsyncClient, port: int, chair: str, delegates: list[str], streams: Streams, vote: str
 ) -> tuple[Casting, list[float]]:
     """Ballots at random moments of ten seconds; the chair opens and closes the list of speakers all the while."""
-    casting, fanned = Casting(), []
+    casting, fanned = Casting(vote), []
     casts = [asyncio.create_task(casting.cast(port, one, random.uniform(0, SECONDS))) for one in delegates]
     ends, number = time.perf_counter() + SECONDS, 0
     while time.perf_counter() < ends:
@@ -264,11 +274,11 @@ def missing(site: Installation, receipts: list[str]) -> int:
     return len(set(receipts) - refs)
 
 
-async def knee(site: Installation, delegates: list[str]) -> Finding:
+async def knee(site: Installation, delegates: list[str], vote: str) -> Finding:
     """More and more ballots a second, until one in twenty takes longer than half a second or is refused."""
     held, told, lost, shed = 0, "", 0, 0
     for rate in KNEE:
-        casting = Casting()
+        casting = Casting(vote)
         number = rate * KNEE_SECONDS
         await asyncio.gather(
             *(casting.cast(site.port, random.choice(delegates), random.uniform(0, KNEE_SECONDS)) for _ in range(number))
@@ -286,10 +296,10 @@ async def knee(site: Installation, delegates: list[str]) -> Finding:
     return Finding("the knee", "shown; sheds with 503, keeps what it acknowledged", found, not lost)
 
 
-async def steady(site: Installation, delegates: list[str], minutes: float) -> Finding:
+async def steady(site: Installation, delegates: list[str], minutes: float, vote: str) -> Finding:
     """A tenth: 200 streams, 10 ballots a second. Memory after a quarter of the time and at the end."""
     begun, first = time.monotonic(), 0.0
-    casting = Casting()
+    casting = Casting(vote)
     while time.monotonic() - begun < 60 * minutes:
         await asyncio.gather(
             *(casting.cast(site.port, random.choice(delegates), random.uniform(0, 1)) for _ in range(10))
