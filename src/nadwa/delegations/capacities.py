@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Delegation
 from nadwa.record import capacities
-from nadwa.web.languages import plain
+from nadwa.web.languages import shown
 
 
 def _delegations(edition: str) -> Mapping[str, str]:
     named = Delegation.objects.filter(edition__slug=edition).values_list("body__slug", "body__name")
-    return {slug: plain(name) for slug, name in named}
+    return {slug: shown(name) for slug, name in named}
 
 
 capacities.register(

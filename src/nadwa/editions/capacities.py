@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Host, Membership
 from nadwa.record import capacities
-from nadwa.web.languages import plain
+from nadwa.web.languages import shown
 
 
 def _hosts(edition: str) -> Mapping[str, str]:
-    return {host.slug: plain(host.name) for host in Host.objects.filter(edition__slug=edition)}
+    return {host.slug: shown(host.name) for host in Host.objects.filter(edition__slug=edition)}
 
 
 capacities.register(

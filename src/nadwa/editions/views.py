@@ -23,7 +23,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing, Seen
-from nadwa.web.languages import plain
+from nadwa.web.languages import sentence, shown
 from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
@@ -121,12 +121,13 @@ def approve(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 def _withdrawing(proposal: Proposal) -> str:
     """Whose proposal it is, of what, and what becomes of it: a host can withdraw what another has proposed."""
     act, name = two_key.get(proposal.kind).label, two_key.name(proposal.kind, proposal.content)
-    what = gettext("%(act)s: %(name)s") % {"act": act, "name": plain(name)} if name else act
-    return gettext(
+    what = sentence(gettext("%(act)s: %(name)s"), act=act, name=shown(name)) if name else act
+    said = gettext(
         "%(host)s has proposed this: “%(act)s”. If you withdraw the proposal, the act is not done, the approvals given"
         " so far lapse, and no host can approve it any more. It can be proposed again; every host then has to approve"
         " it anew."
-    ) % {"host": plain(proposal.proposed_by.name), "act": what}
+    )
+    return sentence(said, host=shown(proposal.proposed_by.name), act=what)
 
 
 @rule("editions.approve", find=queries.proposal, fresh=True)

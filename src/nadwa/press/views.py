@@ -24,7 +24,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first, the_row
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import plain
+from nadwa.web.languages import sentence, shown
 from nadwa.web.standing import as_it_stands
 from nadwa.web.templatetags.nadwa import moment
 
@@ -136,7 +136,7 @@ def _page_of(release: Release) -> str:
 
 
 def _issuing(release: Release) -> list[Promise | str]:
-    return [plain(release.title), _readers(release), _("What has been issued cannot be taken back or changed.")]
+    return [shown(release.title), _readers(release), _("What has been issued cannot be taken back or changed.")]
 
 
 @rule("press.write", find=queries.release, fresh=True)
@@ -163,7 +163,9 @@ def _readers(release: Release) -> Promise | str:
 @rule("press.write", find=queries.release)
 @asks_first(
     _("Discard the draft"),
-    lambda release: _("The draft “%(title)s” will be deleted, in all its languages.") % {"title": plain(release.title)},
+    lambda release: sentence(
+        _("The draft “%(title)s” will be deleted, in all its languages."), title=shown(release.title)
+    ),
     _page_of,
 )
 def discard(request: HttpRequest, release: Release) -> HttpResponse:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 
+from nadwa.web.languages import sentence
+
 Words = Promise | str
 Names = Callable[[str], Mapping[str, str]]
 
@@ -13,7 +15,7 @@ _of_somebody: dict[str, tuple[Words, Names]] = {}
 
 def register(words: Mapping[str, Words], of_somebody: Mapping[str, tuple[Words, Names]] | None = None) -> None:
     """Bring capacities with their words; and those `of_somebody`, as "host:china", whose words name %(name)s, with what
-    gives the names at an edition."""
+    gives the names at an edition, marked for a page."""
     _words.update(words)
     _of_somebody.update(of_somebody or {})
 
@@ -31,6 +33,6 @@ def reader(edition: str) -> Callable[[str], str]:
         words, names_at = _of_somebody[kind]
         if kind not in names:
             names[kind] = names_at(edition)
-        return str(words) % {"name": names[kind].get(short, short)}
+        return sentence(words, name=names[kind].get(short, short))
 
     return in_words

@@ -11,7 +11,7 @@ from nadwa.delegations.queries import seat
 from nadwa.floor.saying import unanswered
 from nadwa.texts import counting, queries
 from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText, Paragraph, Position, TabledPackage
-from nadwa.web.languages import plain
+from nadwa.web.languages import listed, marked, plain, sentence, shown
 
 TAKING_IN = {
     Alternative.Kind.MOVE: _lazy("Move the paragraph"),
@@ -23,6 +23,17 @@ def words(alternative: Alternative) -> str:
     return plain(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
 
 
+def shown_words(alternative: Alternative) -> str:
+    """The same on a page, in the language they are in."""
+    return shown(alternative.wording) if alternative.wording else str(alternative.get_kind_display())
+
+
+def _in_brackets(bracket: Bracket) -> str:
+    """They are words of the original."""
+    wording = bracket.alternative.wording
+    return marked(bracket.words, wording["original"]) if wording else bracket.words
+
+
 def readers(text: NegotiatingText) -> str:
     """Who sees what is put on the table of a text."""
     return _("Everybody sees it, without signing in.") if text.public else _("All participants in the edition see it.")
@@ -32,22 +43,20 @@ def take_in(alternative: Alternative) -> list[str]:
     if alternative.kind == Alternative.Kind.MOVE:
         return [_("The paragraph moves to the place that is proposed. Another move could bring it back.")]
     current = standing(alternative.paragraph)
-    becomes = _("It becomes the text of the paragraph: %(wording)s") % {"wording": words(alternative)}
+    becomes = sentence(_("It becomes the text of the paragraph: %(wording)s"), wording=shown_words(alternative))
     deleted = alternative.kind == Alternative.Kind.DELETION
     said = [_("The paragraph is deleted from the text.") if deleted else becomes]
     if current:
-        said.append(
-            _("The wording that stands now goes to the earlier wordings, and its brackets with it: %(wording)s")
-            % {"wording": words(current)}
-        )
+        goes = _("The wording that stands now goes to the earlier wordings, and its brackets with it: %(wording)s")
+        said.append(sentence(goes, wording=shown_words(current)))
     return [*said, _("This is not undone: to return to the earlier wording, somebody would have to propose it again.")]
 
 
 def agree(paragraph: Paragraph) -> list[str]:
     current = standing(paragraph)
-    text = words(current) if current else "–"
+    text = shown_words(current) if current else "–"
     return [
-        _("The paragraph is agreed ad referendum: %(wording)s") % {"wording": text},
+        sentence(_("The paragraph is agreed ad referendum: %(wording)s"), wording=text),
         _("From then on nobody can propose other wording or brackets here, unless you reopen the paragraph."),
     ]
 
@@ -70,24 +79,26 @@ def position_of(alternative: Alternative, person: Any) -> list[tuple[Any, ...]]:
 
 
 def keep_words(bracket: Bracket) -> list[str]:
-    said = _("The brackets go, and these words stay in the text: %(words)s") % {"words": bracket.words}
-    return [said, *_brackets_are_lost(bracket)]
+    said = _("The brackets go, and these words stay in the text: %(words)s")
+    return [sentence(said, words=_in_brackets(bracket)), *_brackets_are_lost(bracket)]
 
 
 def take_words_out(bracket: Bracket) -> list[str]:
-    said = _("These words go from the text, together with their brackets: %(words)s") % {"words": bracket.words}
+    said = sentence(
+        _("These words go from the text, together with their brackets: %(words)s"), words=_in_brackets(bracket)
+    )
     return [said, _("The translations of the paragraph are to be checked again."), *_brackets_are_lost(bracket)]
 
 
 def _brackets_are_lost(bracket: Bracket) -> list[str]:
-    names = "; ".join(plain(one.body.name) for one in bracket.supporters.select_related("body"))
+    names = listed(shown(one.body.name) for one in bracket.supporters.select_related("body"))
     said = _("These delegations want the brackets, and are not asked again: %(who)s")
-    return [said % {"who": names}] if names else []
+    return [sentence(said, who=names)] if names else []
 
 
 def table(draft: Alternative) -> list[str]:
     return [
-        _("Your delegation puts this on the table: %(wording)s") % {"wording": words(draft)},
+        sentence(_("Your delegation puts this on the table: %(wording)s"), wording=shown_words(draft)),
         readers(draft.paragraph.text),
         _("You can withdraw it later; that it was tabled stays on the record."),
     ]
@@ -158,8 +169,10 @@ def _numbered(number: int) -> str:
 
 def drop_position(alternative: Alternative) -> list[str]:
     return [
-        _("Your delegation’s position is removed, with its note and its audience: %(wording)s")
-        % {"wording": words(alternative)},
+        sentence(
+            _("Your delegation’s position is removed, with its note and its audience: %(wording)s"),
+            wording=shown_words(alternative),
+        ),
         _("If it was public, the record says that it was dropped."),
     ]
 
@@ -180,12 +193,12 @@ def voted_on(text: NegotiatingText) -> list[str]:
         return [_("No such vote is under way.")]
     if decision.alternative is None:
         return [_("The vote is on the text as a whole.")]
-    return [_("The vote is on this amendment: %(wording)s") % {"wording": words(decision.alternative)}]
+    return [sentence(_("The vote is on this amendment: %(wording)s"), wording=shown_words(decision.alternative))]
 
 
 def vote(subject: NegotiatingText | Alternative) -> list[str]:
     text = subject.paragraph.text if isinstance(subject, Alternative) else subject
-    on = [words(subject)] if isinstance(subject, Alternative) else []
+    on = [shown_words(subject)] if isinstance(subject, Alternative) else []
     if text.public:
         return [*on, _("How each delegation votes is published with the text, even if the meeting is closed.")]
     return [*on, _("How each delegation votes is shown to all participants in the edition.")]

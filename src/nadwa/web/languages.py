@@ -1,19 +1,24 @@
 """The six official languages, and content that exists in several of them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 from unicodedata import combining, normalize
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.html import format_html
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.web import signs
+
 OFFICIAL = ("ar", "zh-hans", "en", "fr", "ru", "es")
 CONTENT = (*OFFICIAL, "zh-hant")
 STATES = ("draft", "checked")
+PLACE = re.compile(r"%\((\w+)\)s")
 
 Content = Mapping[str, Any]
 
@@ -88,8 +93,30 @@ def direction(language: str) -> str:
 def marked(text: str, language: str) -> SafeString | str:
     """The text, marked with its language and direction where these are not the page's."""
     if language == get_language():
-        return text
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), text)
+        return signs.visible(text)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), signs.visible(text))
+
+
+def shown(content: Content) -> SafeString | str:
+    """Content in the reader's language, else marked with the language it is in."""
+    return marked(*version(content))
+
+
+def typed(text: str) -> SafeString:
+    """What somebody typed without saying in which language: it is of none, and turns nothing around it."""
+    return format_html('<bdi lang="">{}</bdi>', signs.visible(text))
+
+
+def listed(parts: Iterable[object], between: str = "; ") -> SafeString:
+    """Several of these, one after another."""
+    return format_html_join(between, "{}", ((part,) for part in parts))
+
+
+def sentence(words: Promise | str, /, **said: Any) -> SafeString:
+    """A translated sentence for a page, and in it what is `said`, marked as it comes from `shown` and `typed`.
+    What is no markup is escaped."""
+    pieces = enumerate(PLACE.split(str(words)))  # the words between the places, and the names of these
+    return format_html_join("", "{}", ((said[piece] if at % 2 else piece.replace("%%", "%"),) for at, piece in pieces))
 
 
 def alphabetical(content: Content) -> str:

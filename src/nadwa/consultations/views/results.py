@@ -23,7 +23,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
-from nadwa.web.languages import plain
+from nadwa.web.languages import plain, sentence, shown
 from nadwa.web.templatetags.nadwa import milliseconds
 
 Role = Membership.Role
@@ -134,9 +134,9 @@ def statement(request: HttpRequest, statement: OpinionStatement) -> HttpResponse
 @rule("consultations.publish", find=queries.consultation)
 @asks_first(
     _lazy("Publish this result"),
-    lambda consultation: (
-        _("The result of “%(title)s” goes on the public record as it stands now, and stays there.")
-        % {"title": plain(consultation.title)}
+    lambda consultation: sentence(
+        _("The result of “%(title)s” goes on the public record as it stands now, and stays there."),
+        title=shown(consultation.title),
     ),
     lambda consultation: reverse("result", args=[consultation.edition.slug, consultation.slug]),
 )

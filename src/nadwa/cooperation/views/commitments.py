@@ -22,7 +22,7 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import plain
+from nadwa.web.languages import plain, sentence, shown
 from nadwa.web.standing import as_it_stands
 
 
@@ -91,9 +91,9 @@ def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
 @rule("cooperation.take_part", find=queries.commitment)
 @asks_first(
     _("Confirm the partnership"),
-    lambda commitment: (
-        _("Your delegation confirms that it takes part in “%(title)s”; it cannot take that back.")
-        % {"title": plain(commitment.title)}
+    lambda commitment: sentence(
+        _("Your delegation confirms that it takes part in “%(title)s”; it cannot take that back."),
+        title=shown(commitment.title),
     ),
     lambda commitment: reverse("commitment", args=[commitment.edition.slug, commitment.number]),
 )

@@ -16,7 +16,7 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.forms import Nothing
-from nadwa.web.languages import plain
+from nadwa.web.languages import sentence, shown
 
 
 @rule("cooperation.view", find=find_edition, signed_in=False)
@@ -67,9 +67,9 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("cooperation.close", find=queries.entry)
 @asks_first(
     _("Close the offer or need"),
-    lambda entry: (
-        _("“%(title)s” is closed for good: nobody can write to your delegation about it any more.")
-        % {"title": plain(entry.title)}
+    lambda entry: sentence(
+        _("“%(title)s” is closed for good: nobody can write to your delegation about it any more."),
+        title=shown(entry.title),
     ),
     lambda entry: reverse("entry", args=[entry.edition.slug, entry.number]),
 )

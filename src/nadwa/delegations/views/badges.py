@@ -17,6 +17,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
+from nadwa.web.languages import sentence, typed
 
 
 @rule("delegations.issue_badges", find=find_edition)
@@ -55,9 +56,9 @@ def sheets(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("delegations.issue_badges", find=queries.badge)
 @asks_first(
     _("Revoke the badge"),
-    lambda badge: (
-        _("The badge of %(name)s opens no door any more. It stays revoked; another can be issued.")
-        % {"name": badge.person.name}
+    lambda badge: sentence(
+        _("The badge of %(name)s opens no door any more. It stays revoked; another can be issued."),
+        name=typed(badge.person.name),
     ),
     lambda badge: reverse("badges", args=[badge.edition.slug]),
 )

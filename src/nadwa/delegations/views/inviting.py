@@ -17,7 +17,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
-from nadwa.web.languages import plain
+from nadwa.web.languages import sentence, shown, typed
 from nadwa.web.standing import as_it_stands
 
 SECRETARIAT = "secretariat"
@@ -110,9 +110,9 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @rule("delegations.invite", find=queries.invitation)
 @asks_first(
     _("Discard the draft"),
-    lambda invitation: (
-        _("The draft of the invitation to %(body)s will be deleted; it has not been sent.")
-        % {"body": plain(invitation.body.name)}
+    lambda invitation: sentence(
+        _("The draft of the invitation to %(body)s will be deleted; it has not been sent."),
+        body=shown(invitation.body.name),
     ),
     lambda invitation: _list(invitation.edition),
 )
@@ -135,9 +135,10 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
 @rule("delegations.invite", find=queries.focal_point_at, fresh=True)
 @asks_first(
     _("Remove the focal point"),
-    lambda point: (
-        _("%(name)s will no longer be a focal point of %(body)s, and can neither answer nor register delegates.")
-        % {"name": point.person.name, "body": plain(point.body.name)}
+    lambda point: sentence(
+        _("%(name)s will no longer be a focal point of %(body)s, and can neither answer nor register delegates."),
+        name=typed(point.person.name),
+        body=shown(point.body.name),
     ),
     lambda point: reverse("invitation", args=[point.edition.slug, point.body.slug]),
 )

@@ -20,7 +20,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing, Seen
-from nadwa.web.languages import plain
+from nadwa.web.languages import sentence, shown, typed
 from nadwa.web.standing import as_it_stands
 
 ANSWERS = {
@@ -91,9 +91,10 @@ def replace(request: HttpRequest, seat: Delegate) -> HttpResponse:
 @rule("delegations.arrange_seat", find=queries.registered, fresh=True)
 @asks_first(
     _("Withdraw the delegate"),
-    lambda seat: (
-        _("%(name)s has no seat in the delegation of %(body)s any more, and the badge opens no door.")
-        % {"name": seat.person.name, "body": plain(seat.delegation.body.name)}
+    lambda seat: sentence(
+        _("%(name)s has no seat in the delegation of %(body)s any more, and the badge opens no door."),
+        name=typed(seat.person.name),
+        body=shown(seat.delegation.body.name),
     ),
     lambda seat: _page_of(seat.delegation),
 )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,8 +25,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first, the_row
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import OFFICIAL
-from nadwa.web.templatetags.nadwa import content
+from nadwa.web.languages import OFFICIAL, sentence, shown
 from nadwa.web.uploads import ENDINGS
 
 SECRETARIAT = "secretariat"
@@ -91,9 +91,12 @@ def hand_in(request: HttpRequest, document: Document, language: str) -> HttpResp
     return render(request, "web/form_page.html", {"form": forms.VersionForm(), "title": title, "back": back})
 
 
+def _symbol(document: Document) -> SafeString:
+    return format_html('<bdi dir="ltr">{}</bdi>', document.symbol)
+
+
 def _issuing(document: Document) -> list[Promise | str]:
-    named = (document.symbol, content(document.title), document.get_audience_display())
-    which = format_html('<bdi dir="ltr">{}</bdi> {} · {}', *named)
+    which = format_html("{} {} · {}", _symbol(document), shown(document.title), document.get_audience_display())
     return [which, _("What has been issued cannot be taken back or changed.")]
 
 
@@ -120,9 +123,9 @@ def correct(request: HttpRequest, document: Document) -> HttpResponse:
 @rule("programme.hand_in", find=queries.document)
 @asks_first(
     _("Drop the document"),
-    lambda document: (
-        _("%(symbol)s is taken off the plan, with all language versions that have been handed in.")
-        % {"symbol": document.symbol}
+    lambda document: sentence(
+        _("%(symbol)s is taken off the plan, with all language versions that have been handed in."),
+        symbol=_symbol(document),
     ),
     lambda document: _plan(document.edition),
 )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +23,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import plain
+from nadwa.web.languages import sentence, shown, typed
 from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
@@ -111,7 +112,7 @@ def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("programme.arrange", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    back, title = _arranging(meeting.edition), f"{_('Cancel the meeting')}: {plain(meeting.title)}"
+    back, title = _arranging(meeting.edition), format_html("{}: {}", _("Cancel the meeting"), shown(meeting.title))
     return _form(request, forms.CancelForm, commands.cancel, meeting, back, title)
 
 
@@ -125,9 +126,10 @@ def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("programme.arrange_appearance", find=queries.appearance)
 @asks_first(
     _("Take off the programme"),
-    lambda appearance: (
-        _("%(name)s will no longer appear in the programme of “%(meeting)s”.")
-        % {"name": appearance.name, "meeting": plain(appearance.meeting.title)}
+    lambda appearance: sentence(
+        _("%(name)s will no longer appear in the programme of “%(meeting)s”."),
+        name=typed(appearance.name),
+        meeting=shown(appearance.meeting.title),
     ),
     lambda appearance: _arranging(appearance.meeting.edition),
 )
@@ -153,7 +155,7 @@ def add_step(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("programme.set_step", find=queries.step)
 @asks_first(
     _("Remove the step"),
-    lambda step: _("This is taken off the run of show: %(step)s.") % {"step": plain(step.text)},
+    lambda step: sentence(_("This is taken off the run of show: %(step)s."), step=shown(step.text)),
     lambda step: _run_of(step.meeting),
 )
 def remove_step(request: HttpRequest, step: Step) -> HttpResponse:

@@ -26,7 +26,7 @@ from nadwa.web.acting import perform
 from nadwa.web.asking import Question, acts_ask_first, answer, as_asked, asks_first, put
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import original
+from nadwa.web.languages import original, sentence
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
 TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form], Callable[[NegotiatingText], list[str]]]] = {
@@ -134,8 +134,8 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 @rule("texts.take_in", find=queries.alternative)
 @asks_first(
     _lazy("Withdraw the wording"),
-    lambda alternative: (
-        _("The facilitator’s wording is withdrawn: %(wording)s") % {"wording": saying.words(alternative)}
+    lambda alternative: sentence(
+        _("The facilitator’s wording is withdrawn: %(wording)s"), wording=saying.shown_words(alternative)
     ),
     lambda alternative: page_of(alternative.paragraph),
     holds=hold_text_of,

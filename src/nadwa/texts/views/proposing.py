@@ -18,7 +18,7 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import Question, Said, acts_ask_first
 from nadwa.web.forms import Nothing
-from nadwa.web.languages import version
+from nadwa.web.languages import sentence, version
 from nadwa.web.standing import as_it_stands
 
 ACTS = {
@@ -111,15 +111,17 @@ def _on_wording(title: Promise | str, says: Callable[..., Said], look: str = "bt
     {
         "discard": _on_wording(
             _("Discard the draft"),
-            lambda draft: _("Your delegation’s draft will be deleted: %(wording)s") % {"wording": saying.words(draft)},
+            lambda draft: sentence(
+                _("Your delegation’s draft will be deleted: %(wording)s"), wording=saying.shown_words(draft)
+            ),
         ),
         "table": _on_wording(_("Table the proposal"), saying.table, "btn-primary"),
         "drop-position": _on_wording(_("Drop our position"), saying.drop_position, stands=saying.position_of),
         "withdraw": _on_wording(
             _("Withdraw our sponsorship"),
-            lambda proposal: (
-                _("Your delegation will no longer sponsor this; a proposal without a sponsor lapses: %(wording)s")
-                % {"wording": saying.words(proposal)}
+            lambda proposal: sentence(
+                _("Your delegation will no longer sponsor this; a proposal without a sponsor lapses: %(wording)s"),
+                wording=saying.shown_words(proposal),
             ),
         ),
     }

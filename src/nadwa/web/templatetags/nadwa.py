@@ -33,8 +33,14 @@ def babel_locale() -> str:
 @register.filter
 def content(value: languages.Content) -> str:
     """Multilingual content in the reader's language, else marked with the language it is in."""
-    text, language = languages.version(value)
-    return languages.marked(signs.visible(text), language)
+    return languages.shown(value)
+
+
+@register.filter
+def tongue(value: languages.Content) -> str:
+    """Attributes with the language that content is shown in, for an element that holds it in pieces."""
+    _text, language = languages.version(value)
+    return format_html('lang="{}" dir="{}"', language, languages.direction(language))
 
 
 @register.filter
