@@ -95,10 +95,10 @@ def test_a_page_of_before_another_sign_in_is_answered_in_words_that_say_who_is_s
     living = client.forged(NOW, sent, headers={"HX-Request": "true"})
 
     assert (page.status_code, living.status_code) == (403, 403)
-    assert f"you are signed in as {beijing.secretariat.name}" in page.content.decode()
+    assert f'you are signed in as <bdi lang="">{beijing.secretariat.name}</bdi>.' in page.content.decode()
     assert f'href="{NOW}"' in page.content.decode()
     assert living.content.decode().startswith('<p class="alert alert-danger" data-answer>')
-    assert f"you are signed in as {beijing.secretariat.name}" in living.content.decode()
+    assert f'you are signed in as <bdi lang="">{beijing.secretariat.name}</bdi>.' in living.content.decode()
     assert "copy first what you have typed" in living.content.decode()
 
 

@@ -99,6 +99,13 @@ def test_what_people_typed_is_marked_as_of_no_known_language_or_of_its_own() -> 
     assert bare == []
 
 
+def test_names_within_sentences_of_templates_stand_for_themselves() -> None:
+    within = re.compile(r"{% blocktranslate with [^%]*=[a-z_.]+\.name(?: [^%]*)?%}")
+    templates = sorted(Path(nadwa.__file__).parent.glob("*/templates/**/*.html"))
+
+    assert [(path.name, found) for path in templates for found in within.findall(path.read_text())] == []
+
+
 ARABIC, GEORGIAN, ARMENIAN = "سلام", "მშვიდობა", "Անի"  # content in one language; words of none that is known; names
 CODES = NOT_OF_TEXT | {"symbol", "sha256", "digest", "media_type", "subject"}
 TEXT_ALONE = {"title", "option", "textarea", "label", "script"}  # of which a part can have no language of its own

@@ -37,6 +37,12 @@ def content(value: languages.Content) -> str:
 
 
 @register.filter
+def typed(text: str) -> str:
+    """For a name, or what else somebody typed, within a sentence."""
+    return languages.typed(text)
+
+
+@register.filter
 def tongue(value: languages.Content) -> str:
     """Attributes with the language that content is shown in, for an element that holds it in pieces."""
     _text, language = languages.version(value)
