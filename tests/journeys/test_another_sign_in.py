@@ -1,12 +1,16 @@
 """Somebody signs in while another person's page is open: the words that are said then are true."""
 
 import re
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from nadwa.demo.player import Browser
 from tests.journeys.conftest import Enter
+from tests.journeys.test_a_meeting import let_states_arrive
 from tests.journeys.test_sessions_and_drafts import FORM, WORDS, kept, sign_in_again
+from tests.sites import Site
 
 
 @pytest.fixture
@@ -132,3 +136,25 @@ def test_the_demo_comes_back_to_the_page_where_one_stood_if_it_is_open_there(ent
     page.locator('button[name="persona"][value="chair"]').click()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("main [sse-swap=chair_state]")).to_be_visible()
+
+
+def test_a_living_page_that_is_refused_because_of_it_stays_with_what_was_typed_in_it(
+    enter: Enter, site: Site, meeting: int
+) -> None:
+    """Where the browser's windows cannot tell one another, its stream is what learns of it first."""
+    place = f"beijing-2016/meetings/{meeting}/"
+    let_states_arrive(site, place, 17)
+    with closing(Browser(site.address, "en", "chair")) as chair:
+        chair.post(f"{place}podium/open/")
+    page = enter("galdova-head", f"{place}now/")
+    page.context.add_init_script("delete Window.prototype.localStorage; delete window.localStorage")
+    page.reload()
+    assert page.evaluate("typeof localStorage") == "undefined"
+    page.locator("#acts details > summary").click()
+    page.locator("#point-rule").fill(WORDS)
+    window = page.context.new_page()
+    window.goto("/en/enter/")
+    window.locator('button[name="persona"][value="chair"]').click()
+
+    expect(page.locator("#notice [data-answer]")).to_contain_text("R. Osmanda")
+    expect(page.locator("#point-rule")).to_have_value(WORDS)

@@ -73,7 +73,8 @@ const live = (() => {
     }
 
     // A page keeps what is typed in it: it takes a new ticket from itself as it would be now, and is loaded anew only
-    // where that is another page by now: of another person, or to sign in on. It tries until it has one.
+    // where that is another page by now, as one to sign in on. Where it is somebody else's, that is said (session.js): what
+    // is typed here stands here alone. It tries until it has one.
     async renew() {
       this.refused = true;
       show(this.heard);
@@ -84,7 +85,9 @@ const live = (() => {
       const address = place?.find((each) => each.endsWith(`#${this.place}`));
       const who = (one) => one.body.dataset.person;
       const isOther = anew && (!address || who(anew) !== who(document));
-      if (isOther && !isBusy()) return location.reload();
+      const isSomebodyElses = isOther && who(document) && who(anew) && who(anew) !== who(document);
+      if (isSomebodyElses) document.dispatchEvent(new CustomEvent("somebody", { detail: { ...anew.body.dataset } }));
+      else if (isOther && !isBusy()) return location.reload();
       if (address && !isOther) {
         this.take(address);
         this.open();
@@ -92,7 +95,7 @@ const live = (() => {
       setTimeout(() => {
         this.renewing = false;
         if (this.refused && sources.has(this)) this.renew();
-      }, 3000);
+      }, isSomebodyElses ? 30_000 : 3000);
     }
 
     watch() {

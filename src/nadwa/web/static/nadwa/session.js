@@ -14,8 +14,12 @@
   const note = (id) => document.getElementById(id)?.content.firstElementChild.cloneNode(true);
   const show = (answer) => document.dispatchEvent(new CustomEvent("answer", { detail: answer }));
 
-  // After another sign-in of the same person forms go on with the new token; those of another person do not.
+  // After another sign-in of the same person forms go on with the new token; those of another person do not. Of each it
+  // is said once.
+  let known = person;
   function hear(other) {
+    if (other.person !== person && other.person === known) return;
+    known = other.person;
     if (other.person === person) {
       document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = other.token; });
       page.meta("csrf-token").content = other.token;
@@ -33,6 +37,7 @@
       if (newValue && key === "nobody") location.reload();
       if (newValue && key === "somebody") hear(JSON.parse(newValue));
     });
+    document.addEventListener("somebody", ({ detail }) => hear(detail));
     document.querySelector("[data-sign-out]")?.addEventListener("submit", () => tell("signed-out", "yes"));
     document.querySelector("[data-hand-back]")?.addEventListener("submit", () => {
       storage.keys().forEach(storage.remove); // as the server has it done at any other sign-out
