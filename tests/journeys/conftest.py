@@ -7,7 +7,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Download, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Download,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from nadwa.demo.player import Browser as Visitor
 from nadwa.web.languages import OFFICIAL
@@ -74,6 +83,13 @@ def meeting(site: Site) -> int:
         return max(map(int, re.findall(r"/meetings/(\d+)/", secretariat.get(programme))))
 
 
+def go_by(control: Locator) -> None:
+    """Press what loads a page, and wait until that page has come: whoever opens another one, or loads this one anew,
+    while what was pressed is on its way may take it back."""
+    with control.page.expect_navigation():
+        control.click()
+
+
 def content(page: Page, download: Download) -> bytes:
     """What a page has given to save, asked for once more: a browser that saves has no limit."""
     return page.request.get(download.url).body()
@@ -109,7 +125,7 @@ def enter(site: Site, chromium: Browser, pace: str, answers: tuple[int, ...]) ->
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if persona:
             page.goto(f"/{language}/enter/")
-            page.locator(f'button[name="persona"][value="{persona}"]').click()
+            go_by(page.locator(f'button[name="persona"][value="{persona}"]'))
         page.goto(f"/{language}/{path}")
         return page
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from nadwa.demo.player import Browser
 from nadwa.record import nadwa_verify
-from tests.journeys.conftest import NARROW, Enter, content
+from tests.journeys.conftest import NARROW, Enter, content, go_by
 from tests.journeys.test_a_meeting import let_states_arrive, open_meeting
 from tests.sites import Site
 
@@ -42,7 +42,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     chair.goto(f"/en/{TEXT}decision/")
     chair.locator('a[href$="/2/3/vote/"]').click()
     expect(chair.locator("main")).to_contain_text("is published with the text, even if the meeting is closed")
-    chair.locator("main form .btn-primary").click()
+    go_by(chair.locator("main form .btn-primary"))
     neighbour.goto(f"/zh-hans/{TEXT}decision/")
     delegate.goto(f"/en/{TEXT}decision/")
     delegate.locator('button[value="no"]').click()
@@ -60,7 +60,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     expect(chair.locator("main")).to_contain_text("No answer is not agreement")
     chair.locator("main form .btn-primary").click()
     chair.locator('a[href$="/take-in/"]').click()
-    chair.locator("main form .btn-primary").click()
+    go_by(chair.locator("main form .btn-primary"))
     chair.goto(f"/en/{TEXT}decision/")
     expect(chair.locator(".alert-warning")).to_contain_text("PP1 lacks ar, zh-hans, fr, ru, es")
     translate(site)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
+from tests.journeys.conftest import go_by
 from tests.sites import Site
 
 OPTIONS = {
@@ -22,7 +23,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(site: Site, chromium
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": OPTIONS})
     page.goto("/en/enter/")
-    page.locator('button[value="belmara-head"]').click()
+    go_by(page.locator('button[value="belmara-head"]'))
     name = page.locator(".who").inner_text().splitlines()[0]
     page.goto("/en/account/passkeys/new/")
     page.locator('[name="name"]').fill("Telephone")
@@ -33,7 +34,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(site: Site, chromium
     expect(page.locator("main")).to_contain_text("Telephone")
 
     page.goto("/en/account/sign-out/")
-    page.locator("main button").click()
+    go_by(page.locator("main button"))
     page.goto("/fr/account/sign-in/")
     page.locator("#passkey_login").click()
 

@@ -15,7 +15,7 @@ import segno
 from playwright.sync_api import Browser, Page, expect
 
 from nadwa.web.languages import OFFICIAL
-from tests.journeys.conftest import NARROW, Enter, content
+from tests.journeys.conftest import NARROW, Enter, content, go_by
 from tests.sites import Site
 from tools.browser import find
 
@@ -26,11 +26,11 @@ LETTER = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-
 
 def press(page: Page, path: str) -> None:
     """The button of the form that leads to a path."""
-    page.locator(f'form[action$="{path}"] button').first.click()
+    go_by(page.locator(f'form[action$="{path}"] button').first)
 
 
 def send(page: Page) -> None:
-    page.locator("form.narrow button.btn-primary").click()
+    go_by(page.locator("form.narrow button.btn-primary"))
 
 
 def propose(page: Page, kind: str = "") -> None:
@@ -105,7 +105,7 @@ def at_the_door(site: Site, browser: Browser, language: str, meeting: int) -> Pa
     """The usher's telephone; what its console says of a lost network is no complaint."""
     page = browser.new_context(viewport=NARROW, base_url=site.address, permissions=["camera"]).new_page()
     page.goto("/en/enter/")
-    page.locator('button[value="usher"]').click()
+    go_by(page.locator('button[value="usher"]'))
     page.goto(f"/{language}/{E}/meetings/{meeting}/door/")
     return page
 
@@ -292,7 +292,7 @@ def test_the_hosts_hand_the_edition_on_and_announce_the_next(site: Site, enter: 
     officer.goto("/zh-hans/beijing-2018/approvals/")
     propose(officer, "press.announce")
     other = enter("officer-un", "beijing-2018/approvals/", "fr")
-    other.locator('form[action$="/approve/"] button').click()
+    press(other, "/approve/")
 
     public = enter(None, "beijing-2018/", "ar", NARROW)
     expect(public.locator(".announcement")).to_contain_text("Announced (ar)")
