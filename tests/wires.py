@@ -13,7 +13,7 @@ ANSWER = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length
 
 class Gateway:
     """In a thread of its own. Stalled, connections stay open and nothing goes through; away, each request is answered
-    with nginx's page for a server that does not answer, and streams end."""
+    with nginx's page for a server that does not answer, and streams end. For what is withheld the connection ends."""
 
     def __init__(self, to: int) -> None:
         self.to = to
@@ -21,6 +21,7 @@ class Gateway:
         self.address = f"http://127.0.0.1:{self.port}"
         self.opened = 0
         self.open = 0
+        self.withheld = ""
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.pipes: set[asyncio.Task[None]] = set()
@@ -46,6 +47,10 @@ class Gateway:
                 pipe.cancel()
 
         self.loop.call_soon_threadsafe(cut)
+
+    def withhold(self, ending: str) -> None:
+        """Let nothing through to addresses with this ending; with none, all goes through again."""
+        self.withheld = ending
 
     def come_back(self) -> None:
         self.is_away = False
@@ -91,5 +96,12 @@ class Gateway:
         with suppress(OSError):
             while piece := await reader.read(2**16):
                 await self.flows.wait()
+                if self._is_withheld(piece):
+                    return
                 writer.write(piece)
                 await writer.drain()
+
+    def _is_withheld(self, piece: bytes) -> bool:
+        """Browsers ask for one thing after another, so that each request begins a piece of its own."""
+        method, _, rest = piece.partition(b" ")
+        return bool(self.withheld) and method == b"GET" and rest.partition(b" ")[0].endswith(self.withheld.encode())

@@ -1,14 +1,14 @@
 """Wires that stall, gateways without a server, ten windows of one browser: pages say what is old and come back."""
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from nadwa.demo.player import Browser as Visitor
+from tests.journeys.conftest import go_by
 from tests.journeys.test_a_meeting import let_states_arrive
 from tests.sites import Site
 from tests.wires import Gateway
@@ -16,6 +16,12 @@ from tests.wires import Gateway
 WINDOWS = 10
 SOON = 15_000  # within which a page has to say that what it shows may be old
 ALONE = "delete window.SharedWorker"
+# Whether what is said stands there all the while in which a page hears two beats.
+STAYS = """said => new Promise((told) => {
+    let stays = !said.hidden;
+    new MutationObserver(() => { stays &&= !said.hidden; }).observe(said, { attributes: true });
+    setTimeout(() => told(stays), 9000);
+})"""
 Open = Callable[[str], Page]
 
 
@@ -29,11 +35,15 @@ def window(chromium: Browser, gateway: Gateway, persona: str, script: str = "") 
     context = chromium.new_context(base_url=gateway.address)
     if script:
         context.add_init_script(script)
-    page = context.new_page()
-    page.goto("/en/enter/")
-    page.locator(f'button[name="persona"][value="{persona}"]').click()
-    page.close()
+    enter(context, persona)
     return context
+
+
+def enter(context: BrowserContext, persona: str, by: str = "") -> None:
+    page = context.new_page()
+    page.goto(f"{by}/en/enter/")
+    go_by(page.locator(f'button[name="persona"][value="{persona}"]'))
+    page.close()
 
 
 @pytest.fixture
@@ -144,34 +154,23 @@ def test_who_is_signed_out_elsewhere_is_given_a_page_of_ours(opened: Open, gatew
 
 
 def test_a_page_whose_ticket_is_refused_beside_another_says_so_until_it_has_a_new_one(
-    chromium: Browser, opened: Open, gateway: Gateway, chair: Visitor, meeting: int
+    site: Site, opened: Open, gateway: Gateway, chair: Visitor, meeting: int
 ) -> None:
-    """Its ticket is of another session; while it asks for a new one nothing answers it, and the other page is told."""
-    elsewhere = window(chromium, gateway, "aldora-head").new_page()
-    elsewhere.goto(f"/en/beijing-2016/meetings/{meeting}/now/")
-    follows = re.compile(r'sse-connect="[^"]*"')
-    ticket = follows.search(elsewhere.content())
-    elsewhere.context.close()
-    beside = opened("screen")
-    page = beside.context.new_page()
-    asked = 0
-
-    def answer(route: Route) -> None:
-        nonlocal asked
-        asked += 1
-        if asked > 1:
-            return route.abort()
-        came = route.fetch()
-        return route.fulfill(response=came, body=follows.sub(ticket[0] if ticket else "", came.text()))
-
-    page.route("**/now/", answer)
-    page.goto(f"/en/beijing-2016/meetings/{meeting}/now/")
-    expect(page.locator(".lost")).to_be_visible(timeout=SOON)
-    time.sleep(9)  # the other page hears a beat every four seconds
-    expect(page.locator(".lost")).to_be_visible(timeout=100)
+    """The tickets are of another session than the one that there is now. One page gets a new ticket at once; nothing
+    answers the other, which hears what the stream tells the first, and does not take it for its own."""
+    beside, page = opened("screen"), opened("now")
+    gateway.go_away()
+    for each in (beside, page):
+        expect(each.locator(".lost")).to_be_visible(timeout=SOON)
+    beside.context.clear_cookies(name="sessionid")
+    enter(beside.context, "aldora-head", by=site.address)
+    gateway.withhold("/now/")
+    gateway.come_back()
+    expect(beside.locator(".lost")).to_be_hidden()
+    assert page.locator(".lost").evaluate(STAYS)
     expect(beside.locator(".lost")).to_be_hidden(timeout=100)
 
-    page.unroute("**/now/")
+    gateway.withhold("")
     expect(page.locator(".lost")).to_be_hidden()
     turn_list(chair, meeting, "open")
     list_is(page, "open")
