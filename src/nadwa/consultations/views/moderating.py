@@ -49,7 +49,7 @@ def accept(request: HttpRequest, statement: OpinionStatement) -> HttpResponse:
 @require_POST
 def reject(request: HttpRequest, statement: OpinionStatement) -> HttpResponse:
     form = forms.RejectionForm(request.POST)
-    title = _("Reject a statement")
+    title = _("Reject the statement")
     return perform(
         request, form, commands.reject_statement, _by(request), statement, back=_desk(statement), title=title
     )

@@ -66,9 +66,9 @@ def import_instructions(request: HttpRequest, text: NegotiatingText) -> HttpResp
 @rule("texts.propose_on", find=queries.alternative)
 @require_http_methods(["GET", "HEAD", "POST"])
 def position(request: HttpRequest, alternative: Alternative) -> HttpResponse:
-    title, back = _("Our position"), page_of(alternative.paragraph)
-    mine = queries.mine(alternative.paragraph.text, request.user)
+    mine, back = queries.mine(alternative.paragraph.text, request.user), page_of(alternative.paragraph)
     assert mine is not None  # noqa: S101 - the rule has let delegates only in
+    title = _("Our position") if alternative.pk in mine.positions else _("Give our position")
     others = queries.others(mine.delegation)
 
     def held() -> dict[str, object]:

@@ -92,9 +92,11 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     if request.method == "POST":
         form = forms.NewParagraphForm(request.POST, places=places)
         return perform(request, form, commands.propose_paragraph, request.user, text, back=back, title=title)
-    initial = {"language": request.LANGUAGE_CODE, "after": request.GET.get("after")}
-    form = forms.NewParagraphForm(initial=initial, places=places)
-    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+    after = request.GET.get("after", "")
+    form = forms.NewParagraphForm(initial={"language": request.LANGUAGE_CODE, "after": after}, places=places)
+    beside = [page_of(place.paragraph) for place in places if str(place.paragraph.number) == after]
+    asked_from = beside[0] if beside else reverse("negotiating-text", args=[text.edition.slug, text.slug])
+    return render(request, "web/form_page.html", {"form": form, "back": asked_from, "title": title})
 
 
 def hold_text_of(subject: Any) -> NegotiatingText:
