@@ -1,6 +1,7 @@
-"""Every button of the pages on which people act: whoever presses it reads, without scrolling, what became of it.
+"""Every button of the pages on which people act: whoever presses it reads, without scrolling, what became of it. Every
+link that asks for more first leads to a page that says the same, from which one can also go back.
 
-The buttons are found on the pages, so that a new one is covered by itself.
+Buttons and links are found on the pages, so that a new one is covered by itself.
 """
 
 import re
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Page, ViewportSize, expect
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import Enter
+from tests.journeys.conftest import Enter, go_by
 from tests.journeys.test_a_meeting import let_states_arrive
 from tests.sites import Site
 
@@ -34,6 +35,19 @@ NEXT = """([buttons, pressed]) => {
     return next;
 }""".replace("SIGN", SIGN)
 ANSWER = "#notice [data-answer]"
+# The next link that asks, or looks like a button; of those that look alike only one; what ends something comes last.
+NEXT_LINK = """followed => {
+    document.querySelectorAll("details").forEach((part) => { part.open = true; });
+    const labelOf = (link) => link.textContent.trim();
+    const links = [...document.querySelectorAll("main a")].filter((link) => link.checkVisibility()
+        && (labelOf(link).endsWith(" …") || link.matches(".acts a.btn")) && !followed.includes(labelOf(link)));
+    return links.find((link) => !link.matches(".btn-outline-danger")) ?? links[0];
+}"""
+FORM = "main form[method=post].narrow"
+FIELD = "input:visible, select:visible, textarea:visible"
+CHOSEN = (
+    """form => [...form.querySelectorAll("option:checked, label:has(:checked)")].map((one) => one.textContent.trim())"""
+)
 MOST = 30
 TRIES = 5
 MOMENT = 300
@@ -126,7 +140,7 @@ def test_what_cannot_be_sent_is_said_where_one_looks(site: Site, chromium: Chrom
     with closing(chromium.new_context(viewport=PHONE, base_url=site.address)) as window:
         page = window.new_page()
         page.goto("/en/enter/")
-        page.locator('button[value="aldora-head"]').click()
+        go_by(page.locator('button[value="aldora-head"]'))
         page.goto(f"/en/{lively}now/")
         page.route("**/floor/**", lambda route: route.abort())
         form = page.locator('form[action$="/floor/ask/"]')
@@ -149,6 +163,67 @@ def test_a_form_that_is_refused_is_not_shown_twice(enter: Enter, lively: str) ->
     expect(page.locator(f"{ANSWER}.alert-danger")).to_contain_text("Motion")
     expect(form).to_have_count(1)
     expect(page.locator(f"{ANSWER} button")).to_have_count(0)
+
+
+@pytest.fixture
+def contested(site: Site, lively: str) -> str:
+    """The same meeting with a speaker, two who wait, a right of reply, and two motions."""
+    with (
+        closing(Browser(site.address, "en", "chair")) as chair,
+        closing(Browser(site.address, "en", "celandra-head")) as other,
+        closing(Browser(site.address, "en", "belmara-head")) as delegate,
+    ):
+        for point in re.findall(r'data-point="(\d+)"', chair.get(f"{lively}podium/")):
+            chair.post(f"{lively}podium/rule/", point=point, ruling="It is not.")
+        first = re.findall(r'data-request="(\d+)"', chair.get(f"{lively}podium/"))[0]
+        chair.post(f"{lively}podium/call/", request=first)
+        delegate.post(f"{lively}floor/ask/")
+        other.post(f"{lively}floor/ask/")
+        other.post(f"{lively}floor/move/", motion="adjourn-debate")
+        delegate.post(f"{lively}floor/move/", motion="suspend")
+    return lively
+
+
+@pytest.mark.parametrize(
+    ("persona", "page", "language", "size", "links"),
+    [("belmara-head", "now", "ar", PHONE, 4), ("chair", "podium", "zh-hans", WIDE, 10)],
+)
+def test_links_of_a_meeting_ask(
+    enter: Enter, contested: str, persona: str, page: str, language: str, size: ViewportSize, links: int
+) -> None:
+    assert len(follow_all(enter(persona, f"{contested}{page}/", language, size), language)) >= links
+
+
+@pytest.fixture
+def worded(site: Site, number: int) -> str:
+    """A paragraph on which the facilitator has offered a wording, and a delegation has a draft."""
+    place = f"{EDITION}texts/outcome/{number}/"
+    with closing(Browser(site.address, "en", "chair")) as chair:
+        chair.post(f"{EDITION}texts/outcome/decision/discontinue/", reason="During a vote no wording is offered.")
+        chair.post(f"{place}offer/", language="en", wording="Something between the two;")
+    with closing(Browser(site.address, "en", "celandra-head")) as delegate:
+        delegate.post(f"{place}propose/", language="en", wording="Something else;")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("persona", "number", "language", "size", "links"),
+    [("chair", 8, "en", PHONE, 6), ("celandra-head", 7, "ar", WIDE, 8)],
+)
+def test_links_of_a_paragraph_ask(
+    enter: Enter, worded: str, persona: str, language: str, size: ViewportSize, links: int
+) -> None:
+    assert len(follow_all(enter(persona, worded, language, size), language)) >= links
+
+
+def test_links_of_a_decision_ask(enter: Enter, vote_on_a_text: str) -> None:
+    assert len(follow_all(enter("chair", vote_on_a_text, "zh-hans", PHONE), "zh-hans")) >= 3
+
+
+def test_links_of_a_consultation_ask(enter: Enter) -> None:
+    page = enter("secretariat", f"{EDITION}consultations/exercise/", "ar", PHONE)
+
+    assert follow_all(page, "ar")
 
 
 def press_all(page: Page, language: str) -> list[str]:
@@ -189,8 +264,56 @@ def answered(page: Page, name: str, language: str) -> None:
         expect(page.locator(ANSWER).first, f"nothing is answered to {name}, confirmed").to_be_visible()
     assert in_sight(page), name
     words = page.locator(ANSWER).first.inner_text()
-    assert re.search(SCRIPTS[language], words), (name, words)
-    assert not re.search(FOREIGN[language], words), (name, words)
+    assert is_in(language, words), (name, words)
+
+
+def follow_all(page: Page, language: str) -> list[str]:
+    """Follow each link of the page that asks for more, those too that come with what is done on the way; each leads to
+    a page that says the same, back again, and to an answer where one looks."""
+    address, followed = page.url, []
+    while len(followed) < MOST and (link := page.evaluate_handle(NEXT_LINK, followed).as_element()):
+        label = link.inner_text().strip()
+        followed.append(label)
+        link.click()
+        page.wait_for_url(lambda url: url != address)
+        if page.locator(FORM).count() or label.endswith(" …"):
+            asked(page, label.removesuffix(" …"), language, address)
+            sent_and_answered(page, label, language)
+        page.goto(address)
+    return followed
+
+
+def asked(page: Page, label: str, language: str, address: str) -> None:
+    """The page says what the link did, in its heading (before a colon stands what the link is, after it how it stands)
+    or in what is chosen in its form. What it asks is on the screen, with the button where nothing is typed, and the way
+    back leads back."""
+    heading, form, asks = page.locator("h1"), page.locator(FORM), page.url
+    expect(heading, f"{label} leads to no page of its own").to_be_in_viewport()
+    said = [heading.inner_text().strip(), *form.evaluate(CHOSEN)]
+    assert label.partition(":")[0] in said, f"{label}: the page says {said}"
+    field, button, back = form.locator(FIELD), form.locator("button.btn").last, form.locator("a.btn-link")
+    for part in [field.first] if field.count() else [button, back]:
+        expect(part, f"{label}: not on the screen").to_be_in_viewport()
+    words = " ".join(part.inner_text() for part in [heading, button, back])
+    assert is_in(language, words), words
+    back.click()
+    was = asks.removesuffix("hands/") if asks.endswith("/vote/hands/") else address  # a count stands on its own page
+    expect(page, f"{label}: leads back elsewhere").to_have_url(was)
+    page.goto(asks)
+
+
+def sent_and_answered(page: Page, label: str, language: str) -> None:
+    """Send the form as it came: what is left out is said; otherwise it is done."""
+    form = page.locator(FORM)
+    form.evaluate("form => { form.noValidate = true }")
+    form.locator("button.btn").last.click()
+    answer = page.locator("[data-answer]:visible").first
+    expect(answer, f"nothing is answered to {label}").to_be_in_viewport()
+    assert is_in(language, answer.inner_text()), (label, answer.inner_text())
+
+
+def is_in(language: str, words: str) -> bool:
+    return bool(re.search(SCRIPTS[language], words)) and not re.search(FOREIGN[language], words)
 
 
 def in_sight(page: Page) -> bool:
