@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import Enter
+from tests.journeys.conftest import Enter, go_by
 from tests.journeys.test_a_meeting import let_states_arrive
 from tests.journeys.test_sessions_and_drafts import FORM, WORDS, kept, sign_in_again
 from tests.sites import Site
@@ -100,7 +100,7 @@ def test_who_signs_out_for_her_leaves_nothing_of_her_own(enter: Enter) -> None:
     page.locator("main textarea").first.fill(WORDS)
     window = page.context.new_page()
     window.goto("/en/enter/")
-    window.locator('button[name="persona"][value="dravenna-head"]').click()
+    go_by(window.locator('button[name="persona"][value="dravenna-head"]'))
     window.goto("/en/beijing-2016/texts/outcome/")
     window.goto(f"/en/{FORM}")
     window.locator("main textarea").first.fill("Words of Dravenna")
