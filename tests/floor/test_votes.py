@@ -275,7 +275,7 @@ def test_a_meeting_does_not_end_over_what_is_before_it_unless_the_chair_says_wha
     if left == "vote":
         commands.put_to_vote(beijing.chair, beijing.meeting, "roll-call")
 
-    with pytest.raises(Refused, match="say what should happen to it"):
+    with pytest.raises(Refused, match="Say what should happen to it"):
         command(beijing.chair, beijing.meeting)
     with pytest.raises(Refused, match="Say why this lapses"):
         command(beijing.chair, beijing.meeting, "lapses")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nadwa.floor.models import Division, Motion, PointOfOrder, Sitting
-from nadwa.web.languages import plain
+from nadwa.web.languages import sentence, shown
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def unfinished(sitting: Sitting) -> list[str]:
 
 def in_words(votes: Iterable[Division], points: Iterable[PointOfOrder], motions: Iterable[Motion]) -> list[str]:
     words = [_("the vote that is under way (%(how)s)") % {"how": vote.get_method_display()} for vote in votes]
-    words += [_("the point of order of %(who)s") % {"who": plain(point.delegation.body.name)} for point in points]
+    words += [sentence(_("the point of order of %(who)s"), who=shown(point.delegation.body.name)) for point in points]
     for motion in motions:
-        named = {"what": motion.get_kind_display(), "who": plain(motion.delegation.body.name)}
-        words.append(_("the motion of %(who)s: %(what)s") % named)
+        named = {"what": motion.get_kind_display(), "who": shown(motion.delegation.body.name)}
+        words.append(sentence(_("the motion of %(who)s: %(what)s"), **named))
     return words

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from nadwa.delegations.models import Delegation
@@ -9,7 +10,7 @@ from nadwa.floor import queries, questions
 from nadwa.floor.commands import clocks
 from nadwa.floor.models import Motion, PointOfOrder
 from nadwa.programme.models import Meeting
-from nadwa.web.languages import plain
+from nadwa.web.languages import listed, sentence, shown, typed
 
 
 def opening(meeting: Meeting) -> list[str]:
@@ -28,7 +29,7 @@ def present(meeting: Meeting) -> list[str]:
 
 def unfinished(meeting: Meeting) -> list[str]:
     left = questions.unfinished(queries.sitting_of(meeting))
-    return [_("Before the meeting: %(what)s.") % {"what": "; ".join(left)}] if left else []
+    return [sentence(_("Before the meeting: %(what)s."), what=listed(left))] if left else []
 
 
 def withdraw(_meeting: Meeting) -> list[str]:
@@ -48,10 +49,11 @@ def speak_to_motion(_meeting: Meeting) -> list[str]:
 
 def adjourn(meeting: Meeting) -> list[str]:
     waiting = queries.house(meeting).requests
-    names = [f"{plain(one.delegation.body.name)} ({one.get_kind_display()})" for one in waiting]
+    names = [format_html("{} ({})", shown(one.delegation.body.name), one.get_kind_display()) for one in waiting]
     said = [_("The meeting ends for good: it cannot be resumed. A statement under way ends with it.")]
     if names:
-        said.append(_("These still wait, and are not heard at this meeting: %(who)s.") % {"who": "; ".join(names)})
+        waits = _("These still wait, and are not heard at this meeting: %(who)s.")
+        said.append(sentence(waits, who=listed(names)))
     return said + unfinished(meeting)
 
 
@@ -64,8 +66,8 @@ def point(_meeting: Meeting) -> list[str]:
 
 def take_back(meeting: Meeting) -> list[str]:
     speaking = clocks.speaking(queries.sitting_of(meeting))
-    names = [plain(speaking.delegation.body.name)] if speaking else []
-    said = [_("%(who)s returns to its place on the list.") % {"who": name} for name in names]
+    returns = _("%(who)s returns to its place on the list.")
+    said = [sentence(returns, who=shown(speaking.delegation.body.name))] if speaking else []
     return [*said, _("The text of a statement that was released when the floor was given stays released.")]
 
 
@@ -79,9 +81,9 @@ def appeal(meeting: Meeting) -> list[str]:
     ruled = _last_ruled(meeting)
     if ruled is None:
         return [_("There is no ruling that an appeal could be made against.")]
-    named = {"who": plain(ruled.delegation.body.name), "ruling": ruled.ruling}
+    named = {"who": shown(ruled.delegation.body.name), "ruling": typed(ruled.ruling)}
     return [
-        _("The chair ruled on the point of order of %(who)s: %(ruling)s") % named,
+        sentence(_("The chair ruled on the point of order of %(who)s: %(ruling)s"), **named),
         _("The appeal is put to the vote at once. The ruling stands unless a majority overrules it (rule 71)."),
     ]
 
@@ -101,9 +103,8 @@ def put(meeting: Meeting) -> list[str]:
     if not motions:
         return [_("No motion is before the meeting.")]
     first = motions[0]
-    named = {"what": first.get_kind_display(), "who": plain(first.delegation.body.name), "rule": first.rule}
     return [
-        _("It is put: %(what)s, moved by %(who)s (rule %(rule)s).") % named,
+        sentence(_("It is put: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(first)),
         str(questions.EFFECTS[Motion.Kind(first.kind)]),
         _("It needs more votes in favour than against; abstentions are not counted."),
     ]
@@ -119,9 +120,11 @@ def voted_on(meeting: Meeting) -> list[str]:
     vote = queries.division(queries.sitting_of(meeting))
     if vote is None:
         return [_("No such vote is under way.")]
-    moved = vote.motion
-    named = {"what": moved.get_kind_display(), "who": plain(moved.delegation.body.name), "rule": moved.rule}
-    return [_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s).") % named]
+    return [sentence(_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(vote.motion))]
+
+
+def _named(motion: Motion) -> dict[str, object]:
+    return {"what": motion.get_kind_display(), "who": shown(motion.delegation.body.name), "rule": motion.rule}
 
 
 def vote_under_way(meeting: Meeting) -> object:
@@ -146,8 +149,8 @@ def silent(meeting: Meeting) -> list[str]:
 def unanswered(silent: Sequence[Delegation]) -> str:
     if not silent:
         return _("Every member that is present has answered.")
-    names = ", ".join(plain(one.body.name) for one in silent)
-    return _("These members are present and have not answered: %(names)s.") % {"names": names}
+    names = listed((shown(one.body.name) for one in silent), ", ")
+    return sentence(_("These members are present and have not answered: %(names)s."), names=names)
 
 
 def discontinue(_meeting: Meeting) -> list[str]:

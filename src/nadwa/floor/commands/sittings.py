@@ -162,10 +162,8 @@ def _dispose(sitting: Sitting, by: By, unfinished: str, reason: str) -> None:
     if elsewhere:
         message = _("This is before the meeting and is decided on its own page first: %(what)s.")
         raise Refused(message % {"what": ", ".join(str(question.label) for question in elsewhere)})
-    left = questions.unfinished(sitting)
-    if left and unfinished not in (WAITS, LAPSES):
-        message = _("The meeting still has this before it; say what should happen to it: %(what)s.")
-        raise Refused(message % {"what": "; ".join(left)})
+    if questions.unfinished(sitting) and unfinished not in (WAITS, LAPSES):
+        raise Refused(_("The meeting still has something before it. Say what should happen to it."))
     if unfinished == LAPSES:
         if not reason.strip():
             raise Refused(_("Say why this lapses; the reason goes on the record."))
