@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nadwa.editions.commands import end_role
+from nadwa.editions.commands import end_role, give_role
 from nadwa.engine.packages import parse
 from nadwa.engine.packages.costs import costs
 from nadwa.record.acts import By
@@ -96,14 +96,20 @@ def test_only_the_facilitator_and_the_chair_may_ask(beijing: House) -> None:
     assert client.get(reverse("packages", args=["beijing-2016", "outcome"])).status_code == 404
 
 
-def test_who_is_nothing_at_the_edition_any_more_facilitates_nothing(beijing: House) -> None:
+@pytest.mark.parametrize("left", [None, "press"])
+def test_who_is_nothing_at_the_edition_any_more_or_press_alone_facilitates_nothing(
+    beijing: House, left: str | None
+) -> None:
     NegotiatingText.objects.update(public=False, facilitator=beijing.chair)
     client = Client()
     client.force_login(beijing.chair)
     addresses = [reverse(name, args=["beijing-2016", "outcome"]) for name in ("packages", "negotiating-text")]
     assert [client.get(address).status_code for address in addresses] == [200, 200]
 
-    end_role(beijing.chair, beijing.edition, "chair", By(beijing.officer_un, "host:united-nations"))
+    officer = By(beijing.officer_un, "host:united-nations")
+    end_role(beijing.chair, beijing.edition, "chair", officer)
+    if left:
+        give_role(beijing.chair, beijing.edition, left, officer)
 
     assert [client.get(address).status_code for address in addresses] == [404, 404]
     assert "outcome" not in client.get(reverse("negotiating-texts", args=["beijing-2016"])).content.decode()

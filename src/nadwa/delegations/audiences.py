@@ -50,5 +50,10 @@ def functions(person: Any, edition: Edition) -> set[str]:
     return found
 
 
+def has_part(person: Any, edition: Edition) -> bool:
+    """Whether the person is anything at the edition but a reporter from it."""
+    return bool(functions(person, edition) - {Role.PRESS})
+
+
 def audiences(person: Any, edition: Edition) -> frozenset[Audience]:
     return frozenset().union(*(LET_IN[function] for function in functions(person, edition)))

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from nadwa.delegations.audiences import Audience, audiences, functions
+from nadwa.delegations.audiences import Audience, audiences, has_part
 from nadwa.delegations.queries import seat
 from nadwa.delegations.rules import is_of_a_state
 from nadwa.editions.models import Membership
@@ -22,9 +22,8 @@ def text_of(subject: NegotiatingText | Paragraph | Alternative | Bracket | Table
 
 
 def facilitates(person: Any, text: NegotiatingText) -> bool:
-    """Whoever no longer is anything at the edition facilitates nothing there."""
-    named = person.is_authenticated and text.facilitator_id == person.pk
-    return named and bool(functions(person, text.edition))
+    """Whoever no longer has a part in the edition facilitates nothing there."""
+    return person.is_authenticated and text.facilitator_id == person.pk and has_part(person, text.edition)
 
 
 @rules.predicate

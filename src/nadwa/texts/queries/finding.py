@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from nadwa.delegations.audiences import Audience, audiences, functions
+from nadwa.delegations.audiences import Audience, audiences, has_part
 from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, around, with_words
 from nadwa.texts.models import (
@@ -29,7 +29,7 @@ def texts(edition: Edition, person: Any) -> QuerySet[NegotiatingText]:
     if Audience.PARTICIPANTS in audiences(person, edition):
         return found
     visible = Q(public=True)
-    if functions(person, edition):
+    if has_part(person, edition):
         visible |= Q(facilitator=person.pk)
     return found.filter(visible)
 
