@@ -205,7 +205,13 @@ CASES = {
         "the motion of Belmara",
         typed={"unfinished": "lapses", "reason": "The room is needed."},
     ),
-    "adjourn a meeting": Case("chair", floor_act("adjourn"), asks, "These still wait"),
+    "adjourn a meeting": Case(
+        "chair",
+        floor_act("adjourn", made_ready=moved),
+        move("belmara", "adjourn-debate"),
+        "the motion of Belmara",
+        typed={"unfinished": "lapses", "reason": "The room is needed."},
+    ),
     "put a motion": Case(
         "chair", floor_act("put", made_ready=moved), move("belmara", "suspend"), "Belmara", typed={"method": "hands"}
     ),
@@ -270,7 +276,7 @@ def test_nothing_is_done_if_what_was_asked_has_changed(beijing: House, case: Cas
 
     anew = client.post(address, case.typed)
     assert (anew.status_code, Act.objects.count()) == (409, before)
-    assert "has changed meanwhile" in anew.content.decode()
+    assert "What is asked about has changed meanwhile, so nothing was done" in anew.content.decode()
     assert case.now_says in anew.content.decode()
     assert client.post(address, case.typed).status_code == 302, "the question that was put anew can be confirmed"
     assert Act.objects.count() > before

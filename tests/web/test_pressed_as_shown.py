@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event, Thread, Timer
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Division, Request, Voice
+from nadwa.programme import commands as programme
+from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.record.acts import By
-from nadwa.record.models import Act
+from nadwa.record.models import Act, Log
 from nadwa.texts import commands as texts
-from nadwa.texts.models import Alternative, Ballot
+from nadwa.texts import queries
+from nadwa.texts.models import Alternative, Ballot, Decision
+from nadwa.web.languages import OFFICIAL
 from tests.factories import House, sitting
 from tests.forms import Client, filled
 
@@ -31,6 +37,7 @@ class Case:
     before: Callable[[House], object]
     meanwhile: Callable[[House], object]
     done: Callable[[], bool]
+    now_says: str = ""
 
 
 def voted(made: House, kind: str, method: str) -> None:
@@ -74,13 +81,49 @@ def vote_on_another(made: House) -> None:
     chair, place = By(made.chair, "chair"), made.text.paragraphs.get(number=2)
     texts.discontinue_vote(chair, made.text, "It was put too early.")
     texts.offer_wording(chair, place, "en", "Entirely other words that the house has not read before")
-    texts.open_vote_on(chair, texts_first(made))
+    texts.open_vote_on(chair, furthest(made))
 
 
-def texts_first(made: House) -> Alternative:
-    from nadwa.texts import queries
-
+def furthest(made: House) -> Alternative:
     return queries.furthest_first(queries.place(made.text.paragraphs.get(number=2)))[0].alternative
+
+
+def settled(made: House) -> None:
+    """Nothing is left on the table, and all is translated: the text can be decided on."""
+    chair = By(made.chair, "chair")
+    texts.take_in(chair, amendment(2, made))
+    for alternative in Alternative.objects.filter(paragraph__text=made.text, state="current"):
+        for language in OFFICIAL:
+            if (alternative.wording or {}).get("versions", {}).get(language, {}).get("state") != "checked":
+                texts.translate(By(made.secretariat, "secretariat"), alternative, language, "Words", checked=True)
+
+
+def begun(kind: str) -> Callable[[House], object]:
+    def begin(made: House) -> None:
+        sitting(made)
+        settled(made)
+        decide(kind)(made)
+
+    return begin
+
+
+def decide(kind: str) -> Callable[[House], object]:
+    def put(made: House) -> None:
+        chair = By(made.chair, "chair")
+        if kind == "silence":
+            texts.start_silence(chair, made.text, 24, anonymous=False)
+        else:
+            texts.put_question(chair, made.text)
+
+    return put
+
+
+def put_again(kind: str) -> Callable[[House], object]:
+    def again(made: House) -> None:
+        texts.object_to(made.belmara, made.text, "Not yet.")
+        decide(kind)(made)
+
+    return again
 
 
 def seen(name: str, *args: object) -> Callable[[], str]:
@@ -141,6 +184,47 @@ CASES = {
         speaks("aldora"),
         speaks("belmara"),
         Request.objects.filter(delegation__body__slug="belmara", state="spoken").exists,
+        "Belmara",
+    ),
+    "the clock": Case(
+        "chair",
+        seen("podium", 1),
+        seen("preside", 1, "pause"),
+        {},
+        speaks("aldora"),
+        speaks("belmara"),
+        Request.objects.filter(held=True).exists,
+        "Belmara",
+    ),
+    "a question withdrawn": Case(
+        "chair",
+        seen("decision", "outcome"),
+        seen("decide", "outcome", "withdraw"),
+        {},
+        begun("consensus"),
+        put_again("consensus"),
+        lambda: not Decision.objects.filter(state="running").exists(),
+        "adoption by consensus",
+    ),
+    "a silence extended": Case(
+        "chair",
+        seen("decide", "outcome", "extend"),
+        seen("decide", "outcome", "extend"),
+        {"hours": "24"},
+        begun("silence"),
+        put_again("silence"),
+        lambda: Act.objects.filter(kind="texts.silence-extended").exists(),
+        "silence procedure",
+    ),
+    "an objection": Case(
+        "aldora",
+        seen("decide", "outcome", "object"),
+        seen("decide", "outcome", "object"),
+        {"reason": "Not this."},
+        begun("silence"),
+        put_again("silence"),
+        lambda: not Decision.objects.filter(state="running").exists(),
+        "An objection ends it at once",
     ),
 }
 
@@ -162,6 +246,52 @@ def test_what_is_pressed_on_an_old_page_is_not_done_to_what_came_since(
 
     assert (answer.status_code, Act.objects.count(), case.done()) == (409, before, False)
     assert "has changed meanwhile, so nothing was done" in answer.content.decode()
+    assert headers or case.now_says in answer.content.decode()
+
+
+@pytest.mark.parametrize("case", ["a ballot in a roll call", "an answer entered"])
+def test_what_is_pressed_after_all_has_ended_leads_back_and_says_so(beijing: House, case: str) -> None:
+    this = CASES[case]
+    this.before(beijing)
+    client = Client()
+    client.force_login(getattr(beijing, this.who))
+    address = this.act()
+    pressed = filled(client.form(address, this.typed, this.page()), address, this.typed)
+    floor.discontinue_vote(beijing.chair, beijing.meeting, "The letter was misread.")
+
+    answer = client.forged(address, pressed)
+
+    assert (answer.status_code, this.done()) == (302, False)
+    assert "so nothing was done. Look at how it stands now." in client.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_for_a_change_of_the_meeting_goes_by_it(beijing: House) -> None:
+    """A meeting that is closed by then has its acts in the log of its participants."""
+    client, address = Client(), reverse("preside", args=[E, 1, "limit"])
+    client.force_login(beijing.chair)
+    client.get(address)
+    held, waits = Event(), Event()
+
+    def close() -> None:
+        with transaction.atomic():
+            held_meeting = hold_meeting(beijing.meeting)
+            held.set()
+            waits.wait(30)
+            programme.change(
+                By(beijing.secretariat, "secretariat"), held_meeting, [*held_meeting.items.all()], public=False
+            )
+        connection.close()
+
+    changing = Thread(target=close, daemon=True)
+    changing.start()
+    held.wait(30)
+    Timer(1, waits.set).start()
+    answer = client.post(address, {"minutes": "3"})
+    changing.join(30)
+
+    assert answer.status_code == 302
+    assert Act.objects.get(kind="floor.limit-set").log.audience == Log.EDITION
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)

@@ -122,6 +122,7 @@ class PutForm(MeetingForm):
     letter = forms.RegexField(
         "^[A-Z]?$",
         label=_("For a roll call: the letter, if it has been drawn by hand"),
+        error_messages={"invalid": _("Enter one letter from A to Z.")},
         max_length=1,
         required=False,
     )
@@ -139,11 +140,16 @@ class MoveMotionForm(MeetingForm):
     )
 
 
+def _moved_by(motion: Motion) -> str:
+    return f"{motion.get_kind_display()} ({plain(motion.delegation.body.name)})"
+
+
 class MotionForm(MeetingForm):
-    motion = forms.ModelChoiceField(Motion.objects.none(), widget=forms.HiddenInput)
+    motion = Named(Motion.objects.none(), named=_moved_by, label=_("Motion"))
 
     def limit_to(self, meeting: Meeting) -> None:
-        self.fields["motion"].queryset = Motion.objects.filter(sitting__meeting=meeting)  # type: ignore[attr-defined]
+        moved = questions.motions(queries.sitting_of(meeting)).select_related("delegation__body")
+        self.fields["motion"].queryset = moved  # type: ignore[attr-defined]
 
 
 class SideForm(MotionForm):

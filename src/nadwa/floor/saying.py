@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from nadwa.delegations.models import Delegation
 from nadwa.floor import queries, questions
 from nadwa.floor.commands import clocks
-from nadwa.floor.models import Motion, PointOfOrder
+from nadwa.floor.models import Division, Motion, PointOfOrder
 from nadwa.programme.models import Meeting
 from nadwa.web.languages import listed, sentence, shown, typed
 
@@ -16,6 +16,7 @@ from nadwa.web.languages import listed, sentence, shown, typed
 def opening(meeting: Meeting) -> list[str]:
     audience = _("The meeting is public") if meeting.public else _("The meeting is closed to the public")
     return [
+        shown(meeting.title),
         _("%(audience)s, and stays so: this cannot be changed once it is open.") % {"audience": audience},
         _("The membership of the meeting is fixed by the admissions in force at this moment."),
     ]
@@ -48,13 +49,15 @@ def speak_to_motion(_meeting: Meeting) -> list[str]:
 
 
 def adjourn(meeting: Meeting) -> list[str]:
+    said = _("The meeting ends for good: it cannot be resumed. A statement under way ends with it.")
+    return [said, *unfinished(meeting)]
+
+
+def unheard(meeting: Meeting) -> list[str]:
     waiting = queries.house(meeting).requests
     names = [format_html("{} ({})", shown(one.delegation.body.name), one.get_kind_display()) for one in waiting]
-    said = [_("The meeting ends for good: it cannot be resumed. A statement under way ends with it.")]
-    if names:
-        waits = _("These still wait, and are not heard at this meeting: %(who)s.")
-        said.append(sentence(waits, who=listed(names)))
-    return said + unfinished(meeting)
+    waits = _("These still wait, and are not heard at this meeting: %(who)s.")
+    return [sentence(waits, who=listed(names))] if names else []
 
 
 def point(_meeting: Meeting) -> list[str]:
@@ -69,6 +72,16 @@ def take_back(meeting: Meeting) -> list[str]:
     returns = _("%(who)s returns to its place on the list.")
     said = [sentence(returns, who=shown(speaking.delegation.body.name))] if speaking else []
     return [*said, _("The text of a statement that was released when the floor was given stays released.")]
+
+
+def speaks(meeting: Meeting) -> list[str]:
+    speaking = clocks.speaking(queries.sitting_of(meeting))
+    return [sentence(_("%(who)s has the floor."), who=shown(speaking.delegation.body.name))] if speaking else []
+
+
+def interrupted(meeting: Meeting) -> list[str]:
+    said = speaks(meeting)
+    return [*said, _("Its statement ends, and it would have to ask for the floor again.")] if said else []
 
 
 def speaker(meeting: Meeting) -> object:
@@ -105,22 +118,23 @@ def put(meeting: Meeting) -> list[str]:
     first = motions[0]
     return [
         sentence(_("It is put: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(first)),
-        str(questions.EFFECTS[Motion.Kind(first.kind)]),
+        effect(first),
         _("It needs more votes in favour than against; abstentions are not counted."),
     ]
 
 
-def first_motion(meeting: Meeting) -> object:
-    """Which motion would be put."""
-    motions = queries.motions(queries.sitting_of(meeting))
-    return motions[0].pk if motions else ""
-
-
 def voted_on(meeting: Meeting) -> list[str]:
-    vote = queries.division(queries.sitting_of(meeting))
+    vote = _under_way(meeting)
     if vote is None:
         return [_("No such vote is under way.")]
-    return [sentence(_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(vote.motion))]
+    return [
+        sentence(_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(vote.motion)),
+        effect(vote.motion),
+    ]
+
+
+def effect(motion: Motion) -> str:
+    return str(questions.EFFECTS[Motion.Kind(motion.kind)])
 
 
 def _named(motion: Motion) -> dict[str, object]:
@@ -129,17 +143,21 @@ def _named(motion: Motion) -> dict[str, object]:
 
 def vote_under_way(meeting: Meeting) -> object:
     """In which vote an answer or a count would be entered."""
-    vote = queries.division(queries.sitting_of(meeting))
+    vote = _under_way(meeting)
     return vote.number if vote else ""
+
+
+def _under_way(meeting: Meeting) -> Division | None:
+    vote = queries.division(queries.sitting_of(meeting))
+    return None if vote is None or vote.closed_at else vote
 
 
 def silent(meeting: Meeting) -> list[str]:
     """Before a roll call closes: who of those present has not answered."""
-    sitting = queries.sitting_of(meeting)
-    vote = queries.division(sitting)
-    if vote is None or vote.closed_at or not vote.letter:
+    vote = _under_way(meeting)
+    if vote is None or not vote.letter:
         return [_("No such vote is under way.")]
-    missing = queries.silent_in(sitting, vote)
+    missing = queries.silent_in(queries.sitting_of(meeting), vote)
     said = [unanswered(missing)]
     if missing and vote.second_call_at:
         said.append(_("They have been called a second time."))

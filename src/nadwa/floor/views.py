@@ -35,6 +35,7 @@ from nadwa.web.forms import Form
 from nadwa.web.sending import sent
 
 Role = Membership.Role
+FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
 
 
 @dataclass(frozen=True)
@@ -53,25 +54,25 @@ CHAIR = {
     "open": FloorAct(_("Open the meeting"), commands.open_meeting, says=saying.opening, shows=saying.present),
     "suspend": FloorAct(_("Suspend"), commands.suspend_meeting, forms.UnfinishedForm, saying.unfinished),
     "resume": FloorAct(_("Resume"), commands.resume_meeting),
-    "adjourn": FloorAct(_("Adjourn"), commands.adjourn_meeting, forms.AdjournForm, saying.adjourn),
+    "adjourn": FloorAct(
+        _("Adjourn"), commands.adjourn_meeting, forms.AdjournForm, saying.adjourn, shows=saying.unheard
+    ),
     "item": FloorAct(_("Take up an item"), commands.take_up_item, forms.ItemForm),
     "open-list": FloorAct(_("Open the list"), commands.open_list),
     "close-list": FloorAct(_("Close the list"), commands.close_list),
-    "call": FloorAct(_("Give the floor"), commands.call_speaker, forms.CallForm),
+    "call": FloorAct(_("Give the floor"), commands.call_speaker, forms.CallForm, saying.interrupted),
     "move": FloorAct(_("Move on the list"), commands.move_request, forms.MoveForm),
     "enter": FloorAct(_("Enter a delegation on the list"), commands.enter_on_list, forms.EnterForm),
     "strike": FloorAct(_("Strike off the list"), commands.strike_off, forms.StrikeForm),
     "take-back": FloorAct(
         _("Take back the floor"), commands.take_back_floor, forms.ReasonForm, saying.take_back, saying.speaker
     ),
-    "end": FloorAct(_("End the statement"), commands.end_speech, stands=saying.speaker),
-    "pause": FloorAct(_("Pause the clock"), commands.pause_clock, stands=saying.speaker),
-    "run": FloorAct(_("Let the clock run"), commands.resume_clock, stands=saying.speaker),
+    "end": FloorAct(_("End the statement"), commands.end_speech, stands=saying.speaker, shows=saying.speaks),
+    "pause": FloorAct(_("Pause the clock"), commands.pause_clock, stands=saying.speaker, shows=saying.speaks),
+    "run": FloorAct(_("Let the clock run"), commands.resume_clock, stands=saying.speaker, shows=saying.speaks),
     "limit": FloorAct(_("Set the time limit"), commands.set_time_limit, forms.LimitForm),
     "rule": FloorAct(_("Rule on a point of order"), commands.rule_on_point, forms.RulingForm),
-    "put": FloorAct(
-        _("Put the motion to the vote"), commands.put_to_vote, forms.PutForm, saying.put, saying.first_motion
-    ),
+    "put": FloorAct(_("Put the motion to the vote"), commands.put_to_vote, forms.PutForm, saying.put),
     "call-again": FloorAct(
         _("Call a second time"), commands.call_again, stands=saying.vote_under_way, shows=saying.silent
     ),
@@ -184,7 +185,8 @@ def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
 def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """What the secretary enters: counted hands, answers called out in a roll call."""
     known = _known(SECRETARY, act)
-    back = reverse("vote-of-meeting", args=[meeting.edition.slug, meeting.number])
+    presides = rules.has_perm("floor.preside", request.user, meeting)
+    back = reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
     by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
     return _answer(request, meeting, known, back, by, meeting)
 
@@ -358,7 +360,8 @@ def _answer(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str, 
     def act(form: Form) -> HttpResponse:
         return perform(request, form, known.command, *by, back=back, title=known.title)
 
-    return answer(request, question, meeting, partial(known.form, meeting=meeting), act)
+    linked = {name: request.GET[name] for name in FROM_LINKS if name in request.GET}
+    return answer(request, question, meeting, partial(known.form, meeting=meeting), act, **linked)
 
 
 def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:

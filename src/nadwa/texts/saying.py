@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -187,6 +188,31 @@ def running(text: NegotiatingText) -> object:
     return next(iter(text.decisions.filter(state=Decision.State.RUNNING).values_list("pk", flat=True)), "")
 
 
+def decided(text: NegotiatingText) -> list[str]:
+    """What is being decided on the text."""
+    decision = _running(text)
+    if decision is None:
+        return [_("The text is not before such a decision.")]
+    return [format_html("{}: {}", decision.get_kind_display(), shown(text.title))]
+
+
+def objection(text: NegotiatingText) -> list[str]:
+    said = _("An objection ends it at once: the text is not adopted, and is negotiated again.")
+    return [*decided(text), said]
+
+
+def silence(text: NegotiatingText) -> list[str]:
+    said = _("Unless a delegation objects before the deadline, the text is adopted in all six languages, as it stands.")
+    return [said]
+
+
+def question(_text: NegotiatingText) -> list[str]:
+    return [
+        _("The house is asked whether there is any objection. One objection sends the text back to negotiation."),
+        _("It is adopted when you declare so; until then you can withdraw the question."),
+    ]
+
+
 def voted_on(text: NegotiatingText) -> list[str]:
     decision = _running(text)
     if decision is None or decision.kind != Decision.Kind.VOTE:
@@ -198,10 +224,16 @@ def voted_on(text: NegotiatingText) -> list[str]:
 
 def vote(subject: NegotiatingText | Alternative) -> list[str]:
     text = subject.paragraph.text if isinstance(subject, Alternative) else subject
-    on = [shown_words(subject)] if isinstance(subject, Alternative) else []
+    on = _amending(subject) if isinstance(subject, Alternative) else [shown(text.title)]
     if text.public:
         return [*on, _("How each delegation votes is published with the text, even if the meeting is closed.")]
     return [*on, _("How each delegation votes is shown to all participants in the edition.")]
+
+
+def _amending(alternative: Alternative) -> list[str]:
+    label = dict(queries.outline(alternative.paragraph.text))[alternative.paragraph]
+    place = format_html("{} · {}", label, _numbered(alternative.number))
+    return [sentence(_("The vote is on this amendment: %(wording)s"), wording=place), shown_words(alternative)]
 
 
 def gavel(_text: NegotiatingText) -> list[str]:

@@ -8,9 +8,10 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -71,13 +72,16 @@ def answer(
     act: Callable[[Form], HttpResponse],
     **initial: object,
 ) -> HttpResponse:
-    """For an act with a form of its own: GET puts the question, with the form; POST does what was confirmed."""
+    """For an act with a form of its own: GET puts the question, with the form; POST does what was confirmed. What was
+    pressed without a question is not carried over to what has come since."""
     if request.method != "POST":
-        return put(request, question, about, form(initial={**initial, **request.GET.dict()}))
-    filled = form(request.POST)
-    if CONFIRMED not in request.POST and question.sentences(about):
-        return _over(request) if _is_living(request) else put(request, question, about, filled)
-    return as_asked(request, question, about, partial(act, filled), filled)
+        return put(request, question, about, form(initial=initial))
+    if question.sentences(about):
+        if CONFIRMED not in request.POST:
+            return _over(request, question, about) or put(request, question, about, form(initial=request.POST.dict()))
+        again = form(request.POST)
+        return as_asked(request, question, about, partial(act, again), again)
+    return as_asked(request, question, about, partial(act, form(request.POST)), form())
 
 
 def as_asked(
@@ -89,15 +93,25 @@ def as_asked(
     try:
         done = act()
     except Changed:
-        return _over(request) if _is_living(request) else put(request, question, _anew(about), form, CHANGED, 409)
+        now = _anew(about)
+        return _over(request, question, now) or put(request, question, now, form, CHANGED, 409)
     finally:
         _must_be_so.reset(token)
-    lacks = form is not None and done.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and not _is_living(request)
-    return put(request, question, _anew(about), form, status=done.status_code) if lacks else done
+    if form is None or done.status_code != HTTPStatus.UNPROCESSABLE_ENTITY or _is_living(request):
+        return done
+    now = _anew(about)
+    message = "" if _is_as_confirmed(request, question, now) else CHANGED
+    return put(request, question, now, form, message, done.status_code)
 
 
-def _over(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/notice.html", {"refused": OVER}, status=409)
+def _over(request: HttpRequest, question: Question, about: Any) -> HttpResponse | None:
+    """Where there is nothing to ask about: on a living page, and where what was pressed is gone."""
+    if _is_living(request):
+        return render(request, "web/notice.html", {"refused": OVER}, status=409)
+    if question.sentences(about) or question.stands(about, request.user) != "":
+        return None
+    messages.error(request, str(OVER))
+    return redirect(question.back(about))
 
 
 def _is_living(request: HttpRequest) -> bool:
@@ -111,9 +125,12 @@ def confirmed() -> Callable[[], None] | None:
 
 def _require(request: HttpRequest, question: Question, about: Any) -> None:
     question.holds(about)
-    now = _anew(about)
-    if request.POST.get(CONFIRMED, "") != question.digest(question.sentences(now), now, request.user):
+    if not _is_as_confirmed(request, question, _anew(about)):
         raise Changed
+
+
+def _is_as_confirmed(request: HttpRequest, question: Question, now: Any) -> bool:
+    return request.POST.get(CONFIRMED, "") == question.digest(question.sentences(now), now, request.user)
 
 
 def the_row(about: Model) -> Model:

@@ -31,7 +31,7 @@ ROWS: list[Row] = [
     get("decide", [E, "outcome", "remark"], allow(aldora=200, observer=200)),
     post("decide", [E, "outcome", "no-such-act"], allow(), UNKNOWN),
     post("decide", [E, "outcome", "vote"], allow(chair=302)),
-    post("decide", [E, "outcome", "close"], allow(chair=422)),
+    post("decide", [E, "outcome", "close"], allow(chair=302)),
     post("decide", [E, "outcome", "ballot"], allow(aldora=422)),
     get("vote-on", [E, "outcome", 2, 2], allow(chair=200)),
     post("vote-on", [E, "outcome", 2, 2], allow(chair=302)),

@@ -23,10 +23,8 @@ def topic(meeting: Meeting) -> str:
 def lock(meeting: Meeting) -> Sitting:
     """The meeting's sitting, held until the transaction ends."""
     Sitting.objects.get_or_create(meeting=meeting, defaults={"item": meeting.items.first()})
-    locked = Sitting.objects.select_for_update(of=("self",)).select_related("item")
-    sitting = locked.get(meeting=meeting)
-    sitting.meeting = meeting
-    return sitting
+    locked = Sitting.objects.select_for_update(of=("self",)).select_related("item", "meeting__edition")
+    return locked.get(meeting=meeting)
 
 
 def hold(meeting: Meeting) -> Sitting:

@@ -52,13 +52,20 @@ ACTS = {
         commands.start_silence,
         is_facilitator,
         forms.SilenceForm,
+        saying.silence,
+        versions.digest,
+    ),
+    "extend": DecisionAct(
+        _("Extend the silence"), commands.extend_silence, is_facilitator, forms.ExtensionForm, shows=saying.decided
+    ),
+    "question": DecisionAct(
+        _("Put the adoption to the house"),
+        commands.put_question,
+        is_chair,
+        says=saying.question,
         stands=versions.digest,
     ),
-    "extend": DecisionAct(_("Extend the silence"), commands.extend_silence, is_facilitator, forms.ExtensionForm),
-    "question": DecisionAct(
-        _("Put the adoption to the house"), commands.put_question, is_chair, stands=versions.digest
-    ),
-    "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair),
+    "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair, shows=saying.decided),
     "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair, says=saying.gavel),
     "vote": DecisionAct(
         _("Put the text to a roll-call vote"), commands.open_vote, is_chair, says=saying.vote, stands=versions.digest
@@ -75,7 +82,7 @@ ACTS = {
     "ballot": DecisionAct(
         _("Vote"), commands.cast_ballot, decides, forms.BallotForm, shows=saying.voted_on, holds=lock_shared
     ),
-    "object": DecisionAct(_("Object"), commands.object_to, decides, forms.ObjectionForm),
+    "object": DecisionAct(_("Object"), commands.object_to, decides, forms.ObjectionForm, saying.objection),
     "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm, stands=lambda _text: ""),
 }
 

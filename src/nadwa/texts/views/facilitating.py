@@ -268,7 +268,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
         back = _page_of_text(text)
         by = by_facilitator(request, text)
         done = partial(perform, request, form, commands.table_package, by, text, back=back, title=title)
-        return as_asked(request, question, text, done, form)
+        return as_asked(request, question, text, done, form) if form.is_valid() else done()
     if not form.is_valid():
         raise Http404
     return put(request, question, text, form)

@@ -29,7 +29,7 @@ const page = (() => {
     const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => !APART.includes(field.name));
     return JSON.stringify([form.action, ...hidden.map((field) => [field.name, field.defaultValue])]);
   };
-  const placeOf = (form) => `${location.pathname} ${form.getAttribute("action") ?? ""}`;
+  const placeOf = (form) => `${location.pathname}${location.search} ${form.getAttribute("action") ?? ""}`;
 
   // The forms that were sent on the way here, the last one last, and by which of its controls. A page with the form again
   // and its errors is on the way.
