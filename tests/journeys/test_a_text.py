@@ -66,7 +66,8 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     translate(site)
 
     chair.goto(f"/en/{TEXT}decision/")
-    chair.locator('form[action$="/question/"] button').click()
+    chair.locator('a[href$="/question/"]').click()
+    chair.locator("main form .btn-primary").click()
     chair.locator('a[href$="/gavel/"]').click()
     chair.locator("main form .btn-primary").click()
     expect(chair.locator(".badge", has_text="adopted").first).to_be_visible()
