@@ -303,3 +303,16 @@ def test_what_is_pressed_on_a_page_of_now_is_done(beijing: House, case: Case) ->
 
     assert client.post(case.act(), case.typed, page=case.page()).status_code == 302
     assert Act.objects.count() > before
+
+
+def test_what_is_refused_comes_back_as_it_was_sent_with_the_reason(beijing: House) -> None:
+    sitting(beijing)
+    floor.raise_point(beijing.belmara, beijing.delegations["belmara"], beijing.meeting)
+    client = Client()
+    client.force_login(beijing.chair)
+
+    refused = client.post(reverse("preside", args=[E, 1, "item"]), {"item": "2"})
+
+    assert refused.status_code == 422
+    assert "Decide first what is before the meeting" in refused.content.decode()
+    assert '<option value="2" selected>' in refused.content.decode()

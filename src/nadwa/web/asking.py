@@ -76,25 +76,30 @@ def answer(
     pressed without a question is not carried over to what has come since."""
     if request.method != "POST":
         return put(request, question, about, form(initial=initial))
-    if question.sentences(about):
-        if CONFIRMED not in request.POST:
-            return _over(request, question, about) or put(request, question, about, form(initial=request.POST.dict()))
-        again = form(request.POST)
-        return as_asked(request, question, about, partial(act, again), again)
-    return as_asked(request, question, about, partial(act, form(request.POST)), form())
+    asks = bool(question.sentences(about))
+    if asks and CONFIRMED not in request.POST:
+        return _over(request, question, about) or put(request, question, about, form(initial=request.POST.dict()))
+    filled = form(request.POST)
+    return as_asked(request, question, about, partial(act, filled), filled, filled if asks else form())
 
 
 def as_asked(
-    request: HttpRequest, question: Question, about: Any, act: Callable[[], HttpResponse], form: Form | None = None
+    request: HttpRequest,
+    question: Question,
+    about: Any,
+    act: Callable[[], HttpResponse],
+    form: Form | None = None,
+    anew: Form | None = None,
 ) -> HttpResponse:
-    """Let an act be done only if the question says what was confirmed; otherwise, or if the form lacks something, it is
-    asked anew. On a living page, where no question was put, it is answered beside what was pressed."""
+    """Let an act be done only if the question says what was confirmed; otherwise it is asked `anew`, and with the form
+    as it was sent if that lacks something. On a living page, where no question was put, it is answered beside what was
+    pressed."""
     token = _must_be_so.set(partial(_require, request, question, about))
     try:
         done = act()
     except Changed:
         now = _anew(about)
-        return _over(request, question, now) or put(request, question, now, form, CHANGED, 409)
+        return _over(request, question, now) or put(request, question, now, anew or form, CHANGED, 409)
     finally:
         _must_be_so.reset(token)
     if form is None or done.status_code != HTTPStatus.UNPROCESSABLE_ENTITY or _is_living(request):
