@@ -9,7 +9,7 @@ from nadwa.record.acts import By
 
 def speaking(sitting: Sitting) -> Request | None:
     """The request that has the floor now, if any."""
-    found = Request.objects.filter(sitting=sitting, state=Request.State.SPEAKING)
+    found = Request.objects.filter(sitting_id=sitting.pk, state=Request.State.SPEAKING)
     return found.select_related("delegation__body", "item").first()
 
 

@@ -1,0 +1,92 @@
+"""Every act of a meeting has a page of its own, whatever is before the meeting."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from nadwa.floor import commands, views
+from nadwa.floor.models import PointOfOrder, Request
+from tests.factories import House, sitting
+from tests.forms import Client
+
+pytestmark = pytest.mark.django_db
+E = "beijing-2016"
+PAGES = [
+    *(("chair", "preside", act) for act in views.CHAIR),
+    *(("secretariat", "count", act) for act in views.SECRETARY),
+    *(("aldora", "take-part", act) for act in views.DELEGATE),
+]
+
+
+def nothing(_made: House) -> None:
+    """The meeting is not open yet."""
+
+
+def speaks(made: House) -> None:
+    sitting(made)
+    for who in ("aldora", "belmara"):
+        commands.ask_for_floor(made.people[who], made.delegations[who], made.meeting)
+    commands.call_speaker(made.chair, made.meeting, Request.objects.get(delegation=made.delegations["belmara"]))
+
+
+def point(made: House) -> None:
+    speaks(made)
+    commands.raise_point(made.corvia, made.delegations["corvia"], made.meeting)
+
+
+def ruled(made: House) -> None:
+    point(made)
+    commands.rule_on_point(made.chair, made.meeting, PointOfOrder.objects.get(), "Not well taken.")
+
+
+def voting(method: str) -> Callable[[House], None]:
+    def vote(made: House) -> None:
+        ruled(made)
+        commands.move(made.belmara, made.delegations["belmara"], made.meeting, "suspend")
+        commands.move(made.aldora, made.delegations["aldora"], made.meeting, "adjourn")
+        commands.put_to_vote(made.chair, made.meeting, method)
+
+    return vote
+
+
+def adjourned(made: House) -> None:
+    speaks(made)
+    commands.adjourn_meeting(made.chair, made.meeting)
+
+
+STATES: dict[str, Any] = {
+    "not open": nothing,
+    "a speaker": speaks,
+    "a point of order": point,
+    "a ruling": ruled,
+    "hands": voting("hands"),
+    "a roll call": voting("roll-call"),
+    "adjourned": adjourned,
+}
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_the_page_of_each_act_opens(beijing: House, state: Callable[[House], None]) -> None:
+    state(beijing)
+    client, found = Client(), {}
+
+    for who, page, act in PAGES:
+        client.force_login(getattr(beijing, who))
+        found[act, page] = client.get(reverse(page, args=[E, 1, act])).status_code
+
+    assert {at: status for at, status in found.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_what_is_sent_with_nothing_in_it_is_answered(beijing: House, state: Callable[[House], None]) -> None:
+    state(beijing)
+    client, found = Client(), {}
+
+    for who, page, act in PAGES:
+        client.force_login(getattr(beijing, who))
+        for confirmed in ({}, {"confirmed": "1"}):
+            found[act, page] = client.forged(reverse(page, args=[E, 1, act]), confirmed).status_code
+
+    assert set(found.values()) <= {200, 302, 409, 422}
