@@ -1,13 +1,17 @@
 """Every act of a meeting has a page of its own, whatever is before the meeting."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from nadwa.floor import commands, views
 from nadwa.floor.models import PointOfOrder, Request
+from nadwa.web.languages import OFFICIAL
 from tests.factories import House, sitting
 from tests.forms import Client
 
@@ -77,6 +81,21 @@ def test_the_page_of_each_act_opens(beijing: House, state: Callable[[House], Non
         found[act, page] = client.get(reverse(page, args=[E, 1, act])).status_code
 
     assert {at: status for at, status in found.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_it_opens_in_every_language_and_from_every_link(beijing: House, language: str) -> None:
+    voting("roll-call")(beijing)
+    client = Client()
+    client.force_login(beijing.chair)
+
+    with translation.override(language):
+        page = client.get(reverse("podium", args=[E, 1])).content.decode()
+        links = [unescape(link) for link in re.findall(r'href="([^"]+/podium/[^"]+)"', page)]
+        found = {link: client.get(link).status_code for link in links}
+
+    assert len(found) > 5
+    assert set(found.values()) == {200}
 
 
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES)

@@ -361,7 +361,7 @@ def _answer(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str, 
         return perform(request, form, known.command, *by, back=back, title=known.title)
 
     linked = {name: request.GET[name] for name in FROM_LINKS if name in request.GET}
-    return answer(request, question, meeting, partial(known.form, meeting=meeting), act, **linked)
+    return answer(request, question, meeting, partial(known.form, meeting=meeting), act, linked)
 
 
 def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:

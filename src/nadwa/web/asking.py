@@ -70,7 +70,7 @@ def answer(
     about: Any,
     form: Callable[..., Form],
     act: Callable[[Form], HttpResponse],
-    **initial: object,
+    initial: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """For an act with a form of its own: GET puts the question, with the form; POST does what was confirmed. What was
     pressed without a question is not carried over to what has come since."""

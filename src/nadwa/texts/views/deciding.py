@@ -134,7 +134,7 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     def done(form: Form) -> HttpResponse:
         return perform(request, form, chosen.command, actor, text, back=back, title=chosen.title)
 
-    return answer(request, question, text, chosen.form, done, language=request.LANGUAGE_CODE)
+    return answer(request, question, text, chosen.form, done, {"language": request.LANGUAGE_CODE})
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)
