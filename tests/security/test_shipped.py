@@ -31,3 +31,12 @@ def test_the_bill_has_every_file_that_browsers_are_given_with_its_hash(component
 
     assert len(billed) > 5
     assert billed == audit.vendored()
+
+
+def test_advisories_that_could_not_be_asked_for_are_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+
+    found = audit.known_weaknesses()
+
+    assert (found.holds, "could not be asked for" in found.found) == (False, True)
