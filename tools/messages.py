@@ -1,7 +1,9 @@
-"""Bring the catalogues up to date with the code: tools/messages.py. New messages are left empty for a translator."""
+"""Bring the catalogues up to date with the code: tools/messages.py. New messages are left empty for a translator; where
+there is none a catalogue stays as it is, to the byte."""
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -92,6 +94,23 @@ def path(language: str) -> Path:
     return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+def brought_up_to_date(catalogue: Catalog, template: Catalog) -> bytes:
+    """What stands in a catalogue's file then. Its date changes with its messages alone."""
+    before, made = _written(catalogue), catalogue.creation_date
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.creation_date = made
+    if _written(catalogue) != before:
+        catalogue.creation_date = template.creation_date
+    return _written(catalogue)
+
+
+def _written(catalogue: Catalog) -> bytes:
+    file = BytesIO()
+    write_po(file, catalogue, width=120, no_location=True, sort_output=True, omit_header=False)
+    return file.getvalue()
+
+
 def main() -> None:
     template = extracted()
     for language in LANGUAGES:
@@ -101,10 +120,7 @@ def main() -> None:
         if file.exists():
             with file.open("rb") as text:
                 catalogue = read_po(text, locale=language)
-        catalogue.update(template, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        with file.open("wb") as text:
-            write_po(text, catalogue, width=120, no_location=True, sort_output=True, omit_header=False)
+        file.write_bytes(brought_up_to_date(catalogue, template))
         empty = sum(1 for message in catalogue if message.id and not all(forms(message.string)))
         print(f"{language}: {len(catalogue)} messages, {empty} to translate")
 

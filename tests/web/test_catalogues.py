@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from babel.messages.pofile import read_po
 
-from tools.messages import LANGUAGES, extracted, forms, path, templates
+from tools.messages import LANGUAGES, brought_up_to_date, extracted, forms, path, templates
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 
@@ -55,3 +55,10 @@ def test_counted_things_and_words_with_two_meanings_are_found_in_templates() -> 
         ("ngettext", ("%(n)s row", "%(n)s rows")),
         ("npgettext", ("hall", "%(n)s seat", "%(n)s seats")),
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_to_which_nothing_is_new_stays_as_it_is_to_the_byte(language: str) -> None:
+    before = path(language).read_bytes()
+
+    assert brought_up_to_date(read_po(BytesIO(before), locale=language), extracted()) == before
