@@ -25,8 +25,17 @@ NO_ROLE = """the database has no role for the pages, and the platform may not ma
   createuser --no-login nadwa_pages; psql -c 'grant nadwa_pages to nadwa' (or as the platform's role is called)"""
 
 
+OLDEST = 15
+MADE_BY_NADWA = "record_act"
+TABLES = """
+select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1
+"""
+MAY_CREATE = "select current_user, current_schema(), has_schema_privilege(current_schema(), 'create')"
+
+
 class CannotStart(Exception):
-    """PostgreSQL could not be started; the message is one line for the person at the terminal."""
+    """There is no database to work on; the message is one line for the person at the terminal."""
 
 
 def ensure(folder: Path) -> str:
@@ -36,6 +45,43 @@ def ensure(folder: Path) -> str:
     url = start(folder)
     os.environ["DATABASE_URL"] = url
     return url
+
+
+def examine(address: str) -> bool:
+    """Whether the database holds an installation, or is empty; CannotStart where it can hold none. It only looks."""
+    try:
+        connection = psycopg.connect(_readable(address), autocommit=True)
+    except psycopg.OperationalError as error:
+        raise CannotStart(f"the database does not answer: {str(error).splitlines()[0]}") from error
+    with connection:
+        _require_version_and_encoding(connection.info)
+        tables = [name for (name,) in connection.execute(TABLES)]
+        if tables and MADE_BY_NADWA not in tables:
+            message = "the database holds tables that are not Nadwa’s ({}); give Nadwa a database of its own"
+            raise CannotStart(message.format(", ".join(tables[:3]) + (", …" if tables[3:] else "")))
+        role, schema, may_create = connection.execute(MAY_CREATE).fetchone() or ("", None, False)
+        if not tables and not may_create:
+            message = "{} may not make tables in the database; make {} its owner, or as its owner: {}"
+            grant = f"grant create on schema {schema or 'public'} to {role}"
+            raise CannotStart(message.format(role, role, grant))
+    return bool(tables)
+
+
+def _readable(address: str) -> str:
+    try:
+        conninfo.conninfo_to_dict(address)
+    except psycopg.ProgrammingError as error:
+        expected = "postgresql://user@host:5432/database, or host=… dbname=… user=…"
+        raise CannotStart(f"DATABASE_URL is no address of a PostgreSQL database; expected: {expected}") from error
+    return address
+
+
+def _require_version_and_encoding(server: psycopg.ConnectionInfo) -> None:
+    if server.server_version < OLDEST * 10_000:
+        raise CannotStart(f"the server is PostgreSQL {server.server_version // 10_000}; Nadwa needs {OLDEST} or newer")
+    if (encoding := server.parameter_status("server_encoding")) != "UTF8":
+        remedy = f"createdb --encoding=UTF8 --template=template0 {server.dbname}"
+        raise CannotStart(f"the database is in {encoding}, which cannot hold all languages; make it anew: {remedy}")
 
 
 def start(folder: Path, database: str = "nadwa") -> str:

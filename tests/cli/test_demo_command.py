@@ -1,16 +1,17 @@
 """What goes wrong at the terminal is said in one clear line."""
 
+import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from psycopg import conninfo
 
 
 def nadwa(*arguments: str, **environment: str) -> tuple[int, str]:
-    import os
-
     command = [sys.executable, "-m", "nadwa", *arguments]
     done = subprocess.run(
         command, env=os.environ | environment, capture_output=True, text=True, check=False, timeout=300
@@ -29,6 +30,14 @@ def test_a_taken_port_is_named(command: str) -> None:
 
     assert status == 1
     assert said.startswith(f"nadwa: port {port} is taken; stop what uses it")
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "http"])
+def test_what_is_no_port_is_answered_with_what_is_one(port: str) -> None:
+    status, said = nadwa("serve", "--port", port)
+
+    assert (status, "Traceback" in said) == (2, False)
+    assert "--port" in said
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -54,10 +63,12 @@ def test_the_demo_does_not_empty_a_server_of_ones_own() -> None:
     assert "DATABASE_URL is set; empty that database yourself" in said
 
 
+@pytest.mark.django_db
 def test_the_record_of_an_unknown_edition_is_not_exported(tmp_path: Path) -> None:
-    out = tmp_path / "bundle.zip"
+    out, here = tmp_path / "bundle.zip", str(connection.settings_dict["NAME"])
+    address = conninfo.make_conninfo(os.environ["DATABASE_URL"], dbname=here)
 
-    status, said = nadwa("record", "export", "nowhere", "--out", str(out))
+    status, said = nadwa("record", "export", "nowhere", "--out", str(out), DATABASE_URL=address)
 
     assert (status, out.exists()) == (2, False)
     assert "there is no edition 'nowhere'" in said

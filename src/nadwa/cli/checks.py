@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, platform, say
+from nadwa.cli.platform import fail, installation, say
 
 
 def check(
@@ -14,7 +14,7 @@ def check(
 
     Run it as the user of the pages, with their environment.
     """
-    with platform():
+    with installation():
         from django.core.management import call_command
 
         from nadwa.deployment import needs

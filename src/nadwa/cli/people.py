@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nadwa.cli.platform import clean, fail, platform, say
+from nadwa.cli.platform import clean, fail, installation, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def _named(name: str) -> "Person":
 
 def show(name: Name, out: Annotated[Path, typer.Option(help="The file to write.")]) -> None:
     """Write all that is held about a person to a JSON file, as the person's own page does."""
-    with platform():
+    with installation():
         from nadwa.accounts.personal import held
 
         found = held(_named(name))
@@ -41,7 +41,7 @@ def show(name: Name, out: Annotated[Path, typer.Option(help="The file to write."
 
 def withdraw(name: Name) -> None:
     """Shut a person's account at once: sessions, live streams and keys to the API end."""
-    with platform():
+    with installation():
         from nadwa.accounts import commands
 
         _carried_out(commands.withdraw, _named(name))
@@ -50,7 +50,7 @@ def withdraw(name: Name) -> None:
 
 def readmit(name: Name) -> None:
     """Open again an account that was withdrawn."""
-    with platform():
+    with installation():
         from nadwa.accounts import commands
 
         _carried_out(commands.readmit, _named(name))
@@ -71,7 +71,7 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask. It cannot be undone.")] = False,
 ) -> None:
     """Forget a person for good. What the person did stays on the record, where nothing says any more who it was."""
-    with platform():
+    with installation():
         from django.db import connection
 
         from nadwa.accounts.commands import erase as forget

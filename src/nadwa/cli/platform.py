@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 MIGRATING = 0x4E616478
+NONE_HERE = "there is no installation in {}; go to the folder that holds it, or name it in NADWA_VAR"
 say = Console(stderr=True, highlight=False)
 
 
@@ -33,29 +34,65 @@ def platform() -> Iterator[None]:
     from nadwa import postgres
 
     var = folder_of_installation()
-    os.environ["NADWA_VAR"] = str(var)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nadwa.settings")
     try:
-        postgres.ensure(var / "postgres")
-        os.environ.setdefault("NADWA_SECRET_KEY", _secret(var))
+        postgres.examine(postgres.ensure(var / "postgres"))
+        _set_up(var)
+        _migrate()
     except (postgres.CannotStart, OSError) as error:
         raise fail(str(error)) from error
+    yield
+
+
+@contextmanager
+def installation() -> Iterator[None]:
+    """The platform as it is, for commands that look at it: they make none, and change no table."""
+    from nadwa import postgres
+
+    var = folder_of_installation()
+    try:
+        if not holds_installation(var):
+            raise postgres.CannotStart(NONE_HERE.format(var))
+        if not postgres.examine(postgres.ensure(var / "postgres")):
+            raise postgres.CannotStart("the database is empty; nadwa serve makes an installation in it")
+        _set_up(var)
+        if _is_behind():
+            raise postgres.CannotStart("the database is of another version; nadwa serve brings it up to date")
+    except (postgres.CannotStart, OSError) as error:
+        raise fail(str(error)) from error
+    yield
+
+
+def _set_up(var: Path) -> None:
+    os.environ["NADWA_VAR"] = str(var)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nadwa.settings")
+    if "NADWA_SECRET_KEY" not in os.environ:
+        os.environ["NADWA_SECRET_KEY"] = _secret(var)
     import django
 
     django.setup()
-    from django.core.management import call_command
-    from django.db import OperationalError, connection
 
-    try:
-        with connection.cursor() as cursor:  # several processes may start at once
-            cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
-            call_command("migrate", verbosity=0)
-            cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
-    except postgres.CannotStart as error:
-        raise fail(str(error)) from error
-    except OperationalError as error:
-        raise fail(f"the database does not answer: {str(error).splitlines()[0]}") from error
-    yield
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    with connection.cursor() as cursor:  # several processes may start at once
+        cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
+        call_command("migrate", verbosity=0)
+        cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def _is_behind() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    known = MigrationExecutor(connection)
+    return bool(known.migration_plan(known.loader.graph.leaf_nodes()))
+
+
+def holds_installation(var: Path) -> bool:
+    """Whether there is a database to look at: one of its own in the folder, or a server that is named."""
+    return bool(os.environ.get("DATABASE_URL")) or (var / "postgres" / "PG_VERSION").exists()
 
 
 def folder_of_installation() -> Path:
@@ -65,6 +102,7 @@ def folder_of_installation() -> Path:
 def _secret(var: Path) -> str:
     path = var / "secret"
     if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(32))
     return path.read_text()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import clean, fail, platform, say
+from nadwa.cli.platform import clean, fail, installation, say
 
 
 def export(
@@ -16,7 +16,7 @@ def export(
     ] = "public",
 ) -> None:
     """Write a log of EDITION as a bundle that nadwa_verify.py checks."""
-    with platform():
+    with installation():
         from nadwa.record import bundles
         from nadwa.record.models import Log
 
@@ -42,7 +42,7 @@ def verifier(out: Annotated[Path, typer.Option(help="Where to write it.")] = Pat
 
 def new_key() -> None:
     """Let every log go on with a new signing key; the present key signs that the new one follows it."""
-    with platform():
+    with installation():
         from django.conf import settings
 
         from nadwa.record.commands import change_key
@@ -62,7 +62,7 @@ def repair(
     bundle: Annotated[Path, typer.Argument(help="A bundle of the log, exported before acts were lost.")],
 ) -> None:
     """Bring the acts that a log has lost back from a bundle, and list what they did."""
-    with platform():
+    with installation():
         from django.conf import settings
 
         from nadwa.record.kinds import all_kinds, label

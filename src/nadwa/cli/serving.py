@@ -22,7 +22,7 @@ GRACE_SECONDS = 2
 PAUSE_SECONDS = 0.5
 STEPS_BACK = 10
 
-Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1.")]
 
 
 def _free(port: int) -> bool:
@@ -88,6 +88,7 @@ def serve(port: Port = 8000) -> None:
     _refuse_taken(port)
     os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     with platform():
+        print(f"Served at http://127.0.0.1:{port}/. Ctrl+C stops the server.", flush=True)
         _serve(port)
 
 
