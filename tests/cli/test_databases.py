@@ -97,7 +97,7 @@ def test_a_look_at_an_empty_database_leaves_it_empty(database: Make, tmp_path: P
     status, answer = nadwa("check", DATABASE_URL=address, NADWA_VAR=str(tmp_path / "var"))
 
     assert (status, tables(address)) == (1, [])
-    assert answer == "nadwa: the database is empty; nadwa serve makes an installation in it"
+    assert answer == "nadwa: the database is empty; nadwa serve, or the services, make an installation in it"
 
 
 @pytest.mark.parametrize(

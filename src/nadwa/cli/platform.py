@@ -53,7 +53,7 @@ def installation() -> Iterator[None]:
         if not holds_installation(var):
             raise postgres.CannotStart(NONE_HERE.format(var))
         if not postgres.examine(postgres.ensure(var / "postgres")):
-            raise postgres.CannotStart("the database is empty; nadwa serve makes an installation in it")
+            raise postgres.CannotStart("the database is empty; nadwa serve, or the services, make an installation in it")
         _set_up(var)
         if _is_behind():
             raise postgres.CannotStart("the database is of another version; nadwa serve brings it up to date")
