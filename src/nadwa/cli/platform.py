@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 MIGRATING = 0x4E616478
+EMPTY = "the database is empty; nadwa serve, or the services, make an installation in it"
 NONE_HERE = "there is no installation in {}; go to the folder that holds it, or name it in NADWA_VAR"
 say = Console(stderr=True, highlight=False)
 
@@ -53,7 +54,7 @@ def installation() -> Iterator[None]:
         if not holds_installation(var):
             raise postgres.CannotStart(NONE_HERE.format(var))
         if not postgres.examine(postgres.ensure(var / "postgres")):
-            raise postgres.CannotStart("the database is empty; nadwa serve, or the services, make an installation in it")
+            raise postgres.CannotStart(EMPTY)
         _set_up(var)
         if _is_behind():
             raise postgres.CannotStart("the database is of another version; nadwa serve brings it up to date")
