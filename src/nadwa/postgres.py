@@ -25,8 +25,13 @@ NO_ROLE = """the database has no role for the pages, and the platform may not ma
   createuser --no-login nadwa_pages; psql -c 'grant nadwa_pages to nadwa' (or as the platform's role is called)"""
 
 
+NO_ANSWER = "the database does not answer: {}"
 OLDEST = 15
+MIGRATING = 0x4E616478
 MADE_BY_NADWA = "record_act"
+BEGUN_BY_NADWA = (
+    "select app = 'accounts' from django_migrations order by ctid limit 1"  # whose persons all else refers to
+)
 TABLES = """
 select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1
@@ -52,11 +57,12 @@ def examine(address: str) -> bool:
     try:
         connection = psycopg.connect(_readable(address), autocommit=True)
     except psycopg.OperationalError as error:
-        raise CannotStart(f"the database does not answer: {str(error).splitlines()[0]}") from error
+        raise CannotStart(NO_ANSWER.format(str(error).splitlines()[0])) from error
     with connection:
         _require_version_and_encoding(connection.info)
+        connection.execute("select pg_advisory_lock_shared(%s)", [MIGRATING])  # who makes the tables ends first
         tables = [name for (name,) in connection.execute(TABLES)]
-        if tables and MADE_BY_NADWA not in tables:
+        if tables and MADE_BY_NADWA not in tables and not _is_begun(connection, tables):
             message = "the database holds tables that are not Nadwa’s ({}); give Nadwa a database of its own"
             raise CannotStart(message.format(", ".join(tables[:3]) + (", …" if tables[3:] else "")))
         role, schema, may_create = connection.execute(MAY_CREATE).fetchone() or ("", None, False)
@@ -65,6 +71,16 @@ def examine(address: str) -> bool:
             grant = f"grant create on schema {schema or 'public'} to {role}"
             raise CannotStart(message.format(role, role, grant))
     return bool(tables)
+
+
+def _is_begun(connection: psycopg.Connection, tables: list[str]) -> bool:
+    """Whether the making of an installation was broken off here: it goes on where it was."""
+    if "django_migrations" not in tables:
+        return False
+    try:
+        return connection.execute(BEGUN_BY_NADWA).fetchone() == (True,)
+    except psycopg.errors.UndefinedColumn:
+        return False
 
 
 def _readable(address: str) -> str:

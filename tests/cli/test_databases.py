@@ -1,6 +1,8 @@
 """A database that cannot hold an installation is named in one line, with what to do, and nothing is written to it."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +14,15 @@ from tests.cli.test_demo_command import nadwa
 
 Make = Callable[..., str]
 NAME = "nadwa_odd"
+START = "from nadwa.cli.platform import platform\nwith platform(): pass"
+BROKEN_OFF = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "nadwa.settings"
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", "accounts", verbosity=0)
+"""
 
 
 @pytest.fixture
@@ -70,6 +81,20 @@ def test_a_database_that_is_not_fit_is_refused_and_left_as_it_was(
 
     assert (status, answer.startswith(f"nadwa: {said}"), answer.count("nadwa: ")) == (1, True, 1), answer
     assert (tables(address), list(tmp_path.iterdir())) == (before, [])
+
+
+def test_a_start_that_was_broken_off_goes_on(database: Make, tmp_path: Path) -> None:
+    """Nothing but its first tables stands there. Of two that start at once the second waits for the first."""
+    address = database()
+    environment = os.environ | {"DATABASE_URL": address, "NADWA_VAR": str(tmp_path), "NADWA_SECRET_KEY": "x"}
+    started = [sys.executable, "-c", BROKEN_OFF]
+    subprocess.run(started, env=environment, check=True, capture_output=True, timeout=300)
+    assert "record_act" not in tables(address)
+
+    both = [subprocess.Popen([sys.executable, "-c", START], env=environment) for _ in range(2)]
+
+    assert [one.wait(300) for one in both] == [0, 0]
+    assert "record_act" in tables(address)
 
 
 def test_a_role_that_may_not_make_tables_is_told_how_it_may(database: Make, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-MIGRATING = 0x4E616478
 EMPTY = "the database is empty; nadwa serve, or the services, make an installation in it"
 NONE_HERE = "there is no installation in {}; go to the folder that holds it, or name it in NADWA_VAR"
 say = Console(stderr=True, highlight=False)
@@ -75,12 +74,17 @@ def _set_up(var: Path) -> None:
 
 def _migrate() -> None:
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import OperationalError, connection
 
-    with connection.cursor() as cursor:  # several processes may start at once
-        cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
-        call_command("migrate", verbosity=0)
-        cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
+    from nadwa import postgres
+
+    try:
+        with connection.cursor() as cursor:  # several processes may start at once
+            cursor.execute("select pg_advisory_lock(%s)", [postgres.MIGRATING])
+            call_command("migrate", verbosity=0)
+            cursor.execute("select pg_advisory_unlock(%s)", [postgres.MIGRATING])
+    except OperationalError as error:
+        raise postgres.CannotStart(postgres.NO_ANSWER.format(str(error).splitlines()[0])) from error
 
 
 def _is_behind() -> bool:
