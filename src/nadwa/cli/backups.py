@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import NONE_HERE, fail, folder_of_installation, holds_installation, platform, say
+from nadwa.cli.platform import fail, folder_of_installation, platform, require_installation, say
 
 Keys = Annotated[
     Path | None, typer.Option(help="A folder for the signing key and the secret, to be kept apart from the backup.")
@@ -20,9 +20,8 @@ def back_up(
     from nadwa import backup, postgres
 
     var = folder_of_installation()
-    if not holds_installation(var):
-        raise fail(NONE_HERE.format(var))
     try:
+        require_installation(var)
         logs = backup.write(postgres.ensure(var / "postgres"), var, folder, keys)
     except (backup.Unusable, postgres.CannotStart, OSError) as error:
         raise fail(str(error)) from error

@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 
 EMPTY = "the database is empty; nadwa serve, or the services, make an installation in it"
-NONE_HERE = "there is no installation in {}; go to the folder that holds it, or name it in NADWA_VAR"
 say = Console(stderr=True, highlight=False)
 
 
@@ -50,8 +49,7 @@ def installation() -> Iterator[None]:
 
     var = folder_of_installation()
     try:
-        if not holds_installation(var):
-            raise postgres.CannotStart(NONE_HERE.format(var))
+        require_installation(var)
         if not postgres.examine(postgres.ensure(var / "postgres")):
             raise postgres.CannotStart(EMPTY)
         _set_up(var)
@@ -95,9 +93,13 @@ def _is_behind() -> bool:
     return bool(known.migration_plan(known.loader.graph.leaf_nodes()))
 
 
-def holds_installation(var: Path) -> bool:
-    """Whether there is a database to look at: one of its own in the folder, or a server that is named."""
-    return bool(os.environ.get("DATABASE_URL")) or (var / "postgres" / "PG_VERSION").exists()
+def require_installation(var: Path) -> None:
+    """There is a database to look at: one of its own in the folder, or a server that is named."""
+    from nadwa import postgres
+
+    if not os.environ.get("DATABASE_URL") and not (var / "postgres" / "PG_VERSION").exists():
+        message = f"there is no installation in {var}; go to the folder that holds it, or name it in NADWA_VAR"
+        raise postgres.CannotStart(message)
 
 
 def folder_of_installation() -> Path:
