@@ -1,7 +1,7 @@
 """Every act of a meeting has a page of its own, whatever is before the meeting."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 
@@ -71,16 +71,21 @@ STATES: dict[str, Any] = {
 }
 
 
+def before_each(made: House) -> Iterator[tuple[Client, str]]:
+    """Whoever may act, and the address of the act."""
+    client = Client()
+    for who, page, act in PAGES:
+        client.force_login(getattr(made, who))
+        yield client, reverse(page, args=[E, 1, act])
+
+
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 def test_the_page_of_each_act_opens(beijing: House, state: Callable[[House], None]) -> None:
     state(beijing)
-    client, found = Client(), {}
 
-    for who, page, act in PAGES:
-        client.force_login(getattr(beijing, who))
-        found[act, page] = client.get(reverse(page, args=[E, 1, act])).status_code
+    found = {address: client.get(address).status_code for client, address in before_each(beijing)}
 
-    assert {at: status for at, status in found.items() if status != 200} == {}
+    assert {address: status for address, status in found.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("language", OFFICIAL)
@@ -101,11 +106,11 @@ def test_it_opens_in_every_language_and_from_every_link(beijing: House, language
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 def test_what_is_sent_with_nothing_in_it_is_answered(beijing: House, state: Callable[[House], None]) -> None:
     state(beijing)
-    client, found = Client(), {}
 
-    for who, page, act in PAGES:
-        client.force_login(getattr(beijing, who))
-        for confirmed in ({}, {"confirmed": "1"}):
-            found[act, page] = client.forged(reverse(page, args=[E, 1, act]), confirmed).status_code
+    found = {
+        client.forged(address, sent).status_code
+        for client, address in before_each(beijing)
+        for sent in ({}, {"confirmed": "1"})
+    }
 
-    assert set(found.values()) <= {200, 302, 409, 422}
+    assert found <= {200, 302, 409, 422}

@@ -80,7 +80,7 @@ def test_the_page_that_asks_is_called_as_the_link_to_it() -> None:
         if view in ACTS:
             return says(ACTS[view][act])
         if view == "text-act":
-            return {str(facilitating.TEXT_ACTS[act][0])}
+            return {str(facilitating.TEXT_ACTS[act].title)}
         return {called[views[view].__module__, views[view].__name__, act]}
 
     assert [(view, act, label) for view, act, label in found if label not in expected(view, act)] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Thread, Timer
 
 import pytest
@@ -34,9 +35,9 @@ class Case:
     page: Callable[[], str]
     act: Callable[[], str]
     typed: dict[str, str]
+    done: Callable[[], bool]
     before: Callable[[House], object]
     meanwhile: Callable[[House], object]
-    done: Callable[[], bool]
     now_says: str = ""
 
 
@@ -126,36 +127,34 @@ def put_again(kind: str) -> Callable[[House], object]:
     return again
 
 
+in_a_roll_call = partial(Case, before=first("roll-call"), meanwhile=another("roll-call"))
+under_a_statement = partial(Case, before=speaks("aldora"), meanwhile=speaks("belmara"), now_says="Belmara")
+
+
 def seen(name: str, *args: object) -> Callable[[], str]:
     return lambda: reverse(name, args=[E, *args])
 
 
 CASES = {
-    "a ballot in a roll call": Case(
+    "a ballot in a roll call": in_a_roll_call(
         "aldora",
         seen("now", 1),
         seen("take-part", 1, "answer"),
         {"choice": "yes"},
-        first("roll-call"),
-        another("roll-call"),
         Voice.objects.exists,
     ),
-    "an answer entered": Case(
+    "an answer entered": in_a_roll_call(
         "secretariat",
         seen("vote-of-meeting", 1),
         seen("count", 1, "answer"),
         {"choice": "yes"},
-        first("roll-call"),
-        another("roll-call"),
         Voice.objects.exists,
     ),
-    "a second call": Case(
+    "a second call": in_a_roll_call(
         "chair",
         seen("podium", 1),
         seen("preside", 1, "call-again"),
         {},
-        first("roll-call"),
-        another("roll-call"),
         Division.objects.exclude(second_call_at=None).exists,
     ),
     "counted hands": Case(
@@ -163,47 +162,41 @@ CASES = {
         seen("count", 1, "hands"),
         seen("count", 1, "hands"),
         {"yes": "1", "no": "0", "abstention": "0"},
+        Division.objects.exclude(closed_at=None).exists,
         first("hands"),
         another("hands"),
-        Division.objects.exclude(closed_at=None).exists,
     ),
     "a ballot on a text": Case(
         "aldora",
         seen("decision", "outcome"),
         seen("decide", "outcome", "ballot"),
         {"choice": "yes"},
+        Ballot.objects.exists,
         vote_on_a_text,
         vote_on_another,
-        Ballot.objects.exists,
     ),
-    "the end of a statement": Case(
+    "the end of a statement": under_a_statement(
         "chair",
         seen("podium", 1),
         seen("preside", 1, "end"),
         {},
-        speaks("aldora"),
-        speaks("belmara"),
         Request.objects.filter(delegation__body__slug="belmara", state="spoken").exists,
-        "Belmara",
     ),
-    "the clock": Case(
+    "the clock": under_a_statement(
         "chair",
         seen("podium", 1),
         seen("preside", 1, "pause"),
         {},
-        speaks("aldora"),
-        speaks("belmara"),
         Request.objects.filter(held=True).exists,
-        "Belmara",
     ),
     "a question withdrawn": Case(
         "chair",
         seen("decision", "outcome"),
         seen("decide", "outcome", "withdraw"),
         {},
+        lambda: not Decision.objects.filter(state="running").exists(),
         begun("consensus"),
         put_again("consensus"),
-        lambda: not Decision.objects.filter(state="running").exists(),
         "adoption by consensus",
     ),
     "a silence extended": Case(
@@ -211,9 +204,9 @@ CASES = {
         seen("decide", "outcome", "extend"),
         seen("decide", "outcome", "extend"),
         {"hours": "24"},
+        lambda: Act.objects.filter(kind="texts.silence-extended").exists(),
         begun("silence"),
         put_again("silence"),
-        lambda: Act.objects.filter(kind="texts.silence-extended").exists(),
         "silence procedure",
     ),
     "an objection": Case(
@@ -221,9 +214,9 @@ CASES = {
         seen("decide", "outcome", "object"),
         seen("decide", "outcome", "object"),
         {"reason": "Not this."},
+        lambda: not Decision.objects.filter(state="running").exists(),
         begun("silence"),
         put_again("silence"),
-        lambda: not Decision.objects.filter(state="running").exists(),
         "An objection ends it at once",
     ),
 }

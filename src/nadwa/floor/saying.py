@@ -23,7 +23,7 @@ def opening(meeting: Meeting) -> list[str]:
 
 
 def present(meeting: Meeting) -> list[str]:
-    quorum = queries.house(meeting).quorum
+    quorum = queries.quorum(queries.sitting_of(meeting))
     here = {"present": quorum.present, "members": quorum.members, "debate": quorum.to_debate}
     return [_("Present: %(present)s of %(members)s; a debate needs %(debate)s (rule 67).") % here]
 

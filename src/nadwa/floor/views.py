@@ -10,7 +10,6 @@ from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,11 +25,10 @@ from nadwa.floor.models import Division, Motion, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
 from nadwa.record.acts import By, Refused
-from nadwa.record.models import Act
 from nadwa.record.submissions import submitted
 from nadwa.web.access import rule
-from nadwa.web.acting import perform
-from nadwa.web.asking import Question, answer
+from nadwa.web.acting import ask_and_perform, perform
+from nadwa.web.asking import AskedAct
 from nadwa.web.forms import Form
 from nadwa.web.sending import sent
 
@@ -39,17 +37,15 @@ FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own
 
 
 @dataclass(frozen=True)
-class FloorAct:
-    """An act, what its page says and shows first, and what it is done to: with that it is confirmed, or pressed."""
+class FloorAct(AskedAct):
+    """An act in a meeting, which is held with its sitting while it is looked at what was confirmed."""
 
-    title: Promise | str
-    command: Callable[..., Act]
-    form: type[forms.MeetingForm] = forms.EmptyForm
-    says: Callable[[Meeting], list[str]] = lambda _meeting: []
-    stands: Callable[[Meeting], object] = lambda _meeting: ""
-    shows: Callable[[Meeting], list[str]] = lambda _meeting: []
+    form: Callable[..., Form] = forms.EmptyForm
+    holds: Callable[[Meeting], object] = hold
 
 
+OnTheSpeaker = partial(FloorAct, stands=saying.speaker, shows=saying.speaks)
+OnTheVote = partial(FloorAct, stands=saying.vote_under_way, shows=saying.voted_on)
 CHAIR = {
     "open": FloorAct(_("Open the meeting"), commands.open_meeting, says=saying.opening, shows=saying.present),
     "suspend": FloorAct(_("Suspend"), commands.suspend_meeting, forms.UnfinishedForm, saying.unfinished),
@@ -67,9 +63,9 @@ CHAIR = {
     "take-back": FloorAct(
         _("Take back the floor"), commands.take_back_floor, forms.ReasonForm, saying.take_back, saying.speaker
     ),
-    "end": FloorAct(_("End the statement"), commands.end_speech, stands=saying.speaker, shows=saying.speaks),
-    "pause": FloorAct(_("Pause the clock"), commands.pause_clock, stands=saying.speaker, shows=saying.speaks),
-    "run": FloorAct(_("Let the clock run"), commands.resume_clock, stands=saying.speaker, shows=saying.speaks),
+    "end": OnTheSpeaker(_("End the statement"), commands.end_speech),
+    "pause": OnTheSpeaker(_("Pause the clock"), commands.pause_clock),
+    "run": OnTheSpeaker(_("Let the clock run"), commands.resume_clock),
     "limit": FloorAct(_("Set the time limit"), commands.set_time_limit, forms.LimitForm),
     "rule": FloorAct(_("Rule on a point of order"), commands.rule_on_point, forms.RulingForm),
     "put": FloorAct(_("Put the motion to the vote"), commands.put_to_vote, forms.PutForm, saying.put),
@@ -79,30 +75,13 @@ CHAIR = {
     "close-roll-call": FloorAct(
         _("Close the roll call"), commands.close_roll_call, says=saying.silent, stands=saying.vote_under_way
     ),
-    "discontinue": FloorAct(
-        _("Discontinue the vote"),
-        commands.discontinue_vote,
-        forms.ReasonForm,
-        saying.discontinue,
-        saying.vote_under_way,
-        saying.voted_on,
+    "discontinue": OnTheVote(
+        _("Discontinue the vote"), commands.discontinue_vote, forms.ReasonForm, saying.discontinue
     ),
 }
 SECRETARY = {
-    "hands": FloorAct(
-        _("Enter the show of hands"),
-        commands.count_hands,
-        forms.HandsForm,
-        stands=saying.vote_under_way,
-        shows=saying.voted_on,
-    ),
-    "answer": FloorAct(
-        _("Enter an answer"),
-        commands.enter_answer,
-        forms.EnteredAnswerForm,
-        stands=saying.vote_under_way,
-        shows=saying.voted_on,
-    ),
+    "hands": OnTheVote(_("Enter the show of hands"), commands.count_hands, forms.HandsForm),
+    "answer": OnTheVote(_("Enter an answer"), commands.enter_answer, forms.EnteredAnswerForm),
 }
 DELEGATE = {
     "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
@@ -121,13 +100,7 @@ DELEGATE = {
     "withdraw-motion": FloorAct(
         _("Withdraw the motion"), commands.withdraw_motion, forms.MotionForm, saying.withdraw_motion
     ),
-    "answer": FloorAct(
-        _("Answer in the roll call"),
-        commands.answer_roll_call,
-        forms.AnswerForm,
-        stands=saying.vote_under_way,
-        shows=saying.voted_on,
-    ),
+    "answer": OnTheVote(_("Answer in the roll call"), commands.answer_roll_call, forms.AnswerForm),
 }
 
 
@@ -347,21 +320,8 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str, *by: object) -> HttpResponse:
-    question = Question(
-        known.title,
-        known.says,
-        lambda _meeting: back,
-        "btn-primary",
-        hold,
-        lambda meeting, _person: known.stands(meeting),
-        known.shows,
-    )
-
-    def act(form: Form) -> HttpResponse:
-        return perform(request, form, known.command, *by, back=back, title=known.title)
-
     linked = {name: request.GET[name] for name in FROM_LINKS if name in request.GET}
-    return answer(request, question, meeting, partial(known.form, meeting=meeting), act, linked)
+    return ask_and_perform(request, known, meeting, *by, back=back, initial=linked, meeting=meeting)
 
 
 def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:

@@ -1,6 +1,6 @@
 """How a view performs an act: form, command, and an answer that suits browsers with and without scripts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from nadwa.record.acts import command as recorded
 from nadwa.record.kinds import said
 from nadwa.record.models import Act
 from nadwa.record.submissions import SentOtherwise, one_at_a_time, submitted
-from nadwa.web.asking import confirmed
+from nadwa.web.asking import AskedAct, confirmed, put_or_act
 from nadwa.web.forms import Form
 from nadwa.web.sending import OURS, address_of, new_key, sent, side_by_side
 from nadwa.web.standing import Overtaken
@@ -36,6 +36,23 @@ def perform(
     answer = _answer(request, form, partial(command, *arguments), back, title)
     answer["Next-Submission"] = new_key()
     return answer
+
+
+def ask_and_perform(
+    request: HttpRequest,
+    act: AskedAct,
+    about: object,
+    *arguments: object,
+    back: str,
+    initial: Mapping[str, object] | None = None,
+    **of_form: object,
+) -> HttpResponse:
+    """GET puts the question of an act `about` something, with its form; POST does what was confirmed."""
+
+    def done(form: Form) -> HttpResponse:
+        return perform(request, form, act.command, *arguments, back=back, title=act.title)
+
+    return put_or_act(request, act.question(back), about, partial(act.form, **of_form), done, initial)
 
 
 def _answer(

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nadwa.record.models import Act
 from nadwa.web.access import View
 from nadwa.web.forms import Form
 from nadwa.web.sending import OURS
@@ -55,6 +56,26 @@ class Question:
         return sha256("\n".join(map(str, [*says, stands])).encode()).hexdigest() if says else stands
 
 
+@dataclass(frozen=True)
+class AskedAct:
+    """An act with a form of its own, as it stands in a room's table of acts: what its page says and shows first, and
+    what it is done to, with which it is confirmed, or pressed."""
+
+    title: Promise | str
+    command: Callable[..., Act]
+    form: Callable[..., Form]
+    says: Callable[..., list[str]] = lambda _about: []
+    stands: Callable[..., object] = lambda _about: ""
+    shows: Callable[..., list[str]] = lambda _about: []
+    holds: Callable[..., object] = lambda _about: None
+
+    def question(self, back: str) -> Question:
+        def stands(about: Any, _person: Any) -> object:
+            return self.stands(about)
+
+        return Question(self.title, self.says, lambda _about: back, "btn-primary", self.holds, stands, self.shows)
+
+
 def _listed(said: Said) -> list[Promise | str]:
     return list(said) if isinstance(said, list) else [said]
 
@@ -64,7 +85,7 @@ OVER = _("What your page showed has changed meanwhile, so nothing was done. Look
 _must_be_so: ContextVar[Callable[[], None] | None] = ContextVar("must be so", default=None)
 
 
-def answer(
+def put_or_act(
     request: HttpRequest,
     question: Question,
     about: Any,
@@ -80,7 +101,7 @@ def answer(
     if asks and CONFIRMED not in request.POST:
         return _over(request, question, about) or put(request, question, about, form(initial=request.POST.dict()))
     filled = form(request.POST)
-    return as_asked(request, question, about, partial(act, filled), filled, filled if asks else form())
+    return as_asked(request, question, about, partial(act, filled), filled, None if asks else form)
 
 
 def as_asked(
@@ -89,17 +110,18 @@ def as_asked(
     about: Any,
     act: Callable[[], HttpResponse],
     form: Form | None = None,
-    anew: Form | None = None,
+    blank: Callable[[], Form] | None = None,
 ) -> HttpResponse:
-    """Let an act be done only if the question says what was confirmed; otherwise it is asked `anew`, and with the form
-    as it was sent if that lacks something. On a living page, where no question was put, it is answered beside what was
-    pressed."""
+    """Let an act be done only if the question says what was confirmed; otherwise it is asked anew, with the form as it
+    was sent, or a `blank` one. What a form lacks is said with the question. On a living page, where no question was
+    put, it is answered beside what was pressed."""
     token = _must_be_so.set(partial(_require, request, question, about))
     try:
         done = act()
     except Changed:
         now = _anew(about)
-        return _over(request, question, now) or put(request, question, now, anew or form, CHANGED, 409)
+        again = blank() if blank else form
+        return _over(request, question, now) or put(request, question, now, again, CHANGED, 409)
     finally:
         _must_be_so.reset(token)
     if form is None or done.status_code != HTTPStatus.UNPROCESSABLE_ENTITY or _is_living(request):

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.floor.queries import procedure_of
 from nadwa.record.acts import By
-from nadwa.record.models import Act
 from nadwa.texts import commands, exporters, forms, queries, saying, versions
 from nadwa.texts.commands.acting import lock_shared
 from nadwa.texts.commands.decisions import obstacle
@@ -23,8 +23,8 @@ from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.texts.views.proposing import hold_text_of
 from nadwa.web.access import rule
-from nadwa.web.acting import perform
-from nadwa.web.asking import Question, answer, asks_first
+from nadwa.web.acting import ask_and_perform, perform
+from nadwa.web.asking import AskedAct, asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 
@@ -32,58 +32,46 @@ KINDS = {"pdf": exporters.PDF, "docx": exporters.WORD, "xml": "application/xml"}
 
 
 @dataclass(frozen=True)
-class DecisionAct:
-    """An act on a text, what its page says and shows first, and what it is done to: the versions that are decided on,
-    or the decision that is running."""
+class DecisionAct(AskedAct):
+    """An act on a text: on the versions that are decided on, or on the decision that is running."""
 
-    title: Promise | str
-    command: Callable[..., Act]
-    allowed: Callable[[Any, NegotiatingText], bool]
-    form: type[Form] = Nothing
-    says: Callable[[NegotiatingText], list[str]] = lambda _text: []
+    form: Callable[..., Form] = Nothing
     stands: Callable[[NegotiatingText], object] = saying.running
-    shows: Callable[[NegotiatingText], list[str]] = lambda _text: []
     holds: Callable[[NegotiatingText], object] = hold_text_of
+    allowed: Callable[[Any, NegotiatingText], bool] = rules.always_false
 
 
+OfTheChair = partial(DecisionAct, allowed=is_chair)
+OfDelegates = partial(DecisionAct, allowed=decides)
+OfFacilitators = partial(DecisionAct, allowed=is_facilitator)
 ACTS = {
-    "silence": DecisionAct(
-        _("Start a silence procedure"),
-        commands.start_silence,
-        is_facilitator,
-        forms.SilenceForm,
-        saying.silence,
-        versions.digest,
+    "silence": OfFacilitators(
+        _("Start a silence procedure"), commands.start_silence, forms.SilenceForm, saying.silence, versions.digest
     ),
-    "extend": DecisionAct(
-        _("Extend the silence"), commands.extend_silence, is_facilitator, forms.ExtensionForm, shows=saying.decided
+    "extend": OfFacilitators(
+        _("Extend the silence"), commands.extend_silence, forms.ExtensionForm, shows=saying.decided
     ),
-    "question": DecisionAct(
-        _("Put the adoption to the house"),
-        commands.put_question,
-        is_chair,
-        says=saying.question,
-        stands=versions.digest,
+    "question": OfTheChair(
+        _("Put the adoption to the house"), commands.put_question, says=saying.question, stands=versions.digest
     ),
-    "withdraw": DecisionAct(_("Withdraw the question"), commands.withdraw_question, is_chair, shows=saying.decided),
-    "gavel": DecisionAct(_("Declare the text adopted"), commands.gavel, is_chair, says=saying.gavel),
-    "vote": DecisionAct(
-        _("Put the text to a roll-call vote"), commands.open_vote, is_chair, says=saying.vote, stands=versions.digest
+    "withdraw": OfTheChair(_("Withdraw the question"), commands.withdraw_question, shows=saying.decided),
+    "gavel": OfTheChair(_("Declare the text adopted"), commands.gavel, says=saying.gavel),
+    "vote": OfTheChair(
+        _("Put the text to a roll-call vote"), commands.open_vote, says=saying.vote, stands=versions.digest
     ),
-    "close": DecisionAct(_("Close the vote"), commands.close_vote, is_chair, says=saying.silent, shows=saying.voted_on),
-    "discontinue": DecisionAct(
+    "close": OfTheChair(_("Close the vote"), commands.close_vote, says=saying.silent, shows=saying.voted_on),
+    "discontinue": OfTheChair(
         _("Discontinue the vote"),
         commands.discontinue_vote,
-        is_chair,
         forms.ReasonForm,
         saying.discontinue,
         shows=saying.voted_on,
     ),
-    "ballot": DecisionAct(
-        _("Vote"), commands.cast_ballot, decides, forms.BallotForm, shows=saying.voted_on, holds=lock_shared
+    "ballot": OfDelegates(_("Vote"), commands.cast_ballot, forms.BallotForm, shows=saying.voted_on, holds=lock_shared),
+    "object": OfDelegates(_("Object"), commands.object_to, forms.ObjectionForm, saying.objection),
+    "remark": DecisionAct(
+        _("Make a remark"), commands.remark, forms.RemarkForm, stands=lambda _text: "", allowed=is_delegate
     ),
-    "object": DecisionAct(_("Object"), commands.object_to, decides, forms.ObjectionForm, saying.objection),
-    "remark": DecisionAct(_("Make a remark"), commands.remark, is_delegate, forms.RemarkForm, stands=lambda _text: ""),
 }
 
 
@@ -121,20 +109,8 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     actor: Any = request.user if chosen.allowed in (is_delegate, decides) else by_facilitator(request, text)
     if chosen.allowed is is_chair:
         actor = By(request.user, "chair")
-    question = Question(
-        chosen.title,
-        chosen.says,
-        lambda _text: back,
-        "btn-primary",
-        chosen.holds,
-        lambda text, _person: chosen.stands(text),
-        chosen.shows,
-    )
-
-    def done(form: Form) -> HttpResponse:
-        return perform(request, form, chosen.command, actor, text, back=back, title=chosen.title)
-
-    return answer(request, question, text, chosen.form, done, {"language": request.LANGUAGE_CODE})
+    initial = {"language": request.LANGUAGE_CODE}
+    return ask_and_perform(request, chosen, text, actor, text, back=back, initial=initial)
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

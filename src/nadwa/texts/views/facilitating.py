@@ -22,16 +22,18 @@ from nadwa.texts import commands, counting, exporters, forms, package_finder, qu
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import hold_text_of, page_of, standing_words
 from nadwa.web.access import rule
-from nadwa.web.acting import perform
-from nadwa.web.asking import Question, acts_ask_first, answer, as_asked, asks_first, put
+from nadwa.web.acting import ask_and_perform, perform
+from nadwa.web.asking import AskedAct, Question, acts_ask_first, as_asked, asks_first, put
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing
+from nadwa.web.forms import Nothing
 from nadwa.web.languages import original, sentence
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
-TEXT_ACTS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form], Callable[[NegotiatingText], list[str]]]] = {
-    "reading": (_lazy("Begin the next reading"), commands.begin_reading, Nothing, saying.reading),
-    "reissue": (_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm, lambda _text: []),
+TEXT_ACTS = {
+    "reading": AskedAct(
+        _lazy("Begin the next reading"), commands.begin_reading, Nothing, saying.reading, holds=hold_text_of
+    ),
+    "reissue": AskedAct(_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm, holds=hold_text_of),
 }
 
 
@@ -106,15 +108,8 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     """Begin the next reading, or issue the text anew."""
     if act not in TEXT_ACTS:
         raise Http404
-    title, command, form_class, says = TEXT_ACTS[act]
     back = reverse("compare", args=[text.edition.slug, text.slug])
-    question = Question(title, says, lambda _text: back, "btn-primary", hold_text_of)
-    by = by_facilitator(request, text)
-
-    def done(form: Form) -> HttpResponse:
-        return perform(request, form, command, by, text, back=back, title=title)
-
-    return answer(request, question, text, form_class, done)
+    return ask_and_perform(request, TEXT_ACTS[act], text, by_facilitator(request, text), text, back=back)
 
 
 @rule("texts.facilitate", find=queries.paragraph)
