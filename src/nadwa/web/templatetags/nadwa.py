@@ -21,6 +21,16 @@ from nadwa.web import languages, returning, signs
 from nadwa.web.sending import new_key
 
 register = template.Library()
+register.filter("content", languages.shown)
+for filter_of_text in (
+    languages.typed,
+    languages.plain,
+    languages.direction,
+    signs.visible,
+    signs.warning,
+    signs.flagged,
+):
+    register.filter(filter_of_text)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BABEL = {"zh-hans": "zh_Hans", "en": "en_GB"}  # the United Nations writes 11 July 2016
 
@@ -31,47 +41,10 @@ def babel_locale() -> str:
 
 
 @register.filter
-def content(value: languages.Content) -> str:
-    """Multilingual content in the reader's language, else marked with the language it is in."""
-    return languages.shown(value)
-
-
-@register.filter
-def typed(text: str) -> str:
-    """For a name, or what else somebody typed, within a sentence."""
-    return languages.typed(text)
-
-
-@register.filter
 def tongue(value: languages.Content) -> str:
     """Attributes with the language that content is shown in, for an element that holds it in pieces."""
     _text, language = languages.version(value)
     return format_html('lang="{}" dir="{}"', language, languages.direction(language))
-
-
-@register.filter
-def visible(text: str) -> str:
-    return signs.visible(text)
-
-
-@register.filter
-def warning(name: str) -> str:
-    return signs.warning(name)
-
-
-@register.filter
-def flagged(name: str) -> str:
-    return signs.flagged(name)
-
-
-@register.filter
-def plain(value: languages.Content) -> str:
-    return languages.plain(value)
-
-
-@register.filter
-def direction(language: str) -> str:
-    return languages.direction(language)
 
 
 @register.filter
