@@ -122,7 +122,7 @@ class PutForm(MeetingForm):
     letter = forms.RegexField(
         "^[A-Z]?$",
         label=_("For a roll call: the letter, if it has been drawn by hand"),
-        error_messages={"invalid": _("Enter one letter from A to Z.")},
+        error_messages={"invalid": _("Enter one capital letter from A to Z.")},
         max_length=1,
         required=False,
     )

@@ -81,7 +81,7 @@ def speaks(meeting: Meeting) -> list[str]:
 
 def interrupted(meeting: Meeting) -> list[str]:
     said = speaks(meeting)
-    return [*said, _("Its statement ends, and it would have to ask for the floor again.")] if said else []
+    return [*said, _("Its statement ends; to speak again, it has to ask for the floor.")] if said else []
 
 
 def speaker(meeting: Meeting) -> object:

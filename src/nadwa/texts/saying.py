@@ -197,7 +197,7 @@ def decided(text: NegotiatingText) -> list[str]:
 
 
 def objection(text: NegotiatingText) -> list[str]:
-    said = _("An objection ends it at once: the text is not adopted, and is negotiated again.")
+    said = _("An objection ends it at once: the text is not adopted and goes back to negotiation.")
     return [*decided(text), said]
 
 
@@ -209,7 +209,7 @@ def silence(text: NegotiatingText) -> list[str]:
 def question(_text: NegotiatingText) -> list[str]:
     return [
         _("The house is asked whether there is any objection. One objection sends the text back to negotiation."),
-        _("It is adopted when you declare so; until then you can withdraw the question."),
+        _("The text is adopted when you declare it adopted; until then you can withdraw the question."),
     ]
 
 
