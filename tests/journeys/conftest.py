@@ -90,6 +90,12 @@ def go_by(control: Locator) -> None:
         control.click()
 
 
+def go_by_key(page: Page, key: str) -> None:
+    """The same by a key, which the page that comes hears only when it is there as a whole."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def content(page: Page, download: Download) -> bytes:
     """What a page has given to save, asked for once more: a browser that saves has no limit."""
     return page.request.get(download.url).body()

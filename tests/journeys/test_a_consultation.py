@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import NARROW, Enter
+from tests.journeys.conftest import NARROW, Enter, go_by_key
 from tests.sites import Site
 
 ROOM = "beijing-2016/consultations/exercise"
@@ -31,18 +31,18 @@ def test_on_a_telephone_with_the_keyboard_alone(enter: Enter, language: str) -> 
     delegate = enter("farunda-head" if language == "ar" else "galdova-head", f"{ROOM}/vote/", language, NARROW)
     for answered in range(8):
         expect(delegate.locator(".mine li")).to_have_count(answered)
-        delegate.keyboard.press(str(answered % 3 + 1))
+        go_by_key(delegate, str(answered % 3 + 1))
     expect(delegate.locator(".mine li")).to_have_count(8)
     statement = delegate.locator(".ballot .statement")
     before = statement.inner_text()
-    delegate.keyboard.press("4")
+    go_by_key(delegate, "4")
     expect(statement).not_to_have_text(before)
 
     delegate.goto(f"/{language}/{ROOM}/submit/")
     delegate.locator("textarea").focus()
     delegate.keyboard.type(THOUGHT[language])
     delegate.keyboard.press("Tab")
-    delegate.keyboard.press("Enter")
+    go_by_key(delegate, "Enter")
     expect(delegate.locator(".alert-success")).to_be_visible()
 
     secretariat = enter("secretariat", f"{ROOM}/moderation/")

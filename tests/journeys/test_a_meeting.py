@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import Enter
+from tests.journeys.conftest import Enter, go_by_key
 from tests.sites import Site
 
 
@@ -82,7 +82,7 @@ def test_a_vote_by_keyboard_brings_the_next_statement(enter: Enter) -> None:
     page = enter("dravenna-head", "beijing-2016/consultations/exercise/vote/")
     first = page.locator(".ballot .statement").inner_text()
 
-    page.keyboard.press("1")
+    go_by_key(page, "1")
 
     expect(page.locator(".ballot .statement")).not_to_have_text(first)
     expect(page.locator(".mine li")).to_have_count(1)
