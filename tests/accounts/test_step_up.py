@@ -109,3 +109,15 @@ def test_whoever_knows_a_name_cannot_lock_the_person_out(beijing: House) -> None
 
     assert "Too many" in refused.content.decode()
     assert from_elsewhere["Location"] == "/en/"
+
+
+def test_addresses_of_one_network_are_counted_together(beijing: House) -> None:
+    """Whoever has one address of IPv6 has all that begin with the same 64 bits."""
+    name = beijing.belmara.username
+    guesses = [
+        Client(REMOTE_ADDR=f"2001:db8:0:1::{number}").post(SIGN_IN, {"login": name, "password": "guess"})
+        for number in range(1, 7)
+    ]
+    from_elsewhere = Client(REMOTE_ADDR="2001:db8:0:2::1").post(SIGN_IN, {"login": name, "password": "guess"})
+
+    assert ["Too many" in guess.content.decode() for guess in (*guesses, from_elsewhere)] == [*[False] * 5, True, False]

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from nadwa.accounts.sessions import end_streams
+from nadwa.networks import counted
 
 
 class Adapter(DefaultAccountAdapter):

@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404
 
 from nadwa import clock
 from nadwa.exchange.models import Token
+from nadwa.networks import counted
 from nadwa.web.access import View
 from nadwa.web.uploads import holds_nul
 
@@ -60,7 +61,7 @@ def holder(key: str) -> Token | None:
 
 def _counted(token: Token | None, request: HttpRequest) -> str:
     """What calls count for: a valid key, else the address they come from, so that keys made up do not count anew."""
-    return str(token.pk) if token else get_adapter().get_client_ip(request)
+    return str(token.pk) if token else counted(get_adapter().get_client_ip(request))
 
 
 def _hash(key: str) -> str:

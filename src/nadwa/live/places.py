@@ -1,15 +1,15 @@
 """How many streams may be open: of one session, person or address, of people who are not signed in, and in all; and who
 finds a place when few are left."""
 
-import ipaddress
 import resource
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from nadwa.live.tickets import Ticket
+from nadwa.networks import counted
 
 MOST = 20_000
 FILES = 65_536
@@ -83,15 +83,7 @@ class Places:
 def holder_of(held: list[Ticket], scope: dict[str, Any]) -> Holder:
     """The session that carries the tickets; of people who are not signed in, the address (of IPv6, the network)."""
     personal = next((ticket for ticket in held if ticket.person is not None), None)
-    return Holder(personal.session, personal.person) if personal else Holder(_address(scope))
-
-
-def _address(scope: dict[str, Any]) -> str:
-    said = (scope.get("client") or ("",))[0]
-    with suppress(ValueError):
-        address = ipaddress.ip_address(said)
-        return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else said
-    return said
+    return Holder(personal.session, personal.person) if personal else Holder(counted((scope.get("client") or ("",))[0]))
 
 
 def open_files() -> int:
