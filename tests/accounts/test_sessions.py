@@ -17,7 +17,7 @@ from nadwa.live import tickets
 from nadwa.live.channels import person_topic
 from nadwa.live.hub import Hub
 from nadwa.live.signed_in import LONGEST
-from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
+from tests.accounts.test_sign_in import PASSWORD, code, sign_in, with_password
 from tests.factories import House
 from tests.forms import Client
 from tests.live.test_hub import run, ticket
@@ -92,7 +92,6 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_other_sessions(beijing: Ho
 
 
 def test_a_new_password_ends_the_other_sessions(beijing: House, signed_in: Client) -> None:
-    TOTP.activate(beijing.aldora, generate_totp_secret())
     elsewhere = Client()
     elsewhere.force_login(beijing.aldora)
     before = elsewhere.get(OWN).status_code
@@ -176,9 +175,9 @@ def recovered(client: Client, house: House) -> None:
 
 
 def password_changed_elsewhere(client: Client, house: House) -> None:
-    TOTP.activate(house.aldora, generate_totp_secret())
-    elsewhere, new = Client(), PASSWORD + " and more"
-    elsewhere.force_login(house.aldora)
+    secret, elsewhere, new = generate_totp_secret(), Client(), PASSWORD + " and more"
+    TOTP.activate(house.aldora, secret)
+    elsewhere.post(sign_in(elsewhere, house.aldora), {"code": code(secret)})
     elsewhere.post("/en/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
 

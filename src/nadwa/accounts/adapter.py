@@ -21,14 +21,15 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """A second factor first, where there is one."""
+        """The password only where there is no second factor: it may have been seen or guessed, which is why there is
+        one. Allauth then leads from the page that asks for the password to the one that asks for the factor."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return sorted(methods, key=lambda method: method["id"] == "reauthenticate")
+        return [method for method in methods if method["id"] != "reauthenticate"] or methods
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures count for a name at one address: whoever knows a delegate's name cannot lock the delegate out."""
         name = credentials.get("username", "").lower()
-        return f"{name} {self.get_client_ip(request)}"
+        return f"{name} {counted(self.get_client_ip(request))}"
 
     def set_password(self, user: Any, password: str) -> None:
         """A new password ends the sessions of the old one, and with them their streams."""

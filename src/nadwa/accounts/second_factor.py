@@ -1,7 +1,11 @@
-"""A password alone opens nothing: who signs in with one has to have a second factor before going on."""
+"""A password alone opens nothing: who signs in with one has to have a second factor before going on. Nor does it change
+anything where there is a second factor: that has to be given again."""
 
+from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +13,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
 from nadwa.accounts.models import Person
-from nadwa.web.access import View
+from nadwa.web.access import SECOND_FACTOR, View, is_fresh
 
 OPEN = ("allauth.", "nadwa.accounts.", "nadwa.health", "nadwa.web.", "django.")
 
@@ -39,3 +43,31 @@ def lacks_one(person: Any) -> bool:
         and person.has_usable_password()
         and not Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
     )
+
+
+def given_again(view: View, *, to_look: bool = True) -> View:
+    """A view of allauth's about the account: where there is a second factor, it was given within the last five minutes;
+    also `to_look`, or only to change something."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        weighs = to_look or request.method == "POST"
+        if weighs and request.user.is_authenticated and not lacks_one(request.user) and not is_fresh(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def first_one(view: View) -> View:
+    """A view in which a factor is set up: to do so is to have given it, so that nobody gives the first one twice."""
+
+    @wraps(view)
+    def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        had_none = lacks_one(request.user)
+        answer = view(request, *args, **kwargs)
+        if had_none and not lacks_one(request.user):
+            record_authentication(request, request.user, SECOND_FACTOR, reauthenticated=True)
+        return answer
+
+    return given_again(noted)

@@ -11,9 +11,10 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.urls import path, reverse_lazy
 
 from nadwa.accounts import views
+from nadwa.accounts.second_factor import first_one, given_again
 
 enrol = PasswordResetConfirmView.as_view(template_name="account/enrol.html", success_url=reverse_lazy("account_login"))
-sessions_list = reauthentication_required(sessions.list_usersessions, allow_get=True)
+sessions_list = given_again(reauthentication_required(sessions.list_usersessions, allow_get=True), to_look=False)
 
 urlpatterns = [
     path("data/", views.own_data, name="own-data"),
@@ -28,18 +29,22 @@ urlpatterns = [
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("again/second-factor/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("sessions/", sessions_list, name="usersessions_list"),
-    path("password/", account.password_change, name="account_change_password"),
-    path("password/new/", account.password_set, name="account_set_password"),
+    path("password/", given_again(account.password_change), name="account_change_password"),
+    path("password/new/", given_again(account.password_set), name="account_set_password"),
     path("second-factor/", mfa.index, name="mfa_index"),
-    path("second-factor/on/", totp.activate_totp, name="mfa_activate_totp"),
-    path("second-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/on/", first_one(totp.activate_totp), name="mfa_activate_totp"),
+    path("second-factor/off/", given_again(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/new/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("passkeys/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("passkeys/new/", first_one(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/", given_again(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", given_again(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("recovery-codes/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("recovery-codes/", given_again(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "recovery-codes/new/", given_again(recovery_codes.generate_recovery_codes), name="mfa_generate_recovery_codes"
+    ),
+    path(
+        "recovery-codes/file/", given_again(recovery_codes.download_recovery_codes), name="mfa_download_recovery_codes"
+    ),
 ]

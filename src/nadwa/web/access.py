@@ -22,6 +22,7 @@ from nadwa.web.refusals import refusal
 from nadwa.web.returning import to_sign_in
 
 View = Callable[..., HttpResponse]
+PASSWORD, SECOND_FACTOR = "password", "mfa"  # what allauth calls the ways in which somebody was known
 
 
 def rule(
@@ -54,7 +55,7 @@ def rule(
                 note("too often", request.user, rule=name)
                 return too_often(request)
             weighs = fresh is True or (fresh and kwargs.get("act") in fresh)
-            if weighs and request.method == "POST" and not _is_fresh(request):
+            if weighs and request.method == "POST" and not is_fresh(request):
                 return _ask_again(request)
             return view(request, found, **kwargs) if find else view(request, **kwargs)
 
@@ -103,12 +104,21 @@ def _methods(view: View) -> Collection[str]:
     return methods
 
 
-def _is_fresh(request: HttpRequest) -> bool:
-    """Whether a factor was given lately. Personas of the demo have none that they could give."""
-    records = get_authentication_records(request, request.user)
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether a factor was given lately. Where there is a second one the password does not count. Personas of the demo
+    have none that they could give."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    if not methods:
+        return True
+    kinds = {PASSWORD, SECOND_FACTOR} if _asks_for_password(methods) else {SECOND_FACTOR}
     oldest = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-    given = any(record["at"] > oldest for record in records)
-    return given or not get_adapter().get_reauthentication_methods(request.user)
+    records = get_authentication_records(request, request.user)
+    return any(record["at"] > oldest and record["method"] in kinds for record in records)
+
+
+def _asks_for_password(methods: list[dict[str, Any]]) -> bool:
+    """Only of those who have nothing better (accounts/adapter.py)."""
+    return any(method["id"] == "reauthenticate" for method in methods)
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
