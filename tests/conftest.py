@@ -26,8 +26,7 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
 
 django.setup()
 
-from django.core.cache import cache  # noqa: E402 - Django is set up first
-from django.db import connection as database  # noqa: E402
+from django.db import connection as database  # noqa: E402 - Django is set up first
 from django.test.client import ClientHandler  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
@@ -51,12 +50,6 @@ def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
     with django_db_blocker.unblock(), database.cursor() as cursor:
         cursor.execute(f"{others} and pid <> pg_backend_pid()")
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    """Sign-ins that failed in one test do not count in the next."""
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ ADDRESS = os.environ.get("NADWA_ADDRESS", "http://127.0.0.1:8000")
 DATABASE_ADDRESS = os.environ["DATABASE_URL"]
 DATABASES = {"default": postgres.django_settings(DATABASE_ADDRESS)}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "nadwa.accounts.remembered.SharedByAll"},
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",

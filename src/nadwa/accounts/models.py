@@ -31,3 +31,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Remembered(models.Model):
+    """What all processes know until a moment (remembered.py): a keyed hash of what it is about, and a value."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    value = models.JSONField()
+    until = models.DateTimeField(db_index=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
-from nadwa.accounts import commands
+from nadwa.accounts import commands, remembered
 from nadwa.accounts.sessions import end_streams_of_what_is_over
 from nadwa.record.acts import Refused
 
@@ -13,8 +13,9 @@ BETWEEN = timedelta(hours=1)
 
 
 def forget_what_is_over() -> None:
-    """Once an hour in each worker."""
+    """Once an hour, however many workers there are."""
     if cache.add("forgotten", True, BETWEEN.total_seconds()):
+        remembered.forget_what_is_over()
         end_streams_of_what_is_over()
         with suppress(Refused):  # nothing is over
             commands.forget_what_is_over()
