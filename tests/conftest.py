@@ -9,6 +9,7 @@ from typing import Any
 import django
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from nadwa import clock, postgres
 
@@ -24,12 +25,16 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
     connection.execute("alter system set fsync = off")
     connection.execute("select pg_reload_conf()")
 
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
 django.setup()
 
 from django.db import connection as database  # noqa: E402 - Django is set up first
 from django.test.client import ClientHandler  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
+from nadwa import wall  # noqa: E402
 from nadwa.record.sequencer import sequence  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from tests.factories import House, house  # noqa: E402
@@ -41,6 +46,14 @@ def one_chain_of_middleware() -> None:
     handler = ClientHandler()
     handler.load_middleware()
     ClientHandler._middleware_chain = staticmethod(handler._middleware_chain)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rights_of_pages(django_db_setup: None, django_db_blocker: Any) -> None:
+    """As every start of the platform sets them; where no test asks for tables, there are none."""
+    if str(database.settings_dict["NAME"]).startswith("test_"):
+        with django_db_blocker.unblock():
+            wall.set_rights()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -53,6 +53,14 @@ OWNERS = [
     "delete from record_act",
     "delete from record_checkpoint",
     "insert into record_signingkey (log_id, vkey, since) select id, 'mine', 7 from record_log",
+    "insert into record_act (ref, log_id, kind, body, at, topics, index, leaf)"
+    " select gen_random_uuid(), id, 'x', '{}', now(), '[]', 999999, '' from record_log limit 1",
+    "insert into record_log (origin, edition, audience, alarm) values ('mine', 'mine', 'public', '')",
+    "update record_log set alarm = 'broken'",
+    "insert into record_packet (sha256, content) values ('mine', '')",
+    "update record_packet set content = ''",
+    "select salt from record_pseudonym",
+    "create temporary table mine ()",
 ]
 
 
@@ -176,6 +184,34 @@ def test_pages_cannot_take_down_the_wall_or_change_what_was_signed(
         rows(statement)
 
     assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+@pytest.mark.django_db
+def test_pages_may_do_with_each_table_what_is_written_down_and_no_more() -> None:
+    """Of columns, sequences and the schema, too: what else PostgreSQL knows to give is given to nobody."""
+    tables = wall.GIVEN.replace("%s", f"'{wall.ROLE}'")
+    columns = f"""select attname from pg_attribute, aclexplode(attacl) where grantee in ('{wall.ROLE}'::regrole, 0)
+                  and attrelid in (select oid from pg_class where relnamespace = current_schema()::regnamespace)"""
+    everybody = """select relname from pg_class, aclexplode(relacl) where grantee = 0
+                   and relnamespace = current_schema()::regnamespace"""
+
+    assert {name: set(given) for name, given in rows(tables) if set(given) != wall.ALL} == wall.RIGHTS
+    assert (rows(columns), rows(everybody)) == ([], [])
+    assert rows(f"select has_schema_privilege('{wall.ROLE}', current_schema(), 'create')") == [(False,)]
+    assert rows(f"select has_database_privilege('{wall.ROLE}', current_database(), 'temporary')") == [(False,)]
+
+
+@pytest.mark.django_db
+def test_rights_are_set_again_at_each_start() -> None:
+    rows(f"grant truncate on press_release to {wall.ROLE}")
+    rows(f"grant update on record_log to {wall.ROLE}")
+    rows(f"revoke select on floor_request from {wall.ROLE}")
+
+    wall.set_rights()
+
+    may = "select has_table_privilege('{}', '{}', '{}')"
+    asked = [("press_release", "truncate"), ("record_log", "update"), ("floor_request", "select")]
+    assert [rows(may.format(wall.ROLE, *each))[0][0] for each in asked] == [False, False, True]
 
 
 @pytest.mark.django_db

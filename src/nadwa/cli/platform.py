@@ -74,12 +74,13 @@ def _migrate() -> None:
     from django.core.management import call_command
     from django.db import OperationalError, connection
 
-    from nadwa import postgres
+    from nadwa import postgres, wall
 
     try:
         with connection.cursor() as cursor:  # several processes may start at once
             cursor.execute("select pg_advisory_lock(%s)", [postgres.MIGRATING])
             call_command("migrate", verbosity=0)
+            wall.set_rights()
             cursor.execute("select pg_advisory_unlock(%s)", [postgres.MIGRATING])
     except OperationalError as error:
         raise postgres.CannotStart(postgres.NO_ANSWER.format(str(error).splitlines()[0])) from error

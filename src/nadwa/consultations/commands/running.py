@@ -13,6 +13,7 @@ from nadwa.editions.two_key import Field, TwoKey
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act, Packet
+from nadwa.wall import over_the_wall
 
 kinds.register(
     {
@@ -57,7 +58,8 @@ def publish_result(by: By, consultation: Consultation) -> Act:
         raise Refused(_("There is no map yet: somebody must have voted on seven statements, and it takes a moment."))
     content = bytes(snapshot.packet)
     digest = sha256(content).hexdigest()
-    Packet.objects.get_or_create(sha256=digest, defaults={"content": content})
+    with over_the_wall():
+        Packet.objects.get_or_create(sha256=digest, defaults={"content": content})
     consultation.packet, consultation.mapped_at = digest, snapshot.at
     consultation.save(update_fields=["packet", "mapped_at"])
     return recorded("result-published", consultation, by, {"packet": digest, "votes": snapshot.votes})
