@@ -12,7 +12,7 @@ IDS = st.one_of(st.integers(0, 12), st.integers(10**6, 10**6 + 3)).map(str)
 BALLOTS = st.lists(st.tuples(IDS, IDS, st.sampled_from([-1, 0, 1])), max_size=120)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BALLOTS)
 def test_any_votes_give_a_map_or_too_few_votes(ballots: list[tuple[str, str, int]]) -> None:
     try:

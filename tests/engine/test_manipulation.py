@@ -17,7 +17,7 @@ from nadwa.engine.opinion.manipulation import (
 COUNTS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2, max_size=3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(COUNTS)
 def test_that_many_accounts_end_an_agreement_and_one_fewer_do_not(counts: list[tuple[int, int]]) -> None:
     agrees = np.array([[agree] for agree, _ in counts])
@@ -36,7 +36,7 @@ def test_that_many_accounts_end_an_agreement_and_one_fewer_do_not(counts: list[t
         assert best_attack(cost) < AGREED <= best_attack(cost - 1) + 1e-12
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(COUNTS)
 def test_that_many_accounts_end_a_division_and_one_fewer_do_not(counts: list[tuple[int, int]]) -> None:
     agrees = np.array([[agree] for agree, _ in counts[:2]])

@@ -74,7 +74,7 @@ def test_what_both_camps_agree_on_leads_and_what_divides_them_divides() -> None:
     assert found.factors.statements[first, 0].min() > found.factors.statements[others, 0].max()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_votes_changes_no_byte(random: object) -> None:
     ballots = camps(people=24)

@@ -228,7 +228,7 @@ def test_every_operation_keeps_to_its_description(committed_key: str, method: st
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", reached)
 
     @given(case=described[path][method.upper()].as_strategy())
-    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, database=None, suppress_health_check=list(HealthCheck))
     def sent(case: Case) -> None:
         if place == "here":
             names = HERE | {"name": "views" if "consultations" in path else "outcome"}

@@ -184,7 +184,7 @@ def test_whatever_text_is_there_each_file_is_written(world: House) -> None:
     @example(HARD[1])
     @example(HARD[2])
     @given(st.one_of(st.sampled_from(HARD), ANY))
-    @settings(max_examples=5, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=5, database=None, suppress_health_check=list(HealthCheck))
     def written(text: str) -> None:
         with transaction.atomic():
             assert filled(text) > 40

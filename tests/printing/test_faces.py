@@ -47,7 +47,7 @@ def test_what_no_face_has_is_a_box_that_is_named_and_the_rest_is_printed() -> No
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
-@settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, database=None, suppress_health_check=list(HealthCheck))
 def test_any_text_of_unicode_is_printed(text: str) -> None:
     assert printed(text, language="ar").startswith(b"%PDF-")
 

@@ -158,7 +158,7 @@ def reads_or_says_why(parser: Parser, content: bytes) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_noise_is_refused_with_a_reason(parsers: dict[str, Parser], name: str) -> None:
     @given(st.binary(max_size=400))
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
     def tried(content: bytes) -> None:
         reads_or_says_why(parsers[name], content)
 
@@ -171,7 +171,7 @@ def test_a_damaged_file_is_read_or_refused(parsers: dict[str, Parser], name: str
     sample = SAMPLES[name]
 
     @given(st.integers(0, 2**32))
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
     def tried(seed: int) -> None:
         chance, content = random.Random(seed), bytearray(sample)
         for _ in range(chance.randint(1, 4)):
@@ -200,7 +200,7 @@ def changed(value: Any, chance: random.Random) -> Any:
 )
 def test_hostile_values_in_json_are_read_or_refused(parsers: dict[str, Parser], name: str, sample: Any) -> None:
     @given(st.integers(0, 2**32))
-    @settings(max_examples=4 * EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4 * EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
     def tried(seed: int) -> None:
         reads_or_says_why(parsers[name], json.dumps(changed(sample, random.Random(seed))).encode())
 

@@ -301,7 +301,7 @@ def test_whatever_is_typed_comes_back_as_it_was(beijing: House, delegate: Client
     """Any text that forms accept is stored in one canonical form and shown as text."""
 
     @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=60))
-    @examples(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @examples(max_examples=40, database=None, suppress_health_check=list(HealthCheck))
     def typed(text: str) -> None:
         Statement.objects.all().delete()
         answer = delegate.forged(STATEMENT, {"item": "2", "language": "en", "text": text})

@@ -295,7 +295,7 @@ def test_times_and_passwords_are_no_texts() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=[])))
-@settings(max_examples=300, deadline=None, database=None)
+@settings(max_examples=300, database=None)
 def test_what_is_let_in_stays_as_it_is(text: str) -> None:
     once = characters.normal(text)
     assert characters.normal(once) == once
@@ -314,7 +314,7 @@ def test_what_is_let_in_stays_as_it_is(text: str) -> None:
         max_size=4,
     )
 )
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=200, database=None)
 def test_a_table_is_read_again_as_it_was(cells: list[str]) -> None:
     row = [characters.written(characters.normal(f"={cell}" if at % 2 else f"'{cell}")) for at, cell in enumerate(cells)]
     assert lines_of(csv_file(["a"], [row]), 9, 9)[1] == row

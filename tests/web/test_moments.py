@@ -84,7 +84,7 @@ def test_at_the_ends_of_the_calendar_there_is_no_moment(zone: str, at: str) -> N
 
 
 @given(ZONES, st.integers(0, 4 * 365 * 24 * 12))
-@settings(max_examples=300, deadline=None, database=None)
+@settings(max_examples=300, database=None)
 def test_what_a_form_shows_comes_back_as_it_was(zone: str, steps: int) -> None:
     at = datetime(2015, 1, 1, tzinfo=UTC) + timedelta(minutes=5 * steps)
     local = at.astimezone(ZoneInfo(zone))

@@ -22,7 +22,7 @@ from tests.engine.packages.texts import (
     small_texts,
 )
 
-often = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+often = settings(max_examples=500, suppress_health_check=list(HealthCheck), derandomize=True)
 UNKNOWN = st.sampled_from(["acceptable", "reservation"])
 
 
