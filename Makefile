@@ -72,4 +72,4 @@ lock:  ## Choose the versions of the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:  ## Remove what was installed and the demo's data
-	rm -rf .venv var
+	@$(or $(wildcard $(BIN)/python),$(PYTHON)) tools/clean.py

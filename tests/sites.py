@@ -3,8 +3,9 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -83,13 +84,29 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def new_site(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
-    """A site with nothing in it."""
-    return lambda name: Site(f"{name}_{worker_id}", tmp_path_factory.mktemp(name))
+def open_folder() -> Iterator[Callable[[str], Path]]:
+    """Makes folders that others may enter, unlike those of pytest: under root PostgreSQL is somebody else."""
+    with tempfile.TemporaryDirectory(prefix="nadwa-") as place:
+        Path(place).chmod(0o755)
+
+        def made(name: str) -> Path:
+            folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=place))
+            folder.chmod(0o755)
+            return folder
+
+        yield made
 
 
 @pytest.fixture(scope="session")
-def new_demo(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+def new_site(worker_id: str, open_folder: Callable[[str], Path]) -> Callable[[str], Site]:
+    """A site with nothing in it."""
+    return lambda name: Site(f"{name}_{worker_id}", open_folder(name))
+
+
+@pytest.fixture(scope="session")
+def new_demo(
+    worker_id: str, tmp_path_factory: pytest.TempPathFactory, open_folder: Callable[[str], Path]
+) -> Callable[[str], Site]:
     """A site with the demo as it is when it has been loaded and studied, which is done once for all workers."""
 
     def made(name: str) -> Site:
@@ -99,7 +116,7 @@ def new_demo(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Callab
             connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [LOADED])
             if not shared.exists():
                 _load(shared)
-        return Site(f"{name}_{worker_id}", tmp_path_factory.mktemp(name), like=shared)
+        return Site(f"{name}_{worker_id}", open_folder(name), like=shared)
 
     return made
 

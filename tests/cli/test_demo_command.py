@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,9 @@ def test_what_is_no_port_is_answered_with_what_is_one(port: str) -> None:
     assert "--port" in said
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-
-    status, said = nadwa("serve", "--port", "0", NADWA_VAR=str(tmp_path / "file" / "var"), DATABASE_URL="")
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    with tempfile.NamedTemporaryFile() as file:
+        status, said = nadwa("serve", "--port", "0", NADWA_VAR=f"{file.name}/var", DATABASE_URL="")
 
     assert (status, "Traceback" in said) == (1, False)
     assert "cannot write to" in said

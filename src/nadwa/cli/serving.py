@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,12 +12,11 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, platform, say
+from nadwa.cli.platform import fail, folder_of_installation, platform, say
 
 GRACE_SECONDS = 2
 PAUSE_SECONDS = 0.5
@@ -217,8 +217,16 @@ def _check_demo() -> int:
 
 def _forget() -> None:
     """Throw away the database and the keys of the demo."""
-    import shutil
+    from nadwa import cluster, keeper
 
     if os.environ.get("DATABASE_URL"):
         raise fail("DATABASE_URL is set; empty that database yourself, the demo does not reset a server of yours")
-    shutil.rmtree(Path(os.environ.get("NADWA_VAR", "var")), ignore_errors=True)
+    var = folder_of_installation()
+    if not var.exists():
+        return
+    try:
+        with keeper.alone(var / "postgres") as kept:
+            for path in set(var.iterdir()) - set(kept):
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    except (cluster.CannotStart, OSError) as error:
+        raise fail(str(error)) from error
