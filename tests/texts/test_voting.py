@@ -1,8 +1,11 @@
 """Where consensus fails: roll-call votes on amendments, the furthest removed first, then on the text."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
+from nadwa.floor import commands as floor
 from nadwa.floor.commands import set_procedure
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
@@ -144,6 +147,20 @@ def test_only_states_that_are_present_vote(beijing: House) -> None:
         commands.cast_ballot(beijing.people["institute"], beijing.text, "yes")
     with pytest.raises(Refused, match="present"):
         commands.cast_ballot(beijing.people["gallia"], beijing.text, "yes")
+
+
+def test_a_vote_names_its_meeting_and_counts_those_alone_who_are_at_it(beijing: House) -> None:
+    """So that its roll, which stands on the record, says who may vote."""
+    sitting(beijing)
+    elsewhere = replace(beijing, meeting=beijing.closed_meeting)
+    sitting(elsewhere, item=1, list_open=False)
+    opened = commands.open_vote_on(by(beijing), amendment(beijing))
+    floor.record_absence(by(beijing), beijing.meeting, beijing.delegations["aldora"])
+
+    with pytest.raises(Refused, match="present at the meeting"):
+        commands.cast_ballot(beijing.people["aldora"], beijing.text, "yes")
+
+    assert opened.body["meeting"] == beijing.meeting.number
 
 
 @pytest.mark.parametrize(("public", "said"), [(True, "even if the meeting is closed"), (False, "to all participants")])

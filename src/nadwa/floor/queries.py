@@ -1,6 +1,5 @@
 """Reading the floor."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -286,11 +285,11 @@ def is_present(sitting: Sitting, delegation: Delegation) -> bool:
     return bool(sitting.pk) and Presence.objects.filter(sitting=sitting, delegation=delegation).exists()
 
 
-def attended(delegation: Delegation, item: int) -> Sitting | None:
-    """The open sitting at which a delegation is present; of several, first the one that has the item in hand."""
-    present = Presence.objects.filter(delegation=delegation, sitting__state=Sitting.State.OPEN)
-    present = present.select_related("sitting").order_by("sitting__meeting_id")
-    return _with_item_in_hand((row.sitting for row in present), item)
+def attended(delegation: Delegation, sitting: int | None) -> Sitting | None:
+    """The sitting of this number, if it is open and the delegation is present at it."""
+    present = Presence.objects.filter(delegation=delegation, sitting=sitting, sitting__state=Sitting.State.OPEN)
+    found = present.select_related("sitting").first()
+    return found.sitting if found else None
 
 
 def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:
@@ -332,12 +331,8 @@ def deciding_sitting(edition: Edition, item: int) -> Sitting | None:
     """The open sitting with the quorum to decide; of several, first the one that has the item in hand."""
     open_now = Sitting.objects.filter(meeting__edition=edition, state=Sitting.State.OPEN)
     open_now = open_now.select_related("meeting__edition").order_by("meeting_id")
-    return _with_item_in_hand((sitting for sitting in open_now if quorum(sitting).decide), item)
-
-
-def _with_item_in_hand(sittings: Iterable[Sitting], item: int) -> Sitting | None:
-    """The first that has it; else the first."""
-    return min(sittings, key=lambda sitting: sitting.item_id != item, default=None)
+    in_quorum = (sitting for sitting in open_now if quorum(sitting).decide)
+    return min(in_quorum, key=lambda sitting: sitting.item_id != item, default=None)
 
 
 def door(meeting: Meeting) -> tuple[int, list[Attendance]]:

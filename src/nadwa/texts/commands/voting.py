@@ -66,10 +66,10 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
 
 @command
 def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
-    """Vote for the own delegation, which must be a member and present; its last ballot counts."""
+    """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
     decision = running(lock_shared(text), Kind.VOTE)
     own = delegation_of(person, decision.text)
-    sitting = attended(own, decision.text.item_id)
+    sitting = attended(own, decision.sitting_id)
     if sitting is None and own.body.kind == Body.Kind.STATE:
         raise Refused(_("Your delegation is not recorded as present at the meeting."))
     if sitting is None or own.body.slug not in roll_of(sitting)["decide"]:
@@ -120,7 +120,10 @@ def _majority(text: NegotiatingText) -> str:
 
 
 def _opened(by: By, decision: Decision, on: dict[str, Any]) -> Act:
-    body = {**on, "vote": _number(decision), "majority": decision.majority, "text_sha256": decision.digest}
+    """The meeting is named, so that its roll says who may vote."""
+    meeting = {"meeting": decision.sitting.meeting.number} if decision.sitting else {}
+    terms = {"majority": decision.majority, "text_sha256": decision.digest}
+    body = {**on, **meeting, "vote": _number(decision), **terms}
     return recorded("vote-opened", decision.text, by, body)
 
 
