@@ -42,9 +42,11 @@ lint: .venv/ready-dev  ## Style, types, imports, templates
 	@$(BIN)/djlint --lint --quiet src
 	@$(BIN)/python tools/house_rules.py
 
-audit: .venv/ready-dev  ## What is shipped: licences, bill of materials, known weaknesses (OFFLINE=1: without them), rules of the house; guards by mutation
+audit: .venv/ready-dev  ## What is shipped: licences, bill of materials, known weaknesses (OFFLINE=1: without them), rules of the house; guards by mutation; two verifiers
 	@$(BIN)/python -m tools.audit $(if $(OFFLINE),--without-advisories)
 	@$(BIN)/python -m tools.mutants
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m tools.verifiers
 
 messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; then translate what is new
 	@$(BIN)/python tools/messages.py

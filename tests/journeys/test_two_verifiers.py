@@ -1,62 +1,31 @@
 """The verifier in JavaScript says of every bundle what the one in Python says: the same check fails, or none."""
 
 import zipfile
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from nadwa.record import bundles, nadwa_verify
+from nadwa.record import bundles
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
 from tests.factories import House, sitting
 from tests.journeys.conftest import NARROW, Enter
-from tests.record.test_verifier import dishonest_vote, members, packed, with_manifest
+from tests.record.test_verifier import dishonest_vote, members, with_manifest
 from tests.sites import Site
+from tools.verifiers.cases import Case
+from tools.verifiers.comparing import LEVELS, all_cases, compared, sample
+from tools.verifiers.readers import Said, in_javascript, in_python, page_of
 
 pytestmark = pytest.mark.django_db
-Case = tuple[str, bytes, list[bytes]]
-IN_THE_BROWSER = """async ([own, cases]) => {
-    const { verify, Failed, native } = await import("/static/record/nadwa_verify.js");
-    const { meansHere } = await import("/static/record/means.js");
-    const { means, lacking } = await meansHere(own ? native : {});
-    if (lacking.length || Object.keys(means).some((name) => (means[name] === native[name]) !== own)) return lacking;
-    const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    const found = [];
-    for (const [bundle, kept] of cases) {
-        try {
-            await verify(bytes(bundle), kept.map(bytes), means);
-            found.push(0);
-        } catch (error) {
-            found.push(error instanceof Failed ? error.check : error.message);
-        }
-    }
-    return found;
-}"""
 
 
-# A script that a page runs has no limit of its own.
-SOON = """new Promise((_, late) => setTimeout(() => late(new Error("not within two minutes")), 120_000))"""
-LINES = """async ([address, bundle]) => {
-    const { verify } = await import(address);
-    return verify(Uint8Array.from(atob(bundle), (character) => character.charCodeAt(0)));
-}"""
-
-
-def in_python(folder: Path, content: bytes, kept: list[bytes]) -> int:
-    path = folder / "case.zip"
-    path.write_bytes(content)
-    try:
-        nadwa_verify.verify(path, kept)  # type: ignore[no-untyped-call]
-    except nadwa_verify.Failed as failed:
-        return int(failed.number)
-    return 0
+def case(name: str, content: bytes, *kept: bytes) -> Case:
+    return Case("of the platform", name, content, kept=kept)
 
 
 def changed(content: bytes, place: int) -> bytes:
@@ -67,9 +36,9 @@ def flipped(contents: dict[str, bytes], step: int) -> Iterator[Case]:
     for name, content in contents.items():
         for place in range(0, len(content), max(1, len(content) // step)):
             flip = {**contents, name: changed(content, place)}
-            yield f"{name} {place}", packed(flip), []
+            yield case(f"{name} {place}", bundles.packed(flip))
             if name != "manifest.json":
-                yield f"{name} {place}, manifest made to fit", with_manifest(flip), []
+                yield case(f"{name} {place}, manifest made to fit", with_manifest(flip))
 
 
 def deep(leaf: bytes, lists: int) -> bytes:
@@ -105,18 +74,19 @@ def rewritten(contents: dict[str, bytes]) -> Iterator[Case]:
         "not an object": [b"[]\n"],
         "not text": [b"\xff\n"],
     }.items():
-        yield name, with_manifest({**contents, "leaves.jsonl": b"".join(leaves)}), []
+        yield case(name, with_manifest({**contents, "leaves.jsonl": b"".join(leaves)}))
 
 
 def broken(content: bytes, contents: dict[str, bytes]) -> Iterator[Case]:
     for length in (0, 10, len(content) // 2, len(content) - 1):
-        yield f"cut at {length}", content[:length], []
+        yield case(f"cut at {length}", content[:length])
     for name in contents:
-        yield f"without {name}", packed({other: kept for other, kept in contents.items() if other != name}), []
-    yield "a member more", with_manifest({**contents, "notes.txt": b""}), []
-    yield "a packet that nothing names", with_manifest({**contents, f"packets/{'0' * 64}.json": b"{}"}), []
+        without = {other: kept for other, kept in contents.items() if other != name}
+        yield case(f"without {name}", bundles.packed(without))
+    yield case("a member more", with_manifest({**contents, "notes.txt": b""}))
+    yield case("a packet that nothing names", with_manifest({**contents, f"packets/{'0' * 64}.json": b"{}"}))
     for keys in (b"", b"\n", contents["key.vkey"] * 2, contents["key.vkey"].replace(b"+", b" ", 1)):
-        yield f"keys {keys!r}", with_manifest({**contents, "key.vkey": keys}), []
+        yield case(f"keys {keys!r}", with_manifest({**contents, "key.vkey": keys}))
 
 
 @pytest.fixture
@@ -126,7 +96,8 @@ def honest(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log:
     log = log_for(beijing.edition.slug)
     with transaction.atomic():
         of = {"meeting": 1, "vote": 1}
-        record(log, "floor.vote-opened", of, By(None, "chair"))
+        opening = {**of, "majority": "simple"}
+        record(log, "floor.vote-opened", opening, By(None, "chair"))
         record(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
         counts = {"yes": 1, "no": 0, "abstention": 0, "majority": "simple", "carried": True}
         record(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": "yes"}}, By(None, "chair"))
@@ -140,57 +111,68 @@ def honest(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log:
     return Log.objects.get(audience=Log.PUBLIC)
 
 
-def soon(page: Page, script: str, given: list[Any]) -> Any:
-    return page.evaluate(f"(given) => Promise.race([({script})(given), {SOON}])", given)
-
-
-def agreed(enter: Enter, folder: Path, cases: list[Case]) -> dict[str, int]:
+def agreed(page: Page, cases: list[Case]) -> dict[str, Said]:
     """What Python, the browser by its own means and the browser by libraries say of each case: the same."""
-    page = enter(None, "beijing-2016/record/check/")
-    sent = [[b64encode(content).decode(), [b64encode(note).decode() for note in kept]] for _, content, kept in cases]
-    said = {name: in_python(folder, content, kept) for name, content, kept in cases}
+    said = in_python(cases)
     for own in (True, False):
-        in_javascript = soon(page, IN_THE_BROWSER, [own, sent])
-        assert dict(zip(said, in_javascript, strict=True)) == said
-    return said
+        assert in_javascript(page, cases, own=own) == said
+    return {case.name: one for case, one in zip(cases, said, strict=True)}
 
 
-def test_two_verifiers_agree_on_every_change_of_a_bundle(enter: Enter, honest: Log, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    page = page_of(chromium)
+    yield page
+    page.close()
+
+
+def test_two_verifiers_agree_on_records_of_every_kind(page: Page) -> None:
+    """A sample; python -m tools.verifiers goes through thousands."""
+    cases = sample(list(all_cases(seed=16, number=40)), 60)
+
+    found = compared(cases, in_python(cases), [in_javascript(page, cases, own=own) for own in (True, False)])
+
+    assert (found.differences, found.surprises) == ([], [])
+    assert set(found.cases) == set(LEVELS)
+
+
+def test_two_verifiers_agree_on_every_change_of_a_bundle(page: Page, honest: Log) -> None:
     content = bundles.bundle(honest)
     contents = members(content)
 
-    said = agreed(enter, tmp_path, [*flipped(contents, 30), *rewritten(contents), *broken(content, contents)])
+    said = agreed(page, [*flipped(contents, 30), *rewritten(contents), *broken(content, contents)])
 
     assert len(said) > 300
-    assert [name for name, check in said.items() if check == 0] == []
+    assert [name for name, (check, _) in said.items() if check == 0] == []
 
 
-def test_two_verifiers_agree_on_what_is_whole(enter: Enter, honest: Log, tmp_path: Path) -> None:
+def test_two_verifiers_agree_on_what_is_whole(page: Page, honest: Log) -> None:
     notes = [checkpoint.note.encode() for checkpoint in honest.checkpoints.order_by("size")]
     content = bundles.bundle(honest)
 
-    said = agreed(enter, tmp_path, [("alone", content, []), ("with kept", content, notes)])
+    said = agreed(page, [case("alone", content), case("with kept", content, *notes)])
 
-    assert set(said.values()) == {0}
+    assert {check for check, _ in said.values()} == {0}
 
 
 @pytest.mark.parametrize("closing", [{"yes": 3}, {"yes": True}, {"carried": False}, {"text": {}}, {"ballots": None}])
 def test_two_verifiers_agree_on_dishonest_tallies(
-    enter: Enter, beijing: House, sequenced: Callable[[], int], tmp_path: Path, closing: dict[str, object]
+    page: Page, beijing: House, sequenced: Callable[[], int], closing: dict[str, object]
 ) -> None:
     log = dishonest_vote(beijing.edition.slug, closing)
     sequenced()
 
-    assert agreed(enter, tmp_path, [("closing", bundles.bundle(log), [])]) == {"closing": 11}
+    assert agreed(page, [case("closing", bundles.bundle(log))]) == {"closing": (11, "")}
 
 
 def test_both_verifiers_say_which_ballots_were_entered_for_delegations_and_which_were_replaced(
-    enter: Enter, beijing: House, sequenced: Callable[[], int], tmp_path: Path
+    page: Page, beijing: House, sequenced: Callable[[], int]
 ) -> None:
     log = log_for(beijing.edition.slug)
     of = {"meeting": 1, "vote": 1}
+    opening = {**of, "majority": "simple"}
     with transaction.atomic():
-        record(log, "floor.vote-opened", of, By(None, "chair"))
+        record(log, "floor.vote-opened", opening, By(None, "chair"))
         for who, choice, by in (
             ("aldora", "yes", "delegation:aldora"),
             ("belmara", "no", "secretariat"),
@@ -201,48 +183,45 @@ def test_both_verifiers_say_which_ballots_were_entered_for_delegations_and_which
         ballots = {"aldora": "yes", "belmara": "no", "corvia": "yes"}
         counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "simple", "carried": True}
         record(log, "floor.vote-closed", {**of, **counts, "ballots": ballots}, By(None, "chair"))
-        record(log, "floor.vote-opened", {**of, "vote": 2}, By(None, "chair"))
+        record(log, "floor.vote-opened", {**opening, "vote": 2}, By(None, "chair"))
         record(log, "floor.vote-discontinued", {**of, "vote": 2}, By(None, "chair"))
     sequenced()
-    content = bundles.bundle(log)
-    path = tmp_path / "entered.zip"
-    path.write_bytes(content)
 
-    said = nadwa_verify.verify(path)  # type: ignore[no-untyped-call]
-    page = enter(None, "beijing-2016/record/check/")
-    in_javascript = soon(page, LINES, ["/static/record/nadwa_verify.js", b64encode(content).decode()])
+    [(_, lines)] = agreed(page, [case("entered", bundles.bundle(log))]).values()
 
-    assert in_javascript == said[:-1]
-    assert in_javascript[-3:] == [
+    assert lines.splitlines()[-5:] == [
         "1 roll-call votes counted again",
+        "leaf 0: no roll in this record says who may vote",
         "leaf 4: an answer that corvia gave itself was replaced by chair",
         "leaf 5: 2 of 3 ballots were entered by secretariat, chair, not by the delegations",
+        "leaf 6: no roll in this record says who may vote",
     ]
 
 
 def test_two_verifiers_agree_that_nobody_votes_in_a_vote_that_was_discontinued(
-    enter: Enter, beijing: House, sequenced: Callable[[], int], tmp_path: Path
+    page: Page, beijing: House, sequenced: Callable[[], int]
 ) -> None:
     log = log_for(beijing.edition.slug)
     of = {"meeting": 1, "vote": 1}
+    opening = {**of, "majority": "simple"}
     with transaction.atomic():
-        record(log, "floor.vote-opened", of, By(None, "chair"))
+        record(log, "floor.vote-opened", opening, By(None, "chair"))
         record(log, "floor.vote-discontinued", of, By(None, "chair"))
         cast = {**of, "delegation": "aldora", "ballot": "yes"}
         record(log, "floor.ballot-cast", cast, By(None, "delegation:aldora"))
     sequenced()
 
-    assert agreed(enter, tmp_path, [("late", bundles.bundle(log), [])]) == {"late": 11}
+    assert agreed(page, [case("late", bundles.bundle(log))]) == {"late": (11, "")}
 
 
-def test_two_verifiers_agree_on_kept_checkpoints(enter: Enter, honest: Log, tmp_path: Path) -> None:
+def test_two_verifiers_agree_on_kept_checkpoints(page: Page, honest: Log) -> None:
     content = bundles.bundle(honest)
     note = honest.checkpoints.latest("size").note.encode()
     kept = [changed(note, place) for place in range(0, len(note), 7)]
 
-    said = agreed(enter, tmp_path, [(f"kept {number}", content, [one]) for number, one in enumerate(kept)])
+    said = agreed(page, [case(f"kept {number}", content, one) for number, one in enumerate(kept)])
 
-    assert set(said.values()) == {9}
+    assert {check for check, _ in said.values()} == {9}
 
 
 @pytest.mark.parametrize("language", ["ar", "zh-hans"])

@@ -54,18 +54,10 @@ def members(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(contents: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in contents.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
 def with_manifest(contents: dict[str, bytes]) -> bytes:
     """The bundle as a dishonest keeper would make it: the manifest fits what is there."""
     listed = {name: sha256(content).hexdigest() for name, content in contents.items() if name != "manifest.json"}
-    return packed({**contents, "manifest.json": rfc8785.dumps({"format": "nadwa-record/1", "sha256": listed})})
+    return bundles.packed({**contents, "manifest.json": rfc8785.dumps({"format": "nadwa-record/1", "sha256": listed})})
 
 
 def test_the_record_verifies_with_nothing_but_python(bundle: bytes, tmp_path: Path) -> None:
@@ -88,7 +80,7 @@ def test_a_flipped_byte_in_any_member_is_refused_with_a_numbered_check(bundle: b
     for name, content in contents.items():
         for place in range(0, len(content), max(1, len(content) // 60)):
             flipped = bytes([*content[:place], content[place] ^ 0x01, *content[place + 1 :]])
-            path.write_bytes(packed({**contents, name: flipped}))
+            path.write_bytes(bundles.packed({**contents, name: flipped}))
             with pytest.raises(nadwa_verify.Failed) as refusal:
                 nadwa_verify.verify(str(path))
             refused_by.add(refusal.value.number)
@@ -111,7 +103,7 @@ def test_a_missing_member_is_named(bundle: bytes, tmp_path: Path, missing: str) 
     contents = members(bundle)
     del contents[missing]
 
-    status, said = verify(packed(contents), tmp_path)
+    status, said = verify(bundles.packed(contents), tmp_path)
 
     assert status == 1
     assert re.match(r"FAILED check \d+: ", said)
@@ -143,7 +135,7 @@ def dishonest_vote(edition: str, closing: dict[str, object]) -> Log:
     counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "two-thirds", "carried": True}
     with transaction.atomic():
         of = {"text": "outcome", "vote": 1}
-        record(log, "texts.vote-opened", of, By(None, "chair"))
+        record(log, "texts.vote-opened", {**of, "majority": "two-thirds"}, By(None, "chair"))
         ballots = {"aldora": "yes", "belmara": "yes", "corvia": "no"}
         for state, choice in ballots.items():
             record(log, "texts.ballot-cast", {**of, "ballot": choice}, By(None, f"delegation:{state}"))
@@ -169,7 +161,7 @@ def test_a_roll_call_of_the_floor_is_counted_again_also_where_the_secretary_ente
     log = log_for(beijing.edition.slug)
     with transaction.atomic():
         of = {"meeting": 1, "vote": 1}
-        record(log, "floor.vote-opened", of, By(None, "chair"))
+        record(log, "floor.vote-opened", {**of, "majority": "simple"}, By(None, "chair"))
         record(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
         counts = {"yes": 0, "no": 0, "abstention": 0, told: 1, "majority": "simple", "carried": told == "yes"}
         record(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": told}}, By(None, "chair"))
@@ -187,6 +179,7 @@ def test_a_roll_call_of_the_floor_is_counted_again_also_where_the_secretary_ente
         {"carried": False},
         {"ballots": {"aldora": "yes", "belmara": "yes"}, "no": 0},
         {"ballots": {"aldora": "yes", "belmara": "yes", "corvia": "yes"}, "yes": 3, "no": 0},
+        {"majority": "simple"},
         {"majority": "unanimity"},
         {"vote": 2},
     ],

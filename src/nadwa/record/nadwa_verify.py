@@ -7,21 +7,35 @@ that it prints with one you have from elsewhere, or give the checkpoints that yo
 """
 
 import base64
+import calendar
 import hashlib
 import json
 import re
+import struct
 import sys
-import zipfile
+import unicodedata
+import zlib
 
 MEMBERS = {"manifest.json", "leaves.jsonl", "checkpoint", "key.vkey"}
 PACKET = re.compile(r"packets/[0-9a-f]{64}\.json")
 CHECKPOINT = re.compile(r"checkpoints/[1-9][0-9]{0,18}")
-TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+TIME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.[0-9]{6}Z")
+# Characters whose normal form is the same in every version of Unicode that a verifier may have
+SETTLED = re.compile(
+    "[\u0000-\u06ff\u0900-\u097f\u1e00-\u1fff\u2000-\u206f\u2100-\u214f\u3000-\u30ff\u3400-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\ufb50-\ufdff\ufe70-\uffef]+"
+)
 SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 KEY = re.compile(r"([!-*,-~]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
 SIGNATURE = re.compile("\u2014 ([!-*,-~]+) ([A-Za-z0-9+/=]+)")
-VOTING = ("vote-opened", "ballot-cast", "vote-closed", "vote-discontinued")
+VOTE = re.compile(r"(texts|floor)\.(vote-opened|ballot-cast|vote-closed|vote-discontinued)")
+MAJORITIES = ("simple", "two-thirds")
 LIMIT = 1 << 30
+# The archive: what stands in every header as it is here, beside what follows from the members
+LOCAL = b"PK\x03\x04\x14\x00\x00\x00\x08\x00\x00\x00\x21\x00"
+ENTRY = b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x08\x00\x00\x00\x21\x00"
+END = b"PK\x05\x06\x00\x00\x00\x00"
+OWNER_MAY = 0o600 << 16
 EXACT = 1 << 53
 DEEPEST = 100
 
@@ -91,14 +105,20 @@ def decompress(data):
 BASE_Y = 4 * pow(5, P - 2, P) % P
 BASE_X = recover_x(BASE_Y, 0)
 BASE = (BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P)
+NEUTRAL = (0, 1, 1, 0)
+
+
+def of_prime_order(point):
+    """Whether a point is one that signers make: with others anybody can sign, or not all programs say the same."""
+    return point is not None and not same_point(point, NEUTRAL) and same_point(point_multiply(Q, point), NEUTRAL)
 
 
 def signature_holds(public, message, signature):
-    if len(public) != 32 or len(signature) != 64:
+    if len(signature) != 64:
         return False
     key, commitment = decompress(public), decompress(signature[:32])
     scalar = int.from_bytes(signature[32:], "little")
-    if key is None or commitment is None or scalar >= Q:
+    if scalar >= Q or not of_prime_order(key) or not of_prime_order(commitment):
         return False
     challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % Q
     return same_point(point_multiply(scalar, BASE), point_add(commitment, point_multiply(challenge, key)))
@@ -178,18 +198,54 @@ def decoded(number, text, what):
 
 
 def read_members(path):
-    """Check 1: the archive opens and holds the members expected, each once, none too large."""
+    """Check 1: the archive is in the one form that there is, and unpacks to what it says."""
+    with open(path, "rb") as file:
+        data = file.read(LIMIT + 1)
+    check(1, len(data) <= LIMIT, "the archive is larger than 1 GiB")
+    entries = list(read_directory(data))
+    check(1, sum(size for _, _, size, _ in entries) <= LIMIT, "the archive unpacks to more than 1 GiB")
+    return {name: unpacked(name, crc, size, packed) for name, crc, size, packed in entries}
+
+
+def read_directory(data):
+    """Of each member its name, CRC-32, size and packed bytes. Every byte beside these follows from them."""
+    end = len(data) - 22
+    check(1, end >= 0, "the archive is cut off")
+    count, length, start = struct.unpack_from("<HII", data, end + 10)
+    last = END + struct.pack("<HHIIH", count, count, length, start, 0)
+    check(1, data[end:] == last and start + length == end, "the archive does not end as it should")
+    check(1, count < 0xFFFF, "the archive has too many members")
+    at, begin, before = start, 0, ""
+    for _ in range(count):
+        check(1, at + 46 <= end, "the archive's directory is cut off")
+        crc, packed, size, length = struct.unpack_from("<IIIH", data, at + 16)
+        name = data[at + 46 : at + 46 + length].decode("ascii", "replace")
+        check(1, is_member(name), f"the archive has a member of another name: {name!r}")
+        check(1, before < name, "the members are not in the order of their names, each once")
+        sizes = struct.pack("<IIIHH", crc, packed, size, length, 0)
+        local = LOCAL + sizes + name.encode()
+        entry = ENTRY + sizes + struct.pack("<HHHII", 0, 0, 0, OWNER_MAY, begin) + name.encode()
+        check(1, data.startswith(local, begin) and data.startswith(entry, at), f"a header of {name} is another")
+        inside = begin + len(local)
+        check(1, inside + packed <= start, f"{name} is cut off")
+        yield name, crc, size, data[inside : inside + packed]
+        at, begin, before = at + len(entry), inside + packed, name
+    check(1, begin == start and at == end, "the archive has bytes that belong to no member")
+
+
+def is_member(name):
+    return name in MEMBERS or PACKET.fullmatch(name) or CHECKPOINT.fullmatch(name)
+
+
+def unpacked(name, crc, size, packed):
+    stream = zlib.decompressobj(-15)
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            names = [entry.filename for entry in entries]
-            check(1, len(names) == len(set(names)), "a member stands twice in the archive")
-            check(1, sum(entry.file_size for entry in entries) <= LIMIT, "the archive unpacks to more than 1 GiB")
-            return {name: archive.read(name) for name in names}
-    except Failed:
-        raise
-    except Exception as error:
-        raise Failed(1, f"the archive cannot be read ({error})") from None
+        content = stream.decompress(packed, size + 1)
+    except zlib.error as error:
+        raise Failed(1, f"{name} cannot be unpacked ({error})") from None
+    whole = stream.eof and not stream.unused_data and len(content) == size and zlib.crc32(content) == crc
+    check(1, whole, f"{name} is damaged")
+    return content
 
 
 def check_manifest(members):
@@ -201,19 +257,18 @@ def check_manifest(members):
     listed = manifest["sha256"]
     check(2, isinstance(listed, dict), "manifest.json lists no members")
     check(2, set(listed) == set(members) - {"manifest.json"}, "manifest.json and the archive differ in members")
-    known = (PACKET, CHECKPOINT)
-    strange = [name for name in listed if name not in MEMBERS and not any(form.fullmatch(name) for form in known)]
-    check(2, not strange and MEMBERS <= set(members), f"members missing or unknown: {strange}")
+    check(2, MEMBERS <= set(members), f"members are missing: {sorted(MEMBERS - set(members))}")
     for name, expected in sorted(listed.items()):
         check(3, hashlib.sha256(members[name]).hexdigest() == expected, f"{name} has another hash than listed")
 
 
 def check_keys(data):
-    """Check 4: each key is name+id+base64(1 ‖ Ed25519 key), the id that of name and key, the name the same in all."""
+    """Check 4: each key is name+id+base64(1 ‖ Ed25519 key), the id that of name and key and of no other, the name the
+    same in all, the key one that a signer makes."""
     check(4, data.endswith(b"\n"), "key.vkey does not end in a newline")
-    keys = [check_key(line) for line in data.decode("utf-8", "replace")[:-1].split("\n")]
+    keys = [check_key(line) for line in data.decode("latin-1")[:-1].split("\n")]
     check(4, len({key[0] for key in keys}) == 1, "the keys are of different logs")
-    check(4, len({key[2] for key in keys}) == len(keys), "a key stands twice")
+    check(4, len({key[1] for key in keys}) == len(keys), "a key stands twice, or two keys have one id")
     return keys
 
 
@@ -224,6 +279,7 @@ def check_key(line):
     check(4, len(key) == 33 and key[0] == 1, "the key is not an Ed25519 key")
     identity = hashlib.sha256(match[1].encode() + b"\n" + key).digest()[:4]
     check(4, identity.hex() == match[2], "the key's id does not belong to it")
+    check(4, of_prime_order(decompress(key[1:])), "the key is one with which others than its holder can sign, or none")
     return match[1], identity, key[1:], line
 
 
@@ -265,12 +321,50 @@ def check_leaves(data, origin):
         check(6, isinstance(value, dict) and set(value) == fields, f"leaf {index} has other fields than expected")
         check(6, value["v"] is not True and value["v"] == 1, f"leaf {index} is of an unknown version")
         check(6, isinstance(value["body"], dict), f"leaf {index} has no body")
-        check(6, isinstance(value["t"], str) and TIME.fullmatch(value["t"]), f"leaf {index} has no time")
+        check(6, isinstance(value["t"], str) and is_time(value["t"]), f"leaf {index} has no time that there is")
         check(6, isinstance(value["kind"], str), f"leaf {index} has no kind")
+        check(6, all(map(is_normal, texts_in(value))), f"leaf {index} has text that is not in normal form (NFC)")
         check(7, value["log"] == origin, f"leaf {index} is of another log")
         check(7, canonical(value["i"]) == str(index), f"leaf {index} says it is number {value['i']}")
         values.append(value)
     return leaves, values
+
+
+def is_time(text):
+    match = TIME.fullmatch(text)
+    year, month, day, hour, minute, second = map(int, match.groups()) if match else [0] * 6
+    there = year > 0 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return there and hour < 24 and minute < 60 and second < 60
+
+
+def seconds(time):
+    return calendar.timegm(tuple(map(int, TIME.fullmatch(time).groups())))
+
+
+def texts_in(value):
+    if isinstance(value, str):
+        yield value
+    for each in [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []:
+        yield from texts_in(each)
+
+
+def is_normal(text):
+    return all(unicodedata.is_normalized("NFC", piece) for piece in SETTLED.findall(text))
+
+
+def times_that_go_back(values):
+    """A line if acts bear an earlier time than acts before them: clocks differ, and what waits in the database too."""
+    latest, back = "", []
+    for value in values:
+        if value["t"] < latest:
+            back.append((value["i"], seconds(latest) - seconds(value["t"])))
+        latest = max(latest, value["t"])
+    if not back:
+        return []
+    first, most = back[0][0], max(by for _, by in back)
+    return [
+        f"{len(back)} acts bear an earlier time than acts before them, by at most {most} s; the first is leaf {first}"
+    ]
 
 
 def check_packets(members, values):
@@ -283,34 +377,92 @@ def check_packets(members, values):
         check(10, hashlib.sha256(content).hexdigest() == name, f"result packet {name} has another hash")
 
 
-def check_tallies(values):
-    """Check 11: every roll call counts the last ballot of each delegation, and its result follows from the majority;
-    a line about each in which ballots were entered for delegations by others."""
-    cast, lines, closed = {}, [], 0
+def check_votes(values):
+    """Check 11: every roll call follows from the acts before it; and lines about what is to be known of them."""
+    votes, rolls, lines = {}, {}, []
     for value in values:
-        body, kind = value["body"], value["kind"]
-        room, _, what = kind.partition(".")
-        if room not in ("texts", "floor") or what not in VOTING:
-            continue
-        vote = canonical([room, body.get("text"), body.get("meeting"), body.get("vote")])
-        if what == "vote-opened":
-            check(11, vote not in cast, f"leaf {value['i']} opens a vote a second time")
-            cast[vote] = {}
-            continue
-        check(11, cast.get(vote) is not None, f"leaf {value['i']} is of a vote that is not open")
-        if what == "ballot-cast":
-            name, by = voter(value, room), capacity(value)
-            own = f"delegation:{name}"
-            if by != own and cast[vote].get(name, ("", by))[1] == own:
-                lines.append(f"leaf {value['i']}: an answer that {name} gave itself was replaced by {by}")
-            cast[vote][name] = body.get("ballot"), by
-            continue
-        if what == "vote-closed":
-            check_tally(value, {name: ballot for name, (ballot, _) in cast[vote].items()})
-            closed += 1
-            lines += entered(value, cast[vote])
-        cast[vote] = None
+        match = VOTE.fullmatch(value["kind"])
+        if match:
+            lines += check_vote(value, match[1], match[2], votes, rolls)
+        elif value["kind"] == "floor.roll-frozen":
+            check_roll(value, rolls)
+        elif value["kind"] == "floor.meeting-adjourned":
+            check_none_open(value, votes)
+        elif value["kind"] == "texts.adopted" and value["body"].get("decision") == "vote":
+            check_adoption(value, votes)
+    lines += [f"leaf {vote['leaf']}: this vote was opened and not closed" for vote in votes.values() if vote["open"]]
+    closed = sum(vote["carried"] is not None for vote in votes.values())
     return [f"{closed} roll-call votes counted again", *lines]
+
+
+def check_roll(value, rolls):
+    members, meeting = value["body"].get("decide"), canonical(value["body"].get("meeting"))
+    right = isinstance(members, list) and all(isinstance(name, str) for name in members)
+    check(11, right, f"leaf {value['i']} is a roll that names no members")
+    check(11, meeting not in rolls, f"leaf {value['i']} freezes the roll of a meeting a second time")
+    rolls[meeting] = members
+
+
+def check_none_open(value, votes):
+    meeting = canonical(value["body"].get("meeting"))
+    left = [vote["leaf"] for vote in votes.values() if vote["open"] and vote["meeting"] == meeting]
+    check(11, not left, f"leaf {value['i']} ends a meeting before its votes were closed: {left}")
+
+
+def check_adoption(value, votes):
+    body, leaf = value["body"], f"leaf {value['i']}"
+    vote = votes.get(canonical(["texts", body.get("text"), body.get("vote")]))
+    check(11, vote and vote["carried"], f"{leaf} adopts a text by a vote that has not carried it")
+    check(11, vote["whole"], f"{leaf} adopts a text by a vote on a part of it")
+    named = isinstance(body.get("sha256"), str) and vote["text"] == canonical(body["sha256"])
+    check(11, named, f"{leaf} adopts another text than was voted on")
+
+
+def check_vote(value, room, what, votes, rolls):
+    """One act of a vote; lines about it."""
+    body, leaf = value["body"], f"leaf {value['i']}"
+    key = canonical([room, body.get("text" if room == "texts" else "meeting"), body.get("vote")])
+    if what == "vote-opened":
+        check(11, key not in votes, f"{leaf} opens a vote a second time")
+        votes[key] = opened(value, rolls)
+        return [] if votes[key]["roll"] is not None else [f"{leaf}: no roll in this record says who may vote"]
+    vote = votes.get(key)
+    check(11, vote and vote["open"], f"{leaf} is of a vote that is not open")
+    if what == "ballot-cast":
+        return check_ballot(value, room, vote)
+    vote["open"] = False
+    if what == "vote-discontinued":
+        return []
+    check_tally(value, vote)
+    vote["carried"] = body["carried"]
+    return entered(value, vote["ballots"])
+
+
+def opened(value, rolls):
+    """A vote as it begins. `roll` is of whom the meeting consists, None if the record does not say."""
+    body = value["body"]
+    majority, meeting = body.get("majority"), canonical(body.get("meeting"))
+    check(11, majority in MAJORITIES, f"leaf {value['i']} opens a vote and names no majority")
+    return {
+        "leaf": value["i"],
+        "open": True,
+        "carried": None,
+        "majority": majority,
+        "meeting": meeting,
+        "roll": rolls.get(meeting),
+        "whole": body.get("alternative") is None,
+        "text": canonical(body.get("text_sha256")),
+        "ballots": {},
+    }
+
+
+def check_ballot(value, room, vote):
+    name, by = voter(value, room), capacity(value)
+    own, leaf = f"delegation:{name}", f"leaf {value['i']}"
+    check(11, vote["roll"] is None or name in vote["roll"], f"{leaf} is a ballot of {name}, which is not on the roll")
+    replaced = by != own and vote["ballots"].get(name, ("", by))[1] == own
+    vote["ballots"][name] = value["body"].get("ballot"), by
+    return [f"{leaf}: an answer that {name} gave itself was replaced by {by}"] if replaced else []
 
 
 def voter(value, room):
@@ -339,16 +491,17 @@ def entered(value, cast):
     return [f"leaf {value['i']}: {len(others)} of {len(cast)} ballots were entered by {by}, not by the delegations"]
 
 
-def check_tally(value, cast):
+def check_tally(value, vote):
     body, leaf = value["body"], f"leaf {value['i']}"
+    cast = {name: ballot for name, (ballot, _) in vote["ballots"].items()}
     check(11, canonical(body.get("ballots")) == canonical(cast), f"{leaf} counts other ballots than were cast")
     counts = {choice: list(cast.values()).count(choice) for choice in ("yes", "no", "abstention")}
     check(11, sum(counts.values()) == len(cast), f"{leaf} counts ballots that are no vote")
     told = {choice: body.get(choice) for choice in counts}
     check(11, canonical(told) == canonical(counts), f"{leaf} says {told}, the ballots are {counts}")
-    majority, yes, no = body.get("majority"), counts["yes"], counts["no"]
-    check(11, majority in ("simple", "two-thirds"), f"{leaf} names no majority")
-    carried = yes > no if majority == "simple" else yes > 0 and yes >= 2 * no
+    yes, no = counts["yes"], counts["no"]
+    check(11, body.get("majority") == vote["majority"], f"{leaf} names another majority than the opening of the vote")
+    carried = yes > no if vote["majority"] == "simple" else yes > 0 and yes >= 2 * no
     check(11, body.get("carried") is carried, f"{leaf} says another result than the ballots")
 
 
@@ -394,7 +547,7 @@ def verify(path, kept=()):
         check_due(9, kept_size, kept_by, changes)
         lines.append(f"extends your checkpoint at {kept_size}")
     check_packets(members, values)
-    lines += check_tallies(values)
+    lines += [*check_votes(values), *times_that_go_back(values)]
     return [*lines, "verified: every leaf, index, root, signature, result packet and tally"]
 
 

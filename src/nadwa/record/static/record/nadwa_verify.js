@@ -7,14 +7,20 @@
 // evidence is wrong and nowhere else: whatever else is thrown says that this machine cannot check, and nothing about the
 // record. So nothing is caught here but what the one call within `try` throws about the bytes that it was given.
 
+import { inflated } from "./inflate.js";
+import { isKey, signatureHolds } from "./ed25519.js";
+
 const LIMIT = 2 ** 30;
 const DEEPEST = 100;
 const MEMBERS = ["manifest.json", "leaves.jsonl", "checkpoint", "key.vkey"];
 const PACKET = /^packets\/([0-9a-f]{64})\.json$/;
 const CHANGE = /^checkpoints\/([1-9][0-9]{0,18})$/;
-const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$/;
+const TIME = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.[0-9]{6}Z$/;
+// Characters whose normal form is the same in every version of Unicode that a verifier may have
+const SETTLED =
+  /[\u0000-\u06ff\u0900-\u097f\u1e00-\u1fff\u2000-\u206f\u2100-\u214f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufb50-\ufdff\ufe70-\uffef]+/g;
 const FIELDS = ["body", "i", "kind", "log", "t", "v"];
-const VOTES = /^(texts|floor)\.(vote-opened|ballot-cast|vote-closed|vote-discontinued)$/;
+const VOTE = /^(texts|floor)\.(vote-opened|ballot-cast|vote-closed|vote-discontinued)$/;
 
 export class Failed extends Error {
   constructor(check, reason) {
@@ -43,40 +49,12 @@ const joined = (...parts) => {
 
 // What comes from the browser and not from the language; `verify` can be given others in their place (means.js).
 export const native = {
-  // What the bytes unpack to; null if they are not packed so, or unpack to more than `size`.
-  async inflate(bytes, size) {
-    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-    const parts = [];
-    for (let length = 0; length <= size; ) {
-      let part;
-      try {
-        part = await reader.read();
-      } catch (error) {
-        if (error instanceof TypeError) return null;
-        throw error;
-      }
-      if (part.done) return joined(...parts);
-      parts.push(part.value);
-      length += part.value.length;
-    }
-    await reader.cancel();
-    return null;
-  },
-
   async sha256(bytes) {
     return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   },
 
-  // Whether an Ed25519 signature holds. A key that is no point of the curve is refused when it is brought in.
-  async signatureHolds(key, message, signature) {
-    const subtle = crypto.subtle;
-    try {
-      const imported = await subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
-      return await subtle.verify({ name: "Ed25519" }, imported, signature, message);
-    } catch (error) {
-      if (["DataError", "OperationError"].includes(error.name)) return false;
-      throw error;
-    }
+  async sha512(bytes) {
+    return new Uint8Array(await crypto.subtle.digest("SHA-512", bytes));
   },
 };
 
@@ -99,42 +77,59 @@ function crc32(bytes) {
   return ~sum >>> 0;
 }
 
+// A header: 16 and 32 bits as numbers, in the order and of the sizes that `form` has them, after bytes that are fixed
+const LOCAL = [0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0];
+const ENTRY = [0x50, 0x4b, 1, 2, 20, 3, 20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0];
+const END = [0x50, 0x4b, 5, 6, 0, 0, 0, 0];
+const OWNER_MAY = 0o600 * 2 ** 16;
+
+const littleEndian = (form, numbers) =>
+  numbers.flatMap((number, place) => Array.from({ length: form[place] }, (_, byte) => Math.floor(number / 256 ** byte) % 256));
+const standsAt = (bytes, place, expected) => expected.every((byte, at) => bytes[place + at] === byte);
+
+// Of each member its name, CRC-32, size and packed bytes. Every byte beside these follows from them.
 function directoryOf(bytes, view) {
-  const number = (place, size) => {
-    demand(1, place + size <= bytes.length, "the archive cannot be read (it is cut off)");
-    return size === 2 ? view.getUint16(place, true) : view.getUint32(place, true);
-  };
-  let end = bytes.length - 22;
-  while (end >= 0 && number(end, 4) !== 0x06054b50) end--;
-  demand(1, end >= 0, "the archive cannot be read (it has no directory)");
+  const end = bytes.length - 22;
+  demand(1, end >= 0, "the archive is cut off");
+  const [count, length, start] = [view.getUint16(end + 10, true), view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
+  const last = [...END, ...littleEndian([2, 2, 4, 4, 2], [count, count, length, start, 0])];
+  demand(1, standsAt(bytes, end, last) && start + length === end, "the archive does not end as it should");
+  demand(1, count < 0xffff, "the archive has too many members");
   const entries = [];
-  let at = number(end + 16, 4);
-  for (let left = number(end + 10, 2); left > 0; left--) {
-    demand(1, number(at, 4) === 0x02014b50, "the archive cannot be read (an entry of its directory is broken)");
-    const lengths = [28, 30, 32].map((place) => number(at + place, 2));
-    const [method, crc, packed, size, start] = [10, 16, 20, 24, 42].map((place) => number(at + place, place === 10 ? 2 : 4));
-    const name = textOf(1, bytes.subarray(at + 46, at + 46 + lengths[0]), "the name of a member");
-    demand(1, number(start, 4) === 0x04034b50, `the archive cannot be read (${name} is not where it should be)`);
-    const begin = start + 30 + number(start + 26, 2) + number(start + 28, 2);
-    entries.push({ name, method, crc, size, raw: bytes.subarray(begin, begin + packed) });
-    at += 46 + lengths[0] + lengths[1] + lengths[2];
+  let at = start, begin = 0, before = "";
+  for (let left = count; left > 0; left--) {
+    demand(1, at + 46 <= end, "the archive's directory is cut off");
+    const [crc, packed, size] = [16, 20, 24].map((place) => view.getUint32(at + place, true));
+    const written = [...bytes.subarray(at + 46, Math.min(end, at + 46 + view.getUint16(at + 28, true)))];
+    const name = String.fromCharCode(...written);
+    demand(1, isMember(name), "the archive has a member of another name");
+    demand(1, before < name, "the members are not in the order of their names, each once");
+    const sizes = littleEndian([4, 4, 4, 2, 2], [crc, packed, size, name.length, 0]);
+    const local = [...LOCAL, ...sizes, ...written];
+    const entry = [...ENTRY, ...sizes, ...littleEndian([2, 2, 2, 4, 4], [0, 0, 0, OWNER_MAY, begin]), ...written];
+    demand(1, standsAt(bytes, begin, local) && standsAt(bytes, at, entry), `a header of ${name} is another`);
+    const inside = begin + local.length;
+    demand(1, inside + packed <= start, `${name} is cut off`);
+    entries.push({ name, crc, size, packed: bytes.subarray(inside, inside + packed) });
+    [at, begin, before] = [at + entry.length, inside + packed, name];
   }
+  demand(1, begin === start && at === end, "the archive has bytes that belong to no member");
   return entries;
 }
 
-async function membersOf(means, bytes) {
+const isMember = (name) => MEMBERS.includes(name) || PACKET.test(name) || CHANGE.test(name);
+
+function membersOf(bytes) {
+  demand(1, bytes.length <= LIMIT, "the archive is larger than 1 GiB");
   const entries = directoryOf(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  demand(1, new Set(entries.map((entry) => entry.name)).size === entries.length, "a member stands twice in the archive");
   demand(1, entries.reduce((sum, entry) => sum + entry.size, 0) <= LIMIT, "the archive unpacks to more than 1 GiB");
-  const members = new Map();
-  for (const { name, method, crc, size, raw } of entries) {
-    demand(1, method === 0 || method === 8, `the archive cannot be read (${name} is packed in an unknown way)`);
-    const content = method ? await means.inflate(raw, size) : raw;
-    const whole = content !== null && content.length === size && crc32(content) === crc;
-    demand(1, whole, `the archive cannot be read (${name} is damaged)`);
-    members.set(name, content);
-  }
-  return members;
+  return new Map(entries.map((entry) => [entry.name, unpacked(entry)]));
+}
+
+function unpacked({ name, crc, size, packed }) {
+  const content = inflated(packed, size);
+  demand(1, content !== null && crc32(content) === crc, `${name} is damaged`);
+  return content;
 }
 
 function textOf(check, bytes, what) {
@@ -200,9 +195,8 @@ async function checkManifest(means, members) {
   demand(2, isObject(manifest.sha256), "manifest.json lists no members");
   const there = [...members.keys()].filter((name) => name !== "manifest.json").sort();
   demand(2, hasJust(manifest.sha256, there), "manifest.json and the archive differ in members");
-  const strange = there.filter((name) => !MEMBERS.includes(name) && !PACKET.test(name) && !CHANGE.test(name));
-  const all = MEMBERS.every((name) => members.has(name));
-  demand(2, strange.length === 0 && all, `members missing or unknown: ${strange}`);
+  const missing = MEMBERS.filter((name) => !members.has(name));
+  demand(2, missing.length === 0, `members are missing: ${missing}`);
   for (const name of there) {
     const hash = hex(await means.sha256(members.get(name)));
     demand(3, hash === manifest.sha256[name], `${name} has another hash than listed`);
@@ -211,7 +205,7 @@ async function checkManifest(means, members) {
 
 // The keys (check 4)
 async function keysOf(means, bytes) {
-  const text = new TextDecoder().decode(bytes);
+  const text = textOf(4, bytes, "key.vkey");
   demand(4, text.endsWith("\n"), "key.vkey does not end in a newline");
   const keys = [];
   for (const line of text.slice(0, -1).split("\n")) {
@@ -221,10 +215,11 @@ async function keysOf(means, bytes) {
     demand(4, key.length === 33 && key[0] === 1, "the key is not an Ed25519 key");
     const id = (await means.sha256(joined(utf8.encode(`${match[1]}\n`), key))).subarray(0, 4);
     demand(4, hex(id) === match[2], "the key's id does not belong to it");
+    demand(4, isKey(key.subarray(1)), "the key is one with which others than its holder can sign, or none");
     keys.push({ origin: match[1], id: match[2], raw: key.subarray(1), line });
   }
   demand(4, new Set(keys.map((key) => key.origin)).size === 1, "the keys are of different logs");
-  demand(4, new Set(keys.map((key) => hex(key.raw))).size === keys.length, "a key stands twice");
+  demand(4, new Set(keys.map((key) => key.id)).size === keys.length, "a key stands twice, or two keys have one id");
   return keys;
 }
 
@@ -248,7 +243,7 @@ async function checkpointOf(means, check, bytes, keys) {
     if (by >= 0) found = { by, signature: raw.subarray(4) };
   }
   demand(check, found, "the checkpoint is not signed with a key of the bundle");
-  const holds = await means.signatureHolds(keys[found.by].raw, utf8.encode(`${text}\n`), found.signature);
+  const holds = await signatureHolds(means.sha512, keys[found.by].raw, utf8.encode(`${text}\n`), found.signature);
   demand(check, holds, "the checkpoint's signature is wrong");
   return { size: Number(lines[1]), root, by: found.by };
 }
@@ -264,8 +259,9 @@ function leavesOf(bytes, origin) {
     demand(6, hasJust(value, FIELDS), `leaf ${index} has other fields than expected`);
     demand(6, value.v === 1, `leaf ${index} is of an unknown version`);
     demand(6, isObject(value.body), `leaf ${index} has no body`);
-    demand(6, typeof value.t === "string" && TIME.test(value.t), `leaf ${index} has no time`);
+    demand(6, typeof value.t === "string" && isTime(value.t), `leaf ${index} has no time that there is`);
     demand(6, typeof value.kind === "string", `leaf ${index} has no kind`);
+    demand(6, isNormal(value), `leaf ${index} has text that is not in normal form (NFC)`);
     demand(7, value.log === origin, `leaf ${index} is of another log`);
     demand(7, value.i === index, `leaf ${index} says it is number ${value.i}`);
     leaves.push(leaf);
@@ -273,6 +269,34 @@ function leavesOf(bytes, origin) {
     start = end + 1;
   }
   return { leaves, values };
+}
+
+function isTime(text) {
+  const [year, month, day, hour, minute, second] = (TIME.exec(text) ?? []).slice(1).map(Number);
+  const leaps = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leaps ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return year > 0 && day > 0 && day <= days && hour < 24 && minute < 60 && second < 60;
+}
+
+// Whether all text in a value is in NFC, names included, as far as all versions of Unicode agree on it
+function isNormal(value) {
+  if (typeof value === "string") return (value.match(SETTLED) ?? []).every((piece) => piece.normalize("NFC") === piece);
+  if (Array.isArray(value)) return value.every(isNormal);
+  return !isObject(value) || [...Object.keys(value), ...Object.values(value)].every(isNormal);
+}
+
+// A line if acts bear an earlier time than acts before them: clocks differ, and what waits in the database too
+function timesThatGoBack(values) {
+  const seconds = (time) => Date.parse(`${time.slice(0, 19)}Z`) / 1000;
+  let latest = "", most = 0, back = [];
+  for (const { i, t } of values) {
+    if (t < latest) {
+      back.push(i);
+      most = Math.max(most, seconds(latest) - seconds(t));
+    } else latest = t;
+  }
+  const by = `by at most ${most} s; the first is leaf ${back[0]}`;
+  return back.length ? [`${back.length} acts bear an earlier time than acts before them, ${by}`] : [];
 }
 
 // The tree (RFC 6962), its root after every size asked for
@@ -321,36 +345,75 @@ async function checkPackets(means, members, values) {
   }
 }
 
-// Roll calls (check 11)
-function checkTallies(values) {
-  const cast = new Map(), lines = [];
-  let counted = 0;
+// Roll calls (check 11): every one follows from the acts before it; and lines about what is to be known of them
+function checkVotes(values) {
+  const votes = new Map(), rolls = new Map(), lines = [];
   for (const { i, kind, body } of values) {
-    const match = VOTES.exec(kind);
-    if (!match) continue;
-    const [, room, what] = match;
-    const vote = canonical([room, body.text, body.meeting, body.vote]);
-    if (what === "vote-opened") {
-      demand(11, !cast.has(vote), `leaf ${i} opens a vote a second time`);
-      cast.set(vote, new Map());
-      continue;
-    }
-    demand(11, cast.get(vote), `leaf ${i} is of a vote that is not open`);
-    const ballots = cast.get(vote), by = capacityOf(body);
-    if (what === "ballot-cast") {
-      const name = voterOf(i, body, room), own = `delegation:${name}`;
-      if (by !== own && ballots.get(name)?.by === own) lines.push(`leaf ${i}: an answer that ${name} gave itself was replaced by ${by}`);
-      ballots.set(name, { choice: body.ballot ?? null, by });
-      continue;
-    }
-    if (what === "vote-closed") {
-      checkTally(i, body, new Map([...ballots].map(([name, ballot]) => [name, ballot.choice])));
-      lines.push(...enteredIn(i, ballots));
-      counted++;
-    }
-    cast.set(vote, null);
+    const match = VOTE.exec(kind);
+    if (match) lines.push(...checkVote(i, body, match[1], match[2], votes, rolls));
+    else if (kind === "floor.roll-frozen") checkRoll(i, body, rolls);
+    else if (kind === "floor.meeting-adjourned") checkNoneOpen(i, body, votes);
+    else if (kind === "texts.adopted" && body.decision === "vote") checkAdoption(i, body, votes);
   }
-  return [`${counted} roll-call votes counted again`, ...lines];
+  const all = [...votes.values()];
+  lines.push(...all.filter((vote) => vote.open).map((vote) => `leaf ${vote.leaf}: this vote was opened and not closed`));
+  return [`${all.filter((vote) => vote.carried !== null).length} roll-call votes counted again`, ...lines];
+}
+
+function checkRoll(i, body, rolls) {
+  const members = body.decide, meeting = canonical(body.meeting);
+  const right = Array.isArray(members) && members.every((name) => typeof name === "string");
+  demand(11, right, `leaf ${i} is a roll that names no members`);
+  demand(11, !rolls.has(meeting), `leaf ${i} freezes the roll of a meeting a second time`);
+  rolls.set(meeting, new Set(members));
+}
+
+function checkNoneOpen(i, body, votes) {
+  const meeting = canonical(body.meeting);
+  const left = [...votes.values()].filter((vote) => vote.open && vote.meeting === meeting).map((vote) => vote.leaf);
+  demand(11, left.length === 0, `leaf ${i} ends a meeting before its votes were closed: ${left}`);
+}
+
+function checkAdoption(i, body, votes) {
+  const vote = votes.get(canonical(["texts", body.text, body.vote]));
+  demand(11, vote?.carried, `leaf ${i} adopts a text by a vote that has not carried it`);
+  demand(11, vote.whole, `leaf ${i} adopts a text by a vote on a part of it`);
+  const same = typeof body.sha256 === "string" && vote.text === canonical(body.sha256);
+  demand(11, same, `leaf ${i} adopts another text than was voted on`);
+}
+
+// One act of a vote; lines about it
+function checkVote(i, body, room, what, votes, rolls) {
+  const key = canonical([room, room === "texts" ? body.text : body.meeting, body.vote]);
+  if (what === "vote-opened") {
+    demand(11, !votes.has(key), `leaf ${i} opens a vote a second time`);
+    votes.set(key, opened(i, body, rolls));
+    return votes.get(key).roll ? [] : [`leaf ${i}: no roll in this record says who may vote`];
+  }
+  const vote = votes.get(key);
+  demand(11, vote?.open, `leaf ${i} is of a vote that is not open`);
+  if (what === "ballot-cast") return checkBallot(i, body, room, vote);
+  vote.open = false;
+  if (what === "vote-discontinued") return [];
+  checkTally(i, body, vote);
+  vote.carried = body.carried;
+  return enteredIn(i, vote.ballots);
+}
+
+// A vote as it begins. `roll` is of whom the meeting consists, undefined if the record does not say.
+function opened(i, body, rolls) {
+  const { majority } = body, meeting = canonical(body.meeting);
+  demand(11, ["simple", "two-thirds"].includes(majority), `leaf ${i} opens a vote and names no majority`);
+  const [whole, text] = [(body.alternative ?? null) === null, canonical(body.text_sha256)];
+  return { leaf: i, open: true, carried: null, majority, meeting, roll: rolls.get(meeting), whole, text, ballots: new Map() };
+}
+
+function checkBallot(i, body, room, vote) {
+  const name = voterOf(i, body, room), by = capacityOf(body), own = `delegation:${name}`;
+  demand(11, !vote.roll || vote.roll.has(name), `leaf ${i} is a ballot of ${name}, which is not on the roll`);
+  const replaced = by !== own && vote.ballots.get(name)?.by === own;
+  vote.ballots.set(name, { choice: body.ballot ?? null, by });
+  return replaced ? [`leaf ${i}: an answer that ${name} gave itself was replaced by ${by}`] : [];
 }
 
 // Ballots that the delegations did not give themselves
@@ -370,7 +433,8 @@ function voterOf(i, body, room) {
   return room === "floor" ? body.delegation : capacityOf(body).slice("delegation:".length);
 }
 
-function checkTally(i, body, cast) {
+function checkTally(i, body, vote) {
+  const cast = new Map([...vote.ballots].map(([name, ballot]) => [name, ballot.choice]));
   const ballots = `{${[...cast.keys()].sort().map((name) => `${canonical(name)}:${canonical(cast.get(name))}`).join(",")}}`;
   demand(11, canonical(body.ballots) === ballots, `leaf ${i} counts other ballots than were cast`);
   const choices = [...cast.values()];
@@ -378,13 +442,13 @@ function checkTally(i, body, cast) {
   demand(11, yes + no + abstention === cast.size, `leaf ${i} counts ballots that are no vote`);
   const told = canonical([body.yes, body.no, body.abstention]);
   demand(11, told === canonical([yes, no, abstention]), `leaf ${i} says ${told}, the ballots are ${[yes, no, abstention]}`);
-  demand(11, ["simple", "two-thirds"].includes(body.majority), `leaf ${i} names no majority`);
-  const carried = body.majority === "simple" ? yes > no : yes > 0 && yes >= 2 * no;
+  demand(11, body.majority === vote.majority, `leaf ${i} names another majority than the opening of the vote`);
+  const carried = vote.majority === "simple" ? yes > no : yes > 0 && yes >= 2 * no;
   demand(11, body.carried === carried, `leaf ${i} says another result than the ballots`);
 }
 
 export async function verify(bytes, kept = [], means = native) {
-  const members = await membersOf(means, bytes);
+  const members = membersOf(bytes);
   await checkManifest(means, members);
   const keys = await keysOf(means, members.get("key.vkey"));
   const last = await checkpointOf(means, 5, members.get("checkpoint"), keys);
@@ -406,12 +470,13 @@ export async function verify(bytes, kept = [], means = native) {
     seen.push(each);
   }
   await checkPackets(means, members, values);
-  const tallies = checkTallies(values);
+  const votes = checkVotes(values);
   return [
     `log ${keys[0].origin}`,
     ...keys.map((key) => `key ${key.line}`),
     `${last.size} acts, root ${hex(last.root)}`,
     ...seen.map((each) => `extends your checkpoint at ${each.size}`),
-    ...tallies,
+    ...votes,
+    ...timesThatGoBack(values),
   ];
 }
