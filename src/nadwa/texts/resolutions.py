@@ -61,9 +61,10 @@ def study() -> None:
     """Compute what the titles mean, unless that has been done."""
     if _file().exists():
         return
+    meanings = embedded([row.title for row in resolutions()])
     partly = _file().with_suffix(".part")
     with partly.open("wb") as file:
-        np.save(file, embedded([row.title for row in resolutions()]))
+        np.save(file, meanings)
     partly.replace(_file())
 
 
