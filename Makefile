@@ -3,18 +3,19 @@ PYTHON ?= python3
 PORT ?= 8000
 PYTEST_WORKERS ?= auto
 BIN := .venv/bin
+MOVED := $(shell [ ! -e $(BIN)/nadwa ] || grep -qF "$$(pwd -P)" $(BIN)/nadwa || echo moved)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test browsers check lint audit messages screens bench faults load lock clean
+.PHONY: moved help demo demo-reset test browsers check lint audit messages screens bench faults load lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-.venv/ready: requirements.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES)
+.venv/ready: requirements.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES) $(MOVED)
 	@$(PYTHON) tools/install.py requirements.lock
 
-.venv/ready-dev: requirements-dev.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES)
+.venv/ready-dev: requirements-dev.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES) $(MOVED)
 	@$(PYTHON) tools/install.py requirements-dev.lock
 
 demo: .venv/ready  ## Load Beijing 2016 and serve it on PORT (CHECK=1: try it and stop)

@@ -28,9 +28,10 @@ def run(what, *command):
 
 
 def usable():
-    """Whether .venv is complete: a half-made one has no working pip."""
-    python = VENV / "bin" / "python"
-    if not python.exists():
+    """Whether .venv is complete and was made here: a half-made one has no working pip, and in one that was moved with
+    its folder, every script names the folder of before."""
+    python, script = VENV / "bin" / "python", VENV / "bin" / "nadwa"
+    if not python.exists() or (script.exists() and os.fsencode(str(Path.cwd())) not in script.read_bytes()):
         return False
     tried = subprocess.run(
         [str(python), "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"],
@@ -66,4 +67,7 @@ def main(lock):
         (VENV / "ready-dev").touch()
 
 
-main(sys.argv[1])
+try:
+    main(sys.argv[1])
+except KeyboardInterrupt:
+    fail("stopped before everything was installed; the next make goes on")
