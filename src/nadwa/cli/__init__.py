@@ -2,7 +2,7 @@
 
 import typer
 
-from nadwa.cli import backups, checks, engine, exercise, packages, people, records, serving
+from nadwa.cli import backups, checks, engine, exercise, packages, people, platform, records, serving
 
 app = typer.Typer(
     no_args_is_help=True, help="Hold a multilateral symposium, and compute where its participants can agree."
@@ -17,6 +17,7 @@ app.add_typer(exercise_app, name="exercise")
 person_app = typer.Typer(no_args_is_help=True, help="What is held about a person; shut the account, forget the person.")
 app.add_typer(person_app, name="person")
 
+app.callback()(platform.find_room_for_what_is_compiled)
 for command in (serving.serve, serving.web, serving.live, serving.sequencer, serving.worker, serving.demo):
     app.command()(command)
 app.command()(checks.check)

@@ -1,7 +1,10 @@
 """What the commands share: saying what went wrong, and the platform on its database."""
 
+import atexit
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +13,7 @@ import typer
 from rich.console import Console
 
 EMPTY = "the database is empty; nadwa serve, or the services, make an installation in it"
+ENGINE = Path(__file__).parents[1] / "engine"
 say = Console(stderr=True, highlight=False)
 
 
@@ -105,6 +109,19 @@ def require_installation(var: Path) -> None:
 
 def folder_of_installation() -> Path:
     return Path(os.environ.get("NADWA_VAR", "var")).resolve()
+
+
+def find_room_for_what_is_compiled() -> None:
+    """numba keeps it beside the code; where that may not be written, it goes to the installation, if there is any."""
+    if "NUMBA_CACHE_DIR" in os.environ or os.access(ENGINE, os.W_OK):
+        return
+    var = folder_of_installation()
+    if var.is_dir() or "NADWA_VAR" in os.environ:
+        os.environ["NUMBA_CACHE_DIR"] = str(var / "numba")
+    else:
+        folder = tempfile.mkdtemp(prefix="nadwa-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        os.environ["NUMBA_CACHE_DIR"] = folder
 
 
 def _secret(var: Path) -> str:

@@ -1,0 +1,76 @@
+"""What is installed follows its folder, keeps what it compiles at hand, and says in one line that it was stopped."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+AS_OWNER = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []  # root may write anywhere
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    for name in ("Makefile", "pyproject.toml", "hatch_build.py", "requirements.lock", "tools/install.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("moved", "again"), [(False, False), (True, True)])
+def test_where_a_checkout_was_moved_make_installs_again(checkout: Path, moved: bool, again: bool) -> None:
+    (checkout / ".venv/bin").mkdir(parents=True)
+    place = Path("/before") if moved else checkout
+    (checkout / ".venv/bin/nadwa").write_text(f"#!{place}/.venv/bin/python\n")
+    (checkout / ".venv/ready").touch()
+
+    planned = subprocess.run(["make", "-n", "demo"], cwd=checkout, capture_output=True, text=True, check=True)
+
+    assert ("tools/install.py requirements.lock" in planned.stdout) == again
+
+
+def test_an_installation_that_is_stopped_says_so_in_one_line(checkout: Path) -> None:
+    command = [sys.executable, "tools/install.py", "requirements.lock"]
+    with subprocess.Popen(
+        command, cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as installing:
+        assert installing.stdout
+        assert installing.stdout.readline() == "Making .venv …\n"
+        os.killpg(installing.pid, signal.SIGINT)
+        _, said = installing.communicate(timeout=60)
+
+    assert (installing.returncode, said) == (
+        1,
+        "nadwa: stopped before everything was installed; the next make goes on\n",
+    )
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_without_a_home_and_beside_code_that_may_not_be_written_the_engine_works(tmp_path: Path, named: bool) -> None:
+    code = tmp_path / "code" / "nadwa"
+    shutil.copytree(ROOT / "src/nadwa", code, ignore=shutil.ignore_patterns("__pycache__", "static", "templates"))
+    for folder in (code, *code.rglob("*/")):
+        folder.chmod(0o555)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "votes.csv").write_text("participant,statement,vote\na,x,1\nb,x,-1\nc,y,1\n")
+    environment = {"PATH": os.environ["PATH"], "HOME": "/proc/nowhere", "PYTHONPATH": str(code.parent)}
+    if named:
+        environment["NADWA_VAR"] = str(tmp_path / "here" / "var")
+
+    done = subprocess.run(
+        [*AS_OWNER, sys.executable, "-m", "nadwa", "map", "../votes.csv", "--out", "out"],
+        cwd=tmp_path / "here",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    for folder in (code, *code.rglob("*/")):
+        folder.chmod(0o755)
+
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr  # there are too few votes for a map
+    assert {path.name for path in (tmp_path / "here").iterdir()} <= ({"var"} if named else set())
