@@ -7,7 +7,7 @@ MOVED := $(shell [ ! -e $(BIN)/nadwa ] || grep -qF "$$(pwd -P)" $(BIN)/nadwa || 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: moved help demo demo-reset test browsers check lint audit messages screens bench faults load lock clean
+.PHONY: moved help demo demo-reset test browsers check lint audit messages tables screens bench faults load lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -51,6 +51,9 @@ audit: .venv/ready-dev  ## What is shipped: licences, bill of materials, known w
 
 messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; then translate what is new
 	@$(BIN)/python tools/messages.py
+
+tables: .venv/ready-dev  ## Write down the tables that the migrations make, for new installations to begin with
+	@$(BIN)/python tools/tables.py
 
 screens: .venv/ready-dev  ## Take the pictures in docs/screens again
 	@$(BIN)/python tools/browser.py

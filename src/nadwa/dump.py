@@ -31,13 +31,18 @@ def take_back(url: str, file: Path) -> None:
     _run(url, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
 
 
+def tables(url: str) -> str:
+    """The statements that make the tables of a database, with nothing in them."""
+    return _run(url, "pg_dump", "--schema-only", "--no-owner")
+
+
 def version_of(url: str) -> int:
     """The server's major version, such as 15."""
     with psycopg.connect(url) as connection:
         return connection.info.server_version // 10_000
 
 
-def _run(url: str, name: str, *arguments: str) -> None:
+def _run(url: str, name: str, *arguments: str) -> str:
     """The address without its password stands on the command line, where other users of the machine read along."""
     where = conninfo.conninfo_to_dict(url)
     environment = os.environ | {"PGPASSWORD": str(where.pop("password", ""))}
@@ -45,6 +50,7 @@ def _run(url: str, name: str, *arguments: str) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's own
     if done.returncode:
         raise CannotDump((done.stderr.strip().splitlines() or [f"{name} failed"])[0])
+    return done.stdout
 
 
 def _tool(name: str, version: int) -> str:
