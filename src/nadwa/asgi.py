@@ -18,6 +18,7 @@ from nadwa.live.hub import Hub, Receive, Send  # noqa: E402
 from nadwa.record import sequencer  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from nadwa.texts import fragments  # noqa: E402
+from nadwa.web import reading  # noqa: E402
 from nadwa.web.arriving import NotArrived, arrived  # noqa: E402
 from nadwa.web.views import RETRY_AFTER_SECONDS  # noqa: E402
 
@@ -82,6 +83,7 @@ class Server:
         threading.Thread(target=fragments.warm, name="fragments", daemon=True).start()
         if Part.PAGES in self.parts:
             threading.Thread(target=embedded, args=(["."],), name="encoder", daemon=True).start()  # loads what it needs
+            threading.Thread(target=reading.start, name="reading", daemon=True).start()
         kept = []
         if Part.STREAMS in self.parts:
             kept = [asyncio.create_task(task) for task in (self.hub.listen(settings.DATABASE_ADDRESS), self.hub.beat())]

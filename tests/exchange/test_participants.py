@@ -122,7 +122,7 @@ def test_an_error_of_the_spreadsheet_is_nobody() -> None:
 def test_cells_are_read_as_the_spreadsheet_shows_them() -> None:
     day, morning = datetime.fromisoformat("2016-05-01"), datetime.fromisoformat("2016-05-01T09:30")
     shown = lines_of(book([[day, morning, True, 6.0, 1.5, None]]), 9, 6)
-    assert shown == [["2016-05-01", "2016-05-01 09:30", "TRUE", "6", "1.5", ""]]
+    assert shown == [["2016-05-01", "2016-05-01 09:30", "TRUE", "6", "1.5"]]
 
 
 def book(rows: list[list[Any]]) -> bytes:

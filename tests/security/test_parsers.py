@@ -21,11 +21,11 @@ from nadwa.engine.opinion.files import BadInput, read_votes
 from nadwa.engine.packages.text import BadText
 from nadwa.engine.packages.text import read as read_text
 from nadwa.exchange.imports import READERS
-from nadwa.texts import akoma_ntoso, queries, spreadsheets, xliff
-from nadwa.texts.word.reading import BadDocument
-from nadwa.texts.word.reading import read as read_word
-from nadwa.web.tables import BadUpload, xlsx_file
-from nadwa.web.uploads import is_word
+from nadwa.texts import queries, spreadsheets, xliff
+from nadwa.texts.reading import akoma_ntoso
+from nadwa.texts.reading.drafts import BadDocument
+from nadwa.texts.reading.word import read as read_word
+from nadwa.web.tables import BadUpload, is_word, xlsx_file
 from tests.factories import House, house
 
 Parser = Callable[[bytes], object]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from nadwa.record.acts import By
 from nadwa.texts import akoma_ntoso, commands, word
 from nadwa.texts.models import Alternative, NegotiatingText
+from nadwa.texts.reading.akoma_ntoso import AKN, read
 from nadwa.texts.versions import standing
 from tests.factories import House
 from tests.forms import Client
@@ -34,7 +35,7 @@ ACT = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_recitals_paragraphs_points_headings_and_notes_are_told_apart() -> None:
-    draft = akoma_ntoso.read(ACT.encode())
+    draft = read(ACT.encode())
 
     assert [(one.kind, one.wording) for one in draft.paragraphs] == [
         ("preambular", "The participants,"),
@@ -52,7 +53,7 @@ def test_what_goes_out_as_akoma_ntoso_comes_in_the_same(beijing: House) -> None:
     commands.take_in(By(beijing.chair, "chair"), Alternative.objects.get(paragraph__number=2, number=2))
     written = akoma_ntoso.write(adopted(beijing), "ar")
 
-    draft = akoma_ntoso.read(written)
+    draft = read(written)
 
     assert [(one.kind, one.wording) for one in draft.paragraphs] == [
         (paragraph.kind, one.wording["versions"]["ar"]["text"]) for paragraph, _label, one in standing(beijing.text)
@@ -82,12 +83,12 @@ def test_an_uploaded_file_of_akoma_ntoso_is_issued(beijing: House) -> None:
     [
         (b"<akomaNtoso", "This is no XML file"),
         (b"<html/>", "This is no Akoma Ntoso 3.0 document."),
-        (f'<akomaNtoso xmlns="{akoma_ntoso.AKN}"/>'.encode(), "This document has no paragraph."),
+        (f'<akomaNtoso xmlns="{AKN}"/>'.encode(), "This document has no paragraph."),
     ],
 )
 def test_what_is_no_akoma_ntoso_is_said_to_be_none(content: bytes, reason: str) -> None:
     with pytest.raises(word.BadDocument, match=reason):
-        akoma_ntoso.read(content)
+        read(content)
 
 
 def test_an_entity_is_not_followed_out_of_the_file() -> None:
@@ -96,6 +97,6 @@ def test_an_entity_is_not_followed_out_of_the_file() -> None:
         "The participants,", "The &e;participants,"
     )
 
-    draft = akoma_ntoso.read(content.encode())
+    draft = read(content.encode())
 
     assert draft.paragraphs[0].wording == "The participants,"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from nadwa.delegations import queries
 from nadwa.editions.models import Edition
 from nadwa.exchange.registrations import COLUMNS, Known, carry_out
+from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload, in_any_language, lines_of
 
 __all__ = ["COLUMNS", "carry_out", "read", "table"]
@@ -16,7 +17,7 @@ NEEDED = ("body", "name", "email")
 
 def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each line would do: {line, state, values, problems: [[column, reason]]}. Raises BadUpload."""
-    header, *lines = lines_of(content, MOST_ROWS + 2, 40) or [[]]
+    header, *lines = apart(lines_of, content, MOST_ROWS + 2, 40) or [[]]
     places = _places(header)
     if len(lines) > MOST_ROWS:
         raise BadUpload([_("The file has more than %(most)s lines.") % {"most": MOST_ROWS}])

@@ -1,11 +1,7 @@
 """Consultations that Polis has exported: a zip file with comments.csv and votes.csv, read with a preview."""
 
-import csv
-import io
-import zipfile
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import zip_longest
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,14 +13,14 @@ from nadwa import characters
 from nadwa.consultations import commands
 from nadwa.consultations.commands.beginning import Ballot, HeldElsewhere
 from nadwa.editions.models import Edition
+from nadwa.exchange import polis_files
 from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME, free_slug
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import written
-from nadwa.web.tables import DAMAGED, BadUpload, check_unpacked, clean_lines
+from nadwa.web.reading import apart
 
 LONGEST = 2000
-TABLES = {"comments.csv": {"comment-id", "comment-body"}, "votes.csv": {"comment-id", "voter-id", "vote"}}
 COLUMNS: dict[str, Promise | str] = {
     "number": gettext_lazy("Number"),
     "text": gettext_lazy("Statement"),
@@ -35,7 +31,7 @@ Row = dict[str, Any]
 
 def read(content: bytes, edition: Edition, _language: str) -> list[Row]:
     """What each statement would do: {line, state, values, problems}; last, what is wrong with votes. BadUpload."""
-    files = _files(content)
+    files = apart(polis_files.read, content)
     if edition.consultations.filter(source__contains=_hash(content)).exists():
         return [_row(line, SAME, row) for line, row in enumerate(files["comments.csv"], 2)]
     cast, wrong = _ballots(files["votes.csv"])
@@ -49,7 +45,7 @@ def read(content: bytes, edition: Edition, _language: str) -> list[Row]:
 
 
 def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, language: str) -> Act:
-    files = _files(content)
+    files = apart(polis_files.read, content)
     summary = {row[0].strip(): row[1].strip() for row in files["summary.csv"] if len(row) > 1}
     title = summary.get("topic") or _("Consultation held with Polis")
     held = HeldElsewhere(
@@ -65,34 +61,6 @@ def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, languag
         ballots=_ballots(files["votes.csv"])[0],
     )
     return commands.import_consultation(by, edition, held, content)
-
-
-def _files(content: bytes) -> dict[str, list[Any]]:
-    """The rows of the files: by their column in comments.csv and votes.csv, as they are in summary.csv."""
-    check_unpacked(content)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        names = {name.rpartition("/")[2]: name for name in archive.namelist()}
-        text = {name: archive.read(path).decode("utf-8-sig") for name, path in names.items() if name.endswith(".csv")}
-        lines = {
-            name: list(csv.reader(io.StringIO(text[name] if name in TABLES else text.get(name, ""), newline="")))
-            for name in (*TABLES, "summary.csv")
-        }
-    except (csv.Error, *DAMAGED) as error:
-        raise BadUpload([_("This is no zip file with comments.csv and votes.csv of a Polis export.")]) from error
-    lines = {name: clean_lines(rows, file=name) for name, rows in lines.items()}
-    tables = {name: _by_column(lines[name]) for name in TABLES}
-    for name, columns in TABLES.items():
-        lacking = columns - set(tables[name][0] if tables[name] else columns)
-        if lacking or not tables[name]:
-            missing = ", ".join(sorted(lacking or columns))
-            raise BadUpload([_("%(file)s lacks columns: %(columns)s.") % {"file": name, "columns": missing}])
-    return {**tables, "summary.csv": lines["summary.csv"]}
-
-
-def _by_column(lines: list[list[str]]) -> list[dict[str, str]]:
-    header, *rows = lines or [[]]
-    return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for row in rows if row]
 
 
 def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[Row]:

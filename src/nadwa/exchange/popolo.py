@@ -15,6 +15,7 @@ from nadwa.floor.models import Request
 from nadwa.programme import queries as programme
 from nadwa.record.models import Act, Log
 from nadwa.web.languages import OFFICIAL, plain
+from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload, json_of
 
 __all__ = ["COLUMNS", "carry_out", "document", "read", "with_addresses"]
@@ -36,7 +37,7 @@ def with_addresses(edition: Edition) -> bytes:
 def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each person would do: {line, state, values, problems}; `line` counts the persons. Raises BadUpload."""
     unknown = _("This is no Popolo JSON with organizations, persons and memberships.")
-    given = json_of(content, unknown)
+    given = apart(json_of, content, unknown)
     try:
         organizations = {str(one["id"]): one for one in given["organizations"]}
         belonging = {str(one["person_id"]): one for one in given["memberships"]}

@@ -15,6 +15,7 @@ from nadwa.programme.commands.importing import Planned
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
+from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload, json_of
 
 MOST_EVENTS = 2_000
@@ -31,7 +32,7 @@ COLUMNS: dict[str, Promise | str] = {
 def read(content: bytes, edition: Edition, _language: str) -> list[dict[str, Any]]:
     """What each event would do: {line, state, values, problems}. Raises BadUpload."""
     no_schedule = _("This is no schedule in JSON as frab and pretalx write it.")
-    schedule = json_of(content, no_schedule)
+    schedule = apart(json_of, content, no_schedule)
     try:
         days = schedule["schedule"]["conference"]["days"]
         events = [event for day in days for events in day["rooms"].values() for event in events]

@@ -1,25 +1,19 @@
-"""Texts as Akoma Ntoso 3.0 (OASIS LegalDocML): the outcome out, a zero draft in."""
+"""Texts as Akoma Ntoso 3.0 (OASIS LegalDocML): the outcome out, a zero draft in (reading/akoma_ntoso.py)."""
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from lxml import etree
 
 from nadwa import characters
 from nadwa.texts.models import NegotiatingText, Paragraph
+from nadwa.texts.reading.akoma_ntoso import AKN
 from nadwa.texts.versions import standing
-from nadwa.texts.word import BadDocument, Draft, ReadParagraph
 from nadwa.web.languages import plain
 
 Kind = Paragraph.Kind
 Row = tuple[Paragraph, str, str]
-AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
 ELEMENTS = {Kind.OPERATIVE: "paragraph", Kind.SUBPARAGRAPH: "point", Kind.HEADING: "division"}
-PREAMBULAR = {"recital", "recitals", "preamble"}
-BELOW = {"point", "indent", "subparagraph", "alinea"}
-NOT_TEXT = {"meta", "coverPage", "preface", "conclusions", "attachments", "components"}
-LEFT_OUT = {"table", "img", "foreign", "attachments", "components"}
 
 
 def write(text: NegotiatingText, language: str) -> bytes:
@@ -48,51 +42,6 @@ def write(text: NegotiatingText, language: str) -> bytes:
     _footnotes(root, everything)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
-
-
-def read(content: bytes) -> Draft:
-    """A document's recitals, paragraphs, points, headings and authorial notes, in order. Raises BadDocument."""
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise BadDocument(_("This is no XML file: %(error)s") % {"error": error}) from error
-    if root.tag != f"{{{AKN}}}akomaNtoso":
-        raise BadDocument(_("This is no Akoma Ntoso 3.0 document."))
-    found: list[ReadParagraph] = []
-    for element in root.iter(f"{{{AKN}}}p", f"{{{AKN}}}heading"):
-        around = {_name(one) for one in element.iterancestors()}
-        if around & (NOT_TEXT | LEFT_OUT | {"authorialNote"}):
-            continue
-        words = _words(element)
-        if words:
-            found.append(ReadParagraph(_kind(element, around), words))
-            notes = element.iterfind(f".//{{{AKN}}}authorialNote")
-            found += [ReadParagraph(Kind.FOOTNOTE, words) for note in notes if (words := _words(note, inside=True))]
-    if not found:
-        raise BadDocument(_("This document has no paragraph."))
-    left = [
-        _("Line %(line)s: <%(name)s> was left out.") % {"line": one.sourceline, "name": _name(one)}
-        for one in root.iter(*(f"{{{AKN}}}{name}" for name in LEFT_OUT))
-    ]
-    return Draft(found, left)
-
-
-def _name(element: Any) -> str:
-    return str(etree.QName(element).localname)
-
-
-def _kind(element: Any, around: set[str]) -> str:
-    if _name(element) == "heading":
-        return Kind.HEADING
-    if around & PREAMBULAR:
-        return Kind.PREAMBULAR
-    return Kind.SUBPARAGRAPH if around & BELOW else Kind.OPERATIVE
-
-
-def _words(element: Any, *, inside: bool = False) -> str:
-    """The text of an element without that of its notes; `inside` a note, with all of it."""
-    condition = "" if inside else "[not(ancestor::akn:authorialNote)]"
-    return " ".join("".join(element.xpath(f".//text(){condition}", namespaces={"akn": AKN})).split())
 
 
 def _identification(statement: Any, text: NegotiatingText, language: str) -> None:

@@ -11,6 +11,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.floor.models import Sitting
 from nadwa.programme.models import AgendaItem
+from nadwa.texts.reading.drafts import Kind as ParagraphKind
 from nadwa.web.languages import MultilingualField
 
 
@@ -57,12 +58,7 @@ class Paragraph(models.Model):
     footnote belongs to the paragraph before it and is negotiated like one. `version` counts the acts on it: what is
     rendered of it is kept under that number."""
 
-    class Kind(models.TextChoices):
-        HEADING = "heading", _("heading")
-        PREAMBULAR = "preambular", _("preambular paragraph")
-        OPERATIVE = "operative", _("operative paragraph")
-        SUBPARAGRAPH = "subparagraph", _("subparagraph")
-        FOOTNOTE = "footnote", _("footnote")
+    Kind = ParagraphKind
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")

@@ -18,6 +18,7 @@ from nadwa import characters
 from nadwa.texts import saying
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
+from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload, harmless, in_any_language, lines_of
 
 PARAGRAPH = gettext_lazy("Paragraph")
@@ -95,7 +96,7 @@ WRITERS: dict[str, tuple[Callable[[Iterable[list[str]]], bytes], str]] = {
 
 def read(content: bytes, places: list[Place]) -> list[Instruction]:
     """The positions of a spreadsheet; cells without one are passed over. Raises BadUpload with all that is wrong."""
-    lines = lines_of(content, MOST_ROWS + 2, MOST_COLUMNS)
+    lines = apart(lines_of, content, MOST_ROWS + 2, MOST_COLUMNS)
     at_paragraph, columns = _columns(lines[0] if lines else [])
     if len(lines) > MOST_ROWS:
         raise BadUpload([_("%(count)s rows; expected at most %(most)s.") % {"count": len(lines), "most": MOST_ROWS}])

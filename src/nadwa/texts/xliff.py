@@ -1,6 +1,5 @@
 """Versions to translate, out to translators' tools and back: XLIFF 2.0, one file a pair of languages."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +9,14 @@ from lxml import etree
 from nadwa import characters
 from nadwa.texts.commands.acting import wording_hash
 from nadwa.texts.models import Alternative, NegotiatingText
+from nadwa.texts.reading.xliff import FINAL, NAMESPACE, units
 from nadwa.texts.versions import CHECKED, MISSING, Row
+from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload
 
-NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 KIND = "application/xliff+xml"
 MOST_CHARACTERS = 4000
 STATES = {MISSING: "initial", "draft": "translated", CHECKED: "final"}
-DONE = {"translated": "draft", "reviewed": CHECKED, "final": CHECKED}
 CODES = {"zh-hans": "zh-Hans"}
 
 
@@ -54,22 +53,13 @@ def write(text: NegotiatingText, rows: list[Row], source: str, target: str) -> b
 def read(content: bytes, rows: list[Row], target: str) -> list[Translation]:
     """The versions that a file holds; units without one are passed over. Raises BadUpload with all that is wrong."""
     known = {_name(row.alternative): row.alternative for row in rows}
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise BadUpload([_("This is no XML file: %(error)s") % {"error": error}]) from error
-    if root.tag != f"{{{NAMESPACE}}}xliff":
-        raise BadUpload([_("This is no XLIFF 2.0 file.")])
-    if root.get("trgLang", "").lower() != target:
-        wrong = {"given": root.get("trgLang", ""), "expected": target}
-        raise BadUpload([_("The file is for the language “%(given)s”; expected “%(expected)s”.") % wrong])
     found: list[Translation] = []
     errors: list[str] = []
-    for unit in root.iter(f"{{{NAMESPACE}}}unit"):
+    for unit in apart(units, content, target):
         try:
-            found += _translations(unit, known)
+            found.append(_translation(unit, known))
         except _Bad as bad:
-            errors.append(_("Unit %(unit)s: %(wrong)s.") % {"unit": unit.get("id", ""), "wrong": bad})
+            errors.append(_("Unit %(unit)s: %(wrong)s.") % {"unit": unit["id"], "wrong": bad})
     if errors:
         raise BadUpload(errors)
     return found
@@ -79,24 +69,17 @@ class _Bad(ValueError):
     pass
 
 
-def _translations(unit: Any, known: dict[str, Alternative]) -> Iterator[Translation]:
-    segments = unit.findall(f"{{{NAMESPACE}}}segment")
-    targets = [segment.find(f"{{{NAMESPACE}}}target") for segment in segments]
-    words = " ".join(" ".join("".join(one.itertext()).split()) for one in targets if one is not None).strip()
-    states = [DONE.get(segment.get("state", "initial")) for segment in segments]
-    if not words or None in states:
-        return
-    alternative = known.get(unit.get("id", ""))
+def _translation(unit: dict[str, Any], known: dict[str, Alternative]) -> Translation:
+    alternative, words = known.get(unit["id"]), unit["words"]
     if alternative is None:
         raise _Bad(_("no such wording is on the table; export again"))
-    note = unit.find(f"{{{NAMESPACE}}}notes/{{{NAMESPACE}}}note[@category='sha256']")
-    if note is not None and note.text != wording_hash(alternative.wording or {}):
+    if unit["original"] is not None and unit["original"] != wording_hash(alternative.wording or {}):
         raise _Bad(_("the original has changed since the export; export again"))
     if len(words) > MOST_CHARACTERS:
         raise _Bad(
             _("%(count)s characters; expected at most %(most)s") % {"count": len(words), "most": MOST_CHARACTERS}
         )
-    yield Translation(alternative, words, all(state == CHECKED for state in states))
+    return Translation(alternative, words, all(state in FINAL for state in unit["states"]))
 
 
 def _name(alternative: Alternative) -> str:

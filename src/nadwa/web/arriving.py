@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from nadwa.web.uploads import LARGEST_REQUEST, MEGABYTE
+from nadwa.web.tables import MEGABYTE
+from nadwa.web.uploads import LARGEST_REQUEST
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 SILENT_SECONDS = 30

@@ -26,7 +26,13 @@ _FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r]")  # what spreadsheets take fo
 MOST_FAULTS = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
-UNPACKED_AT_MOST = 200 * 1024 * 1024
+MOST_CELLS = 1_000_000
+MEGABYTE = 1024 * 1024
+UNPACKED_AT_MOST = 64 * MEGABYTE
+PART_AT_MOST = 40 * MEGABYTE
+PARTS_AT_MOST = 2_000
+RATIO_AT_MOST = 100  # of a part larger than a megabyte: what people write packs to a tenth, seldom to a fiftieth
+WORD_TEXT = "word/document.xml"
 # What zipfile, and what reads what is packed in it, stumble over in files that are damaged, or made to harm.
 DAMAGED = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
@@ -42,27 +48,63 @@ class BadUpload(ValueError):
         self.errors = errors
 
 
+class TooMany(BadUpload):
+    """A file that may be as it should, and holds more than is taken in at once."""
+
+
 def lines_of(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
     """The cells of a CSV or XLSX file, line by line. Raises BadUpload."""
     if zipfile.is_zipfile(io.BytesIO(content)):
-        check_unpacked(content)
-        try:
-            sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
-            assert sheet is not None  # noqa: S101 - a workbook that opens has a sheet
-            cells = list(sheet.iter_rows(max_row=most_rows, max_col=most_columns))
-            lines = [[_shown(cell.value) for cell in row] for row in cells]
-            errors = [(line, cell) for line, row in enumerate(cells, 1) for cell in row if cell.data_type == "e"]
-        except (InvalidFileException, AssertionError, *DAMAGED) as error:
-            raise BadUpload([_("This is no XLSX file.")]) from error
-        if errors:
-            said = _("Line %(line)s: a cell holds %(error)s, an error of the spreadsheet; please correct it there.")
-            raise BadUpload([said % {"line": line, "error": cell.value} for line, cell in errors[:MOST_FAULTS]])
+        lines = _lines_of_xlsx(content, most_rows, most_columns)
     else:
         try:
-            lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+            lines = csv_lines(content.decode("utf-8-sig"), most_rows)
         except (UnicodeDecodeError, csv.Error) as error:
             raise BadUpload([_("This is neither an XLSX file nor a CSV file in UTF-8.")]) from error
     return [[_unmarked(cell) for cell in row] for row in clean_lines(lines)]
+
+
+def _lines_of_xlsx(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
+    check_unpacked(content)
+    errors: list[tuple[int, str]] = []
+    try:
+        sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
+        assert sheet is not None  # noqa: S101 - a workbook that opens has a sheet
+        rows = enumerate(sheet.iter_rows(max_row=most_rows, max_col=most_columns), 1)
+        lines = _counted(_line(row, line, errors) for line, row in rows)
+    except TooMany:
+        raise
+    except (InvalidFileException, AssertionError, *DAMAGED) as error:
+        raise BadUpload([_("This is no XLSX file.")]) from error
+    if errors:
+        said = _("Line %(line)s: a cell holds %(error)s, an error of the spreadsheet; please correct it there.")
+        raise BadUpload([said % {"line": line, "error": error} for line, error in errors[:MOST_FAULTS]])
+    return lines
+
+
+def _line(row: Iterable[Any], line: int, errors: list[tuple[int, str]]) -> list[str]:
+    """What the cells of a row show, as far as there is any; errors of the spreadsheet are added to `errors`."""
+    cells = list(row)
+    errors += [(line, cell.value) for cell in cells if cell.data_type == "e"]
+    shown = [_shown(cell.value) for cell in cells]
+    while shown and not shown[-1]:
+        shown.pop()
+    return shown
+
+
+def csv_lines(text: str, most_rows: int | None = None) -> list[list[str]]:
+    """The rows of a CSV file. Raises BadUpload where there are too many cells, csv.Error where it is none."""
+    return _counted(islice(csv.reader(io.StringIO(text, newline="")), most_rows))
+
+
+def _counted(rows: Iterable[list[str]]) -> list[list[str]]:
+    lines, cells = [], 0
+    for row in rows:
+        cells += len(row) + 1
+        if cells > MOST_CELLS:
+            raise TooMany([_("The file has more than %(most)s cells.") % {"most": MOST_CELLS}])
+        lines.append(row)
+    return lines
 
 
 def _shown(value: Any) -> str:
@@ -102,7 +144,19 @@ def json_of(content: bytes, otherwise: str) -> Any:
         raise BadUpload([otherwise]) from error
     if faults:
         raise BadUpload(faults)
+    if values_in(value) > MOST_CELLS:
+        raise TooMany([_("The file has more than %(most)s values.") % {"most": MOST_CELLS}])
     return characters.all_normal(value)
+
+
+def values_in(value: Any) -> int:
+    """How many values a value holds, itself included."""
+    number, left = 0, [value]
+    while left:
+        one = left.pop()
+        number += 1
+        left += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+    return number
 
 
 def faults_in(value: Any) -> list[str]:
@@ -112,9 +166,28 @@ def faults_in(value: Any) -> list[str]:
     return list(islice(faults, MOST_FAULTS))
 
 
+def is_word(content: bytes) -> bool:
+    """Whether this is a .docx of sensible size. What a zip says of itself is believed only as far as it is small."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return not is_too_large(packed) and WORD_TEXT in packed.namelist()
+    except DAMAGED:
+        return False
+
+
 def is_too_large(packed: zipfile.ZipFile) -> bool:
-    """Whether a zip says of itself that it unpacks to more than is accepted."""
-    return sum(part.file_size for part in packed.infolist()) > UNPACKED_AT_MOST
+    """Whether a zip says of itself that it unpacks to more than is accepted: no more than it says is unpacked."""
+    parts = packed.infolist()
+    return (
+        len(parts) > PARTS_AT_MOST
+        or sum(part.file_size for part in parts) > UNPACKED_AT_MOST
+        or any(_is_bomb(part) for part in parts)
+    )
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    grown = part.file_size > MEGABYTE and part.file_size > RATIO_AT_MOST * part.compress_size
+    return grown or part.file_size > PART_AT_MOST
 
 
 def check_unpacked(content: bytes) -> None:

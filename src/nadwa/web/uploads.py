@@ -1,8 +1,6 @@
 """Files that people send: small enough, and of the kind that is asked for."""
 
-from io import BytesIO
 from urllib.parse import unquote
-from zipfile import ZipFile
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import characters
 from nadwa.web.access import View
+from nadwa.web.reading import apart
 from nadwa.web.refusals import refusal
-from nadwa.web.tables import DAMAGED, is_too_large
+from nadwa.web.tables import MEGABYTE, BadUpload, is_word
 
-MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 40 * MEGABYTE
 SIGNATURES = {
     "application/pdf": b"%PDF-",
@@ -58,7 +56,10 @@ class ScanField(forms.FileField):
             return None
         self.check_size(file)
         content = file.read()
-        kind = self.kind_of(content)
+        try:
+            kind = self.kind_of(content)
+        except BadUpload as bad:
+            raise ValidationError(bad.errors) from bad
         if not kind:
             raise ValidationError(self.neither)
         return content, kind
@@ -83,13 +84,4 @@ class DocumentField(ScanField):
     def kind_of(self, content: bytes) -> str:
         if content.startswith(SIGNATURES["application/pdf"]):
             return "application/pdf"
-        return WORD if is_word(content) else ""
-
-
-def is_word(content: bytes) -> bool:
-    """Whether this is a .docx of sensible size. What a zip says of itself is believed only as far as it is small."""
-    try:
-        with ZipFile(BytesIO(content)) as packed:
-            return not is_too_large(packed) and "word/document.xml" in packed.namelist()
-    except DAMAGED:
-        return False
+        return WORD if apart(is_word, content) else ""

@@ -16,6 +16,7 @@ from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts.models import Paragraph
 from nadwa.web.languages import OFFICIAL, plain
+from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload, json_of
 
 MOST_ROWS = 10_000
@@ -35,7 +36,7 @@ COLUMNS: dict[str, Promise | str] = {
 def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each participant, topic and motion would do: {line, state, values, problems}. Raises BadUpload."""
     unknown = _("This is no meeting in JSON as OpenSlides 4 exports it.")
-    models = json_of(content, unknown)
+    models = apart(json_of, content, unknown)
     try:
         [meeting] = models["meeting"].values()
         language = meeting["language"] if meeting.get("language") in OFFICIAL else language

@@ -11,11 +11,15 @@ from nadwa import characters
 from nadwa.editions.models import Edition
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import AgendaItem
-from nadwa.texts import akoma_ntoso, word
 from nadwa.texts.forms.wording import LONGEST, lines_of
 from nadwa.texts.models import IssuedText, Paragraph
+from nadwa.texts.reading import akoma_ntoso, word
+from nadwa.texts.reading.drafts import Draft, draft_of
+from nadwa.texts.reading.word import MOST_BYTES
 from nadwa.web.forms import Form, Named
 from nadwa.web.languages import written
+from nadwa.web.reading import apart
+from nadwa.web.tables import BadUpload
 
 
 class NewTextForm(Form):
@@ -49,21 +53,20 @@ class DocumentForm(NewTextForm):
         if self.errors:
             return given
         file = given.pop("file")
-        if file.size > word.reading.MOST_BYTES:
+        if file.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 20 MB."))
         try:
             draft = characters.all_normal(_draft(file.read()))
-        except (word.BadDocument, characters.Unwritable) as bad:
+        except BadUpload as bad:
+            raise forms.ValidationError(bad.errors) from bad
+        except characters.Unwritable as bad:
             raise forms.ValidationError(str(bad)) from bad
         return {**given, "draft": draft, "title": written(given["language"], given["title"])}
 
 
-def _draft(content: bytes) -> word.Draft:
-    return (
-        akoma_ntoso.read(content)
-        if content.lstrip(codecs.BOM_UTF8 + b" \r\n\t").startswith(b"<")
-        else word.read(content)
-    )
+def _draft(content: bytes) -> Draft:
+    in_xml = content.lstrip(codecs.BOM_UTF8 + b" \r\n\t").startswith(b"<")
+    return draft_of(apart(akoma_ntoso.read if in_xml else word.read, content))
 
 
 class IssueForm(NewTextForm):

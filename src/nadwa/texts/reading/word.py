@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,14 +19,14 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from nadwa.texts.models import Paragraph
+from nadwa.texts.reading.drafts import BadDocument, Draft, Kind, ReadAlternative, ReadParagraph
 from nadwa.web.tables import DAMAGED, is_too_large
 
-Kind = Paragraph.Kind
 MOST_BYTES = 20 * 1024 * 1024
 NUMBERING = re.compile(r"^\s*(?:(?:(?:PP|OP)\s*\d+\.?|\d+\.|\(?[a-z]\)|\([ivx]+\))\s+)+")
 SUBPARAGRAPH = re.compile(r"^\s*(?:OP\s*\d+\.?\s+)?(?:\(?[a-z]\)|\([ivx]+\))\s+")
-NAMED_BRACKET = re.compile(r"\s*\[([^\[\]:]{1,120}):\s*([^\[\]]+)\]")
+NAMED_BRACKET = re.compile(r"\[([^\[\]:]{1,120}):([^\[\]]+)\]")
+MOST_WORDINGS = 250  # of one paragraph: each is written out as a whole
 LEFT_OUT: dict[str, Callable[[], str]] = {
     qn("w:drawing"): lambda: _("a picture was left out"),
     qn("w:pict"): lambda: _("a picture was left out"),
@@ -40,34 +40,16 @@ DELETED = {qn("w:del"), qn("w:moveFrom")}
 HIDDEN = {qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:instrText")}
 
 
-class BadDocument(ValueError):
-    """The file cannot be read as a Word document."""
-
-
 @dataclass(frozen=True)
-class ReadAlternative:
-    """Another wording (None: to delete the paragraph), and the names of those who want it."""
+class _Around:
+    """What a paragraph refers to: `comments` (author, words) and names of `styles`, by their ids."""
 
-    names: list[str]
-    wording: str | None
-
-
-@dataclass(frozen=True)
-class ReadParagraph:
-    """Attributes: `kind`; the `wording` that stands; the `alternatives` to it; `notes` (author, words)."""
-
-    kind: str
-    wording: str
-    alternatives: list[ReadAlternative] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    comments: dict[str, tuple[str, str]]
+    styles: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Draft:
-    """Attributes: the `paragraphs`, and a `report` of what was not taken over as it stood."""
-
-    paragraphs: list[ReadParagraph]
-    report: list[str]
+class _TooMany(ValueError):
+    """More wordings of a paragraph than are read; the message says how many of what."""
 
 
 def read(content: bytes) -> Draft:
@@ -81,7 +63,8 @@ def read(content: bytes) -> Draft:
 
 
 def _read(document: Any) -> Draft:
-    comments, footnotes = _comments(document), _footnotes(document)
+    around = _Around(_comments(document), {style.style_id: style.name for style in document.styles})
+    footnotes = _footnotes(document)
     paragraphs: list[ReadParagraph] = []
     report: list[str] = []
     seen_operative = False
@@ -94,7 +77,10 @@ def _read(document: Any) -> Draft:
             )
             continue
         report += [_said(number, words()) for tag, words in LEFT_OUT.items() if element.find(f".//{tag}") is not None]
-        found = _paragraph(element, document, comments, seen_operative)
+        try:
+            found = _paragraph(element, around, seen_operative)
+        except _TooMany as too_many:
+            raise BadDocument(_said(number, str(too_many))) from too_many
         if found is None:
             continue
         seen_operative = seen_operative or found.kind == Kind.OPERATIVE
@@ -132,7 +118,9 @@ def _footnotes(document: Any) -> dict[tuple[str, str], str]:
         if kind in {"footnotes", "endnotes"}:
             root = parse_xml(relation.target_part.blob)
             for note in root.iter(qn(f"w:{kind[:-1]}")):
-                found[qn(f"w:{kind[:-1]}Reference"), note.get(qn("w:id"))] = " ".join(_text(note, None).split())
+                found[qn(f"w:{kind[:-1]}Reference"), note.get(qn("w:id"))] = " ".join(
+                    _text(_pieces(note), None).split()
+                )
     return found
 
 
@@ -142,60 +130,79 @@ def _noted(element: Any, footnotes: dict[tuple[str, str], str]) -> list[str]:
     return [words for words in found if words]
 
 
-def _paragraph(element: Any, document: Any, comments: dict[str, Any], seen_operative: bool) -> ReadParagraph | None:
+def _paragraph(element: Any, around: _Around, seen_operative: bool) -> ReadParagraph | None:
+    pieces = _pieces(element)
     authors = {change.get(qn("w:author"), "") for tag in INSERTED | DELETED for change in element.iter(tag)}
-    original = _text(element, None)
-    revised = {author: _text(element, author) for author in sorted(authors)}
+    if len(authors) > MOST_WORDINGS:
+        message = _("%(count)s people have changed it; expected at most %(most)s")
+        raise _TooMany(message % {"count": len(authors), "most": MOST_WORDINGS})
+    original = _text(pieces, None)
+    revised = {author: _text(pieces, author) for author in sorted(authors)}
     standing, bracketed = _brackets(original)
     if not standing and not any(revised.values()):
         return None
-    kind = _kind(element, document, original or next(iter(revised.values())), seen_operative)
+    kind = _kind(element, around, original or next(iter(revised.values())), seen_operative)
     tracked = [
         ReadAlternative([author], _clean(words) or None) for author, words in revised.items() if words != original
     ]
-    notes = [
-        comments[mark.get(qn("w:id"))]
-        for mark in element.iter(qn("w:commentReference"))
-        if mark.get(qn("w:id")) in comments
-    ]
+    marks = [mark.get(qn("w:id")) for mark in element.iter(qn("w:commentReference"))]
+    notes = [around.comments[mark] for mark in marks if mark in around.comments]
     return ReadParagraph(kind, _clean(standing), [*tracked, *bracketed], notes)
 
 
-def _text(element: Any, author: str | None) -> str:
-    """The text with the changes of one author; None: without anybody's."""
-    words = []
+@dataclass(frozen=True)
+class _Piece:
+    """Some words, and whose insertion and deletion they stand in."""
+
+    words: str
+    inserted: frozenset[str]
+    deleted: frozenset[str]
+
+
+def _pieces(element: Any) -> list[_Piece]:
+    """The words of an element in one walk, however many have changed it."""
+    found = []
     for node in element.iter(qn("w:t"), qn("w:delText"), qn("w:tab"), qn("w:br")):
         above = list(node.iterancestors())
         if any(one.tag in HIDDEN for one in above):
             continue
-        inserted = [one for one in above if one.tag in INSERTED]
-        deleted = [one for one in above if one.tag in DELETED]
-        if inserted and any(one.get(qn("w:author"), "") != author for one in inserted):
-            continue
-        if any(one.get(qn("w:author"), "") == author for one in deleted):
-            continue
-        words.append(node.text or "" if node.tag in {qn("w:t"), qn("w:delText")} else " ")
-    return "".join(words)
+        inserted, deleted = (
+            frozenset(one.get(qn("w:author"), "") for one in above if one.tag in tags) for tags in (INSERTED, DELETED)
+        )
+        words = node.text or "" if node.tag in {qn("w:t"), qn("w:delText")} else " "
+        found.append(_Piece(words, inserted, deleted))
+    return found
+
+
+def _text(pieces: list[_Piece], author: str | None) -> str:
+    """The text with the changes of one author; None: without anybody's."""
+    own = {author}
+    return "".join(one.words for one in pieces if one.inserted <= own and author not in one.deleted)
 
 
 def _brackets(words: str) -> tuple[str, list[ReadAlternative]]:
     """The wording without what is bracketed under a name, and that as alternatives: with it and nobody else's."""
-    standing = NAMED_BRACKET.sub("", words)
+    brackets = list(NAMED_BRACKET.finditer(words))
+    if len(brackets) > MOST_WORDINGS:
+        message = _("%(count)s brackets with names; expected at most %(most)s")
+        raise _TooMany(message % {"count": len(brackets), "most": MOST_WORDINGS})
+    ends = [0, *(bracket.end() for bracket in brackets)]
+    between = [words[end : bracket.start()].rstrip() for end, bracket in zip(ends, brackets, strict=False)]
+    between.append(words[ends[-1] :])
     found = []
-    for bracket in NAMED_BRACKET.finditer(words):
-        before = NAMED_BRACKET.sub("", words[: bracket.start()])
-        after = NAMED_BRACKET.sub("", words[bracket.end() :])
+    for place, bracket in enumerate(brackets, 1):
+        before, after = "".join(between[:place]), "".join(between[place:])
         names = [name.strip() for name in re.split(r"[,،、;]", bracket[1]) if name.strip()]
         found.append(ReadAlternative(names, _clean(f"{before} {bracket[2]}{after}")))
-    return standing, found
+    return "".join(between), found
 
 
 def _clean(words: str) -> str:
     return " ".join(NUMBERING.sub("", words).split())
 
 
-def _kind(element: Any, document: Any, words: str, seen_operative: bool) -> str:
-    style = _style(element, document)
+def _kind(element: Any, around: _Around, words: str, seen_operative: bool) -> str:
+    style = _style(element, around)
     properties = element.find(qn("w:pPr"))
     level = properties.find(f"{qn('w:numPr')}/{qn('w:ilvl')}") if properties is not None else None
     if style.startswith(("Heading", "Title", "heading")):
@@ -207,9 +214,6 @@ def _kind(element: Any, document: Any, words: str, seen_operative: bool) -> str:
     return Kind.OPERATIVE
 
 
-def _style(element: Any, document: Any) -> str:
+def _style(element: Any, around: _Around) -> str:
     named = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    if named is None:
-        return ""
-    found = [style.name for style in document.styles if style.style_id == named.get(qn("w:val"))]
-    return found[0] if found else ""
+    return "" if named is None else around.styles.get(named.get(qn("w:val")), "")
