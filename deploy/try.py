@@ -154,7 +154,8 @@ def findings() -> list[tuple[str, bool]]:
             "what a browser says of itself as a proxy is not believed",
             "evil.example" not in forged and "HTTP/2 200" in forged,
         ),
-        ("the platform is well", '"well": true' in ask("/health/")),
+        ("the platform serves", '"serves": true' in ask("/health/")),
+        ("the record is whole and goes on", '"well": true' in ask("/health/record/")),
         (
             "figures for monitoring, with the token",
             "nadwa_acts " in ask("/metrics/", "-H", "Authorization: Bearer watch"),

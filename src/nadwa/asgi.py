@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import threading
 from enum import Flag, auto
 from typing import Any
@@ -16,7 +17,7 @@ from a2wsgi import WSGIMiddleware  # noqa: E402 - Django is set up first
 from nadwa.engine.language import embedded  # noqa: E402
 from nadwa.live.hub import Hub, Receive, Send  # noqa: E402
 from nadwa.record import sequencer  # noqa: E402
-from nadwa.record.signer import Signer  # noqa: E402
+from nadwa.record.signer import NotTheSigner, Signer  # noqa: E402
 from nadwa.texts import fragments  # noqa: E402
 from nadwa.web import reading  # noqa: E402
 from nadwa.web.arriving import NotArrived, arrived  # noqa: E402
@@ -100,7 +101,10 @@ class Server:
         await send({"type": "lifespan.shutdown.complete"})
 
     def _sign(self) -> None:
-        sequencer.run(Signer(settings.KEYS), self.stop)
+        try:
+            sequencer.run(Signer(settings.KEYS), self.stop)
+        except NotTheSigner as other:  # pages go on; acts wait for the one who is
+            logging.getLogger(__name__).error("%s", other)
 
 
 def _as_ours(send: Send) -> Send:

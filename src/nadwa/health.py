@@ -1,11 +1,14 @@
-"""Whether the platform is well: a page for load balancers, and figures for Prometheus."""
+"""Whether the platform is well: a page for load balancers, one about the record, and figures for Prometheus."""
 
+import functools
 from collections.abc import Iterator
 from hmac import compare_digest
 
 import rules
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry, generate_latest
@@ -48,11 +51,28 @@ def _database_bytes() -> int:
 @rule("health.ask", signed_in=False)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """200 while acts get their place and no log is alarmed; 503 else, and where the database does not answer."""
+    """Whether this process can serve, for load balancers: 200 while it reaches a database with all tables, else 503.
+    What is wrong with the record is wrong on every node, and takes none of them away."""
+    serves = _known_migrations() <= set(MigrationRecorder(connection).applied_migrations())
+    return _told({"serves": serves}, holds=serves)
+
+
+@functools.cache
+def _known_migrations() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None).disk_migrations)
+
+
+@rule("health.ask", signed_in=False)
+@require_safe
+def record_health(request: HttpRequest) -> HttpResponse:
+    """Whether the record is whole and goes on, for people: 200 while acts get their place and no log is alarmed."""
     waits, alarmed = record.longest_wait(), len(record.alarmed())
     well = waits < UNPLACED_SECONDS and not alarmed
-    state = {"well": well, "oldest_unplaced_act_seconds": round(waits, 1), "alarmed_logs": alarmed}
-    return JsonResponse(state, status=200 if well else 503, headers={"Cache-Control": "no-store"})
+    return _told({"well": well, "oldest_unplaced_act_seconds": round(waits, 1), "alarmed_logs": alarmed}, holds=well)
+
+
+def _told(state: dict[str, object], *, holds: bool) -> HttpResponse:
+    return JsonResponse(state, status=200 if holds else 503, headers={"Cache-Control": "no-store"})
 
 
 @rule("health.ask", signed_in=False)

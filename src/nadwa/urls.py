@@ -24,6 +24,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("api/v1/", api.urls),
     path("health/", health.health, name="health"),
+    path("health/record/", health.record_health, name="record-health"),
     path("metrics/", health.metrics, name="metrics"),
     *i18n_patterns(
         path("trust/", views.trust, name="trust"),

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from nadwa.floor import commands as floor
 from nadwa.record import bundles
+from nadwa.record.acts import By, log_for, record
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
-from nadwa.record.sequencer import _Alarm, sequence
-from nadwa.record.signer import Signer
+from nadwa.record.sequencer import sequence
+from nadwa.record.signer import NotTheSigner, Signer
 from tests.factories import House, sitting
 from tests.record.test_verifier import members, verify, with_manifest
 
@@ -79,9 +81,55 @@ def test_a_key_that_the_signer_does_not_hold_is_not_signed(beijing: House, signe
     sitting(beijing)
     sequence(signer)
     log = Log.objects.get(audience=Log.PUBLIC)
-    change_key(log, Signer(tmp_path / "strangers").verifier_keys(log.origin)[0])
+    change_key(log, stranger(tmp_path).verifier_keys(log.origin)[0])
 
-    with pytest.raises(_Alarm, match="does not hold"):
+    with pytest.raises(NotTheSigner, match="I am not the signer"):
         sequence(signer)
 
-    assert log.signing_keys.count() == 1
+    assert (log.signing_keys.count(), Log.objects.exclude(alarm="").count()) == (1, 0)
+
+
+def stranger(folder: Path) -> Signer:
+    """A signer with a key of its own."""
+    made = Signer(folder / "strangers")
+    made.make_key()
+    return made
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+def test_who_is_not_the_signer_signs_nothing_makes_no_key_and_raises_no_alarm(
+    beijing: House, signer: Signer, tmp_path: Path, with_key: bool
+) -> None:
+    sitting(beijing)
+    sequence(signer)
+    other = stranger(tmp_path) if with_key else Signer(tmp_path / "strangers")
+    held = other.verifier_keys("any")
+    floor.close_list(beijing.chair, beijing.meeting)
+
+    with pytest.raises(NotTheSigner) as said:
+        sequence(other)
+
+    [named] = {key.split("+")[1] for key in signer.verifier_keys(f"nadwa.local/{beijing.edition.slug}")}
+    assert (named in str(said.value), str(other.folder) in str(said.value)) == (True, True)
+    assert other.verifier_keys("any") == held
+    assert Log.objects.exclude(alarm="").count() == 0
+    assert sequence(signer) > 0
+
+
+def test_a_new_log_is_no_way_in_for_another_key(beijing: House, signer: Signer, tmp_path: Path) -> None:
+    sitting(beijing)
+    sequence(signer)
+    with transaction.atomic():
+        record(log_for("geneva-2018"), "floor.meeting-opened", {}, By(None, "chair"))
+
+    with pytest.raises(NotTheSigner):
+        sequence(stranger(tmp_path))
+
+
+def test_the_first_key_of_a_record_is_made_for_its_first_act(beijing: House, signer: Signer) -> None:
+    assert signer.verifier_keys("any") == []
+
+    sitting(beijing)
+    sequence(signer)
+
+    assert len(signer.verifier_keys("any")) == 1

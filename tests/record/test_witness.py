@@ -125,7 +125,9 @@ def test_a_checkpoint_that_somebody_made_up_is_no_proof(log: Log, signer: Signer
 
     true = log.checkpoints.latest("size").note.encode()
     text = notes.checkpoint_text(log.origin, int(true.split(b"\n")[1]), b"\0" * 32)
-    [stranger] = Signer(tmp_path / "stranger")._keys()
+    other = Signer(tmp_path / "stranger")
+    other.make_key()
+    [stranger] = other._keys()
     made_up = notes.signed(text, log.origin, stranger).encode()
 
     with pytest.raises(nadwa_verify.Failed, match="not signed with a key of the bundle"):

@@ -45,6 +45,7 @@ def answers(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
             "not found": client.get("/en/nothing/here/"),
             "anonymous": Client().get("/en/"),
             "health": client.get("/health/"),
+            "health of the record": client.get("/health/record/"),
         }
 
 

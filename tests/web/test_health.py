@@ -6,10 +6,13 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 
 from nadwa.logs import Formatter
 from nadwa.record.models import Log
+from tests.conftest import Clock
 from tests.factories import House, sitting
 from tests.forms import Client
 
@@ -17,15 +20,15 @@ TOKEN = {"Authorization": "Bearer watch"}
 
 
 @pytest.mark.parametrize(("placed", "status"), [(True, 200), (False, 503)])
-def test_the_platform_is_well_while_acts_get_their_place(
-    beijing: House, sequenced: Callable[[], int], time: object, placed: bool, status: int
+def test_the_record_is_well_while_acts_get_their_place(
+    beijing: House, sequenced: Callable[[], int], time: Clock, placed: bool, status: int
 ) -> None:
     sitting(beijing)
     if placed:
         sequenced()
-    time.advance(6)  # type: ignore[attr-defined]
+    time.advance(6)
 
-    assert Client().get("/health/").status_code == status
+    assert Client().get("/health/record/").status_code == status
 
 
 def test_a_log_that_is_not_whole_is_not_well(beijing: House, sequenced: Callable[[], int]) -> None:
@@ -33,9 +36,33 @@ def test_a_log_that_is_not_whole_is_not_well(beijing: House, sequenced: Callable
     sequenced()
     Log.objects.update(alarm="the stored leaves do not extend the checkpoint")
 
-    answer = Client().get("/health/")
+    answer = Client().get("/health/record/")
 
     assert (answer.status_code, answer.json()["alarmed_logs"]) == (503, Log.objects.count())
+
+
+def test_what_is_wrong_with_the_record_takes_no_process_away(beijing: House, time: Clock) -> None:
+    """A fault that all nodes share would take all of them from the load balancer."""
+    sitting(beijing)
+    Log.objects.update(alarm="the stored leaves do not extend the checkpoint")
+    time.advance(3600)
+
+    answer = Client().get("/health/")
+
+    assert (answer.status_code, answer.json()) == (200, {"serves": True})
+
+
+def test_a_process_whose_tables_are_not_all_there_does_not_serve(db: None) -> None:
+    MigrationRecorder.Migration.objects.filter(app="record").latest("id").delete()
+
+    assert Client().get("/health/").status_code == 503
+
+
+def test_a_process_before_tables_of_a_later_version_serves(db: None) -> None:
+    """Else the first process of an upgrade would take away all others."""
+    MigrationRecorder(connection).record_applied("record", "9999_later")
+
+    assert Client().get("/health/").status_code == 200
 
 
 def test_figures_are_for_those_with_the_token(beijing: House, sequenced: Callable[[], int], settings: object) -> None:

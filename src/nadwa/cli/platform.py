@@ -8,10 +8,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
+if TYPE_CHECKING:
+    from nadwa.record.signer import Signer
+
+NOT_THE_SIGNER = 78  # to start again would not help: EX_CONFIG of sysexits(3), which nadwa-sequencer.service knows
 EMPTY = "the database is empty; nadwa serve, or the services, make an installation in it"
 ENGINE = Path(__file__).parents[1] / "engine"
 say = Console(stderr=True, highlight=False)
@@ -62,6 +67,22 @@ def installation() -> Iterator[None]:
     except (postgres.CannotStart, OSError) as error:
         raise fail(str(error)) from error
     yield
+
+
+@contextmanager
+def as_signer() -> Iterator["Signer"]:
+    """The signer of the record, where this is it; else one line and a status of its own."""
+    from django.conf import settings
+
+    from nadwa.record.sequencer import require_own
+    from nadwa.record.signer import NotTheSigner, Signer
+
+    signer = Signer(settings.KEYS)
+    try:
+        require_own(signer)
+        yield signer
+    except NotTheSigner as other:
+        raise fail(str(other), NOT_THE_SIGNER) from other
 
 
 def _set_up(var: Path) -> None:

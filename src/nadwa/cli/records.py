@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import clean, fail, installation, say
+from nadwa.cli.platform import as_signer, clean, fail, installation, say
 
 
 def export(
@@ -42,16 +42,13 @@ def verifier(out: Annotated[Path, typer.Option(help="Where to write it.")] = Pat
 
 def new_key() -> None:
     """Let every log go on with a new signing key; the present key signs that the new one follows it."""
-    with installation():
-        from django.conf import settings
-
+    with installation(), as_signer() as signer:
         from nadwa.record.commands import change_key
         from nadwa.record.models import Log
-        from nadwa.record.signer import Signer
 
-        signer = Signer(settings.KEYS)
         signer.make_key()
-        logs = Log.objects.filter(alarm="").order_by("origin")
+        begun = Log.objects.filter(signing_keys__since=0)  # others begin with the new one
+        logs = begun.filter(alarm="").order_by("origin")
         for log in logs:
             change_key(log, signer.verifier_keys(log.origin)[-1])
             print(signer.verifier_keys(log.origin)[-1])

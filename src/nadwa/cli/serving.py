@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, folder_of_installation, platform, say
+from nadwa.cli.platform import as_signer, fail, folder_of_installation, platform, say
 
 GRACE_SECONDS = 2
 PAUSE_SECONDS = 0.5
@@ -87,7 +87,7 @@ def serve(port: Port = 8000) -> None:
     """Serve the whole platform: pages, live streams and the sequencer of the record in one process, and a worker."""
     _refuse_taken(port)
     os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
-    with platform():
+    with platform(), as_signer():
         print(f"Served at http://127.0.0.1:{port}/. Ctrl+C stops the server.", flush=True)
         _serve(port)
 
@@ -109,17 +109,17 @@ def live(port: Port = 8001) -> None:
 
 
 def sequencer() -> None:
-    """Give committed acts their place in the record and sign it: the only process that needs the signing key."""
-    with platform():
-        from django.conf import settings
+    """Give committed acts their place in the record and sign it: the only process that needs the signing key.
 
+    Exits with 78, and changes nothing, where the record is signed with a key that is not held here.
+    """
+    with platform(), as_signer() as signer:
         from nadwa.record import sequencer as record
-        from nadwa.record.signer import Signer
 
         stop = threading.Event()
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: stop.set())
-        record.run(Signer(settings.KEYS), stop)
+        record.run(signer, stop)
 
 
 def worker(
@@ -197,7 +197,7 @@ def demo(
     os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     if reset:
         _forget()
-    with platform():
+    with platform(), as_signer():
         from nadwa.demo.commands import load
 
         with say.status("Loading Beijing 2016 …"):

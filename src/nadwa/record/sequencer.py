@@ -68,17 +68,27 @@ def _append(signer: Signer, log: Log, acts: list[Act]) -> Frontier:
 
 
 def _key_of(signer: Signer, log: Log) -> str:
-    """The key that signs this log now; a new log takes the newest there is."""
+    """The key that signs this log now; a new log takes the newest there is. The first of a record is made here."""
     latest = log.signing_keys.order_by("since").last()
     if latest is None:
+        require_own(signer)
+        if not signer.verifier_keys(log.origin):
+            signer.make_key()
         latest = SigningKey.objects.create(log=log, vkey=signer.verifier_keys(log.origin)[-1], since=0)
     return latest.vkey
 
 
+def require_own(signer: Signer) -> None:
+    """NotTheSigner unless every log that goes on does so with a key that is held here; of a record that has no key yet
+    anybody may be the signer."""
+    latest = SigningKey.objects.filter(log__alarm="").order_by("log", "-since").distinct("log").select_related("log")
+    for key in latest:
+        signer.require(key.log.origin, key.vkey)
+
+
 def _change_key(signer: Signer, log: Log, last: Act, size: int) -> None:
     if last.kind == KEY_CHANGED:
-        if last.body["key"] not in signer.verifier_keys(log.origin):
-            raise RecordBroken(f"{log.origin}: an act names a key that this signer does not hold")
+        signer.require(log.origin, last.body["key"])
         SigningKey.objects.create(log=log, vkey=last.body["key"], since=size)
 
 
@@ -99,12 +109,24 @@ def stored_leaves(log: Log) -> list[bytes]:
 
 
 def run(signer: Signer, stop: threading.Event) -> None:
-    """Sequence until told to stop; at most one sequencer of an installation is at work at a time."""
-    leading = False
+    """Sequence until told to stop; at most one sequencer of an installation is at work at a time. NotTheSigner ends it
+    at once, without a trace in the record."""
+    try:
+        _run(signer, stop)
+    finally:
+        connection.close()  # with it goes the lead
+
+
+def _run(signer: Signer, stop: threading.Event) -> None:
+    leading = known = False
     while not stop.is_set():
         try:
+            if not known:
+                require_own(signer)
+                known = True
             if not leading and _take_lead():
                 leading = True
+                require_own(signer)
                 signer.frontiers.clear()
                 look(signer)
             placed = sequence(signer) if leading else 0  # busy or not, a pause gathers what comes into one batch
@@ -120,7 +142,6 @@ def run(signer: Signer, stop: threading.Event) -> None:
             continue
         if placed < BATCH:
             stop.wait(PAUSE_SECONDS)
-    connection.close()
 
 
 def look(signer: Signer) -> None:

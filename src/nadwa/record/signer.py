@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,14 +22,29 @@ class RecordBroken(Exception):
     """What is stored is not what was signed; nothing more is signed until a person has looked."""
 
 
+class NotTheSigner(Exception):
+    """The record is signed with a key that is not held here. That says nothing against the record."""
+
+    def __init__(self, folder: Path, named: str, held: Sequence[str]) -> None:
+        have = f"in {folder} are {', '.join(held)}" if held else f"in {folder} is no key"
+        super().__init__(
+            f"I am not the signer of this record: it is signed with {_short(named)}, and {have}. Nothing was changed."
+            " Copy the folder of keys from where the record has been signed (or from its backup) and name it in"
+            " NADWA_KEYS, or stop this sequencer and leave the record to the one that has the key"
+        )
+
+
+def _short(verifier_key: str) -> str:
+    """A key as people compare it: its log and its id."""
+    return "+".join(verifier_key.split("+")[:2])
+
+
 class Signer:
     """Signs checkpoints of logs, in a folder of its own with its keys and the last checkpoint it gave of each."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not self._files():
-            self.make_key()
         self.frontiers: dict[str, Frontier] = {}
         self.keys: dict[str, Ed25519PrivateKey] = {}
 
@@ -49,10 +65,15 @@ class Signer:
 
     def _key(self, origin: str, verifier_key: str) -> Ed25519PrivateKey:
         if verifier_key not in self.keys:
+            self.require(origin, verifier_key)
             self.keys |= dict(zip(self.verifier_keys(origin), self._keys(), strict=True))
-        if verifier_key not in self.keys:
-            raise RecordBroken(f"{origin}: the log names a key that this signer does not hold: {verifier_key}")
         return self.keys[verifier_key]
+
+    def require(self, origin: str, verifier_key: str) -> None:
+        """NotTheSigner unless the key is held with which a log of this origin goes on."""
+        held = self.verifier_keys(origin)
+        if verifier_key not in held:
+            raise NotTheSigner(self.folder, verifier_key, [_short(key) for key in held])
 
     def knows(self, origin: str) -> bool:
         return origin in self.frontiers
@@ -69,7 +90,7 @@ class Signer:
     def propose(self, origin: str, leaves: list[bytes], verifier_key: str) -> tuple[Frontier, str]:
         """The tree with `leaves` appended and its signed checkpoint; nothing is remembered before `keep`.
 
-        Raises RecordBroken for a key that is not held.
+        Raises NotTheSigner for a key that is not held.
         """
         frontier = self.frontiers[origin].extended(leaves)
         text = notes.checkpoint_text(origin, frontier.size, frontier.root())
