@@ -10,7 +10,7 @@ from nadwa.floor import commands
 from nadwa.floor.models import Presence
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act, Checkpoint, Log
-from nadwa.record.sequencer import sequence
+from nadwa.record.sequencer import look, sequence
 from nadwa.record.signer import Signer, file_of
 from tests.factories import House
 
@@ -107,7 +107,8 @@ def test_a_new_signer_goes_on_where_the_last_one_stopped(beijing: House, signer:
 def test_the_signer_refuses_what_does_not_extend_its_last_checkpoint(beijing: House, signer: Signer) -> None:
     arrive(beijing)
     sequence(signer)
-    file_of(Log.objects.get().origin, signer.folder, ".last").write_text(f"1 {'00' * 32}\n")
+    origin = Log.objects.get().origin
+    file_of(origin, signer.folder, ".last").write_text(f"1 {'00' * 32} {origin}\n")
     arrive(beijing, "belmara")
 
     with pytest.raises(Exception, match="do not extend the checkpoint signed at size 1"):
@@ -131,3 +132,50 @@ def test_what_was_kept_under_a_shared_name_goes_to_the_log_that_it_names(
     (tmp_path / f"nadwa.local_beijing-2016_hosts{ending}").write_text(content.format(owner))
 
     assert {origin for origin in LOGS if file_of(origin, tmp_path, ending).exists()} == {owner}
+
+
+def test_an_edition_whose_name_was_that_of_anothers_log_is_sound_and_stays_so(db: None, signer: Signer) -> None:
+    """`beijing-2016_hosts` and the log of the hosts of `beijing-2016` had one file for what was signed last."""
+    logs = [log_for("beijing-2016", "hosts"), log_for("beijing-2016_hosts")]
+    for number in (1, 2, 3):
+        signer = Signer(signer.folder)  # as after a restart
+        look(signer)
+        for log in logs:
+            note(log, number)
+        sequence(signer)
+
+    assert [log.checkpoints.count() for log in logs] == [3, 3]
+    assert Log.objects.exclude(alarm="").count() == 0
+
+
+def test_what_stood_under_a_shared_name_still_keeps_its_log_from_going_back(db: None, signer: Signer) -> None:
+    log, other = log_for("beijing-2016", "hosts"), log_for("beijing-2016_hosts")
+    for number in (1, 2):
+        note(log, number)
+    sequence(signer)
+    file_of(log.origin, signer.folder, ".last").replace(signer.folder / "nadwa.local_beijing-2016_hosts.last")
+    note(other, 1)
+    upgraded = Signer(signer.folder)
+    look(upgraded)
+    sequence(upgraded)
+
+    assert upgraded._remembered(log.origin) == (2, upgraded.frontiers[log.origin].root())
+    assert upgraded._remembered(other.origin) == (1, upgraded.frontiers[other.origin].root())
+    assert Log.objects.exclude(alarm="").count() == 0
+
+
+def test_a_memory_of_another_log_is_not_taken_for_ones_own(db: None, signer: Signer) -> None:
+    log = log_for("beijing-2016")
+    note(log, 1)
+    sequence(signer)
+    memory = file_of(log.origin, signer.folder, ".last")
+    memory.write_text(memory.read_text().replace("beijing-2016", "geneva-2018"))
+
+    look(Signer(signer.folder))
+
+    assert "is of another log" in Log.objects.get(pk=log.pk).alarm
+
+
+def note(log: Log, number: int) -> None:
+    with transaction.atomic():
+        record(log, "floor.list-opened", {"meeting": number}, By(None, "chair"))

@@ -109,10 +109,12 @@ class Signer:
         return file_of(origin, self.folder, ".last")
 
     def _remembered(self, origin: str) -> tuple[int, bytes] | None:
-        try:
-            size, root, *_ = self._memory(origin).read_text().split()
-        except FileNotFoundError:
+        path = self._memory(origin)
+        if not path.exists():
             return None
+        size, root, *named = path.read_text().split()
+        if named != [origin]:
+            raise RecordBroken(f"{origin}: what was signed last is to stand in {path}, which is of another log")
         return int(size), bytes.fromhex(root)
 
 
@@ -123,9 +125,14 @@ def file_of(origin: str, folder: Path, ending: str) -> Path:
     """
     path = folder / f"{quote(origin, safe='')}{ending}"
     before = folder / f"{origin.replace('/', '_').replace(':', '_')}{ending}"
-    if not path.exists() and before.exists() and origin in re.split(r"[\s+]+", before.read_text())[:3]:
+    if not path.exists() and before.exists() and is_of(origin, before):
         before.replace(path)
     return path
+
+
+def is_of(origin: str, path: Path) -> bool:
+    """Whether what is kept there, a memory, checkpoint or key, says that it is about this log."""
+    return origin in re.split(r"[\s+]+", path.read_text())[:3]
 
 
 def replace(path: Path, content: bytes) -> None:

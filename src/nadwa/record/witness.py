@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from nadwa.record import nadwa_verify
-from nadwa.record.signer import file_of, replace
+from nadwa.record.signer import file_of, is_of, replace
 
 COSIGNATURE = b"\x04"
 
@@ -45,6 +45,8 @@ class Witness:
             [first, *_] = members["key.vkey"].decode().splitlines()
             origin = first.split("+")[0]
             kept, pinned = (file_of(origin, self.folder, ending) for ending in (".checkpoint", ".vkey"))
+            if any(path.exists() and not is_of(origin, path) for path in (kept, pinned)):
+                raise ValueError(f"what was seen of {origin} before is to stand in {kept}, which is of another log")
             nadwa_verify.verify(bundle, [kept.read_bytes()] if kept.exists() else [])  # type: ignore[no-untyped-call]
             if pinned.exists() and pinned.read_text().strip() != first:
                 raise ValueError("the log began with another key than the one seen first")
