@@ -191,3 +191,23 @@ def test_without_a_shared_worker_a_window_has_a_stream_of_its_own(
     gateway.come_back()
     expect(page.locator(".lost")).to_be_hidden()
     context.close()
+
+
+def test_without_a_place_for_its_stream_a_page_asks_now_and_then_and_says_so(
+    chromium: Browser, gateway: Gateway, chair: Visitor, meeting: int
+) -> None:
+    with closing(window(chromium, gateway, "aldora-head", ALONE)) as context:
+        page = context.new_page()
+        full = {"X-Nadwa": "1", "Retry-After": "1"}
+        page.route("**/live?*", lambda route: route.fulfill(status=429, headers=full))
+        page.goto(f"/en/beijing-2016/meetings/{meeting}/now/")
+        expect(page.locator(".crowded")).to_be_visible(timeout=SOON)
+
+        turn_list(chair, meeting, "open")
+        list_is(page, "open")
+        expect(page.locator(".lost")).to_be_hidden()
+
+        page.unroute("**/live?*")
+        expect(page.locator(".crowded")).to_be_hidden(timeout=SOON)
+        turn_list(chair, meeting, "close")
+        list_is(page, "closed")

@@ -2,12 +2,14 @@
 
 import resource
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 
-from nadwa.live import places
+from nadwa.live import hub, places
 from nadwa.live.places import OF_A_PERSON, Full, Holder, Places, holder_of
 from nadwa.live.tickets import Ticket
+from tests.live.test_hub import run
 
 PLACES = 64
 FULL, TOO_MANY = 503, 429
@@ -90,3 +92,18 @@ def test_streams_leave_files_for_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (1024, 1024))
 
     assert Places().all <= 1024 - places.KEPT_FILES
+
+
+def test_who_is_refused_is_told_when_to_try_again() -> None:
+    told: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        told.append(message)
+
+    for status in (TOO_MANY, FULL, 403):
+        run(hub._refuse(send, status))
+
+    starts = [
+        (message["status"], dict(message["headers"]).get(b"retry-after")) for message in told if "status" in message
+    ]
+    assert starts == [(429, b"30"), (503, b"60"), (403, None)]

@@ -32,6 +32,7 @@ RETRY_SECONDS = 1.0
 SHARE = 0.1  # of the time, for one room: a thousand ballots in ten seconds then are some ten frames
 BYTES_PER_SECOND = 50_000_000  # what sending costs
 LONGEST_REST_SECONDS = 2.0
+AGAIN_SECONDS = {429: 30, 503: 60}  # a page without a stream asks for itself as often: static/nadwa/live.js
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -238,7 +239,10 @@ def _with_database(function: Callable[..., Any], arguments: tuple[Any, ...]) -> 
 
 
 async def _refuse(send: Send, status: int = 403) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
+    headers = [(b"cache-control", b"no-store")]
+    if status in AGAIN_SECONDS:
+        headers.append((b"retry-after", b"%d" % AGAIN_SECONDS[status]))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body"})
 
 

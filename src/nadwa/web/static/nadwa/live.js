@@ -6,6 +6,7 @@ const live = (() => {
   const LOST = 11_000; // silence of the stream, or of the worker, after which what is shown may be old
   const MUTE = 25_000; // silence of the worker, after which it is believed to be dead
   const PROBE = 10_000;
+  const ASKED = 100_000; // silence of a page that asks by itself, at most once a minute and a quarter
   const here = document.currentScript.src;
   const sources = new Set();
 
@@ -64,12 +65,28 @@ const live = (() => {
     told({ event, data }) {
       this.spoken = Date.now();
       if (event === "refused") return this.renew();
+      if (event === "crowded") return this.ask();
       if (event === "down") return show(this.heard);
       this.port?.postMessage({ act: "here" });
       if (event !== "beat") this.dispatchEvent(new MessageEvent(event, { data }));
       if (this.refused) return; // what is heard is said to other pages of this browser
+      this.asks = false;
       this.heard = Date.now();
       show(null);
+    }
+
+    // There is no place for a stream: as often as one is tried for, the page asks how things stand, and says that it does.
+    async ask() {
+      this.asks = true;
+      const anew = await askedForAnew();
+      const holders = [...(anew?.querySelectorAll("[sse-connect]") ?? [])];
+      const same = holders.find((each) => each.getAttribute("sse-connect").endsWith(`#${this.place}`));
+      if (!same || anew.body.dataset.person !== document.body.dataset.person) return show(this.heard);
+      same.querySelectorAll("[sse-swap]").forEach((each) => {
+        this.dispatchEvent(new MessageEvent(each.getAttribute("sse-swap"), { data: each.innerHTML }));
+      });
+      this.heard = Date.now();
+      show(null, this.asks);
     }
 
     // A page keeps what is typed in it: it takes a new ticket from itself as it would be now, and is loaded anew only
@@ -101,8 +118,8 @@ const live = (() => {
     watch() {
       if (this.own && document.hidden) return;
       const now = Date.now();
-      if (now - this.heard > LOST) show(this.heard);
-      if (this.port && now - Math.max(this.spoken ?? 0, this.heard) > MUTE) this.alone();
+      if (now - this.heard > (this.asks ? ASKED : LOST)) show(this.heard);
+      if (this.port && !this.asks && now - Math.max(this.spoken ?? 0, this.heard) > MUTE) this.alone();
     }
 
     close() {
@@ -118,8 +135,9 @@ const live = (() => {
 
   const asOf = (moment) => [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map((each) => String(each).padStart(2, "0")).join(":");
 
-  // Since when what is shown may be old; null: it is not.
-  function show(since) {
+  // Since when what is shown may be old; null: it is not, or only by as much as lies between two times of asking.
+  function show(since, asks = false) {
+    document.querySelectorAll(".crowded").forEach((notice) => { notice.hidden = Boolean(since) || !asks; });
     document.querySelectorAll(".lost").forEach((notice) => {
       if (since && notice.hidden) notice.querySelector(".as-of").textContent = asOf(new Date(since));
       notice.hidden = !since;

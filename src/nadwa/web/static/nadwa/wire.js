@@ -4,9 +4,11 @@
 
 const SILENCE = 10_000; // the server says something every four seconds
 const LONGEST_PAUSE = 8000;
+const CROWDED = [429, 503]; // there is no place for this stream
 
 class Wire {
-  // `tell` is given {event, data, place} of what the server says, and {event: "down"} whenever a try has come to nothing.
+  // `tell` is given {event, data, place} of what the server says, {event: "down"} whenever a try has come to nothing,
+  // and {event: "crowded"} where the server has no place for a stream: the next try is when it says.
   constructor(tell) {
     this.tell = tell;
     this.tickets = [];
@@ -37,16 +39,17 @@ class Wire {
   }
 
   async follow(own, before) {
-    let status = 0;
+    let status = 0, pause = 0;
     try {
       const query = this.tickets.map((ticket) => `ticket=${encodeURIComponent(ticket)}`).join("&");
       const response = await fetch(`/live?${query}`, { signal: own.signal, cache: "no-store", credentials: "same-origin" });
       status = response.headers.has("X-Nadwa") ? response.status : 0;
+      pause = 1000 * (Number(response.headers.get("Retry-After")) || 0);
       before?.abort();
       if (status === 200) await this.read(response.body.getReader(), own);
     } catch { /* whatever it was, the stream is not open */ }
     before?.abort();
-    if (own === this.current) this.fell(status);
+    if (own === this.current) this.fell(status, pause);
   }
 
   async read(reader, own) {
@@ -74,12 +77,13 @@ class Wire {
     return { ...said, data: said.data.join("\n") };
   }
 
-  fell(status) {
+  fell(status, asked = 0) {
     this.current = null;
-    this.tell(status === 403 ? { event: "refused", place: "" } : { event: "down" });
-    const pause = Math.min(LONGEST_PAUSE, 500 * 2 ** this.failures);
+    const event = status === 403 ? "refused" : CROWDED.includes(status) ? "crowded" : "down";
+    this.tell({ event, place: "" });
+    const pause = Math.max(asked, Math.min(LONGEST_PAUSE, 500 * 2 ** this.failures) * (0.5 + Math.random() / 2));
     this.failures += 1;
-    this.again = setTimeout(() => this.open(), pause * (0.5 + Math.random() / 2));
+    this.again = setTimeout(() => this.open(), pause * (1 + Math.random() / 4));
   }
 
   watch() {
