@@ -275,6 +275,32 @@ def test_a_loose_body_is_refused(beijing: House, body: str) -> None:
     assert Client().forged(path, body, content_type="application/json", headers=headers).status_code in {400, 422}
 
 
+@pytest.mark.parametrize("value", [True, False, 1.0, "1", 2, None])
+def test_a_vote_is_a_whole_number(beijing: House, value: object) -> None:
+    token, path = key(beijing, "aldora", "write"), "/consultations/views/votes"
+
+    assert post(path, token, statement=1, value=value).status_code == 422
+    assert not Vote.objects.exists()
+
+
+def test_every_text_that_is_taken_has_a_limit() -> None:
+    schemas = api.get_openapi_schema()["components"]["schemas"]
+    taken = {
+        content["schema"]["$ref"].rpartition("/")[2]
+        for methods in api.get_openapi_schema()["paths"].values()
+        for operation in methods.values()
+        for content in operation.get("requestBody", {}).get("content", {}).values()
+    }
+    endless = [
+        (name, field)
+        for name in taken
+        for field, said in schemas[name]["properties"].items()
+        if said.get("type") == "string" and not {"maxLength", "enum"} & set(said)
+    ]
+
+    assert (len(taken), endless) == (5, [])
+
+
 def test_a_statement_has_the_limit_of_the_page(beijing: House) -> None:
     token = key(beijing, "aldora", "write")
 

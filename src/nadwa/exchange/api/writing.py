@@ -36,6 +36,13 @@ def _let_in(given: Any) -> Any:
     return characters.all_normal(given)
 
 
+def _whole(given: Any) -> Any:
+    """Python takes `true` and 1.0 for 1: a vote is cast by a number that was meant as one."""
+    if type(given) is not int:
+        raise ValueError("expected a whole number")
+    return given
+
+
 # The same for whoever reads the description, where the characters that are none stand in a pattern.
 _NONE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f" + characters.NONCHARACTERS
 WRITTEN = f"^[^{_NONE}]*[^\\s\ufeff{_NONE}][^{_NONE}]*$"
@@ -70,7 +77,7 @@ class OpinionIn(Schema):
 
 class VoteIn(Schema):
     statement: StrictInt
-    value: Literal[1, 0, -1]
+    value: Annotated[Literal[1, 0, -1], BeforeValidator(_whole)]
 
 
 ACTS = {
