@@ -208,6 +208,7 @@ SECURE_REDIRECT_EXEMPT = [
 ]  # refused instead (exchange/tokens.py): a key that has travelled in the clear is lost
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "nadwa.accounts.session_store"
 SESSION_COOKIE_AGE = 4 * 3600  # idle, longer than a meeting; live/signed_in.py: longest
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "nadwa.web.views.csrf_failure"

@@ -17,14 +17,22 @@ from tests.forms import Client
 from tests.matrix.test_canaries import CANARY, planted
 
 BEHIND = {
+    "consultations_vote",
     "cooperation_commitment",
     "cooperation_message",
     "cooperation_partner",
+    "delegations_application",
+    "delegations_badge",
     "delegations_credentials",
     "delegations_needs",
     "delegations_offer",
     "delegations_verification",
     "editions_proposal",
+    "floor_statement",
+    "mail_mail",
+    "mfa_authenticator",
+    "press_mediaapplication",
+    "press_release",
     "record_act",
     "texts_alternative",
     "texts_alternative_shared_with",
@@ -32,6 +40,7 @@ BEHIND = {
     "texts_linkage_shared_with",
     "texts_position",
     "texts_position_shared_with",
+    "usersessions_usersession",
 }
 FOUND = {
     "draft of a wording": "aldora",
@@ -43,6 +52,12 @@ FOUND = {
     "letter of credentials": "aldora focal officer_un secretariat",
     "commitment in draft": "aldora officer_un secretariat",
     "letter about an offer": "aldora belmara",
+    "text under embargo": "aldora interpreter press secretariat",
+    "release under embargo": "officer_un press secretariat spokesperson",
+    "release in draft": "officer_un secretariat spokesperson",
+    "contact of an applicant": "aldora belmara officer_un secretariat",  # in the rows of the list
+    "contact of a journalist": "secretariat spokesperson",
+    "mail": "secretariat",
 }
 WHO_ASKS = ("django_session", "accounts_person", "SAVEPOINT", wall.BECOME)
 OWNERS = [

@@ -138,7 +138,6 @@ def test_signing_in_and_out_is_noted(beijing: House, caplog: pytest.LogCaptureFi
     person, client = with_password(beijing.aldora), Client()
     sign_in(client, person, "wrong horse battery")
     sign_in(client, person)
-    totp.TOTP.activate(person, totp.generate_totp_secret())
     new = PASSWORD + " and more"
     client.post("/en/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     client.post("/en/account/sign-out/")

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 from django.urls import get_resolver
 
+from nadwa import wall
 from nadwa.accounts import passwords, sessions
 from nadwa.accounts.models import Person
 from nadwa.asgi import MOST_WAITING
@@ -154,11 +155,14 @@ def test_nginx_replaces_what_senders_say_of_themselves() -> None:
 def test_services_run_with_as_little_as_they_need() -> None:
     units = {file.name: file.read_text() for file in (ROOT / "deploy/systemd").glob("*.service")}
 
-    assert len(units) == 4
+    assert len(units) == 5
     for text in units.values():
         for line in ("NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet=\n", "UMask=0077"):
             assert line in text
-    assert [name for name, text in units.items() if "NADWA_KEYS" in text] == ["nadwa-sequencer.service"]
+    signing = {name for name, text in units.items() if "signer.env" in text}
+    assert signing == {"nadwa-sequencer.service", "nadwa-backup.service"}
+    assert "NADWA_KEYS" in (ROOT / "deploy/signer.env.example").read_text()
+    assert not any("NADWA_KEYS" in text for text in units.values())
 
 
 def test_the_example_names_no_password_that_works() -> None:
@@ -176,6 +180,8 @@ def test_every_table_has_its_level() -> None:
     assert [row["table"] for row in rows] == sorted(model._meta.db_table for model in apps.get_models(True))
     assert {row["level"] for row in rows} == {"open", "participants", "delegation", "persons", "secrets"}
     assert {row["table"] for row in rows if row["second_wall"] == "yes"} == BEHIND
+    shut = {table for table, rights in wall.RIGHTS.items() if "SELECT" not in rights}
+    assert {row["table"] for row in rows if row["second_wall"] == "shut"} == shut
 
 
 def test_every_rule_of_fields_that_belong_together_is_named() -> None:

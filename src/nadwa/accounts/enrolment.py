@@ -97,7 +97,7 @@ def send_new_link(email: str) -> None:
 
 def _send_new_link(person: Person) -> None:
     about = f"password:{person.pk}"
-    if Mail.objects.filter(about=about, created_at__gt=clock.now() - BETWEEN_LINKS).exists():
+    if outbox.is_posted_since(about, clock.now() - BETWEEN_LINKS):
         return
     with override(person.language):
         subject = gettext("A new password")

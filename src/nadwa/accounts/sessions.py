@@ -14,6 +14,7 @@ from nadwa.accounts.models import Person
 from nadwa.live.channels import person_topic
 from nadwa.live.signed_in import BEGUN, LONGEST, is_too_old
 from nadwa.record.notices import publish
+from nadwa.wall import over_the_wall
 from nadwa.web.access import View
 
 # settings.SESSION_COOKIE_AGE runs anew from each note of its use: after that long idle it ends. A note is a write that
@@ -72,10 +73,11 @@ def context(request: HttpRequest) -> dict[str, object]:
 
 def end_sessions(person: Person) -> None:
     """Sign the person out wherever signed in."""
-    for session in Session.objects.all():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
-            session.delete()
-    UserSession.objects.filter(user=person).delete()
+    with over_the_wall():
+        for session in Session.objects.all():
+            if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+                session.delete()
+        UserSession.objects.filter(user=person).delete()
     end_streams(person.pk)
 
 

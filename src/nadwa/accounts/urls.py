@@ -12,8 +12,10 @@ from django.urls import path, reverse_lazy
 
 from nadwa.accounts import views
 from nadwa.accounts.second_factor import first_one, given_again
+from nadwa.wall import over_the_wall
 
 enrol = PasswordResetConfirmView.as_view(template_name="account/enrol.html", success_url=reverse_lazy("account_login"))
+before_anybody_is_known = over_the_wall()
 sessions_list = given_again(reauthentication_required(sessions.list_usersessions, allow_get=True), to_look=False)
 
 urlpatterns = [
@@ -22,8 +24,8 @@ urlpatterns = [
     path("session/", views.session, name="session"),
     path("forgotten/", views.forgotten, name="account_forgotten"),
     path("enrol/<slug:uidb64>/<slug:token>/", enrol, name="enrol"),
-    path("sign-in/", account.login, name="account_login"),
-    path("sign-in/second-factor/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/", before_anybody_is_known(account.login), name="account_login"),
+    path("sign-in/second-factor/", before_anybody_is_known(mfa.authenticate), name="mfa_authenticate"),
     path("withdrawn/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
@@ -39,7 +41,7 @@ urlpatterns = [
     path("passkeys/<int:pk>/", given_again(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path("passkeys/<int:pk>/remove/", given_again(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/passkey/", before_anybody_is_known(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("recovery-codes/", given_again(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "recovery-codes/new/", given_again(recovery_codes.generate_recovery_codes), name="mfa_generate_recovery_codes"

@@ -9,11 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation, OpinionStatement, Vote
+from nadwa.wall import over_the_wall
 from nadwa.web.languages import original, plain
 
 MODERATED = {"accepted": 1, "rejected": -1, "replaced": -1, "pending": 0}
 
 
+@over_the_wall()
 def polis_zip(consultation: Consultation) -> bytes:
     """summary.csv and comments.csv; votes.csv and participants-votes.csv only where votes are public."""
     statements = list(consultation.statements.exclude(state=OpinionStatement.State.PENDING))

@@ -31,6 +31,7 @@ from nadwa.engine.language import clusters, likest
 from nadwa.engine.opinion import Votes
 from nadwa.engine.opinion.routing import chances
 from nadwa.record.models import Act, Log, Packet
+from nadwa.wall import over_the_wall
 from nadwa.web.languages import plain
 
 Row = TypeVar("Row", bound=Model)
@@ -106,6 +107,7 @@ def skipped(participant: Participant) -> OpinionStatement | None:
     return exposure.statement if exposure else None
 
 
+@over_the_wall()
 def chosen(participant: Participant) -> tuple[OpinionStatement, float] | None:
     """A statement that the participant has not seen, drawn with the probability that is given with it."""
     unseen = (
@@ -173,6 +175,7 @@ class Ballots:
         return Votes.from_columns(participant, statement, self.value[held], self.withdrawn)
 
 
+@over_the_wall()
 def ballots(consultation: Consultation) -> Ballots:
     """Votes, those on rejected and replaced statements withdrawn; participants by label, or by number where they are
     persons."""
@@ -189,6 +192,7 @@ def ballots(consultation: Consultation) -> Ballots:
     )
 
 
+@over_the_wall()
 def votes_commitment(consultation: Consultation) -> str:
     """A salted SHA-256 of the votes, `salt:hash`: it tells nothing of them, and holds for no others."""
     salt = secrets.token_hex(16)
@@ -258,6 +262,7 @@ def texts(consultation: Consultation) -> dict[str, Any]:
     return {str(number): text for number, text in consultation.statements.values_list("number", "text")}
 
 
+@over_the_wall()
 def colleagues(consultation: Consultation, person: Any) -> dict[str, tuple[int, int]]:
     """How many of the person's delegation agree with each statement, and how many voted; only where at least three
     did, so that nobody's vote shows."""
@@ -309,7 +314,8 @@ def revisions_for(consultation: Consultation, person: Any) -> QuerySet[Revision]
     return pending.exclude(consents=person).distinct().prefetch_related("sources")
 
 
-def signals(consultation: Consultation) -> QuerySet[OpinionStatement]:
+@over_the_wall()
+def signals(consultation: Consultation) -> list[OpinionStatement]:
     """Accepted statements that somebody called outside the mandate or badly worded, with the numbers."""
     counted = accepted(consultation).annotate(
         not_in_mandate=Count("signals", filter=Q(signals__kind="not-in-mandate"), distinct=True),
@@ -317,9 +323,10 @@ def signals(consultation: Consultation) -> QuerySet[OpinionStatement]:
         shown=Count("exposures", distinct=True),
         answered=Count("votes", distinct=True),
     )
-    return counted.order_by("-badly_worded", "-not_in_mandate", "number")
+    return list(counted.order_by("-badly_worded", "-not_in_mandate", "number"))
 
 
+@over_the_wall()
 def exposed_votes(consultation: Consultation) -> list[tuple[int, bool, float]]:
     """Votes on statements that were shown with a known chance: the number, whether it agrees, and the chance."""
     shown = Exposure.objects.filter(statement__consultation=consultation)

@@ -12,6 +12,7 @@ from nadwa.demo import beijing, commands, performance, personas
 from nadwa.demo.negotiations import SLUG
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
+from nadwa.wall import over_the_wall
 from nadwa.web.access import opens_to, rule
 from nadwa.web.returning import wanted
 
@@ -32,6 +33,11 @@ def _demo_edition() -> Edition:
     return find_edition(beijing.SLUG)
 
 
+def _sign_in(request: HttpRequest, person: Person) -> None:
+    with over_the_wall():
+        login(request, person, SESSION_BACKEND)
+
+
 @rule("demo.enter", find=_demo_edition, signed_in=False)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -40,7 +46,7 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
         person = get_object_or_404(Person, username=characters.written(request.POST.get("persona", "")))
         if not personas.is_persona(person, edition):
             raise Http404
-        login(request, person, SESSION_BACKEND)
+        _sign_in(request, person)
         stood_on = _page_before(request)
         return redirect(stood_on if stood_on and opens_to(person, stood_on) else _first_page(person, edition))
     page = {
@@ -69,7 +75,7 @@ def play(request: HttpRequest, edition: Edition) -> HttpResponse:
         )
     page = "now" if "with-chair" in request.POST else "podium"
     if page == "podium":
-        login(request, personas.chair(), SESSION_BACKEND)
+        _sign_in(request, personas.chair())
     return redirect(reverse(page, args=[edition.slug, meeting]))
 
 

@@ -1,6 +1,6 @@
 """Putting mails into the outbox, and letting them leave."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from nadwa import clock
 from nadwa.mail.models import Mail
+from nadwa.wall import over_the_wall
 
 LONGEST_WAIT = timedelta(hours=1)
 PDF = "application/pdf"
@@ -42,7 +43,13 @@ def written(edition: str, about: str, to: str, language: str, subject: str, body
 def post_together(mails: list[Mail]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("a mail is posted in the transaction of what it is about")
-    Mail.objects.bulk_create(mails)
+    with over_the_wall():
+        Mail.objects.bulk_create(mails)
+
+
+def is_posted_since(about: str, moment: datetime) -> bool:
+    with over_the_wall():  # nobody has signed in yet
+        return Mail.objects.filter(about=about, created_at__gt=moment).exists()
 
 
 def waiting() -> QuerySet[Mail]:

@@ -1,12 +1,15 @@
 """Reading the outbox."""
 
 from nadwa.mail.models import Mail
+from nadwa.wall import over_the_wall
 
 
 def unsent() -> int:
-    return Mail.objects.filter(sent_at=None).count()
+    with over_the_wall():
+        return Mail.objects.filter(sent_at=None).count()
 
 
 def failing() -> int:
     """How many mails have been tried and have not left."""
-    return Mail.objects.filter(sent_at=None, tries__gt=0).count()
+    with over_the_wall():
+        return Mail.objects.filter(sent_at=None, tries__gt=0).count()

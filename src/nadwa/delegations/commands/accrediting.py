@@ -22,6 +22,7 @@ from nadwa.mail import outbox
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
 
@@ -50,12 +51,13 @@ kinds.register(
 def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
     edition = hold(edition)
     asked["email"] = asked["email"].lower()
-    if Application.objects.filter(edition=edition, email=asked["email"]).exclude(state=State.REFUSED).exists():
-        raise Refused(_("There is an application with this e-mail address already; its answer comes by mail."))
-    number = (edition.applications.aggregate(last=Max("number"))["last"] or 0) + 1
-    application = Application.objects.create(
-        edition=edition, number=number, language=language, applied_at=clock.now(), **asked
-    )
+    with over_the_wall():
+        if Application.objects.filter(edition=edition, email=asked["email"]).exclude(state=State.REFUSED).exists():
+            raise Refused(_("There is an application with this e-mail address already; its answer comes by mail."))
+        number = (edition.applications.aggregate(last=Max("number"))["last"] or 0) + 1
+        application = Application.objects.create(
+            edition=edition, number=number, language=language, applied_at=clock.now(), **asked
+        )
     with override(language):
         words = gettext(
             "Your application to take part in %(title)s has arrived. How it stands, you see at:\n\n%(link)s\n"
@@ -146,7 +148,8 @@ def appeal(application: Application, appeal: str) -> Act:
     if not may_appeal(application):
         raise Refused(_("The time for an appeal is over, or an appeal has been decided."))
     application.state, application.appeal = State.APPEALED, appeal
-    application.save(update_fields=["state", "appeal"])
+    with over_the_wall():
+        application.save(update_fields=["state", "appeal"])
     return _act("appealed", application, By(None, "applicant"))
 
 
@@ -205,7 +208,8 @@ def _slug(application: Application) -> str:
 
 
 def _locked(application: Application, *states: str) -> Application:
-    locked = Application.objects.select_for_update(of=("self",)).select_related("edition").get(pk=application.pk)
+    with over_the_wall():  # States object, and organisations appeal, who write nothing else in it
+        locked = Application.objects.select_for_update(of=("self",)).select_related("edition").get(pk=application.pk)
     if locked.state not in states:
         raise Refused(_("This application is not at that stage."))
     return locked

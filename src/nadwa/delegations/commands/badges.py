@@ -12,6 +12,7 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.wall import over_the_wall
 
 Kind, Role = Badge.Kind, Membership.Role
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
@@ -39,18 +40,21 @@ def issue_badges(by: By, edition: Edition) -> Act:
     """A badge for everybody who takes part and has none of the right kind; what no longer fits is revoked."""
     edition = hold(edition)
     wanted = _wanted(edition)
-    valid = {badge.person_id: badge for badge in edition.badges.filter(revoked_at=None)}
-    stale = [badge for person, badge in valid.items() if wanted.get(person) != badge.kind]
-    edition.badges.filter(pk__in=[badge.pk for badge in stale]).update(revoked_at=clock.now())
-    fresh = [person for person, kind in wanted.items() if person not in valid or valid[person].kind != kind]
-    _issue(edition, {person: wanted[person] for person in fresh})
+    with over_the_wall():
+        valid = {badge.person_id: badge for badge in edition.badges.filter(revoked_at=None)}
+        stale = [badge for person, badge in valid.items() if wanted.get(person) != badge.kind]
+        edition.badges.filter(pk__in=[badge.pk for badge in stale]).update(revoked_at=clock.now())
+        fresh = [person for person, kind in wanted.items() if person not in valid or valid[person].kind != kind]
+        _issue(edition, {person: wanted[person] for person in fresh})
     return _act("badges-issued", edition, by, {"issued": len(fresh), "revoked": len(stale)})
 
 
 @command
 def revoke_badge(by: By, badge: Badge) -> Act:
     """A badge that was lost or misused opens no door any more; issuing badges again makes a new one."""
-    if not Badge.objects.filter(pk=badge.pk, revoked_at=None).update(revoked_at=clock.now()):
+    with over_the_wall():
+        revoked = Badge.objects.filter(pk=badge.pk, revoked_at=None).update(revoked_at=clock.now())
+    if not revoked:
         raise Refused(_("This badge has been revoked already."))
     return _act("badge-revoked", badge.edition, by, {"badge": badge.pk})
 
@@ -59,9 +63,10 @@ def fit_badge_of(person: int, edition: Edition) -> None:
     """With a seat ends what it opened, and nothing else: a badge of another function stays, and who has such a function
     and wore a badge for what has ended gets one of the right kind."""
     wanted = _wanted(edition, person).get(person)
-    stale = Badge.objects.filter(person=person, edition=edition, revoked_at=None).exclude(kind=wanted or "")
-    if stale.update(revoked_at=clock.now()) and wanted:
-        _issue(edition, {person: wanted})
+    with over_the_wall():  # whoever ends a seat need not see the badge
+        stale = Badge.objects.filter(person=person, edition=edition, revoked_at=None).exclude(kind=wanted or "")
+        if stale.update(revoked_at=clock.now()) and wanted:
+            _issue(edition, {person: wanted})
 
 
 def new_code() -> str:

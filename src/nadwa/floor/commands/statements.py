@@ -14,6 +14,7 @@ from nadwa.programme.models import Meeting
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.wall import over_the_wall
 
 kinds.register(
     {
@@ -70,12 +71,13 @@ def release(sitting: Sitting, request: Request) -> None:
     again."""
     if request.kind != Request.Kind.SPEECH:
         return
-    filed = Statement.objects.filter(meeting=sitting.meeting, item=request.item, delegation=request.delegation)
-    statement = filed.filter(released_at=None).first()
-    if statement is None or (sitting.meeting.public and not statement.for_public):
-        return
-    statement.released_at, statement.speech, statement.public = clock.now(), request, sitting.meeting.public
-    statement.save(update_fields=["released_at", "speech", "public"])
+    with over_the_wall():  # whoever gives the floor has not read it
+        filed = Statement.objects.filter(meeting=sitting.meeting, item=request.item, delegation=request.delegation)
+        statement = filed.filter(released_at=None).first()
+        if statement is None or (sitting.meeting.public and not statement.for_public):
+            return
+        statement.released_at, statement.speech, statement.public = clock.now(), request, sitting.meeting.public
+        statement.save(update_fields=["released_at", "speech", "public"])
     slug = request.delegation.body.slug
     body = {"delegation": slug, "item": request.item.number, "sha256": _digest(statement.text)}
     recorded("statement-released", sitting, By(None, "procedure"), body)
