@@ -21,7 +21,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "nadwa.settings"
 import django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", "accounts", verbosity=0)
+call_command("migrate", "accounts", "0001", verbosity=0)
 """
 
 
