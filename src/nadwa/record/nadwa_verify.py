@@ -349,7 +349,7 @@ def texts_in(value):
 
 
 def is_normal(text):
-    return all(unicodedata.is_normalized("NFC", piece) for piece in SETTLED.findall(text))
+    return all(unicodedata.normalize("NFC", piece) == piece for piece in SETTLED.findall(text))
 
 
 def times_that_go_back(values):
