@@ -19,6 +19,7 @@ def check(
 
         from nadwa.deployment import needs
         from nadwa.stored import unwritable
+        from nadwa.web.names import not_plain
 
         call_command("check", verbosity=0)
         missing = 0
@@ -28,7 +29,7 @@ def check(
                 print(f"ok       {need.what}")
             else:
                 print(f"MISSING  {need.what}\n         {need.remedy}")
-        for text in unwritable():
+        for text in (*unwritable(), *not_plain()):
             missing += 1
             print(f"UNCLEAN  {text}")
     if missing:

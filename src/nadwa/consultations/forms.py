@@ -12,6 +12,7 @@ from nadwa.consultations.models import Consultation, OpinionStatement, Signal, V
 from nadwa.consultations.queries import accepted
 from nadwa.web.forms import Form, SixLanguagesForm, Text
 from nadwa.web.languages import written
+from nadwa.web.names import PlainName
 
 SKIP = "skip"
 
@@ -23,7 +24,7 @@ class BeginForm(SixLanguagesForm):
     }
     field_order = ["slug", "statements", "original"]
 
-    slug = forms.SlugField(label=_("Name in addresses"), max_length=50, help_text=_("Latin letters, digits, hyphens."))
+    slug = PlainName(label=_("Name in addresses"))
     statements = forms.CharField(
         label=_("First statements"),
         required=False,

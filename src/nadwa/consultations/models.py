@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
 from nadwa.web.languages import MultilingualField
+from nadwa.web.names import plain_name
 
 
 class Consultation(models.Model):
@@ -31,7 +32,10 @@ class Consultation(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="consultation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="consultation_once"),
+            plain_name("consultation"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

@@ -13,6 +13,7 @@ from nadwa.editions.models import Edition
 from nadwa.web.forms import Day, Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm, Text
 from nadwa.web.languages import plain, written
 from nadwa.web.moments import LocalMoment
+from nadwa.web.names import OF_BODIES, PlainName
 from nadwa.web.uploads import ScanField
 
 
@@ -45,7 +46,7 @@ class BodyForm(SixLanguagesForm):
     all_six = True
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Body.Kind.choices)
-    slug = forms.SlugField(label=_("Short name, for addresses"), help_text=_("Latin letters, digits and hyphens."))
+    slug = PlainName(label=_("Short name, for addresses"), taken=OF_BODIES)
     email = forms.EmailField(label=_("E-mail address for notes verbales"))
     language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
 

@@ -8,11 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web.languages import MultilingualField
+from nadwa.web.names import OF_EDITIONS, plain_name
 
 
 class Series(models.Model):
     slug = models.SlugField(unique=True)
     name = MultilingualField()
+
+    class Meta:
+        constraints = [plain_name("series")]
 
     def __str__(self) -> str:
         return self.slug
@@ -40,7 +44,8 @@ class Edition(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="edition_ends_late")
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="edition_ends_late"),
+            plain_name("edition", OF_EDITIONS),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +61,7 @@ class Host(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="host_once")]
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="host_once"), plain_name("host")]
 
     def __str__(self) -> str:
         return self.slug

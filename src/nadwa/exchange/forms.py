@@ -10,6 +10,7 @@ from nadwa.editions.models import Edition
 from nadwa.exchange import imports
 from nadwa.exchange.models import Plan, Token
 from nadwa.web.forms import Day, Form, SixLanguagesForm, Text
+from nadwa.web.names import OF_EDITIONS, PlainName
 from nadwa.web.tables import BadUpload
 
 
@@ -17,7 +18,7 @@ class PlanForm(SixLanguagesForm):
     texts = {"title": Text(_("Title (%(language)s)")), "city": Text(_("City (%(language)s)"))}
     field_order = ["slug", "symbol", "starts_on", "ends_on", "time_zone", "lessons", "original"]
 
-    slug = forms.SlugField(label=_("Short name, for addresses"), help_text=_("Latin letters, digits and hyphens."))
+    slug = PlainName(label=_("Short name, for addresses"), taken=OF_EDITIONS)
     symbol = forms.RegexField(
         "^[A-Z0-9/.-]+$", label=_("What its document symbols begin with"), max_length=40, help_text="EX/2018"
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
 from nadwa.web.languages import MultilingualField
+from nadwa.web.names import OF_EDITIONS, plain_name
 
 
 class Plan(models.Model):
@@ -24,7 +25,10 @@ class Plan(models.Model):
     made = models.OneToOneField(Edition, null=True, on_delete=models.SET_NULL, related_name="made_from")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="plan_ends_late")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="plan_ends_late"),
+            plain_name("plan", OF_EDITIONS),
+        ]
 
     def __str__(self) -> str:
         return self.slug

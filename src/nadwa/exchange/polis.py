@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,9 +13,10 @@ from nadwa.consultations import commands
 from nadwa.consultations.commands.beginning import Ballot, HeldElsewhere
 from nadwa.editions.models import Edition
 from nadwa.exchange import polis_files
-from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME, free_slug
+from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME
 from nadwa.record.acts import By
 from nadwa.record.models import Act
+from nadwa.web import names
 from nadwa.web.languages import written
 from nadwa.web.reading import apart
 
@@ -49,7 +49,7 @@ def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, languag
     summary = {row[0].strip(): row[1].strip() for row in files["summary.csv"] if len(row) > 1}
     title = summary.get("topic") or _("Consultation held with Polis")
     held = HeldElsewhere(
-        slug=free_slug(slugify(title)[:40] or "polis", edition.consultations.values_list("slug", flat=True)),
+        slug=names.free(names.plain(title, "polis"), edition.consultations.values_list("slug", flat=True)),
         title=written(language, title[:300]),
         about=written(language, summary.get("conversation-description") or title),
         source=" · ".join(filter(None, ["Polis", summary.get("url"), f"SHA-256 {_hash(content)}"])),

@@ -1,6 +1,5 @@
 """What the lines of an import would do. What is passed over is nothing an edition takes in, and stops nothing."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +17,3 @@ def name_of(problems: list[list[str]], column: str, given: Any, **options: Any) 
         problems.append([column, " ".join(error.messages)])
         return ""
     return name
-
-
-def free_slug(slug: str, taken: Collection[str]) -> str:
-    return slug if slug not in taken else next(name for n in range(2, 10_000) if (name := f"{slug}-{n}") not in taken)

@@ -13,6 +13,7 @@ from nadwa.floor.models import Sitting
 from nadwa.programme.models import AgendaItem
 from nadwa.texts.reading.drafts import Kind as ParagraphKind
 from nadwa.web.languages import MultilingualField
+from nadwa.web.names import OF_TEXTS, plain_name
 
 
 class NegotiatingText(models.Model):
@@ -41,6 +42,7 @@ class NegotiatingText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="text_once"),
             models.UniqueConstraint(fields=["edition", "number"], name="text_number_once"),
+            plain_name("text", OF_TEXTS),
         ]
 
     def __str__(self) -> str:

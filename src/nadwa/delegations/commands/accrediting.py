@@ -6,7 +6,6 @@ from typing import Any
 from django.core import signing
 from django.db.models import Max
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +22,7 @@ from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
+from nadwa.web import names
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
 
@@ -203,8 +203,9 @@ def _contact_is_taken(application: Application) -> str | None:
 
 def _slug(application: Application) -> str:
     """A name for addresses that no other body has."""
-    wanted = slugify(plain(application.name, "en"))[:40] or f"organisation-{application.pk}"
-    return f"{wanted}-{application.pk}" if Body.objects.filter(slug=wanted).exists() else wanted
+    wanted = names.plain(plain(application.name, "en"), "organisation")
+    is_taken = wanted in names.OF_BODIES or Body.objects.filter(slug=wanted).exists()
+    return f"{wanted}-{application.pk}" if is_taken else wanted
 
 
 def _locked(application: Application, *states: str) -> Application:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition
 from nadwa.web.languages import MultilingualField
+from nadwa.web.names import OF_BODIES, plain_name
 
 
 class Body(models.Model):
@@ -26,6 +27,9 @@ class Body(models.Model):
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default="en")
     exercise = models.BooleanField(default=False)
 
+    class Meta:
+        constraints = [plain_name("body", OF_BODIES)]
+
     def __str__(self) -> str:
         return self.slug
 
@@ -38,7 +42,10 @@ class Constituency(models.Model):
     name = MultilingualField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="constituency_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="constituency_once"),
+            plain_name("constituency"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import html
 
 from nadwa.editions.models import Edition
 from nadwa.exchange.openslides.importing import Assembly, Motion, import_assembly
-from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME, free_slug
+from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
 from nadwa.exchange.registrations import Known, registrations
 from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts.models import Paragraph
+from nadwa.web import names
 from nadwa.web.languages import OFFICIAL, plain
 from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload, json_of
@@ -125,7 +125,7 @@ def _texts(models: dict[str, Any], edition: Edition, language: str) -> list[dict
         if motion.get("lead_motion_id"):
             continue
         title, draft = _line(motion["title"]), _draft(str(motion.get("text") or ""))
-        slug = free_slug(slugify(title)[:40] or f"motion-{motion['id']}", taken)
+        slug = names.free(names.plain(title, "motion"), {*taken, *names.OF_TEXTS})
         taken.add(slug)
         own = {"what": TEXT, "name": title, "language": language, "slug": slug, "draft": draft}
         values = {**own, "item": _above(models, motion) or title, "paragraphs": len(draft)}

@@ -18,6 +18,7 @@ from nadwa.texts.reading.drafts import Draft, draft_of
 from nadwa.texts.reading.word import MOST_BYTES
 from nadwa.web.forms import Form, Named
 from nadwa.web.languages import written
+from nadwa.web.names import OF_TEXTS, PlainName
 from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload
 
@@ -26,7 +27,7 @@ class NewTextForm(Form):
     """What every new text has."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
-    slug = forms.SlugField(label=_("Name in addresses"), max_length=50, help_text=_("Latin letters, digits, hyphens."))
+    slug = PlainName(label=_("Name in addresses"), taken=OF_TEXTS)
     item = Named(AgendaItem.objects.none(), named=numbered, label=_("Agenda item"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     public = forms.BooleanField(label=_("Everybody may read it, not participants only"), required=False)
