@@ -181,3 +181,22 @@ def test_the_window_closes_in_the_future(beijing: House) -> None:
 
     with pytest.raises(Refused, match="in the future"):
         commands.open_list(by(beijing), beijing.edition, datetime(2016, 1, 1, tzinfo=UTC))
+
+
+def test_nobody_learns_which_organisation_has_applied(beijing: House, time: Clock) -> None:
+    """Whoever applies with the address of another gets what anybody gets; the other is told, once a day."""
+    Client().post(reverse("apply", args=[E]), TYPED)
+    first = Mail.objects.get()
+    addresses = (TYPED["email"], "nobody@elsewhere.example", TYPED["email"])
+    answers = [Client().post(reverse("apply", args=[E]), TYPED | {"email": address}) for address in addresses]
+
+    assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
+    assert [one.state for one in Application.objects.order_by("number")] == [
+        "submitted",
+        "refused",
+        "submitted",
+        "refused",
+    ]
+    told = [mail.body for mail in Mail.objects.filter(to=first.to).exclude(pk=first.pk)]
+    link = first.body.split()[-1]
+    assert ["has applied again" in body and link in body for body in told] == [True]

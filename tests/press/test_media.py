@@ -1,6 +1,7 @@
 """Journalists apply, are accredited or refused, and are told by mail."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -11,6 +12,7 @@ from nadwa.mail.models import Mail
 from nadwa.press import commands
 from nadwa.press.models import MediaApplication
 from nadwa.record.acts import By, Refused
+from nadwa.record.models import Act
 from tests.factories import House
 from tests.forms import Client
 
@@ -30,12 +32,33 @@ def test_whoever_applies_needs_no_account(beijing: House) -> None:
     assert (application.state, application.email) == ("pending", "ferrano@daily.example")
 
 
-def test_whoever_applies_twice_is_told_that_the_answer_comes_by_mail(beijing: House) -> None:
+def test_nobody_learns_who_has_applied(beijing: House, time: Any) -> None:
+    """Whoever applies with the address of another gets what anybody gets; the other is told, once a day."""
     applied(beijing)
-    answer = Client().post(reverse("apply-for-accreditation", args=[E]), TYPED)
+    strangers = [TYPED | {"name": "X. Curious", "email": email} for email in (TYPED["email"], "nobody@daily.example")]
+    answers = [answered(Client(), typed) for typed in (*strangers, strangers[0])]
 
-    assert answer.status_code == 422
-    assert "its answer comes by mail" in answer.content.decode()
+    assert answers[0] == answers[1] == answers[2]
+    assert [(one.name, one.state) for one in MediaApplication.objects.order_by("pk")] == [
+        ("L. Ferrano", "pending"),
+        ("X. Curious", "refused"),
+        ("X. Curious", "pending"),
+        ("X. Curious", "refused"),
+    ]
+    [warning] = Mail.objects.all()
+    assert (warning.to, "L. Ferrano" in warning.body) == ("ferrano@daily.example", True)
+    time.advance(25 * 3600)
+    answered(Client(), strangers[0])
+    assert Mail.objects.count() == 2
+
+
+def answered(client: Client, typed: dict[str, str]) -> tuple[int, str, list[str]]:
+    """What is answered, with what the receipt says, but for what is other in each."""
+    answer = client.post(reverse("apply-for-accreditation", args=[E]), typed)
+    page = client.get(answer["Location"]).content.decode()
+    act = Act.objects.latest("pk")
+    shown = re.findall(r"accreditation[^<]*", page)
+    return answer.status_code, answer["Location"], [act.kind, *sorted(act.body), *shown]
 
 
 def test_the_accredited_choose_a_password_by_mail_and_sign_in(beijing: House) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
+from nadwa.delegations.commands.accrediting import AGAIN, BETWEEN_WARNINGS
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing, hold
@@ -114,14 +115,17 @@ def publish_release(release: Release) -> Act:
 
 @command
 def apply_for_accreditation(edition: Edition, language: str, **application: str) -> Act:
+    """Whoever applies with the address of another gets the same answer, and learns nothing; the other gets a mail."""
+    edition, now = hold(edition), clock.now()
     email = application["email"] = application["email"].lower()
     with over_the_wall():  # whoever applies has no account
-        pending = MediaApplication.objects.filter(edition=edition, email=email).exclude(state=State.REFUSED)
-        if pending.exists():
-            raise Refused(_("There is an application with this e-mail address already; its answer comes by mail."))
+        there = MediaApplication.objects.filter(edition=edition, email=email).exclude(state=State.REFUSED).first()
+        refused = {"state": State.REFUSED, "reason": str(AGAIN), "decided_at": now} if there else {}
         made = MediaApplication.objects.create(
-            edition=edition, language=language, applied_at=clock.now(), **application
+            edition=edition, language=language, applied_at=now, **application, **refused
         )
+        if there:
+            _tell_again(there)
     return _decision_act("applied", made, By(None, "applicant"))
 
 
@@ -219,6 +223,21 @@ def _answer(application: MediaApplication, words: str) -> None:
     edition = application.edition
     about, subject = f"media:{application.pk}", gettext("Media accreditation")
     outbox.post(edition.slug, about, application.email, application.language, subject, words)
+
+
+def _tell_again(application: MediaApplication) -> None:
+    """That somebody has applied with the address of this application; once a day, however often it is done."""
+    about = f"media-again:{application.pk}"
+    if outbox.is_posted_since(about, clock.now() - BETWEEN_WARNINGS):
+        return
+    with override(application.language):
+        words = gettext(
+            "%(name)s,\n\nsomebody, perhaps you, has applied again for media accreditation to %(title)s with this"
+            " address. Your first application stands as it is, and its answer comes to this address. You need do"
+            " nothing.\n"
+        ) % {"name": application.name, "title": plain(application.edition.title)}
+        subject = gettext("Media accreditation")
+        outbox.post(application.edition.slug, about, application.email, application.language, subject, words)
 
 
 def _decision_act(kind: str, application: MediaApplication, by: By) -> Act:

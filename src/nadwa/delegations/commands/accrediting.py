@@ -31,6 +31,8 @@ SALT = "accreditation"
 ACCREDIT = "delegations.accredit"
 NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
 APPEAL_WITHIN = timedelta(days=14)
+BETWEEN_WARNINGS = timedelta(days=1)
+AGAIN = _("There is another application with this address.")  # for the officers; whoever sent it is told nothing
 
 kinds.register(
     {
@@ -49,21 +51,41 @@ kinds.register(
 
 @command
 def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
-    edition = hold(edition)
+    """Whoever applies with the address of another gets the same answer, and learns nothing; the other gets a mail."""
+    edition, now = hold(edition), clock.now()
     asked["email"] = asked["email"].lower()
     with over_the_wall():
-        if Application.objects.filter(edition=edition, email=asked["email"]).exclude(state=State.REFUSED).exists():
-            raise Refused(_("There is an application with this e-mail address already; its answer comes by mail."))
+        there = Application.objects.filter(edition=edition, email=asked["email"]).exclude(state=State.REFUSED).first()
         number = (edition.applications.aggregate(last=Max("number"))["last"] or 0) + 1
+        refused = {"state": State.REFUSED, "reason": str(AGAIN), "decided_at": now} if there else {}
         application = Application.objects.create(
-            edition=edition, number=number, language=language, applied_at=clock.now(), **asked
+            edition=edition, number=number, language=language, applied_at=now, **asked, **refused
         )
-    with override(language):
+        if there:
+            _tell_again(there)
+        else:
+            _confirm(application)
+    return _act("accreditation-asked", application, By(None, "applicant"))
+
+
+def _confirm(application: Application) -> None:
+    with override(application.language):
         words = gettext(
             "Your application to take part in %(title)s has arrived. How it stands, you see at:\n\n%(link)s\n"
         )
         _write(application, words)
-    return _act("accreditation-asked", application, By(None, "applicant"))
+
+
+def _tell_again(application: Application) -> None:
+    """That somebody has applied with the address of this application; once a day, however often it is done."""
+    about = f"application-again:{application.pk}"
+    if not outbox.is_posted_since(about, clock.now() - BETWEEN_WARNINGS):
+        with override(application.language):
+            words = gettext(
+                "Somebody, perhaps you, has applied again to take part in %(title)s with this address. The first"
+                " application stands as it is. How it stands, you see at:\n\n%(link)s\n"
+            )
+            _write(application, words, about)
 
 
 @command
@@ -235,7 +257,7 @@ def _act(kind: str, application: Application, by: By, **more: str) -> Act:
     return record(log, f"delegations.{kind}", {"application": application.number, **more}, by)
 
 
-def _write(application: Application, words: str) -> None:
+def _write(application: Application, words: str, about: str = "") -> None:
     edition = application.edition
     filled = words % {
         "title": plain(edition.title),
@@ -244,7 +266,8 @@ def _write(application: Application, words: str) -> None:
         "delegation": address("own-delegation", edition.slug),
     }
     subject = gettext("Accreditation")
-    outbox.post(edition.slug, f"application:{application.pk}", application.email, application.language, subject, filled)
+    about = about or f"application:{application.pk}"
+    outbox.post(edition.slug, about, application.email, application.language, subject, filled)
 
 
 def _tell_states(edition: Edition) -> None:
