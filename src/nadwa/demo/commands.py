@@ -1,6 +1,8 @@
 """Loading the demo edition, once, through the same commands that users' acts go through."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,7 +26,7 @@ from nadwa.editions import commands as editions
 from nadwa.editions import two_key
 from nadwa.editions.models import Edition, Host, Membership, Series, Task, Topic
 from nadwa.engine.language import embedded
-from nadwa.engine.opinion.files import read_votes
+from nadwa.engine.rollcall.files import read_roll_calls
 from nadwa.floor.models import Procedure
 from nadwa.press import commands as press
 from nadwa.press.models import Release
@@ -43,6 +45,7 @@ kinds.register(
     }
 )
 
+Begins = Callable[[str], object]
 STATES = (OpinionStatement.State.REJECTED, OpinionStatement.State.ACCEPTED)
 MACHINE = By(None, "demo")
 VTAIWAN_SOURCE = (
@@ -55,30 +58,21 @@ ROLL_CALL_SOURCE = (
 )
 
 
-def load() -> bool:
-    """Load Beijing 2016 with its exercise; False if it is there already. All or nothing."""
+def load(begins: Begins = lambda _part: None) -> bool:
+    """Load Beijing 2016 with its exercise; False if it is there already. All or nothing. `begins` is told each part."""
     if Edition.objects.filter(slug=beijing.SLUG).exists():
         return False
     with transaction.atomic():
-        load_edition()
+        load_edition(begins)
     return True
 
 
 @command
-def load_edition() -> Act:
+def load_edition(begins: Begins) -> Act:
     edition = _edition()
-    _people(edition)
-    delegations.issue_badges(MACHINE, edition)
-    _programme(edition)
-    _documents(edition)
-    _prepare(edition)
-    _announce_and_open(edition)
-    _press(edition)
-    _cooperation(edition)
-    _exercise_consultation(edition)
-    load_text(edition, MACHINE)
-    _vtaiwan(edition)
-    _roll_calls(edition)
+    for part, fill in PARTS.items():
+        begins(part)
+        fill(edition)
     return record(log_for(edition.slug), "demo.loaded", {"edition": edition.slug}, MACHINE)
 
 
@@ -338,8 +332,10 @@ def _roll_calls(edition: Edition) -> None:
         OpinionStatement.objects.create(consultation=consultation, number=int(row["rcid"]), text=text)
     ballots = (
         (state, int(number), value, clock.now())
-        for state, number, value in read_votes(settings.DATA / "unga", "rollcall").triples()
-        if number in beijing.ROLL_CALL_NUMBERS
+        for state, number, value in read_roll_calls(settings.DATA / "unga")
+        .some(beijing.ROLL_CALL_NUMBERS)
+        .as_votes()
+        .triples()
     )
     copy_votes(consultation, ballots)
     take_snapshot(consultation)
@@ -348,3 +344,20 @@ def _roll_calls(edition: Edition) -> None:
 
 def _moment(milliseconds: str) -> datetime:
     return datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
+
+
+MAPS = "maps of opinion"  # which need what numba compiles
+PARTS: dict[str, Callable[[Edition], object]] = {
+    "delegations": _people,
+    "badges": partial(delegations.issue_badges, MACHINE),
+    "programme": _programme,
+    "documents": _documents,
+    "preparations": _prepare,
+    "opening": _announce_and_open,
+    "press": _press,
+    "cooperation": _cooperation,
+    "consultation": _exercise_consultation,
+    "texts": partial(load_text, by=MACHINE),
+    MAPS: _vtaiwan,
+    "roll calls": _roll_calls,
+}

@@ -1,6 +1,8 @@
 """Roll calls from a folder: votes.txt, states.csv, roll_calls.csv."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,10 @@ class RollCalls:
 
     def of_session(self, session: int) -> NDArray[np.int8]:
         return self.votes[self.sessions == session]
+
+    def some(self, ids: Collection[str]) -> "RollCalls":
+        kept = np.array([identity in ids for identity in self.ids])
+        return replace(self, ids=list(compress(self.ids, kept)), sessions=self.sessions[kept], votes=self.votes[kept])
 
     def as_votes(self) -> Votes:
         roll_call, state = np.nonzero(self.votes != ABSENT)

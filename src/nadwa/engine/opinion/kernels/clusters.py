@@ -101,7 +101,7 @@ def divide(points: Array, weight: Array, k: int, draws: Array, better: float, ro
                 if running > wanted:
                     chosen = i
                     break
-            centres[c] = points[chosen]
+            centres[c, 0], centres[c, 1] = points[chosen, 0], points[chosen, 1]  # numba takes seconds for rows
             for i in range(label.size):
                 dx = points[i, 0] - points[chosen, 0]
                 dy = points[i, 1] - points[chosen, 1]
@@ -110,7 +110,8 @@ def divide(points: Array, weight: Array, k: int, draws: Array, better: float, ro
         other[:] = 0
         lower = lloyd(points, weight, centres, rounds, other)
         if lower < better * cost:
-            label[:] = other
+            for i in range(label.size):
+                label[i] = other[i]
             cost = lower
 
 
