@@ -9,8 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from nadwa.cli.platform import as_signer, fail, folder_of_installation, platform
 GRACE_SECONDS = 2
 PAUSE_SECONDS = 0.5
 STEPS_BACK = 10
+COMPILING = "from nadwa.engine.opinion.mapping import compile_kernels; compile_kernels()"
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1.")]
 
@@ -197,16 +198,56 @@ def demo(
     os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     if reset:
         _forget()
-    with platform(), as_signer():
-        from nadwa.demo.commands import load
-
-        with say.status("Loading Beijing 2016 …"):
-            fresh = load()
+    with ExitStack() as running:
+        fresh = _load_demo(running)
         address = f"http://127.0.0.1:{port}/"
         print(f"Beijing 2016 is {'loaded' if fresh else 'as you left it'}: {address}")
         print(f"Enter as the chair, a delegate, an officer of a host, the secretariat …: {address}en/enter/")
         print("Press “Play the exercise” there to see a living meeting. Ctrl+C stops the server.", flush=True)
         _serve(port)
+
+
+def _load_demo(running: ExitStack) -> bool:
+    """Load the demo unless it is there, saying where that stands. The loops by which maps are drawn are compiled
+    meanwhile, by a process of their own."""
+    is_new = not (folder_of_installation() / "secret").exists()
+    with _progress() as step, _compiled_meanwhile(is_new) as compiled:
+        step("Setting up the database")
+        running.enter_context(platform())
+        running.enter_context(as_signer())
+        from nadwa.demo.commands import MAPS, PARTS, load
+
+        places = {part: place for place, part in enumerate(PARTS, 1)}
+
+        def begins(part: str) -> None:
+            step(f"Loading Beijing 2016, {places[part]} of {len(places)}: {part}")
+            if part == MAPS:
+                compiled()
+
+        return load(begins)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """One line of a terminal, or in a file a line for each step."""
+    with say.status("") as status:
+        yield lambda what: status.update(f"{what} …") if say.is_terminal else say.print(f"{what} …")
+
+
+@contextmanager
+def _compiled_meanwhile(wanted: bool) -> Iterator[Callable[[], object]]:
+    """Gives how to wait for it."""
+    if not wanted:
+        yield lambda: None
+        return
+    compiler = subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "-c", COMPILING], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield compiler.wait
+    finally:
+        compiler.kill()
+        compiler.wait()
 
 
 def _check_demo() -> int:
