@@ -47,13 +47,13 @@ def _set_up(settings: dict[str, Any]) -> dict[str, Reader]:
 
     of_django.configure(**settings)
     django.setup()
-    from nadwa.exchange import polis_files
+    from nadwa.exchange import openslides_files, polis_files
     from nadwa.texts.reading import akoma_ntoso, word, xliff
     from nadwa.web import tables
 
     readers: tuple[Reader, ...] = (
         *(tables.lines_of, tables.json_of, tables.is_word),
-        *(word.read, akoma_ntoso.read, xliff.units, polis_files.read),
+        *(word.read, akoma_ntoso.read, xliff.units, polis_files.read, openslides_files.read),
     )
     return {f"{reader.__module__}.{reader.__qualname__}": reader for reader in readers}
 
