@@ -75,6 +75,7 @@ def _read(task: socket.socket, readers: dict[str, Reader]) -> None:
 
 
 def _limit() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what is said of a file may quote it
     os.nice(STEPS_BACK)
     signal.alarm(SECONDS)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
