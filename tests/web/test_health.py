@@ -73,7 +73,7 @@ def test_a_process_of_streams_alone_says_that_it_serves_and_has_no_other_page(ne
     site = new_site("streams")
     live = subprocess.Popen([*NADWA, "live", "--port", str(site.port)], env=site.environment)
     try:
-        wait_for(f"{site.address}/health/")
+        wait_for(site.address)
         said = {path: httpx.get(site.address + path).status_code for path in ("/health/", "/health/record/", "/en/")}
     finally:
         live.terminate()
