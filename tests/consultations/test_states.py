@@ -1,8 +1,11 @@
 """How states have voted: real roll calls, in the reader's language."""
 
+import csv
+
 import pytest
 from django.conf import settings
 
+from nadwa import characters
 from nadwa.consultations import states
 from nadwa.consultations.models import SessionStudy
 from tests.forms import Client
@@ -37,6 +40,14 @@ def test_the_roll_call_on_responsible_behaviour_has_its_real_tally(studied: None
     assert (call["symbol"], call["yes"], call["no"], call["abstain"]) == ("A/RES/73/27", 119, 46, 14)
     assert "China" in votes["Y"]
     assert "United States" in votes["N"]
+
+
+def test_every_title_can_be_stored_and_printed() -> None:
+    with (settings.DATA / "unga/roll_calls.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert [row["rcid"] for row in rows if not characters.is_clean(row["descr"])]  # as they came from elsewhere
+    assert [row["rcid"] for row in rows if not characters.is_clean(states._described(row)["title"])] == []
 
 
 def test_states_are_named_in_the_language_of_the_reader(studied: None) -> None:

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa import characters
 from nadwa.consultations.models import SessionStudy
 from nadwa.engine.rollcall import ideal_points, read_roll_calls
 from nadwa.engine.rollcall.bridges import bridging_states, dividing
@@ -73,7 +74,8 @@ def study(folder: Path | None = None) -> None:
 
 def _described(row: dict[str, str]) -> dict[str, Any]:
     number = row["unres"].removeprefix("A/RES/").removeprefix("R/")
-    title = row["descr"] or row["short"]
+    described = row["descr"] or row["short"]
+    title = "".join(sign if characters.is_clean(sign) else " " for sign in described)  # a few hold U+0008
     return {
         "id": row["rcid"],
         "date": row["date"],
