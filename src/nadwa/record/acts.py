@@ -1,6 +1,5 @@
 """Writing to the record: one act, in the same transaction as what it did."""
 
-import logging
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -11,9 +10,8 @@ from typing import Any, ParamSpec
 
 import rfc8785
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
-from psycopg.errors import UniqueViolation
 
 from nadwa import characters, clock
 from nadwa.record import kinds, submissions
@@ -23,9 +21,6 @@ from nadwa.wall import over_the_wall
 
 __all__ = ["By", "Refused", "command", "commitment", "log_for", "record"]
 P = ParamSpec("P")
-MEANWHILE = _("Somebody else did this at the same moment. Look at the page as it is now, and do what is still needed.")
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -71,19 +66,13 @@ def command(function: Callable[P, Act]) -> Callable[P, Act]:
     """Make `function` one transaction that answers with the act it recorded.
 
     What was sent under one key is done once (record/submissions.py). The key is the outermost command's: those that it
-    calls know of none. Of two who do at once what can be done once, the database lets one through; the other is told.
+    calls know of none.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> Act:
-        try:
-            with submissions.taken() as sent, transaction.atomic():
-                return submissions.once(sent, partial(function, *args, **kwargs)) if sent else function(*args, **kwargs)
-        except IntegrityError as error:
-            if not isinstance(error.__cause__, UniqueViolation):
-                raise
-            logger.warning("of two at once one was refused: %s", error.__cause__.diag.constraint_name)
-            raise Refused(MEANWHILE) from error
+        with submissions.taken() as sent, transaction.atomic():
+            return submissions.once(sent, partial(function, *args, **kwargs)) if sent else function(*args, **kwargs)
 
     return run
 
