@@ -1,8 +1,9 @@
 """From a clone to the first page, as strangers have it: .venv/bin/python -m tools.first_minutes
 
-For each user, path, Python and database there is: `make demo` in a clone of what is committed; how long it installs and
-how long it is from there to the first page; whether the page of the edition opens, Ctrl+C leaves nothing running, and the
-modes of the folders above and the list of users are as before. Under root the ordinary user is `nobody`. Prints a table.
+For each user, path, Python and database there is: `make demo` in a clone of what is committed; how long it installs
+and how long it is from there to the first page; whether the page of the edition opens, Ctrl+C leaves nothing running,
+and the modes of the folders above and the list of users are as before. Under root the ordinary user is `nobody`.
+Prints a table.
 """
 
 import os
@@ -16,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -76,7 +78,7 @@ def can_run(user: str, python: str) -> bool:
         return False
 
 
-def as_user(user: str) -> dict[str, object]:
+def as_user(user: str) -> dict[str, Any]:
     one = pwd.getpwnam(user)
     return {} if one.pw_uid == os.geteuid() else {"user": one.pw_uid, "group": one.pw_gid, "extra_groups": []}
 
@@ -88,7 +90,7 @@ def tried(case: Case) -> bool:
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(checkout)], check=True)
         Path(place).chmod(0o755)
         for folder, _folders, files in os.walk(place):
-            for path in (folder, *(Path(folder, name) for name in files)):
+            for path in (Path(folder), *(Path(folder, name) for name in files)):
                 os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
         before = surroundings(checkout)
         installed, shown, complaint = demo(case, checkout, Path(place))
@@ -131,7 +133,7 @@ def demo(case: Case, checkout: Path, place: Path) -> tuple[float, float, str]:
             stdout=said,
             stderr=said,
             start_new_session=True,
-            **as_user(case.user),  # type: ignore[call-overload]
+            **as_user(case.user),
         )
         try:
             shown = 0.0

@@ -47,7 +47,7 @@ def usable(uv):
     return tried.returncode == 0
 
 
-def require_what_is_needed():
+def require_what_is_needed(lock):
     if sys.version_info < OLDEST:
         fail(
             "Python 3.11 or newer is needed, {} is {}; try make demo PYTHON=python3.12".format(
@@ -59,6 +59,22 @@ def require_what_is_needed():
         fail("{} MB are free on this disk, {} MB are needed".format(free, NEEDED_MB))
     if not os.access(".", os.W_OK):
         fail("cannot write to {}".format(Path.cwd()))
+    if not os.geteuid() and "DATABASE_URL" not in os.environ and lock == "requirements.lock":
+        require_open()
+
+
+def require_open():
+    """The server says so too, but only after all has been installed."""
+    sys.path.insert(0, "src")
+    from nadwa import cluster
+
+    here = Path.cwd() / ".venv"
+    closed = cluster.first_closed(here, cluster.user_of(here))
+    if closed:
+        fail(
+            "PostgreSQL does not run as root, and {} is closed to others; "
+            "run make as an ordinary user, or where others may enter, as under /srv".format(closed)
+        )
 
 
 def install(lock, uv):
@@ -79,7 +95,7 @@ def install(lock, uv):
 
 
 def main(lock):
-    require_what_is_needed()
+    require_what_is_needed(lock)
     uv = shutil.which("uv")
     try:
         install(lock, uv)

@@ -51,7 +51,7 @@ def require_reachable(folder: Path) -> User:
             )
         return user
     for path, what in ((folder, "NADWA_VAR"), *((place, "Nadwa") for place in binaries().values())):
-        if closed := _first_closed(path, user):
+        if closed := first_closed(path, user):
             message = (
                 "PostgreSQL does not run as root, and {} is closed to others; run Nadwa as an ordinary user, or put {}"
             )
@@ -92,7 +92,8 @@ def _name_of(uid: int) -> str:
     return ""
 
 
-def _first_closed(path: Path, user: User) -> Path | None:
+def first_closed(path: Path, user: User) -> Path | None:
+    """The first folder on the way to the path that the user may not enter."""
     for folder in reversed(path.resolve().parents):
         if not folder.is_dir():
             return None

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,24 @@ ROOT = Path(__file__).parents[2]
 AS_OWNER = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []  # root may write anywhere
 
 
+PARTS = (
+    "Makefile",
+    "pyproject.toml",
+    "hatch_build.py",
+    "requirements.lock",
+    "tools/install.py",
+    "src/nadwa/__init__.py",
+    "src/nadwa/cluster.py",
+)
+
+
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    for name in ("Makefile", "pyproject.toml", "hatch_build.py", "requirements.lock", "tools/install.py"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+def checkout(open_folder: Callable[[str], Path]) -> Path:
+    folder = open_folder("checkout")
+    for name in PARTS:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    return folder
 
 
 @pytest.mark.parametrize(("moved", "again"), [(False, False), (True, True)])
@@ -46,6 +59,21 @@ def test_an_installation_that_is_stopped_says_so_in_one_line(checkout: Path) -> 
     assert (installing.returncode, said) == (
         1,
         "nadwa: stopped before everything was installed; the next make goes on\n",
+    )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only under root PostgreSQL is somebody else")
+def test_under_root_a_closed_folder_is_named_before_anything_is_installed(checkout: Path) -> None:
+    checkout.chmod(0o700)
+    there = sorted(checkout.iterdir())
+    command = [sys.executable, "-B", "tools/install.py", "requirements.lock"]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+
+    done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, sorted(checkout.iterdir())) == (1, "", there)
+    assert done.stderr.startswith(
+        f"nadwa: PostgreSQL does not run as root, and {checkout} is closed to others; run make"
     )
 
 

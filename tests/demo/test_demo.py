@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_demo_loads_once_and_keeps_what_was_done() -> None:
-    assert commands.load()
+    begun: list[str] = []
+    assert commands.load(begun.append)
+    assert begun == list(commands.PARTS)
     acts = Act.objects.count()
     edition = Edition.objects.get(slug="beijing-2016")
     kinds = list(Delegation.objects.filter(edition=edition).values_list("body__kind", flat=True))

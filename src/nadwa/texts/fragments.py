@@ -3,9 +3,11 @@
 A paragraph is rendered once for each of its versions and languages, however many read it.
 """
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
@@ -47,10 +49,11 @@ def decision_fragments(text: NegotiatingText) -> dict[str, str]:
 def warm() -> None:
     """Render the texts under negotiation once in each language, so that no reader waits for it."""
     try:
-        for text in NegotiatingText.objects.exclude(state=NegotiatingText.State.ADOPTED).select_related("edition"):
-            for language, _name in settings.LANGUAGES:
-                with override(language):
-                    text_fragments(text)
+        with suppress(OperationalError):  # the database stops before this ends: so does who would read
+            for text in NegotiatingText.objects.exclude(state=NegotiatingText.State.ADOPTED).select_related("edition"):
+                for language, _name in settings.LANGUAGES:
+                    with override(language):
+                        text_fragments(text)
     finally:
         connection.close()
 
