@@ -97,6 +97,17 @@ def carried_out(rule: Any) -> bool:
     operation, before = AddWhereItHolds("edition", rule), ProjectState.from_apps(apps)
     with connection.schema_editor() as editor:
         operation.database_forwards("editions", editor, before, before)
+    return is_there(rule)
+
+
+def taken_back(rule: Any) -> bool:
+    operation, before = AddWhereItHolds("edition", rule), ProjectState.from_apps(apps)
+    with connection.schema_editor() as editor:
+        operation.database_backwards("editions", editor, before, before)
+    return is_there(rule)
+
+
+def is_there(rule: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from pg_constraint where conname = %s", [rule.name])
         return bool((cursor.fetchone() or [0])[0])
@@ -114,6 +125,8 @@ def test_a_database_with_other_names_keeps_them_and_says_so(beijing: House) -> N
     Edition.objects.filter(pk=beijing.edition.pk).update(slug="beijing-2016")
     assert list(names.not_plain()) == []
     assert carried_out(rule)
+    assert not taken_back(rule)
+    assert not taken_back(rule)
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,11 @@ class AddWhereItHolds(AddConstraint):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        table = schema_editor.quote_name(from_state.apps.get_model(app_label, self.model_name)._meta.db_table)
-        schema_editor.execute(f"alter table {table} drop constraint if exists {self.constraint.name}")
+        connection, table = schema_editor.connection, to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        with connection.cursor() as cursor:
+            there = connection.introspection.get_constraints(cursor, table)
+        if self.constraint.name in there:
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
 
 
 def _others(model: type[Model], rule: Any) -> list[str]:

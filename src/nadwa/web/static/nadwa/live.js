@@ -83,7 +83,7 @@ const live = (() => {
       const same = holders.find((each) => each.getAttribute("sse-connect").endsWith(`#${this.place}`));
       if (!same || anew.body.dataset.person !== document.body.dataset.person) return show(this.heard);
       same.querySelectorAll("[sse-swap]").forEach((each) => {
-        this.dispatchEvent(new MessageEvent(each.getAttribute("sse-swap"), { data: each.innerHTML }));
+        this.dispatchEvent(new MessageEvent(each.getAttribute("sse-swap"), { data: markup(each) }));
       });
       this.heard = Date.now();
       show(null, this.asks);
@@ -143,6 +143,13 @@ const live = (() => {
       notice.hidden = !since;
     });
     document.body.classList.toggle("old", Boolean(since));
+  }
+
+  // What stands in an element, as a stream would have sent it.
+  function markup(element) {
+    const serializer = new XMLSerializer();
+    const written = [...element.childNodes].map((node) => serializer.serializeToString(node)).join("");
+    return written.replaceAll(` xmlns="${element.namespaceURI}"`, "");
   }
 
   // The present page as the server gives it now; null where what answers is not the platform, or does not answer.
