@@ -25,6 +25,7 @@ from nadwa.web import uploads
 from nadwa.web.tables import UNPACKED_AT_MOST
 from tests.accounts.test_step_up import patterns
 from tests.matrix.test_second_wall import BEHIND
+from tools import asvs
 
 ROOT = Path(__file__).parents[2]
 PAGE = " ".join((ROOT / "docs/security.md").read_text().split())
@@ -171,6 +172,10 @@ def test_the_example_names_no_password_that_works() -> None:
 
     assert (lines["NADWA_SECRET_KEY"], lines["NADWA_METRICS_TOKEN"]) == ("", "")
     assert lines["DATABASE_URL"].startswith("postgresql://nadwa@/")
+
+
+def test_every_requirement_is_as_its_row_says() -> None:
+    assert [(each.id, each.wrong) for each in asvs.read() if each.wrong] == []
 
 
 def test_every_table_has_its_level() -> None:
