@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PYTEST_WORKERS ?= auto
 BIN := .venv/bin
-MOVED := $(shell [ ! -e $(BIN)/nadwa ] || grep -qF "$$(pwd -P)" $(BIN)/nadwa || echo moved)
+MOVED := $(shell [ ! -s .venv/ready ] || [ "$$(cat .venv/ready)" = "$$(pwd -P)" ] || echo moved)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help

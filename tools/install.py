@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 VENV = Path(".venv")
+READY = VENV / "ready"  # holds the folder for which it is
+HERE = os.fsencode(str(Path.cwd()))
 OLDEST = (3, 11)
 NEEDED_MB = 1200
 
@@ -34,8 +36,8 @@ def run(what, *command):
 def usable(uv):
     """Whether .venv is complete and was made here: a half-made one has no working pip, and in one that was moved with
     its folder, every script names the folder of before."""
-    python, script = VENV / "bin" / "python", VENV / "bin" / "nadwa"
-    if not python.exists() or (script.exists() and os.fsencode(str(Path.cwd())) not in script.read_bytes()):
+    python = VENV / "bin" / "python"
+    if not python.exists() or (READY.exists() and READY.read_bytes() not in (b"", HERE)):
         return False
     needed = "import sys; sys.exit(sys.version_info < (3, 11))"
     tried = subprocess.run(
@@ -89,7 +91,7 @@ def install(lock, uv):
         command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
     else:
         command = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    print("Installing what {} lists …".format(lock), flush=True)
+    print("Installing what {} lists{} …".format(lock, "" if uv else ", which takes pip a minute or two"), flush=True)
     run("installing from " + lock, *command, "--require-hashes", "-r", lock)
     run("installing nadwa", *command, "--no-deps", "--no-build-isolation", "--editable", ".")
 
@@ -102,12 +104,12 @@ def main(lock):
     except Failed as failed:
         if not uv:
             fail(str(failed))
-        print("uv cannot ({}); pip may".format(failed), flush=True)
+        print("uv could not do it ({}); trying with pip".format(failed), flush=True)
         try:
             install(lock, None)
         except Failed as again:
             fail(str(again))
-    (VENV / "ready").touch()
+    READY.write_bytes(HERE)
     if lock == "requirements-dev.lock":
         (VENV / "ready-dev").touch()
 

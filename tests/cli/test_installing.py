@@ -36,13 +36,13 @@ def checkout(open_folder: Callable[[str], Path]) -> Path:
 
 @pytest.mark.parametrize(("moved", "again"), [(False, False), (True, True)])
 def test_where_a_checkout_was_moved_make_installs_again(checkout: Path, moved: bool, again: bool) -> None:
-    (checkout / ".venv/bin").mkdir(parents=True)
-    place = Path("/before") if moved else checkout
-    (checkout / ".venv/bin/nadwa").write_text(f"#!{place}/.venv/bin/python\n")
-    (checkout / ".venv/ready").touch()
+    folder = checkout.rename(checkout.with_name("it's here, “my” folder"))
+    (folder / ".venv").mkdir()
+    (folder / ".venv/ready").write_text(f"{checkout if moved else folder}")
 
-    planned = subprocess.run(["make", "-n", "demo"], cwd=checkout, capture_output=True, text=True, check=True)
+    planned = subprocess.run(["make", "-n", "demo"], cwd=folder, capture_output=True, text=True, check=True)
 
+    folder.rename(checkout)
     assert ("tools/install.py requirements.lock" in planned.stdout) == again
 
 
