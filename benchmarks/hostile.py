@@ -1,9 +1,11 @@
 """What pages take while somebody means harm: eight persons who send spreadsheets that are made to harm, and 1,500
-connections that do nothing. `python -m benchmarks.hostile` prints the figures of docs/security.md; it ends with 1 where a
-page took a second or more, or a file that harms was not refused."""
+connections that do nothing or follow a page. `python -m benchmarks.hostile` prints the figures of docs/security.md; it
+ends with 1 where a page took a second or more, or a file that harms was not refused."""
 
+import html
 import io
 import random
+import re
 import resource
 import socket
 import statistics
@@ -123,6 +125,19 @@ def idle(site: Served) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def streams(site: Served) -> Iterator[None]:
+    """As many event streams as a stranger gets of so many, by a ticket that everybody finds on a public page."""
+    page = httpx.get(f"{site.address}/en/beijing-2016/meetings/1/now/").text
+    ticket = re.search(r"/live\?ticket=([^\"#&]+)", html.unescape(page))
+    assert ticket
+    asked = f"GET /live?ticket={ticket[1]} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    with ExitStack() as opened:
+        for _ in range(IDLE):
+            opened.enter_context(closing(socket.create_connection(("127.0.0.1", site.port)))).sendall(asked)
+        yield
+
+
 def main() -> int:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 2 * IDLE), hard))
@@ -134,6 +149,8 @@ def main() -> int:
             kept += [watched(site, f"eight spreadsheets that {what} are sent", partial(sent_at_once, browsers, bomb))]
         with idle(site):
             kept += [watched(site, f"{IDLE:,} connections do nothing", lambda: time.sleep(SECONDS))]
+        with streams(site):
+            kept += [watched(site, f"one stranger opens {IDLE:,} streams", lambda: time.sleep(SECONDS))]
     return int(not all(kept))
 
 

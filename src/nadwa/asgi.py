@@ -25,6 +25,7 @@ from nadwa.web.views import RETRY_AFTER_SECONDS  # noqa: E402
 
 WEB_THREADS = 8
 MOST_WAITING = 200
+HEALTH = "/health/"
 OURS = (b"x-nadwa", b"1")  # by which scripts of ours know an answer of ours from a gateway's page
 BUSY = """Too many requests at once. What you sent was not done. Try again in a few seconds.
 Trop de demandes à la fois. Votre envoi n’a pas été traité. Réessayez dans quelques secondes.
@@ -60,10 +61,14 @@ class Server:
     async def _answer(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["path"] == "/live" and Part.STREAMS in self.parts:
             await self.hub(scope, receive, send)
-        elif Part.PAGES not in self.parts or self.waiting >= MOST_WAITING:
+        elif not self._has(scope["path"]) or self.waiting >= MOST_WAITING:
             await _refuse(send, again=scope["method"] == "GET")
         else:
             await self._page(scope, receive, send)
+
+    def _has(self, path: str) -> bool:
+        """Whether this process has the page: one of streams alone has that which load balancers ask for."""
+        return Part.PAGES in self.parts or path == HEALTH
 
     async def _page(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         try:

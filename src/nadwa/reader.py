@@ -47,13 +47,13 @@ def _set_up(settings: dict[str, Any]) -> dict[str, Reader]:
 
     of_django.configure(**settings)
     django.setup()
-    from nadwa.exchange import polis_files
+    from nadwa.exchange import openslides_files, polis_files
     from nadwa.texts.reading import akoma_ntoso, word, xliff
     from nadwa.web import tables
 
     readers: tuple[Reader, ...] = (
         *(tables.lines_of, tables.json_of, tables.is_word),
-        *(word.read, akoma_ntoso.read, xliff.units, polis_files.read),
+        *(word.read, akoma_ntoso.read, xliff.units, polis_files.read, openslides_files.read),
     )
     return {f"{reader.__module__}.{reader.__qualname__}": reader for reader in readers}
 
@@ -75,6 +75,7 @@ def _read(task: socket.socket, readers: dict[str, Reader]) -> None:
 
 
 def _limit() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what is said of a file may quote it
     os.nice(STEPS_BACK)
     signal.alarm(SECONDS)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))

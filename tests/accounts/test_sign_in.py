@@ -12,7 +12,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.conf import settings
+from django.db import transaction
 
+from nadwa.accounts.enrolment import enrolled
 from nadwa.accounts.models import Person
 from nadwa.mail.models import Mail
 from tests.factories import House
@@ -106,3 +108,24 @@ def test_the_link_of_a_forgotten_password_sets_a_new_one(beijing: House) -> None
 @pytest.mark.django_db
 def test_nobody_enrols_themselves() -> None:
     assert [Client().get(f"/en/account/{page}/").status_code for page in ("signup", "sign-up", "email")] == [404] * 3
+
+
+@pytest.mark.parametrize(
+    ("begun", "hours", "opens"),
+    [("forgotten", 3, True), ("forgotten", 5, False), ("enrolled", 13 * 24, True), ("enrolled", 15 * 24, False)],
+)
+def test_a_link_lasts_hours_where_a_password_is_forgotten_and_days_where_there_is_none_yet(
+    beijing: House, time: Any, begun: str, hours: int, opens: bool
+) -> None:
+    if begun == "forgotten":
+        Person.objects.filter(pk=beijing.aldora.pk).update(username="head@aldora.example", email="head@aldora.example")
+        Client().post(FORGOTTEN, {"email": "head@aldora.example"})
+    else:
+        with transaction.atomic():
+            enrolled("L. Maro", "maro@forum.example", "en", "beijing-2016")
+    [link] = [word for word in Mail.objects.get().body.split() if "/enrol/" in word]
+    time.advance(hours * 3600)
+
+    page = Client().get(link.removeprefix(settings.ADDRESS), follow=True)
+
+    assert ("new_password1" in page.content.decode()) is opens

@@ -1,6 +1,7 @@
 """Meetings of OpenSlides: an edition goes out as one, and one comes in with a preview, all or nothing."""
 
 import json
+from time import process_time
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from nadwa.delegations.models import Delegate
 from nadwa.exchange import commands, imports, openslides
+from nadwa.exchange.openslides.reading import MOST_ROWS, read
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request
 from nadwa.record.acts import By, Refused
@@ -189,3 +191,17 @@ def test_nobody_but_the_secretariat_gets_the_addresses(beijing: House) -> None:
     client.force_login(beijing.chair)
 
     assert client.get(reverse("secretariat-export", args=[E, "openslides.json"])).status_code == 404
+
+
+def test_many_motions_of_one_title_are_read_soon_and_too_many_are_refused(beijing: House) -> None:
+    def meeting(number: int) -> bytes:
+        motions = {str(one): {"id": one, "title": "On peace", "text": "<p>Decides</p>"} for one in range(1, number + 1)}
+        return json.dumps({"_migration_index": 1, "meeting": {"1": {"id": 1}}, "motion": motions}).encode()
+
+    begun = process_time()
+    rows = read(meeting(MOST_ROWS), beijing.edition, "en")
+
+    assert len({row["values"]["slug"] for row in rows}) == MOST_ROWS
+    assert process_time() - begun < 3
+    with pytest.raises(BadUpload, match="more than"):
+        read(meeting(MOST_ROWS + 1), beijing.edition, "en")

@@ -161,6 +161,7 @@ def test_a_roll_call_of_the_floor_is_counted_again_also_where_the_secretary_ente
     log = log_for(beijing.edition.slug)
     with transaction.atomic():
         of = {"meeting": 1, "vote": 1}
+        record(log, "floor.roll-frozen", {"meeting": 1, "decide": ["aldora"]}, By(None, "credentials"))
         record(log, "floor.vote-opened", {**of, "majority": "simple"}, By(None, "chair"))
         record(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
         counts = {"yes": 0, "no": 0, "abstention": 0, told: 1, "majority": "simple", "carried": told == "yes"}

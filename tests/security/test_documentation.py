@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 from django.urls import get_resolver
 
-from nadwa import wall
-from nadwa.accounts import passwords, sessions
+from nadwa import networks, wall
+from nadwa.accounts import links, passwords, sessions
 from nadwa.accounts.models import Person
 from nadwa.asgi import MOST_WAITING
 from nadwa.delegations.audiences import A_FOCAL_POINT, A_STATE, AN_OBSERVER, LET_IN, Audience
@@ -21,7 +21,8 @@ from nadwa.delegations.commands.recovering import HOLD_HOURS
 from nadwa.editions.models import Membership
 from nadwa.exchange.forms import FileForm
 from nadwa.logs import Formatter
-from nadwa.web import uploads
+from nadwa.texts.reading import word
+from nadwa.web import passing, tables, uploads
 from nadwa.web.tables import UNPACKED_AT_MOST
 from tests.accounts.test_step_up import patterns
 from tests.matrix.test_second_wall import BEHIND
@@ -54,6 +55,15 @@ WAYS_IN = {"account_login", "mfa_authenticate", "mfa_login_webauthn"}
         f"| any request | | {uploads.LARGEST_REQUEST // MEGABYTE} MB |",
         f"CSV, XLSX, JSON, ZIP | {FileForm.largest // MEGABYTE} MB |",
         f"keep {passwords.LEFT_AT_LEAST} characters",
+        f"may take {passing.CPU_SECONDS} seconds of a processor, {passing.SECONDS} seconds in all and"
+        f" {passing.MEMORY // MEGABYTE} MB",
+        f"to more than {tables.PART_AT_MOST // MEGABYTE} MB, and none larger than 1 MB to more than"
+        f" {tables.RATIO_AT_MOST} times its packed size",
+        f"holds at most {tables.MOST_CELLS:,} cells or values",
+        f"at most {word.MOST_WORDINGS} wordings",
+        f"is good for {links.FORGOTTEN.total_seconds() / 3600:.0f} hours, one for an account that has just been made or"
+        f" recovered for {settings.PASSWORD_RESET_TIMEOUT // 86400} days",
+        f"as its network (/{networks.OF_ONE_HOLDER})",
     ],
 )
 def test_a_figure_is_the_one_that_is_set(sentence: str) -> None:

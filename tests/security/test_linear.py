@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 
 import nadwa
 from nadwa import characters
+from nadwa.exchange.openslides_files import draft
 from nadwa.texts.reading import akoma_ntoso, word
 from nadwa.texts.reading.drafts import BadDocument
 from nadwa.texts.reading.xliff import NAMESPACE, units
@@ -128,6 +129,10 @@ def paragraphs(number: int) -> bytes:
     return written.getvalue()
 
 
+def motion(content: bytes) -> object:
+    return draft(content.decode())
+
+
 AKN = f"<akomaNtoso xmlns='{akoma_ntoso.AKN}'><statement><mainBody>%s</mainBody></statement></akomaNtoso>"
 XLIFF = f"<xliff xmlns='{NAMESPACE}' version='2.0' trgLang='fr'><file>%s</file></xliff>"
 UNIT = "<unit id='p1-a1'><segment state='final'><target>la paix</target></segment></unit>"
@@ -144,6 +149,8 @@ READERS: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], object], int]
     "XLIFF": (lambda size: (XLIFF % (UNIT * size)).encode(), lambda content: units(content, "fr"), 1000),
     "CSV": (lambda size: csv_file(["a", "b"], [["x", "y"]] * size), lambda content: lines_of(content, 10**6, 9), 2000),
     "one cell": (lambda size: ('"' + "x" * size + '"').encode(), lambda content: lines_of(content, 9, 9), 10_000),
+    "headings of OpenSlides": (lambda size: ("<h1>a</h1>" * size).encode(), motion, 1000),
+    "paragraphs of OpenSlides": (lambda size: ("<p>a,</p>" * size).encode(), motion, 1000),
     "signs": (lambda size: ("e\u0301" * size).encode(), lambda content: characters.name(content.decode()), 10_000),
 }
 

@@ -1,21 +1,29 @@
 """Random walks through what may be done. From wherever they lead, the normal end can be reached by allowed acts, no act
-fails otherwise than with its reason, and every kind of act is done on one of them at least."""
+fails otherwise than with its reason, every kind of act is done on one of them at least, and what is recorded of them
+verifies."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import transaction
 
+from nadwa.record import bundles, nadwa_verify
 from nadwa.record.acts import Refused
+from nadwa.record.models import Log
+from nadwa.record.sequencer import sequence
+from nadwa.record.signer import Signer
 from tests.conftest import Clock
 from tests.factories import House
 
 Doing = Callable[[], object]
 LONGEST_WAY = 60
+VERIFIED_EVERY = 7
 SEEDS = range(3)
 WHO = ("aldora", "belmara", "corvia")
 
@@ -78,9 +86,11 @@ class Machine:
         with self._undone():
             for _ in range(LONGEST_WAY):
                 if self.ended():
-                    return True
+                    break
                 if not any(self._does(name) for name in self.way):
                     return False
+            if len(self.trail) % VERIFIED_EVERY == 0:
+                assert_verified(f"the record after {self.trail} and the way to the end")
             return self.ended()
 
     @contextmanager
@@ -95,6 +105,21 @@ class Machine:
             self.time.time = before
         for row in (self.house.edition, self.house.meeting, self.house.text, *self.house.delegations.values()):
             row.refresh_from_db()
+
+
+def assert_verified(what: str) -> None:
+    """What honest people have done, the verifier accepts: on every log, and with all that it says of votes."""
+    with TemporaryDirectory() as folder:
+        signer = Signer(Path(folder) / "keys")
+        while sequence(signer):
+            pass
+        for log in Log.objects.filter(checkpoints__isnull=False).distinct():
+            path = Path(folder) / "bundle.zip"
+            path.write_bytes(bundles.bundle(log))
+            try:
+                nadwa_verify.verify(path)  # type: ignore[no-untyped-call]
+            except nadwa_verify.Failed as failed:
+                raise AssertionError(f"{what}: check {failed.number}: {failed}") from failed
 
 
 def kind(name: str) -> str:

@@ -2,19 +2,23 @@
 
 import json
 import logging
+import subprocess
 import sys
 from collections.abc import Callable
 
+import httpx
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 
+from nadwa.demo.serving import NADWA, wait_for
 from nadwa.logs import Formatter
 from nadwa.record.models import Log
 from tests.conftest import Clock
 from tests.factories import House, sitting
 from tests.forms import Client
+from tests.sites import Site
 
 TOKEN = {"Authorization": "Bearer watch"}
 
@@ -63,6 +67,19 @@ def test_a_process_before_tables_of_a_later_version_serves(db: None) -> None:
     MigrationRecorder(connection).record_applied("record", "9999_later")
 
     assert Client().get("/health/").status_code == 200
+
+
+def test_a_process_of_streams_alone_says_that_it_serves_and_has_no_other_page(new_site: Callable[[str], Site]) -> None:
+    site = new_site("streams")
+    live = subprocess.Popen([*NADWA, "live", "--port", str(site.port)], env=site.environment)
+    try:
+        wait_for(site.address)
+        said = {path: httpx.get(site.address + path).status_code for path in ("/health/", "/health/record/", "/en/")}
+    finally:
+        live.terminate()
+        live.wait(30)
+
+    assert said == {"/health/": 200, "/health/record/": 503, "/en/": 503}
 
 
 def test_figures_are_for_those_with_the_token(beijing: House, sequenced: Callable[[], int], settings: object) -> None:

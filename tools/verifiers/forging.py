@@ -116,6 +116,7 @@ def honest_acts() -> list[Act]:
         ),
         ("texts.vote-closed", {**text, "majority": "two-thirds", **counts, **by("chair")}),
         ("texts.adopted", {**text, "decision": "vote", "sha256": "a" * 64, **by("chair")}),
+        ("floor.roll-frozen", {"meeting": 2, "decide": states, "speak": states, **by("credentials")}),
         ("floor.vote-opened", {"meeting": 2, "vote": 1, "majority": "simple", **by("chair")}),
     ]
 

@@ -52,7 +52,7 @@ def told(chance: random.Random, room: str) -> list[Act]:
     meeting = {"meeting": 1}
     majority = chance.choice(("simple", "two-thirds"))
     acts: list[Act] = []
-    if chance.random() < 0.8:
+    if room == "floor" or chance.random() < 0.8:
         acts.append(("floor.roll-frozen", {**meeting, "decide": STATES, "speak": STATES, **by("credentials")}))
     opening = {**meeting, **of, "majority": majority, "text_sha256": "a" * 64}
     acts.append((f"{room}.vote-opened", {**opening, **by("chair")}))
@@ -111,6 +111,11 @@ def a_ballot_of_nobody_on_the_roll(acts: list[Act], chance: random.Random) -> No
     roll = body(acts, "roll-frozen")
     name = voter(body(acts, "ballot-cast"))
     roll["decide"] = [state for state in STATES if state != name]
+
+
+def no_roll_at_a_meeting(acts: list[Act], chance: random.Random) -> None:
+    at(acts, "floor.vote-opened")
+    del acts[at(acts, "roll-frozen")]
 
 
 def a_roll_twice(acts: list[Act], chance: random.Random) -> None:
@@ -221,6 +226,7 @@ LIES: list[Lie] = [
     no_majority_at_the_opening,
     an_unknown_majority,
     a_ballot_of_nobody_on_the_roll,
+    no_roll_at_a_meeting,
     a_roll_twice,
     a_roll_of_no_names,
     a_ballot_dropped,

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.db.models import Q
 from django.utils.encoding import force_bytes
@@ -14,6 +13,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext, override
 
 from nadwa import clock
+from nadwa.accounts.links import Enrolment, Forgotten
 from nadwa.accounts.models import Person
 from nadwa.accounts.sessions import end_sessions
 from nadwa.mail import outbox
@@ -102,9 +102,9 @@ def _send_new_link(person: Person) -> None:
     with override(person.language):
         subject = gettext("A new password")
         body = gettext(
-            "%(name)s,\n\nsomebody, we hope you, has asked for a new password. Choose it here, within fourteen days:"
+            "%(name)s,\n\nsomebody, we hope you, has asked for a new password. Choose it here, within four hours:"
             "\n\n%(link)s\n\nIf it was not you, do nothing: the old password stays.\n"
-        ) % {"name": person.name, "link": link_for(person)}
+        ) % {"name": person.name, "link": link_for(person, Forgotten())}
         outbox.post("", about, person.email, person.language, subject, body)
 
 
@@ -118,7 +118,7 @@ def _link_mail(person: Person, edition: str) -> Mail:
         return outbox.written(edition, f"person:{person.pk}", person.email, person.language, subject, body)
 
 
-def link_for(person: Person) -> str:
+def link_for(person: Person, links: Enrolment | None = None) -> str:
     """Where the person chooses a password; the address holds a token that a new password makes invalid."""
     key = urlsafe_base64_encode(force_bytes(person.pk))
-    return address("enrol", key, default_token_generator.make_token(person))
+    return address("enrol", key, (links or Enrolment()).make_token(person))

@@ -11,10 +11,13 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.urls import path, reverse_lazy
 
 from nadwa.accounts import views
+from nadwa.accounts.links import EitherLink
 from nadwa.accounts.second_factor import first_one, given_again
 from nadwa.wall import over_the_wall
 
-enrol = PasswordResetConfirmView.as_view(template_name="account/enrol.html", success_url=reverse_lazy("account_login"))
+enrol = PasswordResetConfirmView.as_view(
+    template_name="account/enrol.html", success_url=reverse_lazy("account_login"), token_generator=EitherLink()
+)
 before_anybody_is_known = over_the_wall()
 sessions_list = given_again(reauthentication_required(sessions.list_usersessions, allow_get=True), to_look=False)
 

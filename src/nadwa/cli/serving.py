@@ -1,5 +1,6 @@
 """Serving: the platform, its worker, the demo."""
 
+import ipaddress
 import logging
 import os
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -84,8 +86,28 @@ def _refuse_taken(port: int) -> None:
         raise fail(f"port {port} is taken; stop what uses it or choose another with --port")
 
 
+def _refuse_in_the_clear() -> None:
+    """Where others come from elsewhere, passwords and sessions travel over HTTPS or not at all."""
+    address = urlsplit(os.environ.get("NADWA_ADDRESS", "")).hostname
+    names = [address or "", *os.environ.get("NADWA_HOSTS", "").split(",")]
+    public = next((name for name in names if name and not _is_here(name)), None)
+    if public and os.environ.get("NADWA_HTTPS") != "1":
+        raise fail(
+            f"{public} is reached from elsewhere, so it has to be reached over HTTPS: put a proxy that speaks it before"
+            " Nadwa (deploy/nginx) and set NADWA_HTTPS=1"
+        )
+
+
+def _is_here(name: str) -> bool:
+    """Whether this is a name or an address of the machine for itself."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    return name == "localhost" or name.endswith(".localhost")
+
+
 def serve(port: Port = 8000) -> None:
     """Serve the whole platform: pages, live streams and the sequencer of the record in one process, and a worker."""
+    _refuse_in_the_clear()
     _refuse_taken(port)
     os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     with platform(), as_signer():
@@ -97,6 +119,7 @@ def web(
     port: Port = 8000, processes: Annotated[int, typer.Option(min=1, help="How many processes share the port.")] = 2
 ) -> None:
     """Serve the pages only; streams, the sequencer and the worker are processes of their own."""
+    _refuse_in_the_clear()
     _refuse_taken(port)
     with platform():
         _run("pages", port, processes)
@@ -104,6 +127,7 @@ def web(
 
 def live(port: Port = 8001) -> None:
     """Serve the live streams only (the address /live)."""
+    _refuse_in_the_clear()
     _refuse_taken(port)
     with platform():
         _run("streams", port)

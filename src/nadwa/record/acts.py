@@ -1,5 +1,6 @@
 """Writing to the record: one act, in the same transaction as what it did."""
 
+import logging
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -10,8 +11,9 @@ from typing import Any, ParamSpec
 
 import rfc8785
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 from nadwa import characters, clock
 from nadwa.record import kinds, submissions
@@ -21,6 +23,9 @@ from nadwa.wall import over_the_wall
 
 __all__ = ["By", "Refused", "command", "commitment", "log_for", "record"]
 P = ParamSpec("P")
+MEANWHILE = _("Somebody else did this at the same moment. Look at the page as it is now, and do what is still needed.")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,19 @@ def command(function: Callable[P, Act]) -> Callable[P, Act]:
     """Make `function` one transaction that answers with the act it recorded.
 
     What was sent under one key is done once (record/submissions.py). The key is the outermost command's: those that it
-    calls know of none.
+    calls know of none. Of two who do at once what can be done once, the database lets one through; the other is told.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> Act:
-        with submissions.taken() as sent, transaction.atomic():
-            return submissions.once(sent, partial(function, *args, **kwargs)) if sent else function(*args, **kwargs)
+        try:
+            with submissions.taken() as sent, transaction.atomic():
+                return submissions.once(sent, partial(function, *args, **kwargs)) if sent else function(*args, **kwargs)
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, UniqueViolation):
+                raise
+            logger.warning("of two at once one was refused: %s", error.__cause__.diag.constraint_name)
+            raise Refused(MEANWHILE) from error
 
     return run
 

@@ -424,7 +424,7 @@ def check_vote(value, room, what, votes, rolls):
     key = canonical([room, body.get("text" if room == "texts" else "meeting"), body.get("vote")])
     if what == "vote-opened":
         check(11, key not in votes, f"{leaf} opens a vote a second time")
-        votes[key] = opened(value, rolls)
+        votes[key] = opened(value, room, rolls)
         return [] if votes[key]["roll"] is not None else [f"{leaf}: no roll in this record says who may vote"]
     vote = votes.get(key)
     check(11, vote and vote["open"], f"{leaf} is of a vote that is not open")
@@ -438,11 +438,12 @@ def check_vote(value, room, what, votes, rolls):
     return entered(value, vote["ballots"])
 
 
-def opened(value, rolls):
+def opened(value, room, rolls):
     """A vote as it begins. `roll` is of whom the meeting consists, None if the record does not say."""
-    body = value["body"]
+    body, leaf = value["body"], f"leaf {value['i']}"
     majority, meeting = body.get("majority"), canonical(body.get("meeting"))
-    check(11, majority in MAJORITIES, f"leaf {value['i']} opens a vote and names no majority")
+    check(11, majority in MAJORITIES, f"{leaf} opens a vote and names no majority")
+    check(11, room == "texts" or meeting in rolls, f"{leaf} opens a vote of a meeting that has no roll")
     return {
         "leaf": value["i"],
         "open": True,

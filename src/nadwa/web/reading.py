@@ -5,6 +5,7 @@ read comes back as JSON, which is the only thing that is taken from that process
 """
 
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -29,6 +30,7 @@ WAIT_SECONDS = 5
 LONGEST_ANSWER = 100 * 2**20
 KEPT = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 
+logger = logging.getLogger(__name__)
 _read = threading.BoundedSemaphore(AT_ONCE)
 _wait = threading.BoundedSemaphore(AT_ONCE * 2)
 
@@ -121,7 +123,10 @@ class _Reader:
 
     def ask(self, task: socket.socket) -> None:
         with self.lock:
-            if self.process is None or self.process.poll() is not None:
+            ended = self.process.poll() if self.process else None
+            if ended is not None:
+                logger.warning("the process that reads files ended with %s, and is started again", ended)
+            if self.process is None or ended is not None:
                 self._start()
             assert self.asking  # noqa: S101 - it has been started
             socket.send_fds(self.asking, [ASKED], [task.fileno()])
@@ -141,7 +146,6 @@ class _Reader:
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,  # what is said of a file may quote it
             pass_fds=[theirs.fileno()],
             env={name: os.environ[name] for name in KEPT if name in os.environ},
         )

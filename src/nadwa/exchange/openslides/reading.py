@@ -5,25 +5,22 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from lxml import html
 
 from nadwa.editions.models import Edition
+from nadwa.exchange import openslides_files
 from nadwa.exchange.openslides.importing import Assembly, Motion, import_assembly
 from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
 from nadwa.exchange.registrations import Known, registrations
 from nadwa.record.acts import By
 from nadwa.record.models import Act
-from nadwa.texts.models import Paragraph
 from nadwa.web import names
 from nadwa.web.languages import OFFICIAL, plain
 from nadwa.web.reading import apart
-from nadwa.web.tables import BadUpload, json_of
+from nadwa.web.tables import BadUpload, TooMany
 
 MOST_ROWS = 10_000
 LONGEST_WORDING = 4000
 PARTICIPANT, ITEM, TEXT = "participant", "agenda item", "negotiating text"
-BLOCKS = {"p": Paragraph.Kind.OPERATIVE, "li": Paragraph.Kind.SUBPARAGRAPH}
-BLOCKS |= {f"h{level}": Paragraph.Kind.HEADING for level in range(1, 7)}
 COLUMNS: dict[str, Promise | str] = {
     "what": gettext_lazy("Kind"),
     "name": gettext_lazy("Name or title"),
@@ -36,19 +33,21 @@ COLUMNS: dict[str, Promise | str] = {
 def read(content: bytes, edition: Edition, language: str) -> list[dict[str, Any]]:
     """What each participant, topic and motion would do: {line, state, values, problems}. Raises BadUpload."""
     unknown = _("This is no meeting in JSON as OpenSlides 4 exports it.")
-    models = apart(json_of, content, unknown)
+    models = apart(openslides_files.read, content, unknown)
     try:
         [meeting] = models["meeting"].values()
+        if sum(len(models.get(collection, {})) for collection in ("user", "agenda_item", "motion")) > MOST_ROWS:
+            raise TooMany([_("The file has more than %(most)s lines.") % {"most": MOST_ROWS}])
         language = meeting["language"] if meeting.get("language") in OFFICIAL else language
         rows = [
             *_participants(models, edition, language),
             *_items(models, edition, language),
             *_texts(models, edition, language),
         ]
+    except TooMany:
+        raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadUpload([unknown]) from error
-    if len(rows) > MOST_ROWS:
-        raise BadUpload([_("The file has more than %(most)s lines.") % {"most": MOST_ROWS}])
     return [{**row, "line": place} for place, row in enumerate(rows, 1)]
 
 
@@ -119,13 +118,15 @@ def _items(models: dict[str, Any], edition: Edition, language: str) -> list[dict
 def _texts(models: dict[str, Any], edition: Edition, language: str) -> list[dict[str, Any]]:
     """Motions, each below the topic that is above it on the agenda, or as an item of its own."""
     symbols = {text.symbol: text for text in edition.texts.select_related("edition")}
-    taken = {text.slug for text in symbols.values()}
-    rows = []
+    taken = {*names.OF_TEXTS, *(text.slug for text in symbols.values())}
+    rows: list[dict[str, Any]] = []
     for motion in _models(models, "motion"):
         if motion.get("lead_motion_id"):
             continue
-        title, draft = _line(motion["title"]), _draft(str(motion.get("text") or ""))
-        slug = names.free(names.plain(title, "motion"), {*taken, *names.OF_TEXTS})
+        title, draft = _line(motion["title"]), motion["text"]
+        slug = names.plain(title, "motion")
+        if slug in taken:
+            slug = names.free(f"{slug}-{len(rows) + 1}", taken)
         taken.add(slug)
         own = {"what": TEXT, "name": title, "language": language, "slug": slug, "draft": draft}
         values = {**own, "item": _above(models, motion) or title, "paragraphs": len(draft)}
@@ -153,24 +154,6 @@ def _above(models: dict[str, Any], motion: dict[str, Any]) -> str:
     parent = models.get("agenda_item", {}).get(str(listed.get("parent_id")), {})
     collection, _slash, number = str(parent.get("content_object_id")).partition("/")
     return _line(models["topic"][number]["title"]) if collection == "topic" else ""
-
-
-def _draft(text: str) -> list[list[str]]:
-    """Kinds and words of the paragraphs of a motion's HTML; before the first operative one, commas end preambular."""
-    if not text.strip():
-        return []
-    found: list[list[str]] = []
-    for element in html.fromstring(f"<div>{text}</div>").iter(*BLOCKS):
-        words = _line(element.text_content())
-        if not words or element.find(".//p") is not None or element.find(".//li") is not None:
-            continue
-        inside = {one.tag for one in element.iterancestors()}
-        kind = Paragraph.Kind.SUBPARAGRAPH if "li" in inside else BLOCKS[element.tag]
-        begun = any(kind_before == Paragraph.Kind.OPERATIVE for kind_before, _words in found)
-        if kind == Paragraph.Kind.OPERATIVE and not begun and words.endswith((",", "،", "，")):
-            kind = Paragraph.Kind.PREAMBULAR
-        found.append([str(kind), words])
-    return found
 
 
 def _line(text: Any) -> str:

@@ -77,11 +77,12 @@ function crc32(bytes) {
   return ~sum >>> 0;
 }
 
-// A header: 16 and 32 bits as numbers, in the order and of the sizes that `form` has them, after bytes that are fixed
+// What the archive's headers begin with; numbers follow, of as many bytes each as `form` says
 const LOCAL = [0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0];
 const ENTRY = [0x50, 0x4b, 1, 2, 20, 3, 20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0];
 const END = [0x50, 0x4b, 5, 6, 0, 0, 0, 0];
 const OWNER_MAY = 0o600 * 2 ** 16;
+const LONGER_THAN_NAMES = 100;
 
 const littleEndian = (form, numbers) =>
   numbers.flatMap((number, place) => Array.from({ length: form[place] }, (_, byte) => Math.floor(number / 256 ** byte) % 256));
@@ -100,7 +101,8 @@ function directoryOf(bytes, view) {
   for (let left = count; left > 0; left--) {
     demand(1, at + 46 <= end, "the archive's directory is cut off");
     const [crc, packed, size] = [16, 20, 24].map((place) => view.getUint32(at + place, true));
-    const written = [...bytes.subarray(at + 46, Math.min(end, at + 46 + view.getUint16(at + 28, true)))];
+    const letters = Math.min(view.getUint16(at + 28, true), LONGER_THAN_NAMES);
+    const written = [...bytes.subarray(at + 46, at + 46 + letters)];
     const name = String.fromCharCode(...written);
     demand(1, isMember(name), "the archive has a member of another name");
     demand(1, before < name, "the members are not in the order of their names, each once");
@@ -387,7 +389,7 @@ function checkVote(i, body, room, what, votes, rolls) {
   const key = canonical([room, room === "texts" ? body.text : body.meeting, body.vote]);
   if (what === "vote-opened") {
     demand(11, !votes.has(key), `leaf ${i} opens a vote a second time`);
-    votes.set(key, opened(i, body, rolls));
+    votes.set(key, opened(i, body, room, rolls));
     return votes.get(key).roll ? [] : [`leaf ${i}: no roll in this record says who may vote`];
   }
   const vote = votes.get(key);
@@ -401,9 +403,10 @@ function checkVote(i, body, room, what, votes, rolls) {
 }
 
 // A vote as it begins. `roll` is of whom the meeting consists, undefined if the record does not say.
-function opened(i, body, rolls) {
+function opened(i, body, room, rolls) {
   const { majority } = body, meeting = canonical(body.meeting);
   demand(11, ["simple", "two-thirds"].includes(majority), `leaf ${i} opens a vote and names no majority`);
+  demand(11, room === "texts" || rolls.has(meeting), `leaf ${i} opens a vote of a meeting that has no roll`);
   const [whole, text] = [(body.alternative ?? null) === null, canonical(body.text_sha256)];
   return { leaf: i, open: true, carried: null, majority, meeting, roll: rolls.get(meeting), whole, text, ballots: new Map() };
 }
