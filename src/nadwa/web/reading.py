@@ -4,6 +4,7 @@ One file at a time is read for a person, and few at once for a web process, so t
 read comes back as JSON, which is the only thing that is taken from that process.
 """
 
+import atexit
 import json
 import logging
 import os
@@ -27,6 +28,7 @@ from nadwa.web.tables import BadUpload
 
 AT_ONCE = 2
 WAIT_SECONDS = 5
+END_SECONDS = 2
 LONGEST_ANSWER = 100 * 2**20
 KEPT = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 
@@ -136,6 +138,13 @@ class _Reader:
             if self.process is None:
                 self._start()
 
+    def end(self) -> None:
+        """It ends when nobody can ask any more."""
+        if self.process and self.asking:
+            self.asking.close()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(END_SECONDS)
+
     def _start(self) -> None:
         if self.asking:
             self.asking.close()
@@ -154,3 +163,4 @@ class _Reader:
 
 _reader = _Reader()
 start = _reader.start
+atexit.register(_reader.end)
