@@ -113,7 +113,7 @@ def make(folder: Path, user: User) -> None:
     if not os.geteuid():
         if not _name_of(user.uid):  # initdb asks for a name
             maker = User(*pwd.getpwnam("nobody")[2:4])
-        os.chown(new, *maker)
+        _hand_over(new, maker)
     initdb = list(binaries().values())[-1] / "initdb"
     done = _run(maker, initdb, "-D", new, "-U", ROLE, *INITIALLY.split())
     if done.returncode:
@@ -123,6 +123,17 @@ def make(folder: Path, user: User) -> None:
             for name in (".", *folders, *files):
                 os.chown(name, *user, dir_fd=here, follow_symlinks=False)
     new.rename(folder)
+
+
+def _hand_over(new: Path, user: User) -> None:
+    """Give away the folder that was made, and none that somebody has laid in its place."""
+    opened_folder = os.open(new, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if os.fstat(opened_folder).st_uid or any(new.iterdir()):
+            raise CannotStart(f"{new} was exchanged while it was made; start Nadwa in a folder of its own user")
+        os.fchown(opened_folder, *user)
+    finally:
+        os.close(opened_folder)
 
 
 def close_to_others(folder: Path, user: User) -> bool:

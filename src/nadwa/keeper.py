@@ -20,7 +20,7 @@ from nadwa.cluster import CannotStart, User
 
 PATIENCE_SECONDS = 4
 PAUSE_SECONDS = 0.02
-STOPS = ((signal.SIGINT, 60), (signal.SIGQUIT, 5))
+STOPS = ((signal.SIGINT, 60), (signal.SIGQUIT, 15))
 
 
 class Seat(NamedTuple):
@@ -86,7 +86,7 @@ def alone(folder: Path) -> Iterator[tuple[Path, ...]]:
 def _seat(folder: Path, user: User) -> Seat:
     try:
         for missing in reversed([place for place in folder.parents if not place.exists()]):
-            missing.mkdir()
+            missing.mkdir(exist_ok=True)  # of two who start at once, one is later
             if not os.geteuid():
                 missing.chmod(missing.stat().st_mode | 0o011)  # the server, who is somebody else, passes here
         return Seat(*(cluster.opened(lock, user, os.O_RDWR) for lock in _locks(folder)))
@@ -146,3 +146,4 @@ def _stop(folder: Path, user: User) -> None:
             if not cluster.is_alive(folder) and not is_noted():
                 return
             time.sleep(PAUSE_SECONDS)
+    raise CannotStart(f"PostgreSQL in {folder} does not stop; end its process by hand, and try again")
