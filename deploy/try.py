@@ -110,7 +110,9 @@ def configure() -> None:
 
 
 def cluster() -> list[str]:
-    return run("pg_lsclusters", "--no-header").stdout.split()[:2]
+    """Version and name of the one at the usual port."""
+    lines = run("pg_lsclusters", "--no-header").stdout.splitlines()
+    return next(words[:2] for words in map(str.split, lines) if words[2] == "5432")
 
 
 def as_postgres(tool: str, *words: str, port: int = 5432, check: bool = True) -> None:

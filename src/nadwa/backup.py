@@ -37,7 +37,6 @@ VERIFIER_KEYS = """select vkey from record_signingkey join record_log on record_
                    where origin = %s order by since"""
 LEAVES = """select leaf from record_act join record_log on record_log.id = log_id
             where origin = %s and index is not null order by index"""
-TABLES = "select count(*) from information_schema.tables where table_schema = 'public'"
 
 
 class Unusable(Exception):
@@ -46,10 +45,9 @@ class Unusable(Exception):
 
 def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     """Back up the database at `url`, and the keys under `var` if a folder for them is named; gives the logs kept."""
-    for place in (folder, keys):
-        if place:
-            _require_empty(place)
     with _alone(var), _whole(folder) as begun:
+        if keys:
+            _require_empty(keys)
         (begun / CHECKPOINTS).mkdir()
         with psycopg.connect(url) as connection:
             notes: dict[str, str] = dict(connection.execute(NOTES).fetchall())
@@ -76,12 +74,16 @@ def dated(folder: Path) -> Path:
     return folder / datetime.now(UTC).strftime(MOMENT)
 
 
-def forget_all_but(folder: Path, kept: int) -> list[Path]:
-    """Remove the oldest of the dated backups in the folder, until as many are left; gives what was removed."""
-    there = sorted(one for one in folder.iterdir() if DATED.fullmatch(one.name) and (one / MANIFEST).is_file())
-    removed = there[:-kept]
-    for one in removed:
-        shutil.rmtree(one)
+def forget_all_but(var: Path, folder: Path, kept: int, latest: Path) -> list[Path]:
+    """Remove the oldest of the dated backups in the folder, until as many are left, and those that were broken off;
+    gives what was removed. The latest stays, whatever dates the clock has given to others."""
+    with _alone(var):
+        of_ours = sorted(one for one in folder.iterdir() if DATED.fullmatch(one.name) and not one.is_symlink())
+        whole = [one for one in of_ours if (one / MANIFEST).is_file()]
+        older = [one for one in whole if one != latest]
+        removed = [*older[: max(0, len(whole) - kept)], *(one for one in of_ours if (one / UNFINISHED).is_dir())]
+        for one in removed:
+            shutil.rmtree(one)
     return removed
 
 
@@ -98,10 +100,11 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
         raise Unusable(f"there is no key under {own}; name the folder with --keys, or the record cannot go on")
     if keys and there:
         raise Unusable(f"{own} is there already; move it away, or restore without --keys")
+    secret = _kept_secret(keys) if keys else ""
     _take_back(url, folder)
     if keys:
         with _readable_by_nobody_else():
-            _copy_keys(keys / KEYS, own, (keys / SECRET).read_text(), var / SECRET)
+            _copy_keys(keys / KEYS, own, secret, var / SECRET)
 
 
 def is_secret_of_another(var: Path) -> bool:
@@ -157,8 +160,7 @@ def _try(folder: Path, place: Path) -> None:
 
 def _take_back(url: str, folder: Path) -> None:
     with psycopg.connect(url) as connection:
-        [tables] = connection.execute(TABLES).fetchone() or [0]
-        if tables:
+        if connection.execute(postgres.TABLES).fetchone():
             raise Unusable("the database is not empty; restore into one that nothing has been put into")
         try:
             make_role_of_pages(connection.cursor())
@@ -177,6 +179,7 @@ def _said(does: Callable[[str, Path], None], url: str, file: Path) -> None:
 @contextmanager
 def _whole(folder: Path) -> Iterator[Path]:
     """A place whose files come into `folder` when all are written, the manifest last; else nothing is left."""
+    _require_empty(folder)
     with _readable_by_nobody_else():
         was_there = folder.exists()
         begun = folder / UNFINISHED
@@ -221,10 +224,17 @@ def _secret(var: Path) -> str:
     return os.environ.get("NADWA_SECRET_KEY") or (var / SECRET).read_text()
 
 
+def _kept_secret(keys: Path) -> str:
+    """The secret in what a backup has written under --keys, which has to be there with a signing key."""
+    if not any((keys / KEYS).glob("record*.key")) or not (keys / SECRET).is_file():
+        raise Unusable(f"{keys} holds no keys; name the folder that nadwa backup --keys has written")
+    return (keys / SECRET).read_text()
+
+
 def _copy_keys(folder: Path, to_folder: Path, secret: str, to_secret: Path) -> None:
     try:
         to_secret.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(folder, to_folder)
+        shutil.copytree(folder, to_folder, dirs_exist_ok=True)
         to_secret.write_text(secret)
     except OSError as error:
         raise Unusable(f"the keys cannot be copied: {error}") from error

@@ -33,7 +33,7 @@ def take_back(url: str, file: Path) -> None:
 
 def tables(url: str) -> str:
     """The statements that make the tables of a database, with nothing in them."""
-    return _run(url, "pg_dump", "--schema-only", "--no-owner")
+    return _run(url, "pg_dump", "--schema-only", "--no-owner", "--no-privileges")
 
 
 def version_of(url: str) -> int:
@@ -45,9 +45,9 @@ def version_of(url: str) -> int:
 def _run(url: str, name: str, *arguments: str) -> str:
     """The address without its password stands on the command line, where other users of the machine read along."""
     where = conninfo.conninfo_to_dict(url)
-    environment = os.environ | {"PGPASSWORD": str(where.pop("password", ""))}
+    password = {"PGPASSWORD": str(where.pop("password"))} if where.get("password") else {}
     command = [tool_for(name, version_of(url)), "--dbname", conninfo.make_conninfo("", **where), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's own
+    done = subprocess.run(command, env=os.environ | password, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's own
     if done.returncode:
         raise CannotDump((done.stderr.strip().splitlines() or [f"{name} failed"])[0])
     return done.stdout

@@ -115,9 +115,19 @@ def start(folder: Path, database: str = "nadwa") -> str:
 
 @contextmanager
 def for_trial(folder: Path) -> Iterator[str]:
-    """The address of an empty database on a server of its own under `folder`; afterwards neither is there."""
+    """The address of an empty database on a server of its own under `folder`; afterwards neither is there.
+
+    Its role is no superuser: what is restored into it came from a database whose owner may write functions there, and
+    is not to run programmes as whoever tries it, who may hold the keys.
+    """
     try:
-        yield start(folder / "postgres", "trial")
+        address = keeper.start(folder / "postgres")
+        with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:
+            make_role_of_pages(connection.cursor())
+            connection.execute("create role trial login")
+            connection.execute("grant nadwa_pages to trial")
+            connection.execute("create database trial owner trial")
+        yield conninfo.make_conninfo(**address | {"user": "trial", "dbname": "trial"})
     finally:
         keeper.leave(folder / "postgres")
         shutil.rmtree(folder, ignore_errors=True)

@@ -30,6 +30,6 @@ def lay() -> None:
 
 def write(address: str, applied: list[tuple[str, str]]) -> None:
     """Write down the tables of a database in which those migrations were applied."""
-    statements = LEFT_OUT.sub("", dump.tables(address)).replace(" FOR ROLE postgres", "")
+    statements = LEFT_OUT.sub("", dump.tables(address))
     rows = ",\n".join(f"('{app}', '{name}', now())" for app, name in applied)
     FILE.write_text(f"{BEGINNING}{statements}insert into django_migrations (app, name, applied) values\n{rows};\n")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import psycopg
 import pytest
@@ -139,27 +139,53 @@ def test_a_backup_that_fails_leaves_nothing_in_the_way_of_the_next(installed: di
 
 
 def test_one_backup_is_made_at_a_time(installed: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "kept/.unfinished").mkdir(parents=True)
     with Path(installed["NADWA_VAR"], "backup.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         status, said = nadwa("backup", f"{tmp_path}/kept", **installed)
 
     assert (status, "another backup of this installation is being made" in said) == (1, True), said
+    assert (tmp_path / "kept/.unfinished").is_dir()
 
 
 def test_the_last_are_kept_and_nothing_else_is_removed(installed: dict[str, str], tmp_path: Path) -> None:
-    for name in ("2016-07-10T030000Z", "2016-07-11T030000Z", "2016-07-12T030000Z"):
+    """Nor the one just made, where a clock that was wrong has dated another later."""
+    for name in ("2016-07-10T030000Z", "2016-07-11T030000Z", "2016-07-12T030000Z", "2099-01-01T000000Z"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "manifest.json").touch()
     (tmp_path / "2016-07-09T030000Z").mkdir()  # nobody’s backup
+    (tmp_path / "2016-07-13T030000Z/.unfinished").mkdir(parents=True)  # of one that was killed
     (tmp_path / "before the opening").mkdir()
+    (tmp_path / "2016-07-08T030000Z").symlink_to(tmp_path / "before the opening")
 
     status, said = nadwa("backup", str(tmp_path), "--keep", "2", **installed)
 
     assert status == 0, said
-    kept = sorted(one.name for one in tmp_path.iterdir())
-    assert kept[:2] == ["2016-07-09T030000Z", "2016-07-12T030000Z"]
-    assert kept[-1] == "before the opening"
-    assert len(kept) == 4
+    older, nobodys, made, later, named = sorted(one.name for one in tmp_path.iterdir())
+    assert (older, nobodys, later) == ("2016-07-08T030000Z", "2016-07-09T030000Z", "2099-01-01T000000Z")
+    assert (tmp_path / made / "database.dump").is_file()
+    assert named == "before the opening"
+
+
+def test_what_is_tried_runs_no_programme_that_the_database_names(installed: dict[str, str], tmp_path: Path) -> None:
+    """Whoever has the database may write functions in it, and is not to have them run where the keys are."""
+    trace = Path(gettempdir(), f"nadwa-trace-{os.getpid()}")
+    planted = f"""create function planted() returns int language plpgsql as $$ begin
+                    copy (select 1) to program 'touch {trace}'; return 1; exception when others then return 0; end $$;
+                  create materialized view totals as select planted() as n"""
+    with psycopg.connect(installed["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(planted)  # type: ignore[arg-type]
+    ran_at_home = trace.exists()
+    trace.unlink(missing_ok=True)
+    try:
+        status, said = nadwa("backup", f"{tmp_path}/kept", **installed)
+    finally:
+        with psycopg.connect(installed["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute("drop materialized view totals; drop function planted")
+
+    ran_on_trial = trace.exists()
+    trace.unlink(missing_ok=True)
+    assert (ran_at_home, status, ran_on_trial) == (True, 0, False), said
 
 
 def test_a_record_that_is_not_what_was_signed_is_no_backup(installed: dict[str, str], tmp_path: Path) -> None:
@@ -175,6 +201,21 @@ def test_a_record_that_is_not_what_was_signed_is_no_backup(installed: dict[str, 
 
     assert (status, "the first 1 acts are not those that were signed" in said) == (1, True), said
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("keys", ["none", "empty"])
+def test_a_restoration_that_finds_no_keys_puts_nothing_into_the_database(
+    server: str, backup: tuple[Path, Path], tmp_path: Path, keys: str
+) -> None:
+    elsewhere = {"DATABASE_URL": empty(server, f"keyless_{keys}"), "NADWA_VAR": str(tmp_path / "var")}
+    (tmp_path / "empty").mkdir()
+    status, said = nadwa("restore", str(backup[0]), "--keys", f"{tmp_path}/{keys}", **elsewhere)
+    assert (status, "holds no keys; name the folder that nadwa backup --keys has written" in said) == (1, True), said
+    (tmp_path / "var/keys").mkdir(parents=True, exist_ok=True)  # as a signer leaves it that had none
+
+    status, said = nadwa("restore", str(backup[0]), "--keys", str(backup[1]), **elsewhere)
+
+    assert status == 0, said
 
 
 def test_a_backup_of_a_newer_server_is_refused(server: str, backup: tuple[Path, Path], tmp_path: Path) -> None:

@@ -32,12 +32,12 @@ def back_up(
     try:
         require_installation(var)
         logs = backup.write(postgres.ensure(var / "postgres"), var, place, keys)
-        removed = backup.forget_all_but(folder, keep) if keep else []
+        removed = backup.forget_all_but(var, folder, keep, place) if keep else []
     except (backup.Unusable, postgres.CannotStart, OSError) as error:
         raise fail(str(error)) from error
     print(f"{place}: the database; restored for trial, it extends the last checkpoint of {len(logs)} logs")
     for one in removed:
-        print(f"{one}: removed, being older than the last {keep}")
+        print(f"{one}: removed, being older than the last {keep}, or broken off")
     if keys:
         print(f"{keys}: the keys. Keep them where the backup is not.")
     elif not keep:
