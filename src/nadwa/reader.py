@@ -1,6 +1,6 @@
 """The process that reads what outsiders send: `python -m nadwa.reader`, started by nadwa/web/reading.py.
 
-It knows no secret and no database. It loads the parsers once and forks for each file: a file costs no start, and one
+It is given no secret and no database. It loads the parsers once and forks for each file: a file costs no start, and one
 that is too much for its time or its memory ends its own fork and nothing else.
 """
 

@@ -2,20 +2,17 @@
 
 import csv
 import json
-from collections import Counter
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation, OpinionStatement, Vote
-from nadwa.wall import over_the_wall
 from nadwa.web.languages import original, plain
 
 MODERATED = {"accepted": 1, "rejected": -1, "replaced": -1, "pending": 0}
 
 
-@over_the_wall()
 def polis_zip(consultation: Consultation) -> bytes:
     """summary.csv and comments.csv; votes.csv and participants-votes.csv only where votes are public."""
     statements = list(consultation.statements.exclude(state=OpinionStatement.State.PENDING))
@@ -32,11 +29,10 @@ def polis_zip(consultation: Consultation) -> bytes:
 def _summary(consultation: Consultation) -> str:
     content = queries.snapshot(consultation)
     sizes = json.loads(bytes(content.packet))["groups"]["sizes"] if content else []
-    cast = Vote.objects.filter(statement__consultation=consultation)
     return _table(
         [
             ["topic", plain(consultation.title)],
-            ["voters", cast.values("participant").distinct().count()],
+            ["voters", queries.voters(consultation)],
             ["commenters", consultation.statements.values("author").distinct().count()],
             ["comments", consultation.statements.count()],
             ["groups", len(sizes)],
@@ -46,8 +42,7 @@ def _summary(consultation: Consultation) -> str:
 
 
 def _comments(consultation: Consultation, statements: list[OpinionStatement]) -> str:
-    cast = Vote.objects.filter(statement__consultation=consultation).values_list("statement_id", "value")
-    counts = Counter(cast)
+    counts = queries.tallies(consultation)
     rows: list[list[Any]] = [["comment-id", "agrees", "disagrees", "moderated", "comment-body"]]
     for row in statements:
         agrees, disagrees = (counts[row.pk, value] for value in (Vote.Value.AGREE, Vote.Value.DISAGREE))

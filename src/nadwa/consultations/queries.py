@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -190,6 +191,17 @@ def ballots(consultation: Consultation) -> Ballots:
         np.array([at.timestamp() for _, _, _, _, at in rows], np.float64),
         [str(number) for number in gone],
     )
+
+
+@over_the_wall()
+def voters(consultation: Consultation) -> int:
+    return Vote.objects.filter(statement__consultation=consultation).values("participant").distinct().count()
+
+
+@over_the_wall()
+def tallies(consultation: Consultation) -> Counter[tuple[int, int]]:
+    """How many votes each statement has, by its key, of each value."""
+    return Counter(Vote.objects.filter(statement__consultation=consultation).values_list("statement_id", "value"))
 
 
 @over_the_wall()

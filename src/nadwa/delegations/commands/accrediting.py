@@ -61,10 +61,10 @@ def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
         application = Application.objects.create(
             edition=edition, number=number, language=language, applied_at=now, **asked, **refused
         )
-        if there:
-            _tell_again(there)
-        else:
-            _confirm(application)
+    if there:
+        _tell_again(there)
+    else:
+        _confirm(application)
     return _act("accreditation-asked", application, By(None, "applicant"))
 
 

@@ -17,7 +17,6 @@ from nadwa.mail import outbox
 from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, commitment, log_for, record
 from nadwa.record.models import Act
-from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
 from nadwa.web.templatetags.nadwa import moment
@@ -113,8 +112,7 @@ def _lock(recovery: Recovery, *states: str) -> Recovery:
 
 def _recorded(kind: str, recovery: Recovery, by: By, body: dict[str, Any], **options: Any) -> Act:
     log = log_for(recovery.edition.slug, "hosts")
-    with over_the_wall():  # the person is another than the officer who looks
-        whose = commitment(log, recovery.person)
+    whose = commitment(log, recovery.person)
     return record(log, f"delegations.{kind}", {"recovery": recovery.pk, "of": whose, **body}, by, **options)
 
 
