@@ -283,7 +283,7 @@ def test_what_is_in_use_is_neither_reset_nor_cleaned(users: Users, tmp_path: Pat
     """After everybody has died it is, and the server that was left with it."""
     checkout = users.folder.parents[1]
     for name in ("tools", "src"):
-        (checkout / name).mkdir()
+        (checkout / name).mkdir(parents=True)
     shutil.copy(ROOT / "tools/clean.py", checkout / "tools")
     (checkout / "src/nadwa").symlink_to(ROOT / "src/nadwa")
     var, clean = users.folder.parent, [sys.executable, str(checkout / "tools/clean.py")]
