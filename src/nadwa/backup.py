@@ -11,11 +11,12 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import file_digest
 from importlib.metadata import version
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ import psycopg
 
 from nadwa import dump, postgres
 from nadwa.postgres import CannotStart, make_role_of_pages
-from nadwa.record.extending import contradiction, origin_of
-from nadwa.record.signer import file_of, folder_of_keys
+from nadwa.record.extending import contradiction, is_signed, origin_of
+from nadwa.record.signer import Signer, file_of, folder_of_keys
 
 FORMAT = "nadwa-backup/1"
 DUMP, MANIFEST, CHECKPOINTS = "database.dump", "manifest.json", "checkpoints"
@@ -45,6 +46,7 @@ class Unusable(Exception):
 
 def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     """Back up the database at `url`, and the keys under `var` if a folder for them is named; gives the logs kept."""
+    _require_apart(var, folder, keys)
     with _alone(var), _whole(folder) as begun:
         if keys:
             _require_empty(keys)
@@ -87,8 +89,10 @@ def forget_all_but(var: Path, folder: Path, kept: int, latest: Path) -> list[Pat
     return removed
 
 
-def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
-    """Bring the backup into the empty database at `url`, and its keys under `var`."""
+def restore(url: str, var: Path, folder: Path, keys: Path | None, outside: Sequence[bytes] = ()) -> None:
+    """Bring the backup into the empty database at `url`, and its keys under `var`. All that is given is looked at
+    before: the backup, the keys, and checkpoints that were kept `outside`."""
+    _require_empty_database(url, var)
     made_on = int(check(folder).get("server", 0))
     if made_on > (here := dump.version_of(url)):
         raise Unusable(
@@ -101,6 +105,14 @@ def restore(url: str, var: Path, folder: Path, keys: Path | None) -> None:
     if keys and there:
         raise Unusable(f"{own} is there already; move it away, or restore without --keys")
     secret = _kept_secret(keys) if keys else ""
+    held = Signer(keys / KEYS if keys else own)
+    for note in checkpoints(folder):
+        if not is_signed(note, held.verifier_keys(origin_of(note))):
+            raise Unusable(
+                f"the backup is signed with a key that is not in {held.folder}; name the keys that belong to it"
+            )
+    if not all(is_signed(note, held.verifier_keys(origin_of(note))) for note in outside):
+        raise Unusable("what --checkpoint names is no checkpoint, or of a record that was signed with other keys")
     _take_back(url, folder)
     if keys:
         with _readable_by_nobody_else():
@@ -136,7 +148,9 @@ def checkpoints(folder: Path) -> list[bytes]:
 @contextmanager
 def _alone(var: Path) -> Iterator[None]:
     """One backup at a time; it ends with its process."""
-    with (var / LOCK).open("a") as lock:
+    with _readable_by_nobody_else():  # or anybody could hold it
+        opened = (var / LOCK).open("a")
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -158,10 +172,26 @@ def _try(folder: Path, place: Path) -> None:
                     raise Unusable(f"the backup was restored for trial, and is not what was signed: {problem}")
 
 
-def _take_back(url: str, folder: Path) -> None:
+def _require_apart(var: Path, folder: Path, keys: Path | None) -> None:
+    """Whoever keeps the backup is not to have the keys, nor is an installation to keep its own backups."""
+    places = [place.resolve() for place in (var, folder, keys) if place]
+    for one, other in permutations(places, 2):
+        if one.is_relative_to(other):
+            raise Unusable(f"{one} lies in {other}; keep the installation, its backup and its keys in folders apart")
+
+
+def _require_empty_database(url: str, var: Path) -> None:
     with psycopg.connect(url) as connection:
         if connection.execute(postgres.TABLES).fetchone():
-            raise Unusable("the database is not empty; restore into one that nothing has been put into")
+            raise Unusable(
+                "the database is not empty; restore into one that nothing has been put into. If a restoration was"
+                f" broken off here, make the database anew (dropdb, createdb; or remove {var / 'postgres'}), and move"
+                f" {folder_of_keys(var)} away"
+            )
+
+
+def _take_back(url: str, folder: Path) -> None:
+    with psycopg.connect(url) as connection:
         try:
             make_role_of_pages(connection.cursor())
         except CannotStart as error:
@@ -236,5 +266,7 @@ def _copy_keys(folder: Path, to_folder: Path, secret: str, to_secret: Path) -> N
         to_secret.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(folder, to_folder, dirs_exist_ok=True)
         to_secret.write_text(secret)
+    except shutil.Error as error:
+        raise Unusable(f"the keys cannot be copied: {error.args[0][0][2]}") from error
     except OSError as error:
         raise Unusable(f"the keys cannot be copied: {error}") from error

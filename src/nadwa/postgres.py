@@ -1,6 +1,7 @@
 """PostgreSQL from the wheel, for laptops, the demo and tests; a server of one's own through DATABASE_URL."""
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,8 +27,11 @@ do $$ begin
 exception when duplicate_object or unique_violation or insufficient_privilege then null;
 end $$
 """
-NO_ROLE = """the database has no role for the pages, and the platform may not make one; as postgres:
-  createuser --no-login nadwa_pages; psql -c 'grant nadwa_pages to nadwa' (or as the platform's role is called)"""
+NO_ROLE = """the database role {} needs the role of the pages, and may not take it; as postgres: {}psql -c {}"""
+MEMBERSHIP = """
+select current_user, count(*), coalesce(bool_or(pg_has_role(oid, 'member')), false)
+from pg_roles where rolname = 'nadwa_pages'
+"""
 
 
 NO_ANSWER = "the database does not answer: {}"
@@ -143,9 +147,11 @@ def create_if_missing(admin: str, database: str) -> None:
 def make_role_of_pages(cursor: Any) -> None:
     """The role as which pages work (nadwa/wall.py), one for all databases of a server."""
     cursor.execute(ROLE_OF_PAGES)
-    cursor.execute("select from pg_roles where rolname = 'nadwa_pages' and pg_has_role(oid, 'member')")
-    if cursor.fetchone() is None:
-        raise CannotStart(NO_ROLE)
+    cursor.execute(MEMBERSHIP)
+    role, there, is_member = cursor.fetchone()
+    if not is_member:
+        grant = shlex.quote(f'grant nadwa_pages to "{role}"')
+        raise CannotStart(NO_ROLE.format(role, "" if there else "createuser --no-login nadwa_pages; ", grant))
 
 
 def django_settings(url: str) -> dict[str, object]:

@@ -218,6 +218,34 @@ def test_a_restoration_that_finds_no_keys_puts_nothing_into_the_database(
     assert status == 0, said
 
 
+def test_keys_of_another_installation_are_not_taken_for_a_record_that_is_broken(
+    server: str, backup: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Nor a file that is no checkpoint; it is not quoted."""
+    elsewhere = {"DATABASE_URL": empty(server, "wrong_keys"), "NADWA_VAR": str(tmp_path / "var")}
+    shutil.copytree(backup[1], tmp_path / "others")
+    for key in (tmp_path / "others/keys").glob("record*.key"):
+        key.write_bytes(os.urandom(32))
+    status, said = nadwa("restore", str(backup[0]), "--keys", f"{tmp_path}/others", **elsewhere)
+    assert (status, "the backup is signed with a key that is not in" in said) == (1, True), said
+
+    command = ["restore", str(backup[0]), "--keys", str(backup[1]), "--checkpoint", str(backup[1] / "secret")]
+    status, said = nadwa(*command, **elsewhere)
+    assert (status, "no checkpoint" in said, SECRET in said) == (1, True, False), said
+
+    assert not (tmp_path / "var").exists()
+    with psycopg.connect(elsewhere["DATABASE_URL"]) as connection:
+        assert connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone() == (0,)
+
+
+def test_the_keys_are_not_put_where_the_backup_is(installed: dict[str, str], tmp_path: Path) -> None:
+    inside = nadwa("backup", f"{tmp_path}/kept", "--keys", f"{tmp_path}/kept/keys", **installed)
+    at_home = nadwa("backup", f"{installed['NADWA_VAR']}/kept", **installed)
+
+    assert [(status, "in folders apart" in said) for status, said in (inside, at_home)] == [(1, True)] * 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_backup_of_a_newer_server_is_refused(server: str, backup: tuple[Path, Path], tmp_path: Path) -> None:
     newer = tmp_path / "newer"
     shutil.copytree(backup[0], newer)

@@ -83,6 +83,15 @@ def test_a_database_that_is_not_fit_is_refused_and_left_as_it_was(
     assert (tables(address), list(tmp_path.iterdir())) == (before, [])
 
 
+def test_a_role_that_may_not_take_that_of_the_pages_is_told_how(database: Make, tmp_path: Path) -> None:
+    address = database("owner nadwa_newcomer", user="nadwa_newcomer")
+
+    status, answer = nadwa("serve", DATABASE_URL=address, NADWA_VAR=str(tmp_path))
+
+    assert (status, "psql -c 'grant nadwa_pages to \"nadwa_newcomer\"'" in answer) == (1, True), answer
+    assert tables(address) == []
+
+
 def test_a_start_that_was_broken_off_goes_on(database: Make, tmp_path: Path) -> None:
     """Nothing but its first tables stands there. Of two that start at once the second waits for the first."""
     address = database()

@@ -33,8 +33,10 @@ def back_up(
         require_installation(var)
         logs = backup.write(postgres.ensure(var / "postgres"), var, place, keys)
         removed = backup.forget_all_but(var, folder, keep, place) if keep else []
-    except (backup.Unusable, postgres.CannotStart, OSError) as error:
+    except (backup.Unusable, postgres.CannotStart) as error:
         raise fail(str(error)) from error
+    except OSError as error:
+        raise fail(f"{error.filename} cannot be used: {error.strerror}") from error
     print(f"{place}: the database; restored for trial, it extends the last checkpoint of {len(logs)} logs")
     for one in removed:
         print(f"{one}: removed, being older than the last {keep}, or broken off")
@@ -57,10 +59,12 @@ def restore(
     var = folder_of_installation()
     try:
         outside = [checkpoint.read_bytes()] if checkpoint else []
-        backup.restore(postgres.ensure(var / "postgres"), var, folder, keys)
+        backup.restore(postgres.ensure(var / "postgres"), var, folder, keys, outside)
         kept = [*backup.checkpoints(folder), *outside]
-    except (backup.Unusable, postgres.CannotStart, OSError) as error:
+    except (backup.Unusable, postgres.CannotStart) as error:
         raise fail(str(error)) from error
+    except OSError as error:
+        raise fail(f"{error.filename} cannot be used: {error.strerror}") from error
     with platform():
         from django.conf import settings
 

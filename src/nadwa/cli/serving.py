@@ -33,6 +33,8 @@ def _free(port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise fail(f"port {port} is not open to this user; choose one from 1024 on") from error
         except OSError:
             return False
     return True
