@@ -112,9 +112,7 @@ def demo(case: Case, checkout: Path, place: Path) -> tuple[float, float, str]:
     """Seconds to install, seconds from there to the first page, and what was wrong."""
     port = free_port()
     site = f"http://127.0.0.1:{port}/en/"
-    environment = {
-        name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_", "LANG"))
-    }
+    environment = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
     programmes = os.environ["PATH"].split(os.pathsep)
     environment["PATH"] = os.pathsep.join(one for one in programmes if case.uv or not (Path(one) / "uv").exists())
     environment["HOME"] = str(place)

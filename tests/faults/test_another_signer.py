@@ -56,10 +56,14 @@ def is_placed(site: Site, receipt: str) -> bool:
 
 def place(site: Site, receipt: str, **keys: Path) -> None:
     with running(site, "sequencer", **keys):
-        ends = time.monotonic() + SECONDS
-        while not is_placed(site, receipt):
-            assert time.monotonic() < ends, "the act is not placed"
-            time.sleep(0.1)
+        wait_until_placed(site, receipt)
+
+
+def wait_until_placed(site: Site, receipt: str) -> None:
+    ends = time.monotonic() + SECONDS
+    while not is_placed(site, receipt):
+        assert time.monotonic() < ends, "the act is not placed"
+        time.sleep(0.1)
 
 
 def alarms(site: Site) -> int:
@@ -99,8 +103,7 @@ def test_beside_the_one_at_work_it_stops_as_well_and_one_with_a_copy_of_the_key_
     with running(site, "sequencer") as first:
         with running(site, "sequencer", keys=tmp_path / "other") as wrong:
             assert wrong.wait(SECONDS) == NOT_THE_SIGNER
-        receipt = act(site)
-        place(site, receipt)
+        wait_until_placed(site, act(site))
         first.kill()
         first.wait(SECONDS)
     copied = Path(shutil.copytree(site.folder / "keys", tmp_path / "copied"))

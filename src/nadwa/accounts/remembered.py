@@ -1,8 +1,7 @@
 """What all processes have to know for a while: which one-time codes were used, how often somebody has tried.
 
-A cache in the sense of Django, kept in a table of ours. The one in each process's memory let a code in once for each
-process, and forgot the oldest of three hundred entries; Django's own in the database throws entries away that are still
-good when there are many. Here nothing goes before its time, and of two who add the same, one is told that it was there.
+A cache in the sense of Django, kept in a table of ours. Nothing goes before its time, however much there is, and of two
+who add the same, one is told that it was there.
 """
 
 import json
