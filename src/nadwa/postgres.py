@@ -126,7 +126,8 @@ def for_trial(folder: Path) -> Iterator[str]:
     """
     try:
         address = keeper.start(folder / "postgres")
-        with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:
+        admin = conninfo.make_conninfo(**address, dbname="postgres")
+        with psycopg.connect(admin, autocommit=True) as connection:
             make_role_of_pages(connection.cursor())
             connection.execute("create role trial login")
             connection.execute("grant nadwa_pages to trial")
