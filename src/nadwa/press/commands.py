@@ -232,8 +232,8 @@ def _tell_again(application: MediaApplication) -> None:
         return
     with override(application.language):
         words = gettext(
-            "%(name)s,\n\nsomebody, perhaps you, has applied again for media accreditation to %(title)s with this"
-            " address. Your first application stands as it is, and its answer comes to this address. You need do"
+            "%(name)s,\n\nsomebody, perhaps you, has used this address to apply again for media accreditation to"
+            " %(title)s. Your first application stands as it is, and its answer comes to this address. You need do"
             " nothing.\n"
         ) % {"name": application.name, "title": plain(application.edition.title)}
         subject = gettext("Media accreditation")

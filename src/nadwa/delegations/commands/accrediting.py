@@ -32,7 +32,7 @@ ACCREDIT = "delegations.accredit"
 NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
 APPEAL_WITHIN = timedelta(days=14)
 BETWEEN_WARNINGS = timedelta(days=1)
-AGAIN = _("There is another application with this address.")  # for the officers; whoever sent it is told nothing
+AGAIN = _("There is another application with this e-mail address.")  # for the officers; whoever sent it is told nothing
 
 kinds.register(
     {
@@ -82,8 +82,8 @@ def _tell_again(application: Application) -> None:
     if not outbox.is_posted_since(about, clock.now() - BETWEEN_WARNINGS):
         with override(application.language):
             words = gettext(
-                "Somebody, perhaps you, has applied again to take part in %(title)s with this address. The first"
-                " application stands as it is. How it stands, you see at:\n\n%(link)s\n"
+                "Somebody, perhaps you, has used this address to apply again to take part in %(title)s. The first"
+                " application stands as it is. See how it stands at:\n\n%(link)s\n"
             )
             _write(application, words, about)
 
