@@ -61,6 +61,8 @@ def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Sessions of threads that are slow to end would keep the database of the tests from being dropped."""
     yield
     others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+    if not str(database.settings_dict["NAME"]).startswith("test_"):  # the one of all workers
+        return
     with django_db_blocker.unblock(), database.cursor() as cursor:
         cursor.execute(f"{others} and pid <> pg_backend_pid()")
 

@@ -47,7 +47,11 @@ def test_where_a_checkout_was_moved_make_installs_again(checkout: Path, moved: b
 
 
 def test_an_installation_that_is_stopped_says_so_in_one_line(checkout: Path) -> None:
-    command = [sys.executable, "tools/install.py", "requirements.lock"]
+    """Whatever starts the tests may have had interrupts ignored, which is inherited."""
+    hearing = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", hearing, sys.executable, "tools/install.py", "requirements.lock"]
     with subprocess.Popen(
         command, cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as installing:

@@ -28,6 +28,7 @@ TIMES = 4
 GREATEST = 8.0  # where a quadratic reader takes 16 times as long, and a linear one 4
 TOO_SHORT = 0.002  # seconds that say nothing
 TRIES = 3
+LOOKS = 4
 NOT_OURS = {"nadwa.__main__", "nadwa.asgi", "nadwa.reader"}  # which begin something when they are imported
 REPEATED = [
     *(" ", "\t", "\n", "a", "1", "[", "]", "(", ")", "'", '"', "<", ">", "&", ";", ":", "%", "=", "/", "é"),
@@ -78,6 +79,11 @@ def grows(act: Callable[[int], object], size: int) -> float:
     return 0.0 if more < TOO_SHORT else more / max(seconds(lambda: act(size)), TOO_SHORT / TIMES)
 
 
+def is_out_of_proportion(act: Callable[[int], object], size: int) -> bool:
+    """Each time it is looked at: a machine that has something else to do falls behind once."""
+    return all(grows(act, size) > GREATEST for _ in range(LOOKS))
+
+
 def ways(name: str, pattern: re.Pattern[str]) -> list[Callable[[str], object]]:
     """How an expression of this name is used anywhere; those that are handed on may be used in any way."""
     found = set(
@@ -94,7 +100,7 @@ def test_every_expression_takes_in_proportion_to_the_text(name: str) -> None:
         for way in ways(name, pattern)
         for unit in REPEATED
         for end in ENDS
-        if grows(partial(over, way, unit, end), 1000) > GREATEST
+        if is_out_of_proportion(partial(over, way, unit, end), 1000)
     ]
 
     assert slow == []
@@ -167,11 +173,11 @@ def test_every_reader_takes_in_proportion_to_the_file(name: str) -> None:
     made, read, size = READERS[name]
     files = {number: made(number) for number in (size, TIMES * size)}
 
-    assert grows(lambda number: read(files[number]), size) < GREATEST
+    assert not is_out_of_proportion(lambda number: read(files[number]), size)
 
 
 def test_many_people_in_one_paragraph_are_refused_soon() -> None:
-    """The reviewers' file: 3,000 authors of tracked changes in one paragraph took 103 seconds."""
+    """Each author of a tracked change would be one wording of the paragraph."""
     document = changed_by(3000)
     begun = time.process_time()
     with pytest.raises(BadDocument, match="Paragraph 1 of the document: 3000 people have changed it"):
