@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-from nadwa import cluster
+from nadwa import cluster, postgres
 from nadwa.demo.player import Browser
 from nadwa.demo.serving import free_port, wait_for
 
@@ -42,8 +42,8 @@ def main() -> int:
         run("initdb", "-D", source, "-U", "nadwa", "-A", "trust", "-E", "UTF8", "--locale=C")
         set_up(source, ARCHIVING.format(archive=archive))
         with serving(source, socket) as address:
-            psycopg.connect(f"{address} dbname=postgres", autocommit=True).execute("create database nadwa")
-            os.environ |= {"NADWA_VAR": str(folder / "var"), "DATABASE_URL": f"{address} dbname=nadwa"}
+            postgres.create_if_missing(f"{address} dbname=postgres", "nadwa")
+            os.environ["NADWA_VAR"] = str(folder / "var")
             do_acts(["aldora-head"])
             run("pg_basebackup", "-c", "fast", "-D", copy, "-d", f"{address} dbname=postgres")
             do_acts(["belmara-head"])

@@ -73,7 +73,7 @@ def binaries() -> dict[int, Path]:
     found = find_spec(WHEEL)
     places = [Path(place) for place in (found.submodule_search_locations or [])] if found else []
     servers = [server for place in places for server in place.glob("pginstall*/bin/postgres")]
-    return dict(sorted((_version(server), server.parent) for server in servers))
+    return dict(sorted((version_of(server), server.parent) for server in servers))
 
 
 def nearest(folder: Path) -> Path:
@@ -81,9 +81,11 @@ def nearest(folder: Path) -> Path:
     return next(place for place in (folder, *folder.parents) if place.exists())
 
 
-def _version(server: Path) -> int:
-    said = subprocess.run([server, "--version"], capture_output=True, text=True, check=True)  # noqa: S603
-    return int(re.findall(r"\d+", said.stdout)[0])
+def version_of(programme: Path) -> int:
+    """The major version of a programme of PostgreSQL; 0 where it says none."""
+    said = subprocess.run([programme, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    number = re.search(r"\) (\d+)", said.stdout)
+    return int(number[1]) if number else 0
 
 
 def _name_of(uid: int) -> str:

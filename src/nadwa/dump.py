@@ -4,7 +4,6 @@ Newer tools than the server write what the server itself cannot take back; older
 """
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -57,7 +56,7 @@ def tool_for(name: str, version: int) -> str:
     found = {}
     for place in _places(version):
         if (tool := place / name).is_file() and tool not in found:
-            found[tool] = _version(tool)
+            found[tool] = cluster.version_of(tool)
             if found[tool] == version:
                 return str(tool)
     others = ", ".join(str(each) for each in sorted(set(found.values()))) or "none"
@@ -73,9 +72,3 @@ def _places(version: int) -> Iterator[Path]:
     yield from cluster.binaries().values()
     if found := shutil.which("pg_dump"):
         yield Path(found).parent
-
-
-def _version(tool: Path) -> int:
-    said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-    number = re.search(r"\) (\d+)", said)
-    return int(number[1]) if number else 0

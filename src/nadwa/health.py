@@ -1,20 +1,18 @@
 """Whether the platform is well: a page for load balancers, one about the record, and figures for Prometheus."""
 
-import functools
 from collections.abc import Iterator
 from hmac import compare_digest
 
 import rules
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from nadwa import tables
 from nadwa.mail import queries as mail
 from nadwa.record import queries as record
 from nadwa.web.access import rule
@@ -53,13 +51,8 @@ def _database_bytes() -> int:
 def health(request: HttpRequest) -> HttpResponse:
     """Whether this process can serve, for load balancers: 200 while it reaches a database with all tables, else 503.
     What is wrong with the record is wrong on every node, and takes none of them away."""
-    serves = _known_migrations() <= set(MigrationRecorder(connection).applied_migrations())
+    serves = tables.are_of_this_version()
     return _told({"serves": serves}, holds=serves)
-
-
-@functools.cache
-def _known_migrations() -> set[tuple[str, str]]:
-    return set(MigrationLoader(None).disk_migrations)
 
 
 @rule("health.ask", signed_in=False)

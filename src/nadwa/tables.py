@@ -4,10 +4,13 @@
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 import psycopg
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from nadwa import dump, postgres
 
@@ -15,6 +18,16 @@ FILE = Path(__file__).with_name("tables.sql")
 BEGINNING = "set local check_function_bodies = off;\n"
 APPLIED = "select app, name from django_migrations order by id"
 LEFT_OUT = re.compile(r"^(SET .*;|SELECT pg_catalog\.set_config.*|\\(un)?restrict .*|--.*|)\n", re.MULTILINE)
+
+
+def are_of_this_version() -> bool:
+    """Whether all that this code knows of was carried out on the tables."""
+    return _known() <= set(MigrationRecorder(connection).applied_migrations())
+
+
+@cache
+def _known() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None).disk_migrations)
 
 
 def lay() -> None:

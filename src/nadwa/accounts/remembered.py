@@ -23,7 +23,6 @@ insert into accounts_remembered (key, value, until) values (%s, %s::jsonb, %s)
 on conflict (key) do update set value = excluded.value, until = excluded.until
 """
 GET = "select value::text from accounts_remembered where key = %s and until > %s"
-TOUCH = "update accounts_remembered set until = %s where key = %s and until > %s"
 DELETE = "delete from accounts_remembered where key = %s"
 
 
@@ -42,9 +41,6 @@ class SharedByAll(BaseCache):
             cursor.execute(GET, [self._key(key, version), clock.now()])
             found = cursor.fetchone()
         return json.loads(found[0]) if found else default
-
-    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return _done(TOUCH, [self._until(timeout), self._key(key, version), clock.now()])
 
     def delete(self, key: str, version: int | None = None) -> bool:
         return _done(DELETE, [self._key(key, version)])

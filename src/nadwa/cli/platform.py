@@ -62,7 +62,9 @@ def installation() -> Iterator[None]:
         if not postgres.examine(postgres.ensure(var / "postgres")):
             raise postgres.CannotStart(EMPTY)
         _set_up(var)
-        if _is_behind():
+        from nadwa import tables
+
+        if not tables.are_of_this_version():
             raise postgres.CannotStart("the database is of another version; nadwa serve brings it up to date")
     except (postgres.CannotStart, OSError) as error:
         raise fail(str(error)) from error
@@ -109,14 +111,6 @@ def _migrate() -> None:
             cursor.execute("select pg_advisory_unlock(%s)", [postgres.MIGRATING])
     except OperationalError as error:
         raise postgres.CannotStart(postgres.NO_ANSWER.format(str(error).splitlines()[0])) from error
-
-
-def _is_behind() -> bool:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    known = MigrationExecutor(connection)
-    return bool(known.migration_plan(known.loader.graph.leaf_nodes()))
 
 
 def require_installation(var: Path) -> None:

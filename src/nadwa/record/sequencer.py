@@ -118,12 +118,9 @@ def run(signer: Signer, stop: threading.Event) -> None:
 
 
 def _run(signer: Signer, stop: threading.Event) -> None:
-    leading = known = False
+    leading = False
     while not stop.is_set():
         try:
-            if not known:
-                require_own(signer)
-                known = True
             if not leading and _take_lead():
                 leading = True
                 require_own(signer)

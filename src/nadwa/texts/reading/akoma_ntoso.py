@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from nadwa.texts.reading.drafts import BadDocument, Draft, Kind, ReadParagraph
+from nadwa.texts.reading.parsing import root_of
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 PREAMBULAR = {"recital", "recitals", "preamble"}
@@ -16,10 +17,7 @@ LEFT_OUT = {"table", "img", "foreign", "attachments", "components"}
 
 def read(content: bytes) -> Draft:
     """A document's recitals, paragraphs, points, headings and authorial notes, in order. Raises BadDocument."""
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise BadDocument(_("This is no XML file: %(error)s") % {"error": error}) from error
+    root = root_of(content)
     if root.tag != f"{{{AKN}}}akomaNtoso":
         raise BadDocument(_("This is no Akoma Ntoso 3.0 document."))
     found: list[ReadParagraph] = []

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
+from nadwa.texts.reading.parsing import root_of
 from nadwa.web.tables import BadUpload
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -14,10 +14,7 @@ DONE = {"translated", *FINAL}
 
 def units(content: bytes, target: str) -> list[dict[str, Any]]:
     """{id, words, states, original: the hash of what was translated, or None} of each. Raises BadUpload."""
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise BadUpload([_("This is no XML file: %(error)s") % {"error": error}]) from error
+    root = root_of(content)
     if root.tag != f"{{{NAMESPACE}}}xliff":
         raise BadUpload([_("This is no XLIFF 2.0 file.")])
     if root.get("trgLang", "").lower() != target:
