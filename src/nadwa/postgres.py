@@ -140,6 +140,7 @@ def for_trial(folder: Path) -> Iterator[str]:
 
 def create_if_missing(admin: str, database: str) -> None:
     with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(%s)", [MIGRATING])  # of several who start at once, one makes it
         found = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
         if not found:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(database)))

@@ -243,6 +243,8 @@ def test_after_a_crash_it_starts_though_its_number_is_somebody_elses_by_now(user
 
 
 def test_many_at_once_share_one(users: Users) -> None:
+    """Also where nothing is there yet."""
+    shutil.rmtree(users.folder.parent, ignore_errors=True)
     begun = [users.begin() for _ in range(6)]
 
     addresses = {one.stdout.readline() for one in begun if one.stdout}
