@@ -36,7 +36,7 @@ def back_up(
     except (backup.Unusable, postgres.CannotStart) as error:
         raise fail(str(error)) from error
     except OSError as error:
-        raise fail(f"{error.filename} cannot be used: {error.strerror}") from error
+        raise fail(f"{error.filename or folder} cannot be used: {error.strerror}") from error
     print(f"{place}: the database; restored for trial, it extends the last checkpoint of {len(logs)} logs")
     for one in removed:
         print(f"{one}: removed, being older than the last {keep}, or broken off")
@@ -64,7 +64,7 @@ def restore(
     except (backup.Unusable, postgres.CannotStart) as error:
         raise fail(str(error)) from error
     except OSError as error:
-        raise fail(f"{error.filename} cannot be used: {error.strerror}") from error
+        raise fail(f"{error.filename or folder} cannot be used: {error.strerror}") from error
     with platform():
         from django.conf import settings
 
