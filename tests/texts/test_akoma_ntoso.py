@@ -5,9 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nadwa.record.acts import By
-from nadwa.texts import akoma_ntoso, commands, word
+from nadwa.texts import akoma_ntoso, commands
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.reading.akoma_ntoso import AKN, read
+from nadwa.texts.reading.drafts import BadDocument
 from nadwa.texts.versions import standing
 from tests.factories import House
 from tests.forms import Client
@@ -87,7 +88,7 @@ def test_an_uploaded_file_of_akoma_ntoso_is_issued(beijing: House) -> None:
     ],
 )
 def test_what_is_no_akoma_ntoso_is_said_to_be_none(content: bytes, reason: str) -> None:
-    with pytest.raises(word.BadDocument, match=reason):
+    with pytest.raises(BadDocument, match=reason):
         read(content)
 
 

@@ -13,9 +13,10 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from nadwa.record.acts import By
-from nadwa.texts import akoma_ntoso, commands, exporters, queries, word
+from nadwa.texts import akoma_ntoso, commands, exporters, queries
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Alternative, Paragraph
+from nadwa.texts.reading.word import read
 from tests.factories import House, sitting, words
 
 
@@ -87,7 +88,7 @@ def test_footnotes_of_a_word_document_follow_their_paragraphs() -> None:
     file = io.BytesIO()
     document.save(file)
 
-    draft = word.read(file.getvalue())
+    draft = read(file.getvalue())
 
     assert [(one.kind, one.wording) for one in draft.paragraphs] == [
         ("operative", "Recalls a resolution;"),

@@ -15,6 +15,8 @@ from nadwa.delegations.models import Body
 from nadwa.record.acts import By
 from nadwa.texts import commands, queries, word
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText
+from nadwa.texts.reading.drafts import BadDocument
+from nadwa.texts.reading.word import read
 from nadwa.web.languages import multilingual
 from tests.factories import House
 from tests.forms import Client
@@ -57,7 +59,7 @@ def resolution() -> Any:
 
 
 def test_paragraphs_and_their_kinds_are_told_apart() -> None:
-    draft = word.read(saved(resolution()))
+    draft = read(saved(resolution()))
 
     assert [(one.kind, one.wording) for one in draft.paragraphs] == [
         ("heading", "Conduct of States"),
@@ -69,7 +71,7 @@ def test_paragraphs_and_their_kinds_are_told_apart() -> None:
 
 
 def test_brackets_with_names_and_tracked_changes_are_alternatives_of_their_authors() -> None:
-    draft = word.read(saved(resolution()))
+    draft = read(saved(resolution()))
 
     assert [(one.names, one.wording) for paragraph in draft.paragraphs for one in paragraph.alternatives] == [
         (["Aldora", "Corvia"], "Decides that States shall cooperate;"),
@@ -80,7 +82,7 @@ def test_brackets_with_names_and_tracked_changes_are_alternatives_of_their_autho
 
 def test_comments_are_notes_and_what_is_left_out_is_reported_with_its_place() -> None:
     with override("en"):
-        draft = word.read(saved(resolution()))
+        draft = read(saved(resolution()))
 
     assert draft.paragraphs[4].notes == [("Drevania", "Is this clear?")]
     assert draft.report == ["Paragraph 6 of the document: a table was left out."]
@@ -109,14 +111,14 @@ def test_an_uploaded_document_is_issued_with_its_proposals_and_its_report(beijin
 
 @pytest.mark.parametrize("content", [b"", b"not a document", b"PK\x03\x04broken"])
 def test_what_is_no_word_document_is_said_to_be_none(content: bytes) -> None:
-    with pytest.raises(word.BadDocument):
-        word.read(content)
+    with pytest.raises(BadDocument):
+        read(content)
 
 
 def test_what_goes_out_with_tracked_changes_comes_in_the_same(beijing: House) -> None:
     answer = Client().get(reverse("rolling-document", args=["beijing-2016", "outcome"]))
 
-    draft = word.read(answer.content)
+    draft = read(answer.content)
 
     assert [one.wording for one in draft.paragraphs] == [f"Wording {at} should stand [en]" for at in (1, 2, 3, 4)]
     [(names, wording)] = [(one.names, one.wording) for row in draft.paragraphs for one in row.alternatives]

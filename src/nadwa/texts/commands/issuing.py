@@ -17,7 +17,7 @@ from nadwa.record.models import Act
 from nadwa.texts.commands.acting import recorded, wording_hash
 from nadwa.texts.commands.revising import keep
 from nadwa.texts.models import Alternative, NegotiatingText, Note, Paragraph
-from nadwa.texts.word import Draft, ReadAlternative
+from nadwa.texts.reading.drafts import Draft, ReadAlternative
 from nadwa.web.languages import Content, written
 
 kinds.register({"texts.issued": _("Negotiating text issued")})

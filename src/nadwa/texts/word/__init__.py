@@ -1,7 +1,5 @@
-"""Negotiating texts as Word documents: tracked changes and brackets with names in, tracked changes out."""
+"""Negotiating texts as Word documents with tracked changes; how they are read stands in texts/reading/word.py."""
 
-from nadwa.texts.reading.drafts import BadDocument, Draft, ReadAlternative, ReadParagraph
-from nadwa.texts.reading.word import read
 from nadwa.texts.word.writing import rolling
 
-__all__ = ["BadDocument", "Draft", "ReadAlternative", "ReadParagraph", "read", "rolling"]
+__all__ = ["rolling"]
