@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from nadwa import clock, postgres
 
-pytest_plugins = ["tests.sites"]
+pytest_plugins = ["tests.sites", "tests.times"]
 VAR = Path(__file__).parent.parent / "var" / "tests"
 os.environ["NADWA_VAR"] = str(VAR)
 os.environ["NADWA_SECRET_KEY"] = "only for tests"

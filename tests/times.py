@@ -1,0 +1,62 @@
+"""What a run took, said at its end: the ten slowest tests, and how much of the time went where."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+SLOWEST = 10
+MAKING, COMPUTING = "seconds in which the database was made", "seconds in which the process of the test computed"
+MAKES_THE_DATABASE = {"django_db_setup", "rights_of_pages"}
+_making: list[float] = []
+_computed = time.process_time()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any) -> Iterator[None]:
+    """The database is made in the set-up of the test that needs it first."""
+    begins = time.perf_counter()
+    try:
+        return (yield)
+    finally:
+        if fixturedef.argname in MAKES_THE_DATABASE:
+            _making.append(time.perf_counter() - begins)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """What only the process of the test knows goes with its report to the process that sums up."""
+    global _computed  # noqa: PLW0603 - since the report before
+    report = yield
+    now = time.process_time()
+    report.user_properties += [(COMPUTING, now - _computed), (MAKING, sum(_making))]
+    _computed = now
+    _making.clear()
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reports = [one for each in terminalreporter.stats.values() for one in each if isinstance(one, pytest.TestReport)]
+    total = sum(one.duration for one in reports)
+    if total < 1:
+        return
+    by_test: Counter[str] = Counter()
+    for one in reports:
+        by_test[one.nodeid] += one.duration  # with its set-up, in which it may have made what others use, too
+    shares = {
+        "setting up": sum(one.duration for one in reports if one.when == "setup"),
+        "of it making the database": measured(reports, MAKING),
+        "tests in a browser": sum(one.duration for one in reports if "browser" in one.keywords),
+        "computing, not waiting for others": measured(reports, COMPUTING),
+    }
+    told = ", ".join(f"{what} {seconds / total:.0%}" for what, seconds in shares.items())
+    terminalreporter.write_sep("=", f"{total:.0f} s of tests")
+    terminalreporter.write_line(told)
+    for name, seconds in by_test.most_common(SLOWEST):
+        terminalreporter.write_line(f"{seconds:6.1f} s  {name}")
+
+
+def measured(reports: list[pytest.TestReport], what: str) -> float:
+    return sum(seconds for one in reports for name, seconds in one.user_properties if name == what)
