@@ -7,7 +7,7 @@ MOVED := $(shell [ ! -s .venv/ready ] || [ "$$(cat .venv/ready)" = "$$(pwd -P)" 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: moved help demo demo-reset test browsers check lint audit messages tables screens bench faults load lock clean
+.PHONY: moved help demo demo-reset test browsers check lint audit messages tables vectors screens bench faults load lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -54,6 +54,9 @@ messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; the
 
 tables: .venv/ready-dev  ## Write down the tables that the migrations make, for new installations to begin with
 	@$(BIN)/python tools/tables.py
+
+vectors: .venv/ready-dev  ## Compute what the titles of resolutions mean; after a change of titles or encoder
+	@$(BIN)/python tools/vectors.py
 
 screens: .venv/ready-dev  ## Take the pictures in docs/screens again
 	@$(BIN)/python tools/browser.py

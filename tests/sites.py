@@ -16,7 +16,7 @@ from psycopg import conninfo, sql
 from nadwa.demo.serving import NADWA, free_port, wait_for
 
 LOADED = "loaded"
-STUDY_SECONDS = 300  # some twenty on a machine with nothing else to do
+STUDY_SECONDS = 300  # some seconds on a machine with nothing else to do
 COMMAND_SECONDS = 120
 LOCK_SECONDS = 500
 STOP_SECONDS = 30
@@ -54,14 +54,13 @@ class Site:
         self.stop()
 
     def wait_for_studies(self) -> None:
-        """Until the worker has studied the roll calls and the titles of resolutions, which it does first of all."""
+        """Until the worker has studied the roll calls, which it does first of all."""
         ends = time.monotonic() + STUDY_SECONDS
         while time.monotonic() < ends:
-            roll_calls = "<select" in httpx.get(f"{self.address}/en/states/", timeout=30).text
-            if roll_calls and list(self.folder.glob("resolutions-*.npy")):
+            if "<select" in httpx.get(f"{self.address}/en/states/", timeout=30).text:
                 return
             time.sleep(0.5)
-        raise TimeoutError(f"roll calls and titles have not been studied within {STUDY_SECONDS} s")
+        raise TimeoutError(f"roll calls have not been studied within {STUDY_SECONDS} s")
 
     def kill(self) -> None:
         assert self.process

@@ -1,8 +1,13 @@
 """The same sentence is recognised in another language, and another sentence is not taken for it."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from nadwa.engine.language import clusters, embedded, likest
+
+MEANT = Path(__file__).with_name("said.npy")  # np.save(MEANT, embedded([*SAID.values()]))
 
 SAID = {
     "en": "States should not attack the critical infrastructure of other states.",
@@ -39,3 +44,7 @@ def test_like_statements_are_gathered() -> None:
 
 def test_an_empty_text_is_like_nothing() -> None:
     assert likest("  ", embedded(OTHERS)) == []
+
+
+def test_what_the_sentences_mean_has_not_changed() -> None:
+    assert np.abs(embedded([*SAID.values()]) - np.load(MEANT)).max() < 2e-6

@@ -40,7 +40,20 @@ def _free(port: int) -> bool:
     return True
 
 
+def _require_what_finds_alike() -> None:
+    """Rather than find other statements alike than before, Nadwa says at its start what is to be installed."""
+    from nadwa.engine.language import AnotherEncoder, require_encoder
+    from nadwa.texts.resolutions import NotComputed, require_meanings
+
+    try:
+        require_encoder()
+        require_meanings()
+    except (AnotherEncoder, NotComputed) as error:
+        raise fail(str(error)) from error
+
+
 def _serve(port: int) -> None:
+    _require_what_finds_alike()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends it on to us when it has closed
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stop,))
@@ -124,6 +137,7 @@ def web(
     _refuse_in_the_clear()
     _refuse_taken(port)
     with platform():
+        _require_what_finds_alike()
         _run("pages", port, processes)
 
 
@@ -159,6 +173,7 @@ def worker(
         threading.Thread(target=_stop_without, args=(os.getppid(),), daemon=True).start()
     os.nice(STEPS_BACK)  # where processors are few, pages and ballots go first
     with platform():
+        _require_what_finds_alike()
         from django.core.management import call_command
 
         from nadwa.accounts.tasks import forget_what_is_over
@@ -169,12 +184,10 @@ def worker(
         from nadwa.exchange.tasks import make_archives
         from nadwa.mail import outbox
         from nadwa.press.tasks import publish_due_releases
-        from nadwa.texts import resolutions
         from nadwa.texts.tasks import conclude_due_silences, issue_missing_outcomes
 
         compile_kernels()
         states.study()
-        threading.Thread(target=resolutions.study, daemon=True).start()  # half a minute; maps do not wait for it
         duties: tuple[Callable[[], object], ...] = (
             conclude_due_silences,
             issue_missing_outcomes,

