@@ -4,6 +4,7 @@ PORT ?= 8000
 PYTEST_WORKERS ?= auto
 BIN := .venv/bin
 MOVED := $(shell [ ! -s .venv/ready ] || [ "$$(cat .venv/ready)" = "$$(pwd -P)" ] || echo moved)
+COMPILE := uv pip compile --universal --generate-hashes --no-header --python-version 3.11
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
@@ -40,6 +41,8 @@ lint: .venv/ready-dev  ## Style, types, imports, templates
 	@$(BIN)/ruff format --check src tests tools benchmarks deploy hatch_build.py
 	@NADWA_SECRET_KEY=lint DATABASE_URL=dbname=lint $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/deptry src
+	@$(BIN)/deptry --ignore DEP002,DEP004 --exclude var/ tests tools benchmarks deploy
 	@$(BIN)/djlint --lint --quiet src
 	@$(BIN)/python tools/house_rules.py
 
@@ -77,8 +80,8 @@ load: .venv/ready-dev  ## 2,000 pages follow a vote of 1,000 delegates; then eve
 	@$(BIN)/python -m benchmarks.load
 
 lock:  ## Choose the versions of the dependencies again (needs uv)
-	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra build pyproject.toml -o requirements.lock
+	$(COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:  ## Remove what was installed and the demo's data
 	@$(or $(wildcard $(BIN)/python),$(PYTHON)) tools/clean.py
