@@ -13,8 +13,8 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-.venv/ready: requirements.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES) $(MOVED)
-	@$(PYTHON) tools/install.py requirements.lock
+.venv/ready: requirements-demo.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES) $(MOVED)
+	@$(PYTHON) tools/install.py requirements-demo.lock
 
 .venv/ready-dev: requirements-dev.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES) $(MOVED)
 	@$(PYTHON) tools/install.py requirements-dev.lock
@@ -81,7 +81,8 @@ load: .venv/ready-dev  ## 2,000 pages follow a vote of 1,000 delegates; then eve
 
 lock:  ## Choose the versions of the dependencies again (needs uv)
 	$(COMPILE) --extra build pyproject.toml -o requirements.lock
-	$(COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra build --extra demo pyproject.toml -o requirements-demo.lock
+	$(COMPILE) --extra build --extra demo --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:  ## Remove what was installed and the demo's data
 	@$(or $(wildcard $(BIN)/python),$(PYTHON)) tools/clean.py

@@ -1,9 +1,9 @@
 """Try going back to a moment: .venv/bin/python deploy/point_in_time.py [TOOLS]
 
-On servers of PostgreSQL's programmes in TOOLS, such as /usr/lib/postgresql/15/bin; else of the wheel's newest.
-A database that archives its write-ahead log is copied while it runs (pg_basebackup); acts are done before a moment and
-after it; then the copy is recovered to that moment from the archive, as docs/operations.md says. It has to hold just
-the acts from before the moment.
+On servers of PostgreSQL's programmes in TOOLS, such as /usr/lib/postgresql/15/bin; else of the wheel's newest, or the
+system's. A database that archives its write-ahead log is copied while it runs (pg_basebackup); acts are done before a
+moment and after it; then the copy is recovered to that moment from the archive, as docs/operations.md says. It has to
+hold just the acts from before the moment.
 """
 
 import os

@@ -3,9 +3,9 @@
 As root: installs nginx, PostgreSQL and Python from Debian's packages, Nadwa from this checkout into /opt/nadwa; makes
 the two users, the database and a certificate of its own, starts what the units start as the users they name (there need
 be no systemd at work), and asks over HTTPS what people, strangers and monitoring would; makes a backup as the timer
-does; then tries what docs/operations.md says, on Debian's PostgreSQL and on the wheel's (drill.py, upgrade.py and
-point_in_time.py beside this file). Prints what holds, at last a table of operations; ends with 1 where something does
-not.
+does; then tries what docs/operations.md says, on Debian's PostgreSQL and, installed after that, on the wheel's
+(drill.py, upgrade.py and point_in_time.py beside this file). Prints what holds, at last a table of operations; ends
+with 1 where something does not.
 """
 
 import os
@@ -260,6 +260,7 @@ def tried_on_debians() -> dict[str, str]:
 
 
 def tried_on_the_wheels() -> dict[str, str]:
+    run(VENV / "bin/pip", "install", "-q", "--require-hashes", "-r", ROOT / "requirements-demo.lock")
     own = {"PATH": os.environ["PATH"]}
     begun = time.monotonic()
     folder = Path("/var/lib/nadwa/trial")

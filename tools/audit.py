@@ -27,7 +27,7 @@ from tools import asvs
 from tools.findings import Finding, show
 
 ROOT = Path(__file__).parent.parent
-LOCK = ROOT / "requirements.lock"
+LOCK = ROOT / "requirements-demo.lock"  # what a deployment has, and what the demo has besides
 VENDOR = ROOT / "src/nadwa/web/static/vendor"
 LIST = VENDOR / "vendored.csv"
 SBOM = ROOT / "var/sbom.json"
@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> int:
 
 
 def packages() -> list[Shipped]:
-    """The packages of requirements.lock that are installed here, with the licence that each states."""
+    """The packages of the lock that are installed here, with the licence that each states."""
     names = PINNED.findall(LOCK.read_text())
     listed = _run("pip-licenses", "--format=json", "--packages", *names).stdout
     return [

@@ -61,7 +61,7 @@ def require_what_is_needed(lock):
         fail("{} MB are free on this disk, {} MB are needed".format(free, NEEDED_MB))
     if not os.access(".", os.W_OK):
         fail("cannot write to {}".format(Path.cwd()))
-    if not os.geteuid() and "DATABASE_URL" not in os.environ and lock == "requirements.lock":
+    if not os.geteuid() and "DATABASE_URL" not in os.environ and lock == "requirements-demo.lock":
         require_open()
 
 

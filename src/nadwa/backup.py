@@ -22,7 +22,7 @@ from typing import Any
 
 import psycopg
 
-from nadwa import dump, postgres
+from nadwa import cluster, dump, postgres
 from nadwa.postgres import CannotStart, make_role_of_pages
 from nadwa.record.extending import contradiction, is_signed, origin_of
 from nadwa.record.signer import Signer, file_of, folder_of_keys
@@ -47,6 +47,7 @@ class Unusable(Exception):
 def write(url: str, var: Path, folder: Path, keys: Path | None) -> list[str]:
     """Back up the database at `url`, and the keys under `var` if a folder for them is named; gives the logs kept."""
     _require_apart(var, folder, keys)
+    _require_server_for_trial(dump.version_of(url))
     with _alone(var), _whole(folder) as begun:
         if keys:
             _require_empty(keys)
@@ -178,6 +179,15 @@ def _require_apart(var: Path, folder: Path, keys: Path | None) -> None:
     for one, other in permutations(places, 2):
         if one.is_relative_to(other):
             raise Unusable(f"{one} lies in {other}; keep the installation, its backup and its keys in folders apart")
+
+
+def _require_server_for_trial(version: int) -> None:
+    if (newest := max(cluster.binaries(), default=0)) < version:
+        found = f"there is only {newest}" if newest else "there is none"
+        raise Unusable(
+            f"a backup is restored for trial at once, which needs the programmes of a server of PostgreSQL {version} or"
+            f" newer here, and {found}; install them (Debian: postgresql-{version}), or nadwa[demo]"
+        )
 
 
 def _require_empty_database(url: str, var: Path) -> None:

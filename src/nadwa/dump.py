@@ -14,8 +14,6 @@ from psycopg import conninfo
 
 from nadwa import cluster
 
-OF_A_VERSION = ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin", "/opt/homebrew/opt/postgresql@{}/bin")
-
 
 class CannotDump(Exception):
     """The database was not written or not taken back; the message is one line for the person at the terminal."""
@@ -67,8 +65,8 @@ def tool_for(name: str, version: int) -> str:
 
 
 def _places(version: int) -> Iterator[Path]:
-    """The folders of tools: those for the version, those of the wheel, the one on the path."""
-    yield from (Path(place.format(version)) for place in OF_A_VERSION)
+    """The folders of tools: those for the version, those beside servers that are installed, the one on the path."""
+    yield from (Path(place.format(version)) for place in cluster.OF_A_VERSION)
     yield from cluster.binaries().values()
     if found := shutil.which("pg_dump"):
         yield Path(found).parent

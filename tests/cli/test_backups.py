@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from psycopg import conninfo
 
+from nadwa import backup as backup_of
 from nadwa import cluster, dump
 from nadwa.record.signer import file_of
 from tests.cli.test_demo_command import nadwa
@@ -259,9 +260,32 @@ def test_a_backup_of_a_newer_server_is_refused(server: str, backup: tuple[Path, 
 
 
 def test_tools_that_are_not_there_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dump, "OF_A_VERSION", ())
+    monkeypatch.setattr(cluster, "OF_A_VERSION", ())
     with pytest.raises(dump.CannotDump, match=r"needs pg_dump of that version; .* \(Debian: postgresql-client-14\)"):
         dump.tool_for("pg_dump", 14)
+
+
+def test_without_the_wheel_a_backup_is_made_and_tried_by_the_programmes_of_the_system(
+    installed: dict[str, str], without_the_wheel: dict[str, str], tmp_path: Path
+) -> None:
+    """The oldest that there are: Debian's, or those of the wheel in their stead."""
+    programmes = DEBIANS if DEBIANS.exists() else min(cluster.of_the_wheel().items())[1]
+    found = without_the_wheel | {"PATH": f"{programmes}:{os.environ['PATH']}"}
+
+    status, said = nadwa("backup", f"{tmp_path}/kept", **installed | found)
+
+    assert (status, "restored for trial" in said) == (0, True), said
+
+
+def test_where_nothing_can_try_a_backup_the_command_says_what_to_install(
+    installed: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cluster, "binaries", dict)
+
+    with pytest.raises(backup_of.Unusable, match=r"there is none; install them \(Debian: postgresql-\d+\)"):
+        backup_of.write(installed["DATABASE_URL"], Path(installed["NADWA_VAR"]), tmp_path / "kept", None)
+
+    assert not (tmp_path / "kept").exists()
 
 
 def test_a_password_is_on_no_command_line(installed: dict[str, str], tmp_path: Path) -> None:

@@ -159,3 +159,28 @@ def test_in_a_folder_without_an_installation_none_is_made(
 
 def told(command: str) -> list[str]:
     return [command, "--port", "0"] if command == "serve" else [command]
+
+
+@pytest.mark.parametrize("command", ["serve", "demo", "worker", "restore"])
+def test_with_neither_an_address_nor_the_wheel_a_command_says_what_to_do(
+    command: str, without_the_wheel: dict[str, str], tmp_path: Path
+) -> None:
+    environment = without_the_wheel | {"DATABASE_URL": "", "NADWA_VAR": str(tmp_path / "var")}
+    arguments = {"serve": ["--port", "0"], "demo": ["--port", "0"], "restore": [str(tmp_path)]}.get(command, [])
+
+    status, said = nadwa(command, *arguments, **environment)
+
+    assert (status, "Traceback" in said, (tmp_path / "var").exists()) == (1, False, False)
+    assert "set it to the address of a database, or install nadwa[demo]" in said
+
+
+def test_with_an_address_no_wheel_is_needed(database: Make, without_the_wheel: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", START],
+        env=os.environ | without_the_wheel | {"DATABASE_URL": database()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr

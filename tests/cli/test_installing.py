@@ -18,7 +18,7 @@ PARTS = (
     "Makefile",
     "pyproject.toml",
     "hatch_build.py",
-    "requirements.lock",
+    "requirements-demo.lock",
     "tools/install.py",
     "src/nadwa/__init__.py",
     "src/nadwa/cluster.py",
@@ -43,7 +43,7 @@ def test_where_a_checkout_was_moved_make_installs_again(checkout: Path, moved: b
     planned = subprocess.run(["make", "-n", "demo"], cwd=folder, capture_output=True, text=True, check=True)
 
     folder.rename(checkout)
-    assert ("tools/install.py requirements.lock" in planned.stdout) == again
+    assert ("tools/install.py requirements-demo.lock" in planned.stdout) == again
 
 
 def test_an_installation_that_is_stopped_says_so_in_one_line(checkout: Path) -> None:
@@ -51,7 +51,7 @@ def test_an_installation_that_is_stopped_says_so_in_one_line(checkout: Path) -> 
     hearing = (
         "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
     )
-    command = [sys.executable, "-c", hearing, sys.executable, "tools/install.py", "requirements.lock"]
+    command = [sys.executable, "-c", hearing, sys.executable, "tools/install.py", "requirements-demo.lock"]
     with subprocess.Popen(
         command, cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as installing:
@@ -70,7 +70,7 @@ def test_an_installation_that_is_stopped_says_so_in_one_line(checkout: Path) -> 
 def test_under_root_a_closed_folder_is_named_before_anything_is_installed(checkout: Path) -> None:
     checkout.chmod(0o700)
     there = sorted(checkout.iterdir())
-    command = [sys.executable, "-B", "tools/install.py", "requirements.lock"]
+    command = [sys.executable, "-B", "tools/install.py", "requirements-demo.lock"]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 
     done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
