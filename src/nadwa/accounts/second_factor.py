@@ -4,7 +4,6 @@ anything where there is a second factor: that has to be given again."""
 from functools import wraps
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -13,7 +12,8 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
 from nadwa.accounts.models import Person
-from nadwa.web.access import SECOND_FACTOR, View, is_fresh
+from nadwa.web.access import View, is_fresh
+from nadwa.web.given import SECOND_FACTOR, note_given_again
 
 OPEN = ("allauth.", "nadwa.accounts.", "nadwa.health", "nadwa.web.", "django.")
 
@@ -67,7 +67,7 @@ def first_one(view: View) -> View:
         had_none = lacks_one(request.user)
         answer = view(request, *args, **kwargs)
         if had_none and not lacks_one(request.user):
-            record_authentication(request, request.user, SECOND_FACTOR, reauthenticated=True)
+            note_given_again(request, SECOND_FACTOR)
         return answer
 
     return given_again(noted)

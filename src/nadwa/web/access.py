@@ -10,19 +10,17 @@ from urllib.parse import urlsplit
 import rules
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.core import ratelimit
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import resolve
 
 from nadwa.logs import note
+from nadwa.web.given import PASSWORD, SECOND_FACTOR, last_given, suspended
 from nadwa.web.refusals import refusal
 from nadwa.web.returning import to_sign_in
 
 View = Callable[..., HttpResponse]
-PASSWORD, SECOND_FACTOR = "password", "mfa"  # what allauth calls the ways in which somebody was known
 
 
 def rule(
@@ -110,10 +108,8 @@ def is_fresh(request: HttpRequest) -> bool:
     methods = get_adapter().get_reauthentication_methods(request.user)
     if not methods:
         return True
-    kinds = {PASSWORD, SECOND_FACTOR} if _asks_for_password(methods) else {SECOND_FACTOR}
-    oldest = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-    records = get_authentication_records(request, request.user)
-    return any(record["at"] > oldest and record["method"] in kinds for record in records)
+    factors = {PASSWORD, SECOND_FACTOR} if _asks_for_password(methods) else {SECOND_FACTOR}
+    return bool(last_given(request, factors) > time.time() - app_settings.REAUTHENTICATION_TIMEOUT)
 
 
 def _asks_for_password(methods: list[dict[str, Any]]) -> bool:
@@ -123,7 +119,7 @@ def _asks_for_password(methods: list[dict[str, Any]]) -> bool:
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
     """Keep what was sent, ask for a factor; allauth then does what was sent."""
-    answer: HttpResponse = suspend_request(request, get_adapter().get_reauthentication_methods(request.user)[0]["url"])
+    answer = suspended(request, get_adapter().get_reauthentication_methods(request.user)[0]["url"])
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
     return answer
