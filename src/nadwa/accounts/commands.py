@@ -6,21 +6,13 @@ from nadwa.accounts import retention
 from nadwa.accounts.models import Person
 from nadwa.accounts.personal import mails_to
 from nadwa.accounts.sessions import end_sessions
+from nadwa.acts import accounts as acts
+from nadwa.acts.facts import Audience, Facts
 from nadwa.live.channels import person_topic
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
-from nadwa.record.models import Act, Log, Pseudonym
+from nadwa.record.models import Act, Pseudonym
 
 PLATFORM = By(None, "platform")
-
-kinds.register(
-    {
-        "accounts.person-erased": _("Person erased"),
-        "accounts.person-withdrawn": _("Account withdrawn"),
-        "accounts.person-readmitted": _("Account restored"),
-        "accounts.forgotten": _("Personal data forgotten that had been kept for its time"),
-    }
-)
 
 
 @command
@@ -30,7 +22,7 @@ def withdraw(person: Person) -> Act:
         raise Refused(_("This account is withdrawn already."))
     _set_active(person, active=False)
     end_sessions(person)
-    return _in_all_logs("accounts.person-withdrawn", person)
+    return _in_all_logs(acts.PersonWithdrawn(), person)
 
 
 @command
@@ -39,7 +31,7 @@ def readmit(person: Person) -> Act:
     if person.is_active:
         raise Refused(_("This account is not withdrawn."))
     _set_active(person, active=True)
-    return _in_all_logs("accounts.person-readmitted", person)
+    return _in_all_logs(acts.PersonReadmitted(), person)
 
 
 @command
@@ -49,7 +41,7 @@ def erase(person: Person) -> Act:
     What the person did stays on the record, where nothing says any more who it was. Each log of the person's notes that
     somebody was erased. Delegations keep what was theirs: statements, positions, ballots.
     """
-    act = _in_all_logs("accounts.person-erased", person)
+    act = _in_all_logs(acts.PersonErased(), person)
     mails_to(person).delete()
     end_sessions(person)
     person.delete()
@@ -62,15 +54,15 @@ def forget_what_is_over() -> Act:
     forgotten = retention.forget()
     if not forgotten:
         raise Refused(_("Nothing has been kept for its time."))
-    return record(log_for("platform", Log.EDITION), "accounts.forgotten", dict(forgotten), PLATFORM)
+    return record(log_for("platform", Audience.PARTICIPANTS), acts.Forgotten(rows=forgotten), PLATFORM)
 
 
-def _in_all_logs(kind: str, person: Person) -> Act:
+def _in_all_logs(facts: Facts, person: Person) -> Act:
     """The act in each log that has something of the person in it, or in the platform's own; gives the first."""
     logs = [pseudonym.log for pseudonym in Pseudonym.objects.filter(person=person).select_related("log").order_by("pk")]
     topics = [person_topic(person.pk)]
-    found = logs or [log_for("platform", Log.EDITION)]
-    acts = [record(log, kind, {}, PLATFORM, topics=topics) for log in found]
+    found = logs or [log_for("platform", Audience.PARTICIPANTS)]
+    acts = [record(log, facts, PLATFORM, topics=topics) for log in found]
     return acts[0]
 
 

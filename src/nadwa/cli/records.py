@@ -62,7 +62,7 @@ def repair(
     with installation():
         from django.conf import settings
 
-        from nadwa.record.kinds import all_kinds, label
+        from nadwa.acts import KINDS, label
         from nadwa.record.repair import NotRepaired
         from nadwa.record.repair import repair as bring_back
         from nadwa.record.signer import Signer
@@ -72,7 +72,7 @@ def repair(
         except (NotRepaired, OSError) as error:
             raise fail(str(error)) from error
         for act in lost:
-            print(act.index, act.at.isoformat(), act.kind, label(act.kind) if act.kind in all_kinds() else "")
+            print(act.index, act.at.isoformat(), act.kind, label(act.kind) if act.kind in KINDS else "")
     say.print(f"{len(lost)} acts are back on the record. What they did on the platform has to be done again by hand.")
 
 

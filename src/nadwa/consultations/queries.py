@@ -14,6 +14,8 @@ from django.http import Http404
 from django.urls import reverse
 from numpy.typing import NDArray
 
+from nadwa.acts import consultations as acts
+from nadwa.acts.texts import TakenUp
 from nadwa.consultations.models import (
     Consultation,
     Exposure,
@@ -31,7 +33,8 @@ from nadwa.editions.searching import Hit, around, with_words
 from nadwa.engine.language import clusters, likest
 from nadwa.engine.opinion import Votes
 from nadwa.engine.opinion.routing import chances
-from nadwa.record.models import Act, Log, Packet
+from nadwa.record.models import Act, Packet
+from nadwa.record.queries import recorded, recorded_in_public
 from nadwa.wall import over_the_wall
 from nadwa.web.languages import plain
 
@@ -39,6 +42,13 @@ Row = TypeVar("Row", bound=Model)
 Accepted = Q(state=OpinionStatement.State.ACCEPTED)
 FEWEST_COLLEAGUES = 3
 LONGEST_NUMBER = 9
+MODERATION = (
+    acts.StatementAccepted,
+    acts.StatementRejected,
+    acts.RevisionProposed,
+    acts.RevisionConsented,
+    acts.RevisionDeclined,
+)
 
 
 def consultation(edition: str, slug: str) -> Consultation:
@@ -245,13 +255,15 @@ def bridging(edition: Edition, most: int = 12) -> list[tuple[OpinionStatement, f
     return sorted(found, key=lambda row: -row[1])[:most]
 
 
-def uses(statement: OpinionStatement) -> QuerySet[Act]:
+def uses(statement: OpinionStatement) -> list[tuple[Act, TakenUp]]:
     """The public acts by which negotiating texts took the statement up."""
     consultation = statement.consultation
-    public = Act.objects.filter(log__edition=consultation.edition.slug, log__audience=Log.PUBLIC)
-    return public.filter(
-        kind="texts.taken-up", body__consultation=consultation.slug, body__statement=statement.number
-    ).order_by("pk")
+    this = {
+        TakenUp.path(lambda act: act.consultation): consultation.slug,
+        TakenUp.path(lambda act: act.statement): statement.number,
+    }
+    found = recorded_in_public(consultation.edition.slug, TakenUp).filter(**this).order_by("pk")
+    return [(act, TakenUp.of(act)) for act in found]
 
 
 def shows_result(consultation: Consultation) -> bool:
@@ -259,10 +271,14 @@ def shows_result(consultation: Consultation) -> bool:
     return not (consultation.is_open and consultation.hides_results)
 
 
+def _recorded(consultation: Consultation, *kinds: type[acts.OfConsultation]) -> QuerySet[Act]:
+    this = {acts.OfConsultation.path(lambda act: act.consultation): consultation.slug}
+    return recorded(consultation.edition.slug, *kinds).filter(**this)
+
+
 def has_closed(consultation: Consultation) -> bool:
     """Whether it has been closed once, and its result been seen since."""
-    closings = Act.objects.filter(log__edition=consultation.edition.slug, kind="consultations.closed")
-    return closings.filter(body__consultation=consultation.slug).exists()
+    return _recorded(consultation, acts.Closed).exists()
 
 
 def packet_bytes(consultation: Consultation) -> bytes | None:
@@ -310,14 +326,31 @@ def to_moderate(consultation: Consultation) -> QuerySet[OpinionStatement]:
     return consultation.statements.filter(state=OpinionStatement.State.PENDING)
 
 
-def decisions(consultation: Consultation) -> QuerySet[Act]:
+@dataclass(frozen=True)
+class Moderated:
+    """An act of moderation: on which statement, or which statements it replaces, and why."""
+
+    act: Act
+    number: int | None = None
+    replaces: tuple[int, ...] = ()
+    reason: str = ""
+
+
+def moderated(consultation: Consultation) -> list[Moderated]:
     """What was accepted, rejected and reworded, the latest first."""
-    kinds = ("statement-accepted", "statement-rejected", "revision-proposed", "revision-consented", "revision-declined")
-    return Act.objects.filter(
-        log__edition=consultation.edition.slug,
-        kind__in=[f"consultations.{kind}" for kind in kinds],
-        body__consultation=consultation.slug,
-    ).order_by("-pk")
+    by_name = {kind.KIND.name: kind for kind in MODERATION}
+    acts_found = _recorded(consultation, *MODERATION).order_by("-pk")
+    return [_moderated(act, by_name[act.kind].of(act)) for act in acts_found]
+
+
+def _moderated(act: Act, facts: acts.OfConsultation) -> Moderated:
+    match facts:
+        case acts.Decided():
+            return Moderated(act, number=facts.number, reason=facts.reason)
+        case acts.RevisionProposed():
+            return Moderated(act, replaces=facts.replaces)
+        case _:
+            return Moderated(act)
 
 
 def revisions_for(consultation: Consultation, person: Any) -> QuerySet[Revision]:

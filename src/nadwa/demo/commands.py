@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock, printing
 from nadwa.accounts.models import Person
+from nadwa.acts.demo import ExerciseStarted, Loaded
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.commands.beginning import copy_votes
 from nadwa.consultations.models import Consultation, OpinionStatement
@@ -33,17 +33,9 @@ from nadwa.press.models import Release
 from nadwa.printing import Line
 from nadwa.programme import commands as programme
 from nadwa.programme.models import AgendaItem, Document, Meeting, Room, Step
-from nadwa.record import kinds
 from nadwa.record.acts import By, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL, multilingual, plain, written
-
-kinds.register(
-    {
-        "demo.loaded": _("Exercise loaded"),
-        "demo.exercise-started": _("Exercise started"),
-    }
-)
 
 Begins = Callable[[str], object]
 STATES = (OpinionStatement.State.REJECTED, OpinionStatement.State.ACCEPTED)
@@ -73,21 +65,21 @@ def load_edition(begins: Begins) -> Act:
     for part, fill in PARTS.items():
         begins(part)
         fill(edition)
-    return record(log_for(edition.slug), "demo.loaded", {"edition": edition.slug}, MACHINE)
+    return record(log_for(edition.slug), Loaded(edition=edition.slug), MACHINE)
 
 
 @command
 def start_exercise(person: Any, edition: Edition, meeting: int) -> Act:
     """Note on the record that what follows in the meeting is played."""
     by = By(person, "demo") if person.is_authenticated else MACHINE
-    return record(log_for(edition.slug), "demo.exercise-started", {"meeting": meeting}, by)
+    return record(log_for(edition.slug), ExerciseStarted(meeting=meeting), by)
 
 
 @command
 def start_adoption(person: Any, edition: Edition, text: str) -> Act:
     """Note on the record that what follows on the text is played."""
     by = By(person, "demo") if person.is_authenticated else MACHINE
-    return record(log_for(edition.slug), "demo.exercise-started", {"text": text}, by)
+    return record(log_for(edition.slug), ExerciseStarted(text=text), by)
 
 
 def _edition() -> Edition:

@@ -22,6 +22,7 @@ from django.utils.translation import override
 from lxml import html
 from lxml.html.builder import E
 
+from nadwa.acts.facts import Audience
 from nadwa.editions.models import Edition
 from nadwa.record import bundles
 from nadwa.record.models import Log
@@ -168,7 +169,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
 
 
 def _record(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    log = Log.objects.filter(edition=edition.slug, audience=Log.PUBLIC).first()
+    log = Log.objects.filter(edition=edition.slug, audience=Audience.PUBLIC).first()
     if log and log.checkpoints.exists():
         yield "record.zip", bundles.bundle(log)
         yield "nadwa_verify.py", bundles.verifier()

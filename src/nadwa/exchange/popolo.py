@@ -7,13 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from nadwa.acts import floor, texts
 from nadwa.delegations import queries as delegations
 from nadwa.editions.models import Edition
 from nadwa.exchange.previews import PASSED_OVER
 from nadwa.exchange.registrations import COLUMNS, Known, carry_out
 from nadwa.floor.models import Request
 from nadwa.programme import queries as programme
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
+from nadwa.record.queries import recorded_in_public
 from nadwa.web.languages import OFFICIAL, plain
 from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload, json_of
@@ -21,7 +23,7 @@ from nadwa.web.tables import BadUpload, json_of
 __all__ = ["COLUMNS", "carry_out", "document", "read", "with_addresses"]
 MOST_PERSONS = 10_000
 
-VOTES = ("texts.vote-closed", "floor.vote-closed")
+VOTES = (texts.VoteClosed, floor.VoteClosed)
 
 
 def document(edition: Edition) -> bytes:
@@ -141,15 +143,19 @@ def _speech(request: Request) -> dict[str, Any]:
 
 
 def _votes(edition: Edition) -> QuerySet[Act]:
-    return Act.objects.filter(log__edition=edition.slug, log__audience=Log.PUBLIC, kind__in=VOTES).order_by("pk")
+    return recorded_in_public(edition.slug, *VOTES).order_by("pk")
 
 
 def _vote(act: Act) -> dict[str, Any]:
-    counts = [{"option": choice, "value": act.body[choice]} for choice in ("yes", "no", "abstention")]
+    closed = texts.VoteClosed.of(act) if act.kind == texts.VoteClosed.KIND.name else floor.VoteClosed.of(act)
+    counts = [
+        {"option": choice, "value": value}
+        for choice, value in (("yes", closed.yes), ("no", closed.no), ("abstention", closed.abstention))
+    ]
     return {
         "identifier": str(act.ref),
         "start_date": act.at.isoformat(),
-        "result": "pass" if act.body["carried"] else "fail",
+        "result": "pass" if closed.carried else "fail",
         "counts": counts,
-        "votes": [{"voter_id": body, "option": choice} for body, choice in sorted(act.body["ballots"].items())],
+        "votes": [{"voter_id": body, "option": choice} for body, choice in sorted(closed.ballots.items())],
     }

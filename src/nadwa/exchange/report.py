@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.utils.translation import gettext, override
 
 from nadwa import clock, printing
+from nadwa.acts.facts import Audience
 from nadwa.consultations.queries import consultations
 from nadwa.cooperation import queries as cooperation
 from nadwa.delegations import queries as delegations
@@ -13,7 +14,8 @@ from nadwa.editions.models import Edition
 from nadwa.floor import queries as floor
 from nadwa.printing import Line
 from nadwa.programme import queries as programme
-from nadwa.record.models import Act, Checkpoint, Log
+from nadwa.record.models import Act
+from nadwa.record.queries import public_checkpoint
 from nadwa.web.languages import plain
 from nadwa.web.templatetags.nadwa import babel_locale, date, duration, whole
 
@@ -125,7 +127,7 @@ def _lessons(edition: Edition) -> list[Line]:
 
 def _checkpoint(edition: Edition) -> str:
     """What the record said when the report was made."""
-    acts = Act.objects.filter(log__edition=edition.slug, log__audience=Log.PUBLIC).count()
-    found = Checkpoint.objects.filter(log__edition=edition.slug, log__audience=Log.PUBLIC).order_by("-size").first()
+    acts = Act.objects.filter(log__edition=edition.slug, log__audience=Audience.PUBLIC).count()
+    found = public_checkpoint(edition.slug)
     counted = gettext("Public acts on the record: %(acts)s.") % {"acts": whole(acts)}
     return f"{counted}\n{found.note}" if found else counted

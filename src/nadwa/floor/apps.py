@@ -7,3 +7,7 @@ class FloorConfig(AppConfig):
 
     def ready(self) -> None:
         from nadwa.floor import commands, fragments, rules  # noqa: F401
+        from nadwa.floor.sentences import SENTENCES
+        from nadwa.record import sentences
+
+        sentences.bring(SENTENCES)

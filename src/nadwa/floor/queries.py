@@ -1,11 +1,13 @@
 """Reading the floor."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, SlugField
 from django.utils.functional import Promise
 
+from nadwa.acts import floor as acts
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
 from nadwa.editions.models import Edition
@@ -24,7 +26,7 @@ from nadwa.floor.models import (
 )
 from nadwa.floor.questions import Question
 from nadwa.programme.models import Meeting, Step
-from nadwa.record.models import Act
+from nadwa.record.queries import recorded
 from nadwa.web.languages import alphabetical
 
 
@@ -43,13 +45,12 @@ class AnyOf(Lookup[Any]):
 
 
 State = Request.State
-TAKEN_UP = "floor.item-taken-up"
-STEP_ACTS = {
-    "floor.meeting-opened": Step.Awaits.OPENING,
-    TAKEN_UP: Step.Awaits.ITEM,
-    "floor.list-opened": Step.Awaits.LIST,
-    "floor.list-closed": Step.Awaits.LIST_END,
-    "floor.meeting-adjourned": Step.Awaits.ADJOURNMENT,
+STEP_ACTS: dict[type[acts.InMeeting], Step.Awaits] = {
+    acts.MeetingOpened: Step.Awaits.OPENING,
+    acts.ItemTakenUp: Step.Awaits.ITEM,
+    acts.ListOpened: Step.Awaits.LIST,
+    acts.ListClosed: Step.Awaits.LIST_END,
+    acts.MeetingAdjourned: Step.Awaits.ADJOURNMENT,
 }
 
 
@@ -346,12 +347,18 @@ def badge_with(meeting: Meeting, code: str) -> Badge | None:
     return Badge.objects.select_related("person").filter(edition=meeting.edition, code=code).first()
 
 
+def _taken(meeting: Meeting, *kinds: type[acts.InMeeting]) -> Iterator[tuple[type[acts.InMeeting], int | None]]:
+    """Which of these acts the meeting has taken, with the item that it took up."""
+    by_name = {kind.KIND.name: kind for kind in kinds}
+    in_meeting = {acts.InMeeting.path(lambda act: act.meeting): meeting.number}
+    for act in recorded(meeting.edition.slug, *kinds).filter(**in_meeting):
+        facts = by_name[act.kind].of(act)
+        yield by_name[act.kind], facts.item if isinstance(facts, acts.ItemTakenUp) else None
+
+
 def run_of_show(meeting: Meeting) -> list[tuple[Step, bool]]:
     """The steps of a meeting, each with whether it is done: by the act that it awaits, or by the chair's word."""
     steps = list(meeting.steps.all())
-    wanted = [kind for kind, awaited in STEP_ACTS.items() if awaited in {step.awaits for step in steps}]
-    acts = Act.objects.filter(log__edition=meeting.edition.slug, kind__in=wanted, body__meeting=meeting.number)
-    done = {
-        (STEP_ACTS[kind], item if kind == TAKEN_UP else None) for kind, item in acts.values_list("kind", "body__item")
-    }
+    awaited = {kind: awaits for kind, awaits in STEP_ACTS.items() if awaits in {step.awaits for step in steps}}
+    done = {(awaited[kind], item) for kind, item in _taken(meeting, *awaited)}
     return [(step, step.done_at is not None or (step.awaits, step.item) in done) for step in steps]

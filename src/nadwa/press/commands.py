@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
+from nadwa.acts import press as acts
+from nadwa.acts.facts import Audience
 from nadwa.delegations.commands.accrediting import AGAIN, BETWEEN_WARNINGS
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
@@ -21,7 +23,6 @@ from nadwa.mail import outbox
 from nadwa.press import exporters
 from nadwa.press.models import EMBARGOES, MediaApplication, Release, embargo_of
 from nadwa.printing.trying import in_every_language
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
@@ -34,20 +35,6 @@ ANNOUNCE, EMBARGO = "press.announce", "press.embargo"
 EMBARGO_HOLDS = _("Only the embargo of an issued release can be changed, and only while it holds.")
 NO_EMBARGO = _("no embargo: everybody reads it at once")
 
-kinds.register(
-    {
-        "press.drafted": _("Release drafted"),
-        "press.changed": _("Draft of a release changed"),
-        "press.discarded": _("Draft of a release discarded"),
-        "press.issued": _("Release issued"),
-        "press.embargo-set": _("Embargo changed"),
-        "press.published": _("Release published"),
-        "press.applied": _("Media accreditation applied for"),
-        "press.accredited": _("Media accreditation granted"),
-        "press.refused": _("Media accreditation refused"),
-    }
-)
-
 
 @command
 def draft_release(by: By, edition: Edition, kind: str, title: Content, text: Content, **dates: Any) -> Act:
@@ -56,7 +43,7 @@ def draft_release(by: By, edition: Edition, kind: str, title: Content, text: Con
         raise Refused(_("There is an announcement already; change that one."))
     number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
     release = Release.objects.create(edition=edition, number=number, kind=kind, title=title, text=text, **dates)
-    return _recorded("drafted", release, by)
+    return _recorded(acts.Drafted, release, by)
 
 
 @command
@@ -69,14 +56,14 @@ def change_release(by: By, release: Release, kind: str, title: Content, text: Co
         release.kind, release.title, release.text = kind, title, text
         release.dated, release.embargo_until = dates["dated"], dates["embargo_until"]
         release.save()
-    return _recorded("changed", release, by)
+    return _recorded(acts.Changed, release, by)
 
 
 @command
 def discard_release(by: By, release: Release) -> Act:
     with changing(release.edition, by, ANNOUNCE):
         release = _locked_draft(release)
-        act = _recorded("discarded", release, by)
+        act = _recorded(acts.Discarded, release, by)
         release.delete()
     return act
 
@@ -126,7 +113,7 @@ def apply_for_accreditation(edition: Edition, language: str, **application: str)
         )
         if there:
             _tell_again(there)
-    return _decision_act("applied", made, By(None, "applicant"))
+    return _decided(acts.Applied, made, By(None, "applicant"))
 
 
 @command
@@ -145,7 +132,7 @@ def accredit(by: By, application: MediaApplication) -> Act:
         )
         link = address("press-page", edition.slug)
         _answer(application, words % {"name": application.name, "title": plain(edition.title), "link": link})
-    return _decision_act("accredited", application, by)
+    return _decided(acts.Accredited, application, by)
 
 
 @command
@@ -159,7 +146,7 @@ def refuse_accreditation(by: By, application: MediaApplication, reason: str) -> 
         )
         title = plain(application.edition.title)
         _answer(application, words % {"name": application.name, "title": title, "reason": reason})
-    return _decision_act("refused", application, by)
+    return _decided(acts.Refused, application, by)
 
 
 def _require_embargo(release: Release) -> None:
@@ -170,7 +157,7 @@ def _require_embargo(release: Release) -> None:
 def _set_embargo(release: Release, by: By, embargo_until: datetime | None) -> Act:
     release.embargo_until = embargo_until
     release.save(update_fields=["embargo_until"])
-    act = _recorded("embargo-set", release, by)
+    act = _recorded(acts.EmbargoSet, release, by)
     if release.is_public(clock.now()):
         _publish(release)
     return act
@@ -180,7 +167,7 @@ def _issue(release: Release, by: By) -> Act:
     in_every_language(plain(release.title), partial(exporters.pdf, release))
     release.issued_at = clock.now()
     release.save(update_fields=["issued_at"])
-    act = _recorded("issued", release, by)
+    act = _recorded(acts.Issued, release, by)
     if release.is_public(release.issued_at):
         _publish(release)
     return act
@@ -189,16 +176,15 @@ def _issue(release: Release, by: By) -> Act:
 def _publish(release: Release) -> Act:
     release.published_at = clock.now()
     release.save(update_fields=["published_at"])
-    body = {"release": release.number, "as": release.kind, "sha256": release.digest()}
-    return record(log_for(release.edition.slug), "press.published", body, By(None, "clock"))
+    published = acts.Published(release=release.number, kind=release.kind, sha256=release.digest())
+    return record(log_for(release.edition.slug), published, By(None, "clock"))
 
 
-def _recorded(kind: str, release: Release, by: By) -> Act:
+def _recorded(done: type[acts.Embargoed], release: Release, by: By) -> Act:
     """Until a release is published, its acts stand in a log of their own, which the public does not read."""
-    body: dict[str, Any] = {"release": release.number, "as": release.kind, "sha256": release.digest()}
-    if release.embargo_until:
-        body["embargo"] = release.embargo_until.isoformat()
-    return record(log_for(release.edition.slug, "press"), f"press.{kind}", body, by)
+    embargo = release.embargo_until.isoformat() if release.embargo_until else ""
+    facts = done(release=release.number, kind=release.kind, sha256=release.digest(), embargo=embargo)
+    return record(log_for(release.edition.slug, Audience.PRESS), facts, by)
 
 
 def _locked(release: Release) -> Release:
@@ -240,9 +226,8 @@ def _tell_again(application: MediaApplication) -> None:
         outbox.post(application.edition.slug, about, application.email, application.language, subject, words)
 
 
-def _decision_act(kind: str, application: MediaApplication, by: By) -> Act:
-    body = {"application": application.pk}
-    return record(log_for(application.edition.slug, "press"), f"press.{kind}", body, by)
+def _decided(said: type[acts.OfApplication], application: MediaApplication, by: By) -> Act:
+    return record(log_for(application.edition.slug, Audience.PRESS), said(application=application.pk), by)
 
 
 def _unfinished(release: Release) -> Any:

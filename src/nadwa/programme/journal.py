@@ -7,34 +7,35 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from nadwa import printing
+from nadwa.acts import floor, label, texts
+from nadwa.acts.facts import Facts
 from nadwa.editions.models import Edition
 from nadwa.printing import Line
 from nadwa.programme import queries
 from nadwa.programme.models import Document, Meeting
-from nadwa.record import kinds
-from nadwa.record.models import Act, Checkpoint, Log
+from nadwa.record.models import Act
+from nadwa.record.queries import public_checkpoint, recorded_in_public
 from nadwa.web.languages import plain
 from nadwa.web.templatetags.nadwa import day as long_day
 from nadwa.web.templatetags.nadwa import hour
 
+OF_DELEGATIONS = (floor.SpeakerCalled, floor.PointRuled, floor.Moved)
 PROCEEDINGS = (
-    "floor.meeting-opened",
-    "floor.item-taken-up",
-    "floor.speaker-called",
-    "floor.point-ruled",
-    "floor.moved",
-    "floor.hands-counted",
-    "floor.vote-closed",
-    "floor.meeting-suspended",
-    "floor.meeting-adjourned",
-    "texts.adopted",
+    floor.MeetingOpened,
+    floor.ItemTakenUp,
+    floor.HandsCounted,
+    floor.VoteClosed,
+    floor.MeetingSuspended,
+    floor.MeetingAdjourned,
+    texts.Adopted,
+    *OF_DELEGATIONS,
 )
 
 
 def days(edition: Edition) -> list[date]:
     """The days that have a journal: those of the programme, and those on which a public meeting was held."""
     zone = ZoneInfo(edition.time_zone)
-    held = _proceedings(edition).filter(kind="floor.meeting-opened").values_list("at", flat=True)
+    held = _in_public(edition, floor.MeetingOpened).values_list("at", flat=True)
     moments = [*queries.meetings(edition).values_list("starts_at", flat=True), *held]
     return sorted({moment.astimezone(zone).date() for moment in moments})
 
@@ -79,15 +80,21 @@ def _described(meeting: Meeting) -> str:
 
 
 def _held(edition: Edition, within: tuple[datetime, datetime]) -> list[Line]:
-    acts = list(_proceedings(edition).filter(at__range=within).order_by("index"))
+    acts = list(_in_public(edition, *PROCEEDINGS).filter(at__range=within).order_by("index"))
     lines = [Line(gettext("Proceedings, from the record"), kind="heading")] if acts else []
     names = queries.names_of_bodies(edition)
     for act in acts:
-        named = act.body.get("delegation")
+        named = _delegation(act)
         who = plain(names[named]) if named in names else ""
-        words = f"{kinds.label(act.kind)}: {who}" if who else str(kinds.label(act.kind))
+        words = f"{label(act.kind)}: {who}" if who else str(label(act.kind))
         lines.append(Line(words, label=hour(act.at, edition.time_zone)))
     return lines
+
+
+def _delegation(act: Act) -> str:
+    """Whose proceeding it was; of some it is nobody's."""
+    own = next((kind for kind in OF_DELEGATIONS if kind.KIND.name == act.kind), None)
+    return own.of(act).delegation if own else ""
 
 
 def _documents(edition: Edition, within: tuple[datetime, datetime]) -> list[Line]:
@@ -98,10 +105,10 @@ def _documents(edition: Edition, within: tuple[datetime, datetime]) -> list[Line
 
 def _checkpoint(edition: Edition) -> str:
     """The signed size and root of the public log, so that the paper vouches for the record as it stood."""
-    found = Checkpoint.objects.filter(log__edition=edition.slug, log__audience=Log.PUBLIC).order_by("-size").first()
+    found = public_checkpoint(edition.slug)
     return found.note if found else gettext("The record has no checkpoint yet.")
 
 
-def _proceedings(edition: Edition) -> QuerySet[Act]:
-    acts = Act.objects.filter(log__edition=edition.slug, log__audience=Log.PUBLIC, index__isnull=False)
-    return acts.filter(kind__in=PROCEEDINGS)
+def _in_public(edition: Edition, *kinds: type[Facts]) -> QuerySet[Act]:
+    """Acts of these kinds that have their place in the public log."""
+    return recorded_in_public(edition.slug, *kinds).filter(index__isnull=False)

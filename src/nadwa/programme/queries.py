@@ -12,12 +12,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from nadwa.acts.floor import MeetingOpened
 from nadwa.delegations import audiences as delegations
 from nadwa.delegations.audiences import Audience
 from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, with_words
 from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step, Version
-from nadwa.record.models import Act
+from nadwa.record.queries import recorded
 from nadwa.web.languages import plain
 
 PAGE = 50
@@ -93,8 +94,8 @@ def meeting(edition: str, number: int) -> Meeting:
 
 def has_been_opened(meeting: Meeting) -> bool:
     """Whether something was said there: the record knows, whatever became of the meeting since."""
-    openings = Act.objects.filter(log__edition=meeting.edition.slug, kind="floor.meeting-opened")
-    return openings.filter(body__meeting=meeting.number).exists()
+    here = {MeetingOpened.path(lambda act: act.meeting): meeting.number}
+    return recorded(meeting.edition.slug, MeetingOpened).filter(**here).exists()
 
 
 def rooms(edition: Edition) -> QuerySet[Room]:

@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import UniqueViolation
 
 from nadwa import characters, clock
-from nadwa.record import kinds, submissions
+from nadwa.acts import label
+from nadwa.acts.facts import Audience, Facts
+from nadwa.record import submissions
 from nadwa.record.models import Act, Log, Pseudonym
 from nadwa.record.refusing import Refused
 from nadwa.wall import over_the_wall
 
-__all__ = ["By", "Refused", "command", "commitment", "log_for", "record"]
+__all__ = ["By", "Refused", "append", "command", "commitment", "log_for", "record"]
 P = ParamSpec("P")
 MEANWHILE = _("Somebody else did this at the same moment. Look at the page as it is now, and do what is still needed.")
 
@@ -36,8 +38,8 @@ class By:
     capacity: str
 
 
-def log_for(edition: str, audience: str = Log.PUBLIC) -> Log:
-    suffix = "" if audience == Log.PUBLIC else f"/{audience.replace(':', '/')}"
+def log_for(edition: str, audience: str = Audience.PUBLIC) -> Log:
+    suffix = "" if audience == Audience.PUBLIC else f"/{audience.replace(':', '/')}"
     origin = f"{settings.RECORD_NAME}/{edition}{suffix}"
     if found := Log.objects.filter(edition=edition, audience=audience).first():
         return found
@@ -45,25 +47,36 @@ def log_for(edition: str, audience: str = Log.PUBLIC) -> Log:
         return Log.objects.get_or_create(edition=edition, audience=audience, defaults={"origin": origin})[0]
 
 
-def record(log: Log, kind: str, body: dict[str, Any], by: By, *, topics: Sequence[str] = ()) -> Act:
+def record(log: Log, facts: Facts, by: By, *, topics: Sequence[str] = ()) -> Act:
     """Append one act to `log`; it gets its index from the sequencer once this transaction has committed.
 
-    `body` holds what RFC 8785 can write except floats (TypeError); text is normalised to NFC. `topics` name
-    what changed ("meeting:3"), for the live channels; they stay out of the leaf. KeyError: unknown kind.
-    Refused: the log is not whole, or a text holds what no document can.
+    `topics` name what changed ("meeting:3"), for the live channels; they stay out of the leaf. ValueError: such an act
+    does not stand in a log of this audience. Refused: the log is not whole, or a text holds what no document can.
     """
-    kinds.label(kind)
+    if log.audience.partition(":")[0] not in facts.KIND.audiences:
+        raise ValueError(f"{facts.KIND.name} does not stand in a log for {log.audience}")
+    return append(log, facts.KIND.name, facts.written(), by, topics=topics)
+
+
+def append(log: Log, kind: str, entry: dict[str, Any], by: By, *, topics: Sequence[str] = ()) -> Act:
+    """The same, of an act as the record has it; what is in it is the caller's to answer for.
+
+    `entry` holds what RFC 8785 can write except floats (TypeError); text is normalised to NFC. KeyError: unknown kind.
+    """
+    label(kind)
     if log.alarm:
         raise Refused(
             _("Nothing can be done for now: the record is not the one that was signed. The page Record says why.")
         )
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction of what it did")
-    words = _clean(body)
+    words = _clean(entry)
     with over_the_wall():  # pages can write acts in no other way
-        entry = {**words, "by": _signature(log, by)}
-        rfc8785.dumps(entry)
-        return Act.objects.create(log=log, kind=kind, body=entry, at=clock.now(), person=by.person, topics=list(topics))
+        signed = {**words, "by": _signature(log, by)}
+        rfc8785.dumps(signed)
+        return Act.objects.create(
+            log=log, kind=kind, body=signed, at=clock.now(), person=by.person, topics=list(topics)
+        )
 
 
 def command(function: Callable[P, Act]) -> Callable[P, Act]:

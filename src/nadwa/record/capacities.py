@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 
+from nadwa.record.models import Act
 from nadwa.web.languages import sentence
 
 Words = Promise | str
@@ -18,6 +19,12 @@ def register(words: Mapping[str, Words], of_somebody: Mapping[str, tuple[Words, 
     gives the names at an edition, marked for a page."""
     _words.update(words)
     _of_somebody.update(of_somebody or {})
+
+
+def of(act: Act) -> str:
+    """In what capacity an act was done, as the record has it."""
+    capacity: str = act.body["by"]["as"]
+    return capacity
 
 
 def reader(edition: str) -> Callable[[str], str]:

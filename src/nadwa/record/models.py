@@ -9,9 +9,6 @@ from django.db import models
 class Log(models.Model):
     """One append-only sequence of acts, for one audience of one edition."""
 
-    PUBLIC = "public"
-    EDITION = "edition"
-
     origin = models.CharField(max_length=200, unique=True)
     edition = models.SlugField()
     audience = models.CharField(max_length=80)

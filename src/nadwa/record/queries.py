@@ -7,6 +7,7 @@ from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from nadwa import clock
+from nadwa.acts.facts import Audience, Facts
 from nadwa.record import merkle, notes
 from nadwa.record.models import Act, Checkpoint, Log
 
@@ -15,7 +16,7 @@ PAGE = 50
 
 def public_log(edition: str) -> Log:
     """The public log of an edition; an edition where nothing has happened has none yet."""
-    log = Log.objects.filter(edition=edition, audience=Log.PUBLIC).first()
+    log = Log.objects.filter(edition=edition, audience=Audience.PUBLIC).first()
     if log is None:
         raise Http404
     return log
@@ -28,8 +29,23 @@ def act(edition: str, ref: UUID) -> Act:
     return found
 
 
+def recorded(edition: str, *kinds: type[Facts]) -> QuerySet[Act]:
+    """The acts of some kinds at an edition, in whatever log they stand."""
+    return Act.objects.filter(log__edition=edition, kind__in=[kind.KIND.name for kind in kinds])
+
+
+def recorded_in_public(edition: str, *kinds: type[Facts]) -> QuerySet[Act]:
+    return recorded(edition, *kinds).filter(log__audience=Audience.PUBLIC)
+
+
 def latest_checkpoint(log: Log) -> Checkpoint | None:
     return Checkpoint.objects.filter(log=log).order_by("-size").first()
+
+
+def public_checkpoint(edition: str) -> Checkpoint | None:
+    """The latest checkpoint of an edition's public log."""
+    found = Checkpoint.objects.filter(log__edition=edition, log__audience=Audience.PUBLIC)
+    return found.order_by("-size").first()
 
 
 def acts(log: Log, page: str | None) -> Page[Act]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import F
 
+from nadwa.acts.record import KeyChanged
 from nadwa.record import nadwa_verify
 from nadwa.record.models import Act, Checkpoint, Log, Packet, SigningKey
-from nadwa.record.sequencer import KEY_CHANGED, stored_leaves
+from nadwa.record.sequencer import stored_leaves
 from nadwa.record.signer import RecordBroken, Signer
 
 
@@ -54,7 +55,7 @@ def _brought_back(log: Log, members: dict[str, bytes], keys: list[str], lost: li
         if name.startswith("packets/"):
             Packet.objects.get_or_create(sha256=name[8:-5], defaults={"content": content})
     _keep_checkpoint(log, members["checkpoint"].decode())
-    changes = Act.objects.filter(log=log, kind=KEY_CHANGED, index__isnull=False).order_by("index")
+    changes = Act.objects.filter(log=log, kind=KeyChanged.KIND.name, index__isnull=False).order_by("index")
     sinces = [0, *changes.values_list(F("index") + 1, flat=True)]
     for since, vkey in zip(sinces, keys, strict=True):
         SigningKey.objects.get_or_create(log=log, since=since, defaults={"vkey": vkey})

@@ -4,13 +4,14 @@ from typing import Any
 
 import rules
 
+from nadwa.acts.facts import Audience
 from nadwa.record.models import Act, Log
 
 
 @rules.predicate
 def is_public(_person: Any, subject: Log | Act) -> bool:
     log = subject.log if isinstance(subject, Act) else subject
-    return log.audience == Log.PUBLIC
+    return log.audience == Audience.PUBLIC
 
 
 @rules.predicate

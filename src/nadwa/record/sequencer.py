@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from nadwa import clock
+from nadwa.acts.facts import Audience
+from nadwa.acts.record import KeyChanged
 from nadwa.record.merkle import Frontier
 from nadwa.record.models import Act, Checkpoint, Log, SigningKey
 from nadwa.record.notices import publish
@@ -18,7 +20,6 @@ BATCH = 1000
 PAUSE_SECONDS = 0.02
 PAUSE_AFTER_FAILURE_SECONDS = 1.0
 LOCK = 0x4E616477
-KEY_CHANGED = "record.key-changed"
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def sequence(signer: Signer) -> int:
 
 def _under_one_key(acts: list[Act]) -> list[Act]:
     """The first of them, up to one that changes the key: what comes after is for the new key to sign."""
-    changes = [number for number, act in enumerate(acts, 1) if act.kind == KEY_CHANGED]
+    changes = [number for number, act in enumerate(acts, 1) if act.kind == KeyChanged.KIND.name]
     return acts[: changes[0]] if changes else acts
 
 
@@ -87,9 +88,10 @@ def require_own(signer: Signer) -> None:
 
 
 def _change_key(signer: Signer, log: Log, last: Act, size: int) -> None:
-    if last.kind == KEY_CHANGED:
-        signer.require(log.origin, last.body["key"])
-        SigningKey.objects.create(log=log, vkey=last.body["key"], since=size)
+    if last.kind == KeyChanged.KIND.name:
+        verifier_key = KeyChanged.of(last).key
+        signer.require(log.origin, verifier_key)
+        SigningKey.objects.create(log=log, vkey=verifier_key, since=size)
 
 
 class _Alarm(Exception):
@@ -150,7 +152,7 @@ def look(signer: Signer) -> None:
             _raise_alarm(log, str(broken))
     for origin in sorted(signer.origins() - set(Log.objects.values_list("origin", flat=True))):
         edition, _, audience = origin.removeprefix(f"{settings.RECORD_NAME}/").partition("/")
-        log = Log.objects.create(origin=origin, edition=edition, audience=audience.replace("/", ":") or Log.PUBLIC)
+        log = Log.objects.create(origin=origin, edition=edition, audience=audience.replace("/", ":") or Audience.PUBLIC)
         _raise_alarm(log, f"{origin}: the log was signed and is not in the database")
 
 

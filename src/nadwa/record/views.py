@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nadwa.acts import label
 from nadwa.record import bundles, capacities, queries
 from nadwa.record.checks import CHECKS
-from nadwa.record.kinds import label, said
 from nadwa.record.models import Act, Log
+from nadwa.record.sentences import said
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
 
@@ -19,7 +20,7 @@ from nadwa.web.downloads import download
 def record(request: HttpRequest, log: Log) -> HttpResponse:
     page = queries.acts(log, request.GET.get("page"))
     in_words = capacities.reader(log.edition)
-    rows = [{"act": act, "label": label(act.kind), "by": in_words(act.body["by"]["as"])} for act in page]
+    rows = [{"act": act, "label": label(act.kind), "by": in_words(capacities.of(act))} for act in page]
     checkpoint = queries.latest_checkpoint(log)
     return render(request, "record/record.html", {"log": log, "page": page, "rows": rows, "checkpoint": checkpoint})
 
@@ -33,7 +34,7 @@ def receipt(request: HttpRequest, act: Act) -> HttpResponse:
         "log": act.log,
         "label": label(act.kind),
         "said": said(act),
-        "by": capacities.reader(act.log.edition)(act.body["by"]["as"]),
+        "by": capacities.reader(act.log.edition)(capacities.of(act)),
         "body": json.dumps(act.body, ensure_ascii=False, indent=2, sort_keys=True),
         "leaf": bytes(act.leaf).decode() if act.leaf else None,
     }

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from nadwa.record.acts import Refused
 from nadwa.record.acts import command as recorded
-from nadwa.record.kinds import said
 from nadwa.record.models import Act
+from nadwa.record.sentences import said
 from nadwa.record.submissions import SentOtherwise, one_at_a_time, submitted
 from nadwa.web.asking import AskedAct, confirmed, put_or_act
 from nadwa.web.forms import Form

@@ -9,24 +9,17 @@ import numpy as np
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import consultations as acts
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Participant
 from nadwa.consultations.tasks import map_is_stale
 from nadwa.editions.models import Edition
 from nadwa.engine.language import embedded
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import Content, original
 
 Ballot = tuple[str, int, int, datetime]
-
-kinds.register(
-    {
-        "consultations.begun": _("Consultation begun"),
-        "consultations.imported": _("Consultation held elsewhere imported"),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ def begin_consultation(
         )
         for number, (text, meaning) in enumerate(zip(statements, meanings, strict=True), 1)
     )
-    return recorded("begun", consultation, by, {"statements": len(statements)})
+    return recorded(acts.Begun(consultation=slug, statements=len(statements)), consultation, by)
 
 
 @command
@@ -72,8 +65,13 @@ def import_consultation(by: By, edition: Edition, held: HeldElsewhere, source: b
     )
     votes = copy_votes(consultation, held.ballots)
     map_is_stale(consultation)
-    body = {"statements": len(held.statements), "votes": votes, "file_sha256": sha256(source).hexdigest()}
-    return recorded("imported", consultation, by, body)
+    imported = acts.Imported(
+        consultation=held.slug,
+        statements=len(held.statements),
+        votes=votes,
+        file_sha256=sha256(source).hexdigest(),
+    )
+    return recorded(imported, consultation, by)
 
 
 def copy_votes(consultation: Consultation, ballots: Iterable[Ballot]) -> int:

@@ -5,23 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import consultations as acts
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation
 from nadwa.editions import two_key
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act, Packet
 from nadwa.wall import over_the_wall
-
-kinds.register(
-    {
-        "consultations.opened": _("Consultation opened"),
-        "consultations.closed": _("Consultation closed"),
-        "consultations.result-published": _("Result of a consultation published"),
-    }
-)
 
 
 @command
@@ -36,7 +28,7 @@ def open_consultation(by: By, consultation: Consultation) -> Act:
             )
         )
     _set_open(consultation, is_open=True)
-    return recorded("opened", consultation, by)
+    return recorded(acts.Opened(consultation=consultation.slug), consultation, by)
 
 
 @command
@@ -45,7 +37,8 @@ def close_consultation(by: By, consultation: Consultation) -> Act:
     if not consultation.is_open:
         raise Refused(_("The consultation is closed."))
     _set_open(consultation, is_open=False)
-    return recorded("closed", consultation, by, {"votes": queries.votes_commitment(consultation)})
+    closed = acts.Closed(consultation=consultation.slug, votes=queries.votes_commitment(consultation))
+    return recorded(closed, consultation, by)
 
 
 @command
@@ -62,7 +55,8 @@ def publish_result(by: By, consultation: Consultation) -> Act:
         Packet.objects.get_or_create(sha256=digest, defaults={"content": content})
     consultation.packet, consultation.mapped_at = digest, snapshot.at
     consultation.save(update_fields=["packet", "mapped_at"])
-    return recorded("result-published", consultation, by, {"packet": digest, "votes": snapshot.votes})
+    published = acts.ResultPublished(consultation=consultation.slug, packet=digest, votes=snapshot.votes)
+    return recorded(published, consultation, by)
 
 
 def _set_open(consultation: Consultation, *, is_open: bool) -> None:
@@ -70,10 +64,8 @@ def _set_open(consultation: Consultation, *, is_open: bool) -> None:
     consultation.save(update_fields=["is_open"])
 
 
-def recorded(kind: str, consultation: Consultation, by: By, body: dict[str, Any] | None = None) -> Act:
-    entry = {"consultation": consultation.slug, **(body or {})}
-    topics = [f"consultation:{consultation.pk}"]
-    return record(log_for(consultation.edition.slug), f"consultations.{kind}", entry, by, topics=topics)
+def recorded(facts: acts.OfConsultation, consultation: Consultation, by: By) -> Act:
+    return record(log_for(consultation.edition.slug), facts, by, topics=[f"consultation:{consultation.pk}"])
 
 
 def _held_here(edition: Edition, *, hidden: bool) -> Any:

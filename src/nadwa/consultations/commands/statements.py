@@ -6,11 +6,11 @@ import numpy as np
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import consultations as acts
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Revision
 from nadwa.delegations.queries import seat
 from nadwa.engine.language import embedded
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import multilingual, original
@@ -18,35 +18,30 @@ from nadwa.web.languages import multilingual, original
 State = OpinionStatement.State
 LONGEST = 280
 
-kinds.register(
-    {
-        "consultations.statement-submitted": _("Statement submitted"),
-        "consultations.statement-accepted": _("Statement accepted"),
-        "consultations.statement-rejected": _("Statement rejected"),
-        "consultations.revision-proposed": _("Other wording proposed"),
-        "consultations.revision-consented": _("Consent to other wording given"),
-        "consultations.revision-declined": _("Other wording declined"),
-    }
-)
-
 
 @command
 def submit_statement(person: Any, consultation: Consultation, language: str, text: str) -> Act:
     """Hand in a statement in the author's language; it waits for moderation."""
     _require_open(consultation)
     statement = _add(consultation, multilingual(language, **{_code(language): text}), State.PENDING, person)
-    return recorded("statement-submitted", consultation, _delegate(person, consultation), {"number": statement.number})
+    submitted = acts.StatementSubmitted(consultation=consultation.slug, number=statement.number)
+    return recorded(submitted, consultation, _delegate(person, consultation))
 
 
 @command
 def accept_statement(by: By, statement: OpinionStatement) -> Act:
-    return _decide(by, statement, State.ACCEPTED, "")
+    statement = _decided(statement, State.ACCEPTED)
+    accepted = acts.StatementAccepted(consultation=statement.consultation.slug, number=statement.number)
+    return recorded(accepted, statement.consultation, by)
 
 
 @command
 def reject_statement(by: By, statement: OpinionStatement, reason: str) -> Act:
     """Reject with a reason, which is published; also one that had been accepted. Its votes stay, and count no more."""
-    return _decide(by, statement, State.REJECTED, reason)
+    statement = _decided(statement, State.REJECTED, reason)
+    slug = statement.consultation.slug
+    rejected = acts.StatementRejected(consultation=slug, number=statement.number, reason=reason)
+    return recorded(rejected, statement.consultation, by)
 
 
 @command
@@ -62,8 +57,13 @@ def propose_revision(by: By, consultation: Consultation, numbers: list[int], lan
     revision.sources.set(sources)
     if not _authors(revision):
         _carry_out(revision)
-    body = {"revision": revision.pk, "replaces": sorted(numbers), "by": len(texts)}
-    return recorded("revision-proposed", consultation, by, {**body, "done": revision.state == Revision.State.DONE})
+    proposed = acts.RevisionProposed(
+        consultation=consultation.slug,
+        revision=revision.pk,
+        replaces=tuple(sorted(numbers)),
+        done=revision.state == Revision.State.DONE,
+    )
+    return recorded(proposed, consultation, by)
 
 
 @command
@@ -73,8 +73,10 @@ def consent_to_revision(person: Any, revision: Revision) -> Act:
     revision.consents.add(person)
     if not _authors(revision) - set(revision.consents.values_list("pk", flat=True)):
         _carry_out(revision)
-    body = {"revision": revision.pk, "done": revision.state == Revision.State.DONE}
-    return recorded("revision-consented", revision.consultation, _delegate(person, revision.consultation), body)
+    consultation = revision.consultation
+    done = revision.state == Revision.State.DONE
+    consented = acts.RevisionConsented(consultation=consultation.slug, revision=revision.pk, done=done)
+    return recorded(consented, consultation, _delegate(person, consultation))
 
 
 @command
@@ -83,17 +85,17 @@ def decline_revision(person: Any, revision: Revision) -> Act:
     revision.state = Revision.State.DECLINED
     revision.save(update_fields=["state"])
     consultation = revision.consultation
-    return recorded("revision-declined", consultation, _delegate(person, consultation), {"revision": revision.pk})
+    declined = acts.RevisionDeclined(consultation=consultation.slug, revision=revision.pk)
+    return recorded(declined, consultation, _delegate(person, consultation))
 
 
-def _decide(by: By, statement: OpinionStatement, state: str, reason: str) -> Act:
+def _decided(statement: OpinionStatement, state: str, reason: str = "") -> OpinionStatement:
     statement = OpinionStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.state in {state, State.REPLACED}:
         raise Refused(_("This has been decided already."))
     statement.state, statement.reason = state, reason
     statement.save(update_fields=["state", "reason"])
-    body = {"number": statement.number, **({"reason": reason} if reason else {})}
-    return recorded(f"statement-{state}", statement.consultation, by, body)
+    return statement
 
 
 def _carry_out(revision: Revision) -> None:

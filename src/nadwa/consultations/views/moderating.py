@@ -32,7 +32,7 @@ def log(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Every decision with its reason, for everybody, from the record."""
     page = {
         "consultation": consultation,
-        "decisions": queries.decisions(consultation),
+        "decisions": queries.moderated(consultation),
         "texts": queries.texts(consultation),
     }
     return render(request, "consultations/moderation_log.html", page)

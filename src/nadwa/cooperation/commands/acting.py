@@ -1,9 +1,11 @@
 """What acts of this room share: numbers, and the logs they stand in."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Max, QuerySet
 
+from nadwa.acts import cooperation as acts
+from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Entry
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import By, log_for, record
@@ -21,13 +23,22 @@ def of(person: Any, delegation: Delegation) -> By:
     return By(person, f"delegation:{delegation.body.slug}")
 
 
-def on_entry(kind: str, entry: Entry, by: By, body: dict[str, Any]) -> Act:
-    log = log_for(entry.edition.slug)
-    return record(log, f"cooperation.{kind}", {entry.side: entry.number, **body}, by)
+class Named(TypedDict):
+    offer: int | None
+    need: int | None
 
 
-def on_commitment(kind: str, commitment: Commitment, by: By, body: dict[str, Any]) -> Act:
+def named(entry: Entry) -> Named:
+    """How the record names an offer or a need."""
+    is_offer = entry.side == Entry.Side.OFFER
+    return {"offer": entry.number if is_offer else None, "need": None if is_offer else entry.number}
+
+
+def on_entry(facts: acts.OnEntry, entry: Entry, by: By) -> Act:
+    return record(log_for(entry.edition.slug), facts, by)
+
+
+def on_commitment(facts: acts.OfCommitment, commitment: Commitment, by: By) -> Act:
     """Drafts are for those who take part in them; what is published is for everybody."""
     draft = commitment.state == Commitment.State.DRAFT
-    log = log_for(commitment.edition.slug, "hosts" if draft else "public")
-    return record(log, f"cooperation.{kind}", {"commitment": commitment.number, **body}, by)
+    return record(log_for(commitment.edition.slug, Audience.HOSTS if draft else Audience.PUBLIC), facts, by)

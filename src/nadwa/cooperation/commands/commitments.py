@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import cooperation as acts
 from nadwa.cooperation.commands.acting import next_number, of, on_commitment
 from nadwa.cooperation.models import Commitment, Entry, Partner, Progress
 from nadwa.delegations.models import Delegation
@@ -16,7 +17,6 @@ from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
@@ -24,19 +24,6 @@ from nadwa.web.languages import plain
 
 State = Commitment.State
 PUBLISH = "cooperation.publish"
-
-kinds.register(
-    {
-        "cooperation.drafted": _("Commitment drafted"),
-        "cooperation.changed": _("Draft of a commitment changed"),
-        "cooperation.confirmed": _("Partnership confirmed"),
-        "cooperation.published": _("Commitment published"),
-        "cooperation.reported": _("Progress of a commitment reported"),
-        "cooperation.fulfilled": _("Commitment fulfilled"),
-        "cooperation.abandoned": _("Commitment abandoned"),
-        "cooperation.reminded": _("Report on a commitment recalled to mind"),
-    }
-)
 
 
 @command
@@ -49,9 +36,8 @@ def draft_commitment(
         edition=edition, number=next_number(edition.commitments.all()), lead=delegation, entry=entry, **facts
     )
     named = _name_partners(commitment, partners)
-    return on_commitment(
-        "drafted", commitment, of(person, delegation), {"lead": delegation.body.slug, "partners": named}
-    )
+    drafted = acts.Drafted(commitment=commitment.number, lead=delegation.body.slug, partners=named)
+    return on_commitment(drafted, commitment, of(person, delegation))
 
 
 @command
@@ -69,7 +55,7 @@ def change_commitment(
         commitment.save()
         commitment.partners.all().delete()
         named = _name_partners(commitment, partners)
-    return on_commitment("changed", commitment, by, {"partners": named})
+    return on_commitment(acts.Changed(commitment=commitment.number, partners=named), commitment, by)
 
 
 @command
@@ -78,7 +64,8 @@ def confirm_partnership(person: Any, delegation: Delegation, commitment: Commitm
     named = Partner.objects.filter(commitment=commitment, delegation=delegation, confirmed_at=None)
     if not named.update(confirmed_at=clock.now()):
         raise Refused(_("Your delegation is not asked to confirm this."))
-    return on_commitment("confirmed", commitment, of(person, delegation), {"partner": delegation.body.slug})
+    confirmed = acts.Confirmed(commitment=commitment.number, partner=delegation.body.slug)
+    return on_commitment(confirmed, commitment, of(person, delegation))
 
 
 @command
@@ -90,11 +77,16 @@ def report_progress(
     if commitment.state != State.PUBLISHED:
         raise Refused(_("Progress is reported on a published commitment that is not ended."))
     Progress.objects.create(commitment=commitment, reached=reached, text=text, language=language, at=clock.now())
-    body = {"reached": reached, "target": commitment.target, "by-delegation": delegation.body.slug}
-    act = on_commitment("reported", commitment, of(person, delegation), body)
+    reported = acts.Reported(
+        commitment=commitment.number,
+        reached=reached,
+        target=commitment.target,
+        by_delegation=delegation.body.slug,
+    )
+    act = on_commitment(reported, commitment, of(person, delegation))
     if reached >= commitment.target:
         commitment.state = State.FULFILLED
-        on_commitment("fulfilled", commitment, By(None, "platform"), {})
+        on_commitment(acts.Fulfilled(commitment=commitment.number), commitment, By(None, "platform"))
     commitment.reminded_at = None
     commitment.save(update_fields=["state", "reminded_at"])
     return act
@@ -108,7 +100,8 @@ def abandon(person: Any, delegation: Delegation, commitment: Commitment, reason:
         raise Refused(_("Only a published commitment that is not ended can be abandoned."))
     commitment.state = State.ABANDONED
     commitment.save(update_fields=["state"])
-    return on_commitment("abandoned", commitment, of(person, delegation), {"reason": reason})
+    abandoned = acts.Abandoned(commitment=commitment.number, reason=reason)
+    return on_commitment(abandoned, commitment, of(person, delegation))
 
 
 @command
@@ -127,13 +120,13 @@ def remind_of_report(commitment: Commitment) -> Act:
             }
             subject, about = gettext("A report is due"), f"commitment:{commitment.pk}"
             outbox.post(commitment.edition.slug, about, one.email, one.language, subject, words)
-    return on_commitment("reminded", commitment, By(None, "clock"), {})
+    return on_commitment(acts.Reminded(commitment=commitment.number), commitment, By(None, "clock"))
 
 
-def _name_partners(commitment: Commitment, partners: Iterable[Delegation]) -> list[str]:
+def _name_partners(commitment: Commitment, partners: Iterable[Delegation]) -> tuple[str, ...]:
     others = [partner for partner in partners if partner != commitment.lead]
     Partner.objects.bulk_create(Partner(commitment=commitment, delegation=partner) for partner in others)
-    return sorted(partner.body.slug for partner in others)
+    return tuple(sorted(partner.body.slug for partner in others))
 
 
 def _locked(commitment: Commitment) -> Commitment:
@@ -160,8 +153,13 @@ def _publish(edition: Edition, subject: str) -> None:
     commitment = edition.commitments.select_for_update().get(number=int(subject))
     commitment.state, commitment.published_at = State.PUBLISHED, clock.now()
     commitment.save(update_fields=["state", "published_at"])
-    body = {"lead": commitment.lead.body.slug, "target": commitment.target, "due": str(commitment.due)}
-    on_commitment("published", commitment, By(None, "hosts"), body)
+    published = acts.Published(
+        commitment=commitment.number,
+        lead=commitment.lead.body.slug,
+        target=commitment.target,
+        due=str(commitment.due),
+    )
+    on_commitment(published, commitment, By(None, "hosts"))
 
 
 def _drafted(edition: Edition, subject: str) -> dict[str, Any]:

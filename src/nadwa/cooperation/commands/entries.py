@@ -7,26 +7,18 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.cooperation.commands.acting import next_number, of, on_entry
+from nadwa.acts import cooperation as acts
+from nadwa.cooperation.commands.acting import named, next_number, of, on_entry
 from nadwa.cooperation.models import Entry, Message
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
 from nadwa.editions.commands.approving import hold
 from nadwa.engine.language import embedded
 from nadwa.mail import outbox
-from nadwa.record import kinds
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
 from nadwa.web.languages import Content, original, plain
-
-kinds.register(
-    {
-        "cooperation.entered": _("Offer or need entered"),
-        "cooperation.closed": _("Offer or need closed"),
-        "cooperation.written": _("Letter about an offer or a need"),
-    }
-)
 
 
 @command
@@ -44,14 +36,15 @@ def enter(person: Any, delegation: Delegation, title: Content, text: Content, **
         entered_at=clock.now(),
         **facts,
     )
-    return on_entry("entered", entry, of(person, delegation), {"delegation": delegation.body.slug, "area": entry.area})
+    entered = acts.Entered(**named(entry), delegation=delegation.body.slug, area=entry.area)
+    return on_entry(entered, entry, of(person, delegation))
 
 
 @command
 def close(person: Any, delegation: Delegation, entry: Entry) -> Act:
     if not Entry.objects.filter(pk=entry.pk, closed_at=None).update(closed_at=clock.now()):
         raise Refused(_("This is closed already."))
-    return on_entry("closed", entry, of(person, delegation), {})
+    return on_entry(acts.Closed(**named(entry)), entry, of(person, delegation))
 
 
 @command
@@ -69,5 +62,4 @@ def write(person: Any, delegation: Delegation, entry: Entry, counterpart: Delega
             subject = gettext("A letter about cooperation")
             outbox.post(entry.edition.slug, f"entry:{entry.pk}", one.email, one.language, subject, words)
     log = log_for(entry.edition.slug, f"delegation:{delegation.body.slug}")
-    body = {entry.side: entry.number, "to": reader.body.slug}
-    return record(log, "cooperation.written", body, of(person, delegation))
+    return record(log, acts.Written(**named(entry), to=reader.body.slug), of(person, delegation))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled, known
+from nadwa.acts import delegations as acts
+from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
 from nadwa.editions import two_key
@@ -18,7 +20,6 @@ from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
@@ -33,20 +34,6 @@ NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approve
 APPEAL_WITHIN = timedelta(days=14)
 BETWEEN_WARNINGS = timedelta(days=1)
 AGAIN = _("There is another application with this e-mail address.")  # for the officers; whoever sent it is told nothing
-
-kinds.register(
-    {
-        "delegations.accreditation-asked": _("Accreditation applied for"),
-        "delegations.application-evaluated": _("Application evaluated"),
-        "delegations.list-opened": _("List of organisations before the States"),
-        "delegations.organisation-objected": _("Objection to an organisation"),
-        "delegations.objection-withdrawn": _("Objection to an organisation withdrawn"),
-        "delegations.accredited": _("Organisation accredited"),
-        "delegations.accreditation-refused": _("Accreditation of an organisation refused"),
-        "delegations.appealed": _("Refusal of accreditation appealed"),
-        "delegations.appeal-refused": _("Appeal refused"),
-    }
-)
 
 
 @command
@@ -65,7 +52,7 @@ def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
         _tell_again(there)
     else:
         _confirm(application)
-    return _act("accreditation-asked", application, By(None, "applicant"))
+    return _inside(acts.AccreditationAsked(application=application.number), edition, By(None, "applicant"))
 
 
 def _confirm(application: Application) -> None:
@@ -94,7 +81,7 @@ def evaluate(by: By, application: Application, evaluation: str) -> Act:
     application = _locked(application, State.SUBMITTED, State.EVALUATED)
     application.evaluation, application.state = evaluation, State.EVALUATED
     application.save(update_fields=["evaluation", "state"])
-    return _act("application-evaluated", application, by)
+    return _inside(acts.ApplicationEvaluated(application=application.number), application.edition, by)
 
 
 @command
@@ -109,8 +96,8 @@ def open_list(by: By, edition: Edition, window_until: datetime) -> Act:
         application.state, application.window_until = State.LISTED, window_until
     Application.objects.bulk_update(listed, ["state", "window_until"])
     _tell_states(edition)
-    body = {"applications": [each.number for each in listed], "until": window_until.isoformat()}
-    return record(log_for(edition.slug, "edition"), "delegations.list-opened", body, by)
+    opened = acts.ListOpened(applications=tuple(each.number for each in listed), until=window_until.isoformat())
+    return record(log_for(edition.slug, Audience.PARTICIPANTS), opened, by)
 
 
 @command
@@ -119,8 +106,8 @@ def object_to_organisation(by: By, delegation: Delegation, application: Applicat
     Objection.objects.update_or_create(
         application=application, delegation=delegation, defaults={"reason": reason, "at": clock.now()}
     )
-    body = {"application": application.number, "delegation": delegation.body.slug, "reason": reason}
-    return record(log_for(application.edition.slug, "edition"), "delegations.organisation-objected", body, by)
+    objected = acts.OrganisationObjected(application=application.number, delegation=delegation.body.slug, reason=reason)
+    return record(log_for(application.edition.slug, Audience.PARTICIPANTS), objected, by)
 
 
 @command
@@ -128,8 +115,8 @@ def withdraw_objection(by: By, delegation: Delegation, application: Application)
     application = _within_window(application)
     if not Objection.objects.filter(application=application, delegation=delegation).delete()[0]:
         raise Refused(_("Your delegation has not objected."))
-    body = {"application": application.number, "delegation": delegation.body.slug}
-    return record(log_for(application.edition.slug, "edition"), "delegations.objection-withdrawn", body, by)
+    withdrawn = acts.ObjectionWithdrawn(application=application.number, delegation=delegation.body.slug)
+    return record(log_for(application.edition.slug, Audience.PARTICIPANTS), withdrawn, by)
 
 
 @command
@@ -160,7 +147,8 @@ def refuse_organisation(by: By, application: Application, reason: str) -> Act:
             " whether you may still appeal, you see at:\n\n%(link)s\n"
         )
         _write(application, words)
-    return _act("appeal-refused" if was_appealed else "accreditation-refused", application, by, reason=reason)
+    refused = acts.AppealRefused if was_appealed else acts.AccreditationRefused
+    return _inside(refused(application=application.number, reason=reason), application.edition, by)
 
 
 @command
@@ -172,7 +160,7 @@ def appeal(application: Application, appeal: str) -> Act:
     application.state, application.appeal = State.APPEALED, appeal
     with over_the_wall():
         application.save(update_fields=["state", "appeal"])
-    return _act("appealed", application, By(None, "applicant"))
+    return _inside(acts.Appealed(application=application.number), application.edition, By(None, "applicant"))
 
 
 def may_appeal(application: Application) -> bool:
@@ -211,7 +199,8 @@ def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
             application,
             gettext("Your organisation is accredited to %(title)s. Register who comes:\n\n%(delegation)s\n"),
         )
-    return _act("accredited", application, by, body=body.slug, reason=application.reason)
+    accredited = acts.Accredited(application=application.number, body=body.slug, reason=application.reason)
+    return record(log_for(edition.slug), accredited, by)
 
 
 def _contact_is_taken(application: Application) -> str | None:
@@ -250,11 +239,9 @@ def _require_window_over(application: Application) -> None:
         raise Refused(_("The States may still object; decide when the window is closed."))
 
 
-def _act(kind: str, application: Application, by: By, **more: str) -> Act:
-    """An act that participants read: organisations that are not accredited are not named to the public."""
-    public = kind == "accredited"
-    log = log_for(application.edition.slug, "public" if public else "hosts")
-    return record(log, f"delegations.{kind}", {"application": application.number, **more}, by)
+def _inside(facts: Facts, edition: Edition, by: By) -> Act:
+    """Organisations that are not accredited are not named to the public."""
+    return record(log_for(edition.slug, Audience.HOSTS), facts, by)
 
 
 def _write(application: Application, words: str, about: str = "") -> None:

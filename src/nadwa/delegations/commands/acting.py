@@ -1,25 +1,25 @@
 """What the acts of this room end with: the act recorded in the log of those who may know it."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db.models import Max
 
+from nadwa.acts.delegations import OfDelegation
+from nadwa.acts.facts import Facts
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.record.acts import By, log_for, record
 from nadwa.record.models import Act
 
 
-def recorded(kind: str, delegation: Delegation, by: By, body: dict[str, Any], **options: Any) -> Act:
+def recorded(facts: OfDelegation, delegation: Delegation, by: By, topics: Sequence[str] = ()) -> Act:
     """An act that everybody may know."""
-    entry = {"delegation": delegation.body.slug, **body}
-    return record(log_for(delegation.edition.slug), f"delegations.{kind}", entry, by, **options)
+    return record(log_for(delegation.edition.slug), facts, by, topics=topics)
 
 
-def confided(kind: str, delegation: Delegation, by: By, body: dict[str, Any]) -> Act:
+def confided(facts: Facts, delegation: Delegation, by: By) -> Act:
     """An act in the delegation's own log."""
-    slug = delegation.body.slug
-    return record(log_for(delegation.edition.slug, f"delegation:{slug}"), f"delegations.{kind}", body, by)
+    return record(log_for(delegation.edition.slug, f"delegation:{delegation.body.slug}"), facts, by)
 
 
 def next_protocol(edition: Edition) -> int:

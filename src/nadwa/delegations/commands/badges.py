@@ -1,15 +1,15 @@
 """Badges: issued to all who take part, revoked from those who no longer do."""
 
 import secrets
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import delegations as acts
+from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Badge, Delegate
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Membership
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
@@ -27,13 +27,6 @@ OF_ROLE = {
     Role.PRESS: Kind.PRESS,
 }
 
-kinds.register(
-    {
-        "delegations.badges-issued": _("Badges issued"),
-        "delegations.badge-revoked": _("Badge revoked"),
-    }
-)
-
 
 @command
 def issue_badges(by: By, edition: Edition) -> Act:
@@ -46,7 +39,8 @@ def issue_badges(by: By, edition: Edition) -> Act:
         edition.badges.filter(pk__in=[badge.pk for badge in stale]).update(revoked_at=clock.now())
         fresh = [person for person, kind in wanted.items() if person not in valid or valid[person].kind != kind]
         _issue(edition, {person: wanted[person] for person in fresh})
-    return _act("badges-issued", edition, by, {"issued": len(fresh), "revoked": len(stale)})
+    issued = acts.BadgesIssued(issued=len(fresh), revoked=len(stale))
+    return record(log_for(edition.slug, Audience.HOSTS), issued, by)
 
 
 @command
@@ -56,7 +50,7 @@ def revoke_badge(by: By, badge: Badge) -> Act:
         revoked = Badge.objects.filter(pk=badge.pk, revoked_at=None).update(revoked_at=clock.now())
     if not revoked:
         raise Refused(_("This badge has been revoked already."))
-    return _act("badge-revoked", badge.edition, by, {"badge": badge.pk})
+    return record(log_for(badge.edition.slug, Audience.HOSTS), acts.BadgeRevoked(badge=badge.pk), by)
 
 
 def fit_badge_of(person: int, edition: Edition) -> None:
@@ -94,7 +88,3 @@ def _wanted(edition: Edition, of: int | None = None) -> dict[int, str]:
     for person, kind in sorted(claims, key=lambda claim: (claim[0], order.index(claim[1]))):
         found.setdefault(person, kind)
     return found
-
-
-def _act(kind: str, edition: Edition, by: By, body: dict[str, Any]) -> Act:
-    return record(log_for(edition.slug, "hosts"), f"delegations.{kind}", body, by)

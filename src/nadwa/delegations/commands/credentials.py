@@ -6,25 +6,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import delegations as acts
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.models import Credentials, Delegation, Verification
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 
 Admission, State = Delegation.Admission, Credentials.State
 OFFICERS = 2
 ANOTHER_LETTER = _("The delegation has handed in another letter since you opened the page. Read that one first.")
-
-kinds.register(
-    {
-        "delegations.credentials-submitted": _("Credentials submitted"),
-        "delegations.credentials-verified": _("Credentials verified by an officer"),
-        "delegations.credentials-refused": _("Credentials refused"),
-        "delegations.admitted": _("Delegation admitted"),
-        "delegations.admitted-provisionally": _("Delegation admitted provisionally"),
-    }
-)
 
 
 @command
@@ -48,7 +38,7 @@ def submit_credentials(
         sha256=sha256(letter).hexdigest(),
         submitted_at=clock.now(),
     )
-    return confided("credentials-submitted", delegation, by, {"form": form, "sha256": credentials.sha256})
+    return confided(acts.CredentialsSubmitted(form=form, sha256=credentials.sha256), delegation, by)
 
 
 @command
@@ -62,12 +52,13 @@ def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
             Verification.objects.create(credentials=credentials, officer=by.person, at=clock.now())
     except IntegrityError as error:
         raise Refused(_("You have verified these credentials; a different officer has to verify them, too.")) from error
-    act = recorded("credentials-verified", delegation, by, {"sha256": credentials.sha256})
+    slug = delegation.body.slug
+    act = recorded(acts.CredentialsVerified(delegation=slug, sha256=credentials.sha256), delegation, by)
     if credentials.verifications.count() >= OFFICERS:
         credentials.state = State.ACCEPTED
         credentials.save(update_fields=["state"])
         _admit(delegation, Admission.FULL)
-        recorded("admitted", delegation, By(None, "credentials"), {"form": credentials.form})
+        recorded(acts.Admitted(delegation=slug, form=credentials.form), delegation, By(None, "credentials"))
     return act
 
 
@@ -78,7 +69,7 @@ def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -
     credentials = _waiting(delegation, seen)
     credentials.state, credentials.reason = State.REFUSED, reason
     credentials.save(update_fields=["state", "reason"])
-    return confided("credentials-refused", delegation, by, {"sha256": credentials.sha256, "reason": reason})
+    return confided(acts.CredentialsRefused(sha256=credentials.sha256, reason=reason), delegation, by)
 
 
 @command
@@ -88,7 +79,7 @@ def admit_provisionally(by: By, delegation: Delegation) -> Act:
     if delegation.admission in Delegation.ADMITTED:
         raise Refused(_("This delegation is admitted already."))
     _admit(delegation, Admission.PROVISIONAL)
-    return recorded("admitted-provisionally", delegation, by, {})
+    return recorded(acts.AdmittedProvisionally(delegation=delegation.body.slug), delegation, by)
 
 
 def _waiting(delegation: Delegation, seen: str) -> Credentials:

@@ -8,16 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled_together
 from nadwa.accounts.models import Person
+from nadwa.acts.delegations import Imported
 from nadwa.delegations.commands.offering import offered, tell_of
 from nadwa.delegations.models import Delegate, Needs
 from nadwa.delegations.queries import offers_of
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
-
-kinds.register({"delegations.imported": _("Registrations imported")})
 
 
 @dataclass(frozen=True)
@@ -76,5 +74,5 @@ def register_together(by: By, edition: Edition, registrations: Sequence[Registra
     Delegate.objects.bulk_update(changed, ["role", "rank", "function"])
     Needs.objects.bulk_create(Needs(delegate=seat) for seat in Delegate.objects.bulk_create(fresh))
     tell_of(asked)
-    body = {"new": len(fresh), "asked": len(asked), "changed": len(changed), "file_sha256": sha256(source).hexdigest()}
-    return record(log_for(edition.slug), "delegations.imported", body, by)
+    imported = Imported(new=len(fresh), asked=len(asked), changed=len(changed), file_sha256=sha256(source).hexdigest())
+    return record(log_for(edition.slug), imported, by)

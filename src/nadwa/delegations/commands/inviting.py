@@ -1,6 +1,6 @@
 """Invitations: drafted, sent with every host's key, followed up, answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
+from nadwa.acts import delegations as acts
+from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations import exporters
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
@@ -22,7 +24,6 @@ from nadwa.editions.two_key import Field, TwoKey
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.printing.trying import must_be_written
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
@@ -32,20 +33,6 @@ State = Invitation.State
 PAUSE = timedelta(days=1)
 INVITE = "delegations.invite"
 
-kinds.register(
-    {
-        "delegations.body-entered": _("Body entered"),
-        "delegations.invitations-drafted": _("Invitations drafted"),
-        "delegations.invitation-discarded": _("Draft of an invitation discarded"),
-        "delegations.invited": _("Invitation sent"),
-        "delegations.reminded": _("Invitations recalled to mind"),
-        "delegations.accepted": _("Invitation accepted"),
-        "delegations.declined": _("Invitation declined"),
-        "delegations.focal-point-named": _("Focal point named"),
-        "delegations.focal-point-ended": _("Focal point ended"),
-    }
-)
-
 
 @command
 def enter_body(by: By, edition: Edition, slug: str, kind: str, name: Content, email: str, language: str) -> Act:
@@ -53,7 +40,7 @@ def enter_body(by: By, edition: Edition, slug: str, kind: str, name: Content, em
     if Body.objects.filter(slug=slug).exists():
         raise Refused(_("There is a body with this short name already."))
     Body.objects.create(slug=slug, kind=kind, name=name, email=email, language=language, exercise=edition.exercise)
-    return _in_hosts_log("body-entered", edition, by, {"body": slug, "as": kind})
+    return _in_hosts_log(acts.BodyEntered(body=slug, kind=kind), edition, by)
 
 
 @command
@@ -69,8 +56,8 @@ def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_b
             Invitation(edition=edition, body=body, number=number + place, answer_by=answer_by)
             for place, body in enumerate(fresh, 1)
         )
-    body = {"bodies": sorted(body.slug for body in fresh), "answer-by": str(answer_by)}
-    return _in_hosts_log("invitations-drafted", edition, by, body)
+    slugs = tuple(sorted(body.slug for body in fresh))
+    return _in_hosts_log(acts.InvitationsDrafted(bodies=slugs, answer_by=str(answer_by)), edition, by)
 
 
 @command
@@ -80,7 +67,7 @@ def discard_invitation(by: By, invitation: Invitation) -> Act:
         if invitation.state != State.DRAFTED:
             raise Refused(_("This invitation has been sent."))
         invitation.delete()
-    return _in_hosts_log("invitation-discarded", invitation.edition, by, {"body": invitation.body.slug})
+    return _in_hosts_log(acts.InvitationDiscarded(body=invitation.body.slug), invitation.edition, by)
 
 
 @command
@@ -98,16 +85,15 @@ def name_focal_point(by: By, invitation: Invitation, name: str, email: str, lang
     FocalPoint.objects.create(edition=edition, body=body, person=person, place=free[0])
     if invitation.state == State.SENT:
         _mail_note(invitation, exporters.note_verbale(invitation), person.email, person.language)
-    act = {"body": body.slug, "place": free[0]}
-    return _in_hosts_log("focal-point-named", edition, by, act, topics=[person_topic(person.pk)])
+    named = acts.FocalPointNamed(body=body.slug, place=free[0])
+    return _in_hosts_log(named, edition, by, topics=[person_topic(person.pk)])
 
 
 @command
 def end_focal_point(by: By, focal_point: FocalPoint) -> Act:
     focal_point.delete()
-    body = {"body": focal_point.body.slug, "place": focal_point.place}
-    topics = [person_topic(focal_point.person_id)]
-    return _in_hosts_log("focal-point-ended", focal_point.edition, by, body, topics=topics)
+    ended = acts.FocalPointEnded(body=focal_point.body.slug, place=focal_point.place)
+    return _in_hosts_log(ended, focal_point.edition, by, topics=[person_topic(focal_point.person_id)])
 
 
 @command
@@ -122,7 +108,8 @@ def remind(by: By, edition: Edition) -> Act:
         _mail_all(invitation, exporters.note_verbale(invitation), reminder=True)
         invitation.reminded_at = clock.now()
     Invitation.objects.bulk_update(reminded, ["reminded_at"])
-    return _in_hosts_log("reminded", edition, by, {"bodies": sorted(each.body.slug for each in reminded)})
+    slugs = tuple(sorted(each.body.slug for each in reminded))
+    return _in_hosts_log(acts.Reminded(bodies=slugs), edition, by)
 
 
 @command
@@ -142,8 +129,9 @@ def answer_invitation(by: By, invitation: Invitation, answer: str, level: int | 
     invitation.state, invitation.remark, invitation.answered_at = answer, remark, clock.now()
     invitation.level = level if answer == State.ACCEPTED else None
     invitation.save()
-    body = {"body": invitation.body.slug, "symbol": invitation.symbol}
-    return record(log_for(invitation.edition.slug), f"delegations.{answer}", body, by)
+    answered = acts.Accepted if answer == State.ACCEPTED else acts.Declined
+    facts = answered(body=invitation.body.slug, symbol=invitation.symbol)
+    return record(log_for(invitation.edition.slug), facts, by)
 
 
 def _lock(invitation: Invitation) -> Invitation:
@@ -151,8 +139,8 @@ def _lock(invitation: Invitation) -> Invitation:
     return locked.get(pk=invitation.pk)
 
 
-def _in_hosts_log(kind: str, edition: Edition, by: By, body: dict[str, Any], **options: Any) -> Act:
-    return record(log_for(edition.slug, "hosts"), f"delegations.{kind}", body, by, **options)
+def _in_hosts_log(facts: Facts, edition: Edition, by: By, topics: Sequence[str] = ()) -> Act:
+    return record(log_for(edition.slug, Audience.HOSTS), facts, by, topics=topics)
 
 
 def _mail_all(invitation: Invitation, note: bytes, *, reminder: bool = False) -> None:
@@ -203,8 +191,8 @@ def _send(edition: Edition, _subject: str) -> None:
         invitation.state, invitation.sent_at = State.SENT, clock.now()
         invitation.save(update_fields=["state", "sent_at"])
         _mail_all(invitation, note())
-        body = {"body": invitation.body.slug, "symbol": invitation.symbol}
-        record(log_for(edition.slug), "delegations.invited", body, By(None, "hosts"))
+        invited = acts.Invited(body=invitation.body.slug, symbol=invitation.symbol)
+        record(log_for(edition.slug), invited, By(None, "hosts"))
 
 
 def _notes_verbales(edition: Edition, _subject: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts.models import Person
+from nadwa.acts import delegations as acts
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.models import Delegate, Delegation, Needs, Offer
@@ -16,20 +17,11 @@ from nadwa.delegations.queries import quota_of
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
-
-kinds.register(
-    {
-        "delegations.seat-offered": _("Seat offered to somebody who has an account"),
-        "delegations.seat-declined": _("Offer of a seat declined"),
-        "delegations.offer-withdrawn": _("Offer of a seat withdrawn"),
-    }
-)
 
 
 @command
@@ -52,8 +44,8 @@ def accept_seat(person: Person, offer: Offer, seen: str) -> Act:
     if left:
         fit_badge_of(left.person_id, delegation.edition)
     topics = [person_topic(one) for one in (person.pk, left and left.person_id) if one]
-    kind, by = "replaced" if left else "seated", By(person, f"delegation:{delegation.body.slug}")
-    return recorded(kind, delegation, by, {"role": seat.role}, topics=topics)
+    done, slug = acts.Replaced if left else acts.Seated, delegation.body.slug
+    return recorded(done(delegation=slug, role=seat.role), delegation, By(person, f"delegation:{slug}"), topics)
 
 
 @command
@@ -62,7 +54,7 @@ def decline_seat(person: Person, offer: Offer, seen: str) -> Act:
     offer = _locked(offer, seen)
     offer.declined_at, offer.needs = clock.now(), {}
     offer.save(update_fields=["declined_at", "needs"])
-    return confided("seat-declined", offer.delegation, By(person, "offered"), {"role": offer.role})
+    return confided(acts.SeatDeclined(role=offer.role), offer.delegation, By(person, "offered"))
 
 
 @command
@@ -73,7 +65,7 @@ def withdraw_offer(by: By, offer: Offer) -> Act:
         raise Refused(_("This offer is there no more: it has been accepted or withdrawn meanwhile."))
     offer = found
     offer.delete()
-    return confided("offer-withdrawn", offer.delegation, by, {"role": offer.role})
+    return confided(acts.OfferWithdrawn(role=offer.role), offer.delegation, by)
 
 
 def offered(

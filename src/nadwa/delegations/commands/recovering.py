@@ -1,7 +1,8 @@
 """Recovering accounts: back to where enrolment began, by two officers, after a hold that the holder is told of."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from django.core import signing
 from django.utils.translation import gettext, override
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
+from nadwa.acts import delegations as acts
+from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Recovery
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, commitment, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
@@ -24,15 +26,6 @@ from nadwa.web.templatetags.nadwa import moment
 HOLD_HOURS = 12
 SALT = "recovery"
 State = Recovery.State
-
-kinds.register(
-    {
-        "delegations.recovery-asked": _("Recovery of an account asked for"),
-        "delegations.recovery-confirmed": _("Recovery of an account confirmed and on hold"),
-        "delegations.recovery-stopped": _("Recovery of an account stopped"),
-        "delegations.recovered": _("Account recovered"),
-    }
-)
 
 
 @command
@@ -47,7 +40,7 @@ def ask_recovery(by: By, edition: Edition, person: Person, email: str, reason: s
     recovery = Recovery.objects.create(
         edition=edition, person=person, email=email.lower(), reason=reason, asked_by=by.person, asked_at=clock.now()
     )
-    return _recorded("recovery-asked", recovery, by, {"reason": reason})
+    return _recorded(acts.RecoveryAsked(**_named(recovery), reason=reason), edition, by)
 
 
 @command
@@ -74,7 +67,8 @@ def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
     recovery.state, recovery.confirmed_by, recovery.held_until = State.HELD, by.person, until
     recovery.save()
     _tell(recovery, until)
-    return _recorded("recovery-confirmed", recovery, by, {"until": until.isoformat(timespec="seconds")})
+    confirmed = acts.RecoveryConfirmed(**_named(recovery), until=until.isoformat(timespec="seconds"))
+    return _recorded(confirmed, recovery.edition, by)
 
 
 @command
@@ -83,7 +77,7 @@ def stop_recovery(by: By, recovery: Recovery) -> Act:
     recovery = _lock(recovery, *Recovery.OPEN)
     recovery.state = State.STOPPED
     recovery.save(update_fields=["state"])
-    return _recorded("recovery-stopped", recovery, by, {})
+    return _recorded(acts.RecoveryStopped(**_named(recovery)), recovery.edition, by)
 
 
 @command
@@ -95,7 +89,8 @@ def carry_out_recovery(recovery: Recovery) -> Act:
     recovery.state = State.DONE
     recovery.save(update_fields=["state"])
     enrolment.begin_again(recovery.person, recovery.email, recovery.edition.slug)
-    return _recorded("recovered", recovery, By(None, "clock"), {}, topics=[person_topic(recovery.person_id)])
+    topics = [person_topic(recovery.person_id)]
+    return _recorded(acts.Recovered(**_named(recovery)), recovery.edition, By(None, "clock"), topics)
 
 
 def token(recovery: Recovery) -> str:
@@ -110,10 +105,18 @@ def _lock(recovery: Recovery, *states: str) -> Recovery:
     return locked
 
 
-def _recorded(kind: str, recovery: Recovery, by: By, body: dict[str, Any], **options: Any) -> Act:
-    log = log_for(recovery.edition.slug, "hosts")
-    whose = commitment(log, recovery.person)
-    return record(log, f"delegations.{kind}", {"recovery": recovery.pk, "of": whose, **body}, by, **options)
+class _Named(TypedDict):
+    recovery: int
+    whose: str
+
+
+def _named(recovery: Recovery) -> _Named:
+    log = log_for(recovery.edition.slug, Audience.HOSTS)
+    return {"recovery": recovery.pk, "whose": commitment(log, recovery.person)}
+
+
+def _recorded(facts: acts.OfRecovery, edition: Edition, by: By, topics: Sequence[str] = ()) -> Act:
+    return record(log_for(edition.slug, Audience.HOSTS), facts, by, topics=topics)
 
 
 def _tell(recovery: Recovery, until: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled, known
+from nadwa.acts import delegations as acts
 from nadwa.delegations import queries
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
@@ -21,21 +22,9 @@ from nadwa.delegations.queries import quota_of
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import alphabetical
-
-kinds.register(
-    {
-        "delegations.seated": _("Delegate registered"),
-        "delegations.seat-changed": _("Delegate's registration changed"),
-        "delegations.replaced": _("Delegate replaced"),
-        "delegations.unseated": _("Delegate's seat ended"),
-        "delegations.quota-set": _("Quota of delegates set"),
-        "delegations.arranged": _("Protocol order drawn"),
-    }
-)
 
 
 @command
@@ -65,7 +54,7 @@ def register_delegate(
         return _asked(by, offered(delegation, one, role, rank, function, needs))
     seat = _seated(delegation, enrolled(name, email, language, delegation.edition.slug), role, rank, function)
     Needs.objects.create(delegate=seat, **needs)
-    return _act("seated", seat, by)
+    return _noted(acts.Seated, seat, by)
 
 
 @command
@@ -75,7 +64,7 @@ def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str,
     seat.role, seat.rank, seat.function = role, rank, function
     seat.save()
     Needs.objects.update_or_create(delegate=seat, defaults=needs)
-    return _act("seat-changed", seat, by)
+    return _noted(acts.SeatChanged, seat, by)
 
 
 @command
@@ -94,7 +83,7 @@ def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: st
     person = enrolled(name, email, language, delegation.edition.slug)
     new = _seated(delegation, person, role, rank, function)
     Needs.objects.create(delegate=new)
-    return _act("replaced", new, by, also=left)
+    return _noted(acts.Replaced, new, by, also=left)
 
 
 @command
@@ -104,7 +93,7 @@ def unseat_delegate(by: By, seat: Delegate) -> Act:
     seat = _held(seat)
     seat.delete()
     fit_badge_of(seat.person_id, seat.delegation.edition)
-    return _act("unseated", seat, by)
+    return _noted(acts.Unseated, seat, by)
 
 
 @command
@@ -113,23 +102,23 @@ def set_quota(by: By, edition: Edition, **seats: int) -> Act:
     with changing(edition, by, INVITE):
         for kind, number in seats.items():
             Quota.objects.update_or_create(edition=edition, kind=kind, defaults={"seats": number})
-    return record(log_for(edition.slug), "delegations.quota-set", dict(seats), by)
+    return record(log_for(edition.slug), acts.QuotaSet(seats=dict(seats)), by)
 
 
 @command
 def arrange(by: By, edition: Edition, letter: str) -> Act:
     """Protocol order: States first, in the English alphabetical order that begins at the letter drawn; then the
     other kinds, each in alphabetical order."""
-    order = list(Body.Kind)
+    kinds = list(Body.Kind)
     delegations = sorted(
         edition.delegations.select_for_update(of=("self",)).select_related("body"),
-        key=lambda each: (order.index(Body.Kind(each.body.kind)), *_place(each, letter)),
+        key=lambda each: (kinds.index(Body.Kind(each.body.kind)), *_place(each, letter)),
     )
     for protocol, delegation in enumerate(delegations, 1):
         delegation.protocol = protocol
     Delegation.objects.bulk_update(delegations, ["protocol"])
-    body = {"letter": letter, "order": [delegation.body.slug for delegation in delegations]}
-    return record(log_for(edition.slug), "delegations.arranged", body, by)
+    order = tuple(delegation.body.slug for delegation in delegations)
+    return record(log_for(edition.slug), acts.Arranged(letter=letter, order=order), by)
 
 
 def _place(delegation: Delegation, letter: str) -> tuple[bool, str]:
@@ -154,9 +143,9 @@ def _seated(delegation: Delegation, person: Any, role: str, rank: int, function:
 
 def _asked(by: By, offer: Offer) -> Act:
     tell_of([offer])
-    return confided("seat-offered", offer.delegation, by, {"role": offer.role})
+    return confided(acts.SeatOffered(role=offer.role), offer.delegation, by)
 
 
-def _act(kind: str, seat: Delegate, by: By, also: int | None = None) -> Act:
+def _noted(done: type[acts.Seat], seat: Delegate, by: By, also: int | None = None) -> Act:
     topics = [person_topic(person) for person in (seat.person_id, also) if person]
-    return recorded(kind, seat.delegation, by, {"role": seat.role}, topics=topics)
+    return recorded(done(delegation=seat.delegation.body.slug, role=seat.role), seat.delegation, by, topics)

@@ -8,23 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import editions as acts
 from nadwa.editions import two_key
 from nadwa.editions.models import Approval, Edition, Host, Proposal
 from nadwa.editions.queries import host_of
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
-
-kinds.register(
-    {
-        "editions.proposed": _("Two-key act proposed"),
-        "editions.approved": _("Approved by a host"),
-        "editions.withdrawn": _("Proposal withdrawn"),
-        "editions.voided": _("Proposal void, because what it is about has changed"),
-        "editions.done": _("Two-key act done"),
-    }
-)
 
 
 @command
@@ -48,7 +38,7 @@ def propose(person: Any, edition: Edition, kind: str, subject: str, seen: str) -
             )
     except IntegrityError as error:
         raise Refused(_("This has been proposed already and waits for approval.")) from error
-    return _approved("proposed", proposal, person, host)
+    return _approved(acts.Proposed, proposal, person, host)
 
 
 @command
@@ -64,7 +54,7 @@ def approve(person: Any, proposal: Proposal, seen: str) -> Act:
     content = two_key.drawn_up(proposal.kind, proposal.edition, proposal.subject)
     if content != proposal.content:
         return _void(proposal, content, By(None, "platform"))
-    return _approved("approved", proposal, person, host)
+    return _approved(acts.Approved, proposal, person, host)
 
 
 @command
@@ -73,7 +63,7 @@ def withdraw(person: Any, proposal: Proposal) -> Act:
     host = _host(person, proposal.edition)
     proposal.state = Proposal.State.WITHDRAWN
     proposal.save(update_fields=["state"])
-    return _recorded("withdrawn", proposal, _by(person, host))
+    return _recorded(acts.Withdrawn, proposal, _by(person, host))
 
 
 @contextmanager
@@ -97,15 +87,15 @@ def hold(edition: Edition) -> Edition:
     return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 
-def _approved(kind: str, proposal: Proposal, person: Any, host: Host) -> Act:
+def _approved(said: type[acts.OfProposal], proposal: Proposal, person: Any, host: Host) -> Act:
     """A host's approval; what every host has approved is carried out."""
     Approval.objects.create(proposal=proposal, host=host, person=person, at=clock.now())
-    act = _recorded(kind, proposal, _by(person, host))
+    act = _recorded(said, proposal, _by(person, host))
     if not proposal.edition.hosts.exclude(pk__in=proposal.approvals.values("host")).exists():
         two_key.get(proposal.kind).carry_out(proposal.edition, proposal.subject)
         proposal.state = Proposal.State.DONE
         proposal.save(update_fields=["state"])
-        _recorded("done", proposal, By(None, "hosts"))
+        _recorded(acts.Done, proposal, By(None, "hosts"))
     return act
 
 
@@ -113,7 +103,7 @@ def _void(proposal: Proposal, content: dict[str, Any] | None, by: By) -> Act:
     proposal.state, proposal.changed_to = Proposal.State.VOIDED, content
     proposal.voided_by, proposal.voided_at = by.person, clock.now()
     proposal.save()
-    return _recorded("voided", proposal, by)
+    return _recorded(acts.Voided, proposal, by)
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -136,11 +126,6 @@ def _by(person: Any, host: Host) -> By:
     return By(person, f"host:{host.slug}")
 
 
-def _recorded(kind: str, proposal: Proposal, by: By) -> Act:
-    body = {"proposal": proposal.pk, "act": proposal.kind}
-    if proposal.subject:
-        body["subject"] = proposal.subject
-    if proposal.sha256:
-        body["sha256"] = proposal.sha256
-    log, topics = log_for(proposal.edition.slug), [f"edition:{proposal.edition.pk}"]
-    return record(log, f"editions.{kind}", body, by, topics=topics)
+def _recorded(said: type[acts.OfProposal], proposal: Proposal, by: By) -> Act:
+    facts = said(proposal=proposal.pk, two_key=proposal.kind, subject=proposal.subject, sha256=proposal.sha256)
+    return record(log_for(proposal.edition.slug), facts, by, topics=[f"edition:{proposal.edition.pk}"])

@@ -7,23 +7,15 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import editions as acts
+from nadwa.acts.facts import Audience
 from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Host, Task
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import Content
-
-kinds.register(
-    {
-        "editions.task-set": _("Task of the preparation set"),
-        "editions.task-changed": _("Task of the preparation changed"),
-        "editions.task-done": _("Task of the preparation done"),
-        "editions.task-reopened": _("Task of the preparation reopened"),
-    }
-)
 
 
 @command
@@ -34,7 +26,7 @@ def set_task(by: By, edition: Edition, kind: str, title: Content, owner: Host, d
     task = Task.objects.create(
         edition=edition, number=number, kind=kind, title=title, owner=owner, due=due, dollars=dollars
     )
-    return _task_act("task-set", task, by)
+    return _recorded(acts.TaskSet, task, by)
 
 
 @command
@@ -45,7 +37,7 @@ def change_task(by: By, task: Task, kind: str, title: Content, owner: Host, due:
             raise Refused(_("This task is done; reopen it first."))
         task.kind, task.title, task.owner, task.due, task.dollars = kind, title, owner, due, dollars
         task.save()
-    return _task_act("task-changed", task, by)
+    return _recorded(acts.TaskChanged, task, by)
 
 
 @command
@@ -58,7 +50,7 @@ def finish_task(by: By, task: Task) -> Act:
         raise Refused(_("This task is done already."))
     task.done_at = clock.now()
     task.save(update_fields=["done_at"])
-    return _task_act("task-done", task, by)
+    return _recorded(acts.TaskDone, task, by)
 
 
 @command
@@ -68,18 +60,16 @@ def reopen_task(by: By, task: Task) -> Act:
         raise Refused(_("Only a task that is done and does not bind can be reopened."))
     task.done_at = None
     task.save(update_fields=["done_at"])
-    return _task_act("task-reopened", task, by)
+    return _recorded(acts.TaskReopened, task, by)
 
 
 def _locked_task(task: Task) -> Task:
     return Task.objects.select_for_update(of=("self",)).select_related("edition", "owner").get(pk=task.pk)
 
 
-def _task_act(kind: str, task: Task, by: By) -> Act:
-    body: dict[str, Any] = {"task": task.number, "as": task.kind, "owner": task.owner.slug, "due": str(task.due)}
-    if task.dollars is not None:
-        body["dollars"] = task.dollars
-    return record(log_for(task.edition.slug, "hosts"), f"editions.{kind}", body, by)
+def _recorded(done: type[acts.Task], task: Task, by: By) -> Act:
+    facts = done(task=task.number, kind=task.kind, owner=task.owner.slug, due=str(task.due), dollars=task.dollars)
+    return record(log_for(task.edition.slug, Audience.HOSTS), facts, by)
 
 
 def _task_of(edition: Edition, subject: str) -> Task | None:

@@ -3,18 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts.exchange import ArchiveAsked, Archived
+from nadwa.acts.facts import Audience
 from nadwa.editions.models import Edition
 from nadwa.exchange.models import Archive
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
-
-kinds.register(
-    {
-        "exchange.archive-asked": _("Archive asked for"),
-        "exchange.archived": _("Archive made"),
-    }
-)
 
 
 @command
@@ -24,7 +18,7 @@ def ask_for_archive(by: By, edition: Edition) -> Act:
     if archive and archive.made_at is None:
         raise Refused(_("The archive is being made."))
     Archive.objects.update_or_create(edition=edition, defaults={"asked_at": clock.now(), "made_at": None})
-    return record(log_for(edition.slug, "hosts"), "exchange.archive-asked", {}, by)
+    return record(log_for(edition.slug, Audience.HOSTS), ArchiveAsked(), by)
 
 
 @command
@@ -32,5 +26,5 @@ def keep_archive(edition: Edition, content: bytes, pages: int, manifest: str) ->
     """Keep what the worker has made, and put the hash of its manifest on the public record."""
     facts = {"content": content, "pages": pages, "manifest": manifest, "made_at": clock.now()}
     Archive.objects.filter(edition=edition).update(**facts)
-    body = {"pages": pages, "manifest_sha256": manifest}
-    return record(log_for(edition.slug), "exchange.archived", body, By(None, "platform"))
+    archived = Archived(pages=pages, manifest_sha256=manifest)
+    return record(log_for(edition.slug), archived, By(None, "platform"))

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import exchange as acts
+from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Partner
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
 from nadwa.editions import two_key
@@ -16,7 +18,6 @@ from nadwa.editions.two_key import Field, TwoKey
 from nadwa.exchange.models import Consent, Plan
 from nadwa.floor.models import Procedure
 from nadwa.programme.models import AgendaItem
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
@@ -24,16 +25,6 @@ from nadwa.texts.models import Alternative, NegotiatingText
 
 ANSWER_BEFORE = timedelta(days=60)
 CONTINUE = "exchange.continue"
-
-kinds.register(
-    {
-        "exchange.planned": _("Next edition planned"),
-        "exchange.consented": _("Consent to be asked again given"),
-        "exchange.consent-ended": _("Consent to be asked again withdrawn"),
-        "exchange.continued": _("Next edition made"),
-        "exchange.begun": _("Edition made from the one before"),
-    }
-)
 
 
 @command
@@ -46,18 +37,19 @@ def plan_next(by: By, edition: Edition, **values: Any) -> Act:
         if Edition.objects.filter(slug=values["slug"]).exists():
             raise Refused(_("There is an edition with this short name already."))
         Plan.objects.update_or_create(edition=edition, defaults=values)
-    body = {"slug": values["slug"], "from": str(values["starts_on"]), "to": str(values["ends_on"])}
-    return record(log_for(edition.slug, "hosts"), "exchange.planned", body, by)
+    planned = acts.Planned(slug=values["slug"], begins=str(values["starts_on"]), ends=str(values["ends_on"]))
+    return record(log_for(edition.slug, Audience.HOSTS), planned, by)
 
 
 @command
 def consent(person: Any, edition: Edition) -> Act:
     """Agree to be asked again, or take that back."""
     held = Consent.objects.filter(edition=edition, person=person)
-    kind = "exchange.consent-ended" if held.delete()[0] else "exchange.consented"
-    if kind == "exchange.consented":
+    ended, _of_each = held.delete()
+    if not ended:
         Consent.objects.create(edition=edition, person=person, at=clock.now())
-    return record(log_for(edition.slug, "hosts"), kind, {}, By(person, "focal-point"))
+    facts = acts.ConsentEnded() if ended else acts.Consented()
+    return record(log_for(edition.slug, Audience.HOSTS), facts, By(person, "focal-point"))
 
 
 def _refusal(edition: Edition, _subject: str) -> Any:
@@ -88,10 +80,10 @@ def _continue(edition: Edition, _subject: str) -> None:
     _contacts(edition, following, plan)
     open_texts = _texts(edition, following, delegations)
     commitments = _commitments(edition, following, delegations)
-    body = {"edition": following.slug, "texts": open_texts, "commitments": commitments}
-    record(log_for(edition.slug), "exchange.continued", body, By(None, "hosts"))
-    begun = {"from": edition.slug, "lessons": plan.lessons}
-    record(log_for(following.slug, "hosts"), "exchange.begun", begun, By(None, "hosts"))
+    continued = acts.Continued(edition=following.slug, texts=open_texts, commitments=commitments)
+    record(log_for(edition.slug), continued, By(None, "hosts"))
+    begun = acts.Begun(before=edition.slug, lessons=plan.lessons)
+    record(log_for(following.slug, Audience.HOSTS), begun, By(None, "hosts"))
 
 
 def _settings(edition: Edition, following: Edition) -> None:
@@ -141,16 +133,16 @@ def _contacts(edition: Edition, following: Edition, plan: Plan) -> None:
         FocalPoint.objects.create(edition=following, body=point.body, person=point.person, place=point.place)
 
 
-def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> list[str]:
+def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> tuple[str, ...]:
     items = {item.number: item for item in following.agenda.all()}
     carried = []
     for text in _open_texts(edition).select_related("item", "edition"):
         texts.carry_over(By(None, "hosts"), text, items[text.item.number], delegations)
         carried.append(text.slug)
-    return carried
+    return tuple(carried)
 
 
-def _commitments(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> list[int]:
+def _commitments(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> tuple[int, ...]:
     """What is published and not fulfilled goes on, with its partners, and points back to where it began."""
     carried = []
     for number, before in enumerate(_open_commitments(edition), 1):
@@ -177,7 +169,7 @@ def _commitments(edition: Edition, following: Edition, delegations: dict[int, De
             for partner in before.partners.select_related("delegation")
         )
         carried.append(before.number)
-    return carried
+    return tuple(carried)
 
 
 def _open_texts(edition: Edition) -> QuerySet[NegotiatingText]:

@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.utils.translation import gettext_lazy as _
-
+from nadwa.acts.exchange import AssemblyImported
 from nadwa.delegations.commands.importing import Registration, register_together
 from nadwa.editions.models import Edition
 from nadwa.programme.commands.agenda import item_added
-from nadwa.record import kinds
 from nadwa.record.acts import By, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts.commands.issuing import issue
 from nadwa.web.languages import OFFICIAL, plain, written
-
-kinds.register({"exchange.assembly-imported": _("Meeting of another system imported")})
 
 
 @dataclass(frozen=True)
@@ -41,9 +37,13 @@ class Assembly:
 @command
 def import_assembly(by: By, edition: Edition, assembly: Assembly, source: bytes) -> Act:
     """Register, enter and issue what is new; who carries the import out facilitates its texts."""
-    counts = {name: len(getattr(assembly, name)) for name in ("registrations", "items", "motions")}
-    body = {**counts, "file_sha256": sha256(source).hexdigest()}
-    act = record(log_for(edition.slug), "exchange.assembly-imported", body, by)
+    imported = AssemblyImported(
+        registrations=len(assembly.registrations),
+        items=len(assembly.items),
+        motions=len(assembly.motions),
+        file_sha256=sha256(source).hexdigest(),
+    )
+    act = record(log_for(edition.slug), imported, by)
     if assembly.registrations:
         register_together(by, edition, assembly.registrations, source)
     items = {plain(item.title, language): item for item in edition.agenda.all() for language in OFFICIAL}

@@ -5,13 +5,15 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.facts import Audience
+from nadwa.acts.floor import InMeeting
 from nadwa.delegations.models import Delegation
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import roll_of
 from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import By, Refused, log_for, record
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
 
 State = Sitting.State
 
@@ -65,10 +67,9 @@ def delegation(person: Any, delegation: Delegation) -> By:
     return By(person, f"delegation:{delegation.body.slug}")
 
 
-def recorded(kind: str, sitting: Sitting, by: By, body: dict[str, Any] | None = None) -> Act:
+def recorded(facts: InMeeting, sitting: Sitting, by: By) -> Act:
     """Record an act of the floor: in the public log, or in the participants' when the meeting is not public."""
     meeting = sitting.meeting
     Sitting.objects.filter(pk=sitting.pk).update(version=F("version") + 1)
-    log = log_for(meeting.edition.slug, Log.PUBLIC if meeting.public else Log.EDITION)
-    entry = {"meeting": meeting.number, **(body or {})}
-    return record(log, f"floor.{kind}", entry, by, topics=[topic(meeting)])
+    log = log_for(meeting.edition.slug, Audience.PUBLIC if meeting.public else Audience.PARTICIPANTS)
+    return record(log, facts, by, topics=[topic(meeting)])

@@ -1,26 +1,18 @@
 """The door of a meeting: badges let in and out; who is inside makes the presence of delegations."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import floor as acts
+from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Badge
 from nadwa.delegations.queries import seat
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Attendance, Presence, Sitting
 from nadwa.programme.models import Meeting
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.templatetags.nadwa import hour
-
-kinds.register(
-    {
-        "floor.let-in": _("Badge let in"),
-        "floor.let-out": _("Badge let out"),
-    }
-)
 
 
 @command
@@ -36,7 +28,7 @@ def let_in(by: By, meeting: Meeting, code: str) -> Act:
         raise Refused(_("This badge is inside already, since %(since)s. Do not admit anybody.") % {"since": since})
     Attendance.objects.create(meeting=meeting, badge=badge, entered_at=clock.now())
     _mark_presence(sitting, badge, by)
-    return _act("let-in", meeting, badge, by)
+    return _noted(acts.LetIn(meeting=meeting.number, badge=badge.pk), meeting, by)
 
 
 @command
@@ -47,7 +39,7 @@ def let_out(by: By, meeting: Meeting, code: str) -> Act:
     if not Attendance.objects.filter(meeting=meeting, badge=badge, left_at=None).update(left_at=clock.now()):
         raise Refused(_("This badge is not inside."))
     _mark_presence(sitting, badge, by)
-    return _act("let-out", meeting, badge, by)
+    return _noted(acts.LetOut(meeting=meeting.number, badge=badge.pk), meeting, by)
 
 
 def _badge(meeting: Meeting, code: str) -> Badge:
@@ -74,11 +66,10 @@ def _mark_presence(sitting: Sitting, badge: Badge, by: By) -> None:
         Presence.objects.create(sitting=sitting, delegation=own.delegation, since=clock.now())
     else:
         present.delete()
-    kind = "presence-recorded" if inside else "absence-recorded"
-    recorded(kind, sitting, by, {"delegation": own.delegation.body.slug})
+    noted = acts.PresenceRecorded if inside else acts.AbsenceRecorded
+    recorded(noted(meeting=sitting.meeting.number, delegation=own.delegation.body.slug), sitting, by)
 
 
-def _act(kind: str, meeting: Meeting, badge: Badge, by: By) -> Act:
+def _noted(facts: acts.InMeeting, meeting: Meeting, by: By) -> Act:
     """Who goes in and out is for the hosts' log alone."""
-    body: dict[str, Any] = {"meeting": meeting.number, "badge": badge.pk}
-    return record(log_for(meeting.edition.slug, "hosts"), f"floor.{kind}", body, by)
+    return record(log_for(meeting.edition.slug, Audience.HOSTS), facts, by)

@@ -1,6 +1,7 @@
 """The clock of the delegation that has the floor."""
 
 from nadwa import clock
+from nadwa.acts import floor as acts
 from nadwa.floor import questions
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Request, Sitting
@@ -29,8 +30,8 @@ def settle_for(sitting: Sitting) -> Sitting:
     sitting = lock(sitting.meeting)
     if settle(sitting):
         request = speaking(sitting)
-        kind = "clock-paused" if request and request.paused_at else "clock-resumed"
-        recorded(kind, sitting, By(None, "procedure"))
+        done = acts.ClockPaused if request and request.paused_at else acts.ClockResumed
+        recorded(done(meeting=sitting.meeting.number), sitting, By(None, "procedure"))
     return sitting
 
 
@@ -60,11 +61,12 @@ def end(sitting: Sitting, by: By) -> object:
     request.ended_at = clock.now()
     request.state = Request.State.SPOKEN
     request.save(update_fields=["ended_at", "state"])
-    body = {
-        "delegation": request.delegation.body.slug,
-        "item": request.item.number,
-        "seconds": int(request.elapsed(request.ended_at).total_seconds()),
-        "limit": request.seconds,
-        "overrun": request.overrun_seconds(request.ended_at),
-    }
-    return recorded("speech-ended", sitting, by, body)
+    ended = acts.SpeechEnded(
+        meeting=sitting.meeting.number,
+        delegation=request.delegation.body.slug,
+        item=request.item.number,
+        seconds=int(request.elapsed(request.ended_at).total_seconds()),
+        limit=request.seconds,
+        overrun=request.overrun_seconds(request.ended_at),
+    )
+    return recorded(ended, sitting, by)

@@ -5,13 +5,14 @@ A roll call stands in the record ballot by ballot, and the verifier counts it ag
 
 import secrets
 import string
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import floor as acts
 from nadwa.delegations.models import Delegation
-from nadwa.floor import questions, sentences
+from nadwa.floor import questions
 from nadwa.floor.commands import clocks, sittings
 from nadwa.floor.commands.acting import chair, lock_open, recorded, require_deciding
 from nadwa.floor.commands.acting import delegation as on_behalf_of
@@ -28,27 +29,12 @@ from nadwa.floor.models import (
 )
 from nadwa.floor.queries import is_present, roll_of, silent_in
 from nadwa.programme.models import Meeting
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
 Kind, Method, Choice = Motion.Kind, Division.Method, Division.Choice
 MAJORITY = Procedure.Majority.SIMPLE
-
-kinds.register(
-    {
-        "floor.hands-called": _("Show of hands called"),
-        "floor.hands-counted": _("Show of hands counted"),
-        "floor.vote-opened": _("Roll call opened"),
-        "floor.ballot-cast": _("Answer in a roll call"),
-        "floor.called-again": _("Members that had not answered called a second time"),
-        "floor.vote-closed": _("Roll call closed"),
-        "floor.debate-ended": _("Debate ended by a motion"),
-        "floor.ruling-overruled": _("Ruling overruled"),
-    },
-    sentences.DIVISIONS,
-)
 
 
 @command
@@ -70,10 +56,10 @@ def put_to_vote(person: Any, meeting: Meeting, method: str, letter: str = "") ->
         letter=letter if called == Method.ROLL_CALL else "",
         opened_at=clock.now(),
     )
-    body: dict[str, Any] = {"vote": division.number, "motion": motion.kind}
     if called == Method.HANDS:
-        return recorded("hands-called", sitting, chair(person), body)
-    return recorded("vote-opened", sitting, chair(person), body | {"majority": str(MAJORITY.value), "letter": letter})
+        return recorded(acts.HandsCalled(**_of(sitting, division)), sitting, chair(person))
+    opened = acts.VoteOpened(**_of(sitting, division), majority=str(MAJORITY.value), letter=letter)
+    return recorded(opened, sitting, chair(person))
 
 
 @command
@@ -86,10 +72,9 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
     if yes + no + abstention > present:
         message = _("%(counted)s hands were counted, but only %(present)s members are present.")
         raise Refused(message % {"counted": yes + no + abstention, "present": present})
-    counts = {"yes": yes, "no": no, "abstention": abstention}
-    carried = _close(division, counts)
-    body = {"vote": division.number, "motion": division.motion.kind, **counts, "carried": carried}
-    act = recorded("hands-counted", sitting, by, body)
+    carried = _close(division, {"yes": yes, "no": no, "abstention": abstention})
+    counted = acts.HandsCounted(**_of(sitting, division), yes=yes, no=no, abstention=abstention, carried=carried)
+    act = recorded(counted, sitting, by)
     _take_effect(sitting, division.motion, carried=carried)
     return act
 
@@ -118,12 +103,13 @@ def call_again(person: Any, meeting: Meeting) -> Act:
     division = _division(sitting, Method.ROLL_CALL)
     if division.second_call_at:
         raise Refused(_("They have been called a second time already."))
-    silent = [one.body.slug for one in silent_in(sitting, division)]
+    silent = tuple(one.body.slug for one in silent_in(sitting, division))
     if not silent:
         raise Refused(_("Every member that is present has answered."))
     division.second_call_at = clock.now()
     division.save(update_fields=["second_call_at"])
-    return recorded("called-again", sitting, chair(person), {"vote": division.number, "delegations": silent})
+    called = acts.CalledAgain(meeting=meeting.number, vote=division.number, delegations=silent)
+    return recorded(called, sitting, chair(person))
 
 
 @command
@@ -137,9 +123,17 @@ def close_roll_call(person: Any, meeting: Meeting) -> Act:
     ballots = {slug: voice.choice for slug, voice in voices.items()}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
     carried = _close(division, counts)
-    body = {"vote": division.number, "motion": division.motion.kind, "majority": str(MAJORITY.value)}
-    count = {"ballots": ballots, **counts, "carried": carried, "silent": [one.body.slug for one in missing]}
-    act = recorded("vote-closed", sitting, chair(person), body | count)
+    closed = acts.VoteClosed(
+        **_of(sitting, division),
+        majority=str(MAJORITY.value),
+        ballots=ballots,
+        yes=counts[Choice.YES],
+        no=counts[Choice.NO],
+        abstention=counts[Choice.ABSTENTION],
+        carried=carried,
+        silent=tuple(one.body.slug for one in missing),
+    )
+    act = recorded(closed, sitting, chair(person))
     _take_effect(sitting, division.motion, carried=carried)
     return act
 
@@ -191,8 +185,21 @@ def _answered(sitting: Sitting, delegation: Delegation, choice: str, by: By, ent
         raise Refused(_("Your delegation is not recorded as present at the meeting."))
     answer = {"choice": choice, "entered_by": entered_by}
     Voice.objects.update_or_create(division=division, delegation=delegation, defaults=answer)
-    body = {"vote": division.number, "delegation": delegation.body.slug, "ballot": choice}
-    return recorded("ballot-cast", sitting, by, body)
+    cast = acts.BallotCast(
+        meeting=sitting.meeting.number, delegation=delegation.body.slug, vote=division.number, ballot=choice
+    )
+    return recorded(cast, sitting, by)
+
+
+class _Of(TypedDict):
+    meeting: int
+    vote: int
+    motion: str
+
+
+def _of(sitting: Sitting, division: Division) -> _Of:
+    """What each act of a vote says."""
+    return {"meeting": sitting.meeting.number, "vote": division.number, "motion": division.motion.kind}
 
 
 def _close(division: Division, counts: dict[str, int]) -> bool:
@@ -221,7 +228,7 @@ def _carry_out(sitting: Sitting, motion: Motion, by: By) -> None:
             sittings.adjourn(sitting, by)
         case Kind.APPEAL:
             PointOfOrder.objects.filter(appeals=motion).update(overruled=True)
-            recorded("ruling-overruled", sitting, by)
+            recorded(acts.RulingOverruled(meeting=sitting.meeting.number), sitting, by)
         case _:
             _end_debate(sitting, motion, by)
 
@@ -232,4 +239,5 @@ def _end_debate(sitting: Sitting, motion: Motion, by: By) -> None:
     waiting = Request.objects.filter(item=sitting.item, kind=Request.Kind.SPEECH, state=Request.State.WAITING)
     waiting.update(state=Request.State.WITHDRAWN)
     item = sitting.item.number if sitting.item else 0
-    recorded("debate-ended", sitting, by, {"item": item, "motion": motion.kind})
+    ended = acts.DebateEnded(meeting=sitting.meeting.number, item=item, motion=motion.kind)
+    recorded(ended, sitting, by)

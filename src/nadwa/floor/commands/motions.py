@@ -5,27 +5,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import floor as acts
 from nadwa.delegations.models import Delegation
-from nadwa.floor import queries, questions, sentences
+from nadwa.floor import queries, questions
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
 from nadwa.floor.models import Motion, MotionSpeech, PointOfOrder, Sitting
 from nadwa.programme.models import Meeting
-from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
 Kind, State = Motion.Kind, Motion.State
-
-kinds.register(
-    {
-        "floor.moved": _("Motion moved"),
-        "floor.motion-spoken-to": _("Motion spoken to"),
-        "floor.motion-withdrawn": _("Motion withdrawn"),
-    },
-    sentences.MOTIONS,
-)
 
 
 @command
@@ -69,8 +60,10 @@ def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
     if delegation == motion.delegation or motion.speeches.filter(delegation=delegation).exists():
         raise Refused(_("Your delegation has moved this motion or spoken to it."))
     MotionSpeech.objects.create(motion=motion, delegation=delegation, in_favour=in_favour, at=clock.now())
-    body = {"delegation": delegation.body.slug, "motion": motion.kind, "in-favour": in_favour}
-    return recorded("motion-spoken-to", sitting, on_behalf_of(person, delegation), body)
+    spoken = acts.MotionSpokenTo(
+        meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind, in_favour=in_favour
+    )
+    return recorded(spoken, sitting, on_behalf_of(person, delegation))
 
 
 @command
@@ -85,8 +78,8 @@ def withdraw_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
     motion.state = State.WITHDRAWN
     motion.save(update_fields=["state"])
     clocks.settle(sitting)
-    body = {"delegation": delegation.body.slug, "motion": motion.kind}
-    return recorded("motion-withdrawn", sitting, on_behalf_of(person, delegation), body)
+    withdrawn = acts.MotionWithdrawn(meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind)
+    return recorded(withdrawn, sitting, on_behalf_of(person, delegation))
 
 
 def require_no_vote(sitting: Sitting) -> None:
@@ -114,5 +107,7 @@ def _moved(
         raise Refused(_("This has been moved already and is before the meeting."))
     Motion.objects.create(sitting=sitting, delegation=delegation, kind=kind, point=point, moved_at=clock.now())
     clocks.settle(sitting)
-    body = {"delegation": delegation.body.slug, "motion": str(kind.value), "rule": kind.rule}
-    return recorded("moved", sitting, on_behalf_of(person, delegation), body)
+    moved = acts.Moved(
+        meeting=sitting.meeting.number, delegation=delegation.body.slug, motion=str(kind.value), rule=kind.rule
+    )
+    return recorded(moved, sitting, on_behalf_of(person, delegation))

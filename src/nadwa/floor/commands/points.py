@@ -5,27 +5,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import floor as acts
 from nadwa.delegations.models import Delegation
-from nadwa.floor import questions, sentences
+from nadwa.floor import questions
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.models import PointOfOrder
 from nadwa.programme.models import Meeting
-from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
 State = PointOfOrder.State
-
-kinds.register(
-    {
-        "floor.point-raised": _("Point of order raised"),
-        "floor.point-withdrawn": _("Point of order withdrawn"),
-        "floor.point-ruled": _("Ruling on a point of order"),
-    },
-    sentences.POINTS,
-)
 
 
 @command
@@ -37,8 +28,8 @@ def raise_point(person: Any, delegation: Delegation, meeting: Meeting, rule: str
         raise Refused(_("Your delegation's point of order is before the chair already."))
     PointOfOrder.objects.create(sitting=sitting, delegation=delegation, rule=rule, raised_at=clock.now())
     clocks.settle(sitting)
-    body = {"delegation": delegation.body.slug, **({"rule": rule} if rule else {})}
-    return recorded("point-raised", sitting, on_behalf_of(person, delegation), body)
+    raised = acts.PointRaised(meeting=meeting.number, delegation=delegation.body.slug, rule=rule)
+    return recorded(raised, sitting, on_behalf_of(person, delegation))
 
 
 @command
@@ -48,8 +39,8 @@ def withdraw_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act
     if not questions.points(sitting).filter(delegation=delegation).update(state=State.WITHDRAWN):
         raise Refused(_("Your delegation has no point of order before the chair."))
     clocks.settle(sitting)
-    body = {"delegation": delegation.body.slug}
-    return recorded("point-withdrawn", sitting, on_behalf_of(person, delegation), body)
+    withdrawn = acts.PointWithdrawn(meeting=meeting.number, delegation=delegation.body.slug)
+    return recorded(withdrawn, sitting, on_behalf_of(person, delegation))
 
 
 @command
@@ -62,5 +53,5 @@ def rule_on_point(person: Any, meeting: Meeting, point: PointOfOrder, ruling: st
     found.state, found.ruling, found.ruled_at = State.RULED, ruling, clock.now()
     found.save(update_fields=["state", "ruling", "ruled_at"])
     clocks.settle(sitting)
-    body = {"delegation": found.delegation.body.slug, "ruling": ruling}
-    return recorded("point-ruled", sitting, chair(person), body)
+    ruled = acts.PointRuled(meeting=meeting.number, delegation=found.delegation.body.slug, ruling=ruling)
+    return recorded(ruled, sitting, chair(person))

@@ -5,36 +5,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import floor as acts
 from nadwa.delegations.models import Delegation
-from nadwa.floor import questions, sentences
+from nadwa.floor import questions
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, hold, lock, lock_lasting, lock_open, recorded
 from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
 from nadwa.floor.queries import quorum, roll
 from nadwa.programme.models import Meeting
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 
 State = Sitting.State
 WAITS, LAPSES = "waits", "lapses"
-
-kinds.register(
-    {
-        "floor.roll-frozen": _("Roll of the meeting frozen"),
-        "floor.meeting-opened": _("Meeting opened"),
-        "floor.meeting-suspended": _("Meeting suspended"),
-        "floor.meeting-resumed": _("Meeting resumed"),
-        "floor.unfinished-lapsed": _("What was before the meeting lapsed"),
-        "floor.vote-discontinued": _("Roll-call vote discontinued"),
-        "floor.hands-discontinued": _("Show of hands discontinued"),
-        "floor.meeting-adjourned": _("Meeting adjourned"),
-        "floor.item-taken-up": _("Agenda item taken up"),
-        "floor.presence-recorded": _("Presence recorded"),
-        "floor.absence-recorded": _("Absence recorded"),
-    },
-    sentences.SITTINGS,
-)
 
 
 @command
@@ -51,9 +34,12 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
         raise Refused(message % {"present": count.present, "needed": count.to_debate})
     sitting.roll = roll(sitting.meeting.edition)
     sitting.save(update_fields=["roll"])
-    recorded("roll-frozen", sitting, By(None, "credentials"), sitting.roll)
+    speak, decide = (tuple(sitting.roll[right]) for right in ("speak", "decide"))
+    frozen = acts.RollFrozen(meeting=meeting.number, speak=speak, decide=decide)
+    recorded(frozen, sitting, By(None, "credentials"))
     _enter(sitting, State.OPEN)
-    return recorded("meeting-opened", sitting, chair(person), {"present": count.present, "members": count.members})
+    opened = acts.MeetingOpened(meeting=meeting.number, present=count.present, members=count.members)
+    return recorded(opened, sitting, chair(person))
 
 
 @command
@@ -74,7 +60,7 @@ def resume_meeting(person: Any, meeting: Meeting) -> Act:
         raise Refused(_("Only a suspended meeting can be resumed."))
     _enter(sitting, State.OPEN)
     clocks.settle(sitting)
-    return recorded("meeting-resumed", sitting, chair(person))
+    return recorded(acts.MeetingResumed(meeting=meeting.number), sitting, chair(person))
 
 
 @command
@@ -100,28 +86,30 @@ def take_up_item(person: Any, meeting: Meeting, item: int) -> Act:
         raise Refused(_("This item is not on the agenda of the meeting."))
     sitting.item = found
     sitting.save(update_fields=["item"])
-    return recorded("item-taken-up", sitting, chair(person), {"item": item})
+    return recorded(acts.ItemTakenUp(meeting=meeting.number, item=item), sitting, chair(person))
 
 
 @command
 def record_presence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
     sitting = lock(meeting)
     Presence.objects.get_or_create(sitting=sitting, delegation=delegation, defaults={"since": clock.now()})
-    return recorded("presence-recorded", sitting, by, {"delegation": delegation.body.slug})
+    noted = acts.PresenceRecorded(meeting=meeting.number, delegation=delegation.body.slug)
+    return recorded(noted, sitting, by)
 
 
 @command
 def record_absence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
     sitting = lock(meeting)
     Presence.objects.filter(sitting=sitting, delegation=delegation).delete()
-    return recorded("absence-recorded", sitting, by, {"delegation": delegation.body.slug})
+    noted = acts.AbsenceRecorded(meeting=meeting.number, delegation=delegation.body.slug)
+    return recorded(noted, sitting, by)
 
 
 def suspend(sitting: Sitting, by: By) -> Act:
     """Suspend; motions that are still before the meeting wait."""
     _enter(sitting, State.SUSPENDED)
     clocks.settle(sitting)
-    return recorded("meeting-suspended", sitting, by)
+    return recorded(acts.MeetingSuspended(meeting=sitting.meeting.number), sitting, by)
 
 
 def adjourn(sitting: Sitting, by: By) -> Act:
@@ -129,7 +117,7 @@ def adjourn(sitting: Sitting, by: By) -> Act:
     lapse(sitting, by, "")
     clocks.end(sitting, by)
     _enter(sitting, State.ADJOURNED)
-    return recorded("meeting-adjourned", sitting, by)
+    return recorded(acts.MeetingAdjourned(meeting=sitting.meeting.number), sitting, by)
 
 
 def lapse(sitting: Sitting, by: By, reason: str) -> None:
@@ -137,23 +125,28 @@ def lapse(sitting: Sitting, by: By, reason: str) -> None:
     for division in questions.votes(sitting):
         discontinue(sitting, division, by, reason)
     raised, moved = questions.points(sitting), questions.motions(sitting)
-    body = {
-        "points": [*raised.values_list("delegation__body__slug", flat=True)],
-        "motions": [*moved.values_list("kind", flat=True)],
-    }
-    if not any(body.values()):
+    lapsed = acts.UnfinishedLapsed(
+        meeting=sitting.meeting.number,
+        points=tuple(raised.values_list("delegation__body__slug", flat=True)),
+        motions=tuple(moved.values_list("kind", flat=True)),
+        reason=reason,
+    )
+    if not (lapsed.points or lapsed.motions):
         return
     raised.update(state=PointOfOrder.State.LAPSED)
     moved.update(state=Motion.State.LAPSED)
-    recorded("unfinished-lapsed", sitting, by, {**body, **({"reason": reason} if reason else {})})
+    recorded(lapsed, sitting, by)
 
 
 def discontinue(sitting: Sitting, division: Division, by: By, reason: str) -> Act:
     """Break off a vote: it decides nothing."""
     division.discontinued = True
     division.save(update_fields=["discontinued"])
-    body = {"vote": division.number, "motion": division.motion.kind, **({"reason": reason} if reason else {})}
-    return recorded("vote-discontinued" if division.letter else "hands-discontinued", sitting, by, body)
+    done = acts.VoteDiscontinued if division.letter else acts.HandsDiscontinued
+    discontinued = done(
+        meeting=sitting.meeting.number, vote=division.number, motion=division.motion.kind, reason=reason
+    )
+    return recorded(discontinued, sitting, by)
 
 
 def _dispose(sitting: Sitting, by: By, unfinished: str, reason: str) -> None:

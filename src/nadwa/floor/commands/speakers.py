@@ -1,14 +1,15 @@
 """The list of speakers, the right of reply, and the clock."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import floor as acts
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
-from nadwa.floor import questions, sentences
+from nadwa.floor import questions
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import chair, lock_lasting, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.acting import delegation as on_behalf_of
@@ -16,7 +17,6 @@ from nadwa.floor.commands.statements import release
 from nadwa.floor.models import Request, Sitting, SpeakersList
 from nadwa.floor.queries import procedure_of
 from nadwa.programme.models import AgendaItem, Meeting
-from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
@@ -24,34 +24,6 @@ from nadwa.web.languages import plain
 State = Request.State
 Kind = Request.Kind
 TAKEN_OFF = (State.WITHDRAWN, State.STRUCK)
-WITHDRAWN_ACTS = {
-    Kind.SPEECH: "request-withdrawn",
-    Kind.REPLY: "reply-withdrawn",
-    Kind.EXPLANATION: "explanation-withdrawn",
-}
-
-kinds.register(
-    {
-        "floor.list-opened": _("List of speakers opened"),
-        "floor.list-closed": _("List of speakers closed"),
-        "floor.floor-asked": _("Floor asked for"),
-        "floor.reply-asked": _("Right of reply asked for"),
-        "floor.explanation-asked": _("Explanation of vote asked for"),
-        "floor.request-withdrawn": _("Request for the floor withdrawn"),
-        "floor.reply-withdrawn": _("Request for the right of reply withdrawn"),
-        "floor.explanation-withdrawn": _("Request to explain the vote withdrawn"),
-        "floor.list-reordered": _("List of speakers reordered"),
-        "floor.entered-on-list": _("Delegation entered on the list by the chair"),
-        "floor.struck-off": _("Delegation struck off the list by the chair"),
-        "floor.speaker-called": _("Speaker called"),
-        "floor.floor-taken-back": _("Floor taken back"),
-        "floor.clock-paused": _("Clock paused"),
-        "floor.clock-resumed": _("Clock resumed"),
-        "floor.limit-set": _("Time limit set"),
-        "floor.speech-ended": _("Statement ended"),
-    },
-    sentences.SPEAKERS,
-)
 
 
 @command
@@ -71,8 +43,8 @@ def _set_list(person: Any, meeting: Meeting, *, is_open: bool) -> Act:
         raise Refused(_("The list of speakers is open already.") if is_open else _("The list of speakers is closed."))
     speakers.is_open = is_open
     speakers.save(update_fields=["is_open"])
-    kind = "list-opened" if is_open else "list-closed"
-    return recorded(kind, sitting, chair(person), {"item": speakers.item.number})
+    done = acts.ListOpened if is_open else acts.ListClosed
+    return recorded(done(meeting=meeting.number, item=speakers.item.number), sitting, chair(person))
 
 
 @command
@@ -84,8 +56,9 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
         raise Refused(_("The list of speakers is closed."))
     if _on_list(_item(sitting), delegation).exists():
         raise Refused(_("Your delegation is on the list already."))
-    body = _entered(sitting, delegation)
-    return recorded("floor-asked", sitting, on_behalf_of(person, delegation), body)
+    place = _entered(sitting, delegation)
+    asked = acts.FloorAsked(**_about(sitting, delegation), place=place)
+    return recorded(asked, sitting, on_behalf_of(person, delegation))
 
 
 @command
@@ -97,8 +70,9 @@ def enter_on_list(person: Any, meeting: Meeting, delegation: Delegation, reason:
         raise Refused(_("The list of speakers is closed: say why this delegation is entered all the same."))
     if _on_list(_item(sitting), delegation).exists():
         raise Refused(_("%(delegation)s is on the list already.") % {"delegation": plain(delegation.body.name)})
-    body = _entered(sitting, delegation) | ({"reason": reason} if reason else {})
-    return recorded("entered-on-list", sitting, chair(person), body)
+    place = _entered(sitting, delegation)
+    entered = acts.EnteredOnList(**_about(sitting, delegation), place=place, reason=reason)
+    return recorded(entered, sitting, chair(person))
 
 
 @command
@@ -108,8 +82,8 @@ def strike_off(person: Any, meeting: Meeting, request: Request, reason: str) -> 
     found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=State.WAITING)
     if not found.update(state=State.STRUCK, reason=reason):
         raise Refused(_("This delegation is not waiting for the floor."))
-    body = {"delegation": request.delegation.body.slug, "item": request.item.number, "as": request.kind}
-    return recorded("struck-off", sitting, chair(person), body | {"reason": reason})
+    struck = acts.StruckOff(**_of(sitting, request), kind=request.kind, reason=reason)
+    return recorded(struck, sitting, chair(person))
 
 
 @command
@@ -133,8 +107,8 @@ def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
         position=len(_waiting(item, Kind.REPLY)),
         asked_at=clock.now(),
     )
-    body = {"delegation": delegation.body.slug, "item": item.number, "number": number}
-    return recorded("reply-asked", sitting, on_behalf_of(person, delegation), body)
+    asked = acts.ReplyAsked(**_about(sitting, delegation), number=number)
+    return recorded(asked, sitting, on_behalf_of(person, delegation))
 
 
 @command
@@ -155,8 +129,8 @@ def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, w
         position=len(_waiting(item, Kind.EXPLANATION)),
         asked_at=clock.now(),
     )
-    body = {"delegation": delegation.body.slug, "item": item.number, "when": when}
-    return recorded("explanation-asked", sitting, on_behalf_of(person, delegation), body)
+    asked = acts.ExplanationAsked(**_about(sitting, delegation), when=when)
+    return recorded(asked, sitting, on_behalf_of(person, delegation))
 
 
 @command
@@ -170,10 +144,7 @@ def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting, asks
         raise Refused(_("Your delegation has no such request waiting."))
     request.state = State.WITHDRAWN
     request.save(update_fields=["state"])
-    body = {"delegation": delegation.body.slug, "item": item.number}
-    if request.kind == Kind.EXPLANATION:
-        body["when"] = asks
-    return recorded(WITHDRAWN_ACTS[Kind(request.kind)], sitting, on_behalf_of(person, delegation), body)
+    return recorded(_withdrawn(sitting, request), sitting, on_behalf_of(person, delegation))
 
 
 @command
@@ -187,8 +158,9 @@ def move_request(person: Any, meeting: Meeting, request: Request, place: int, re
     place = min(place, len(queue) + 1)
     queue.insert(place - 1, request)
     _renumber(queue)
-    body = {"delegation": request.delegation.body.slug, "place": place, "reason": reason}
-    return recorded("list-reordered", sitting, chair(person), body)
+    slug = request.delegation.body.slug
+    moved = acts.ListReordered(meeting=meeting.number, delegation=slug, place=place, reason=reason)
+    return recorded(moved, sitting, chair(person))
 
 
 @command
@@ -209,16 +181,11 @@ def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
     clocks.end(sitting, chair(person))
     request.state = State.SPEAKING
     request.sitting = sitting
-    request.seconds = _seconds(sitting, request)
+    request.seconds = limit = _seconds(sitting, request)
     request.started_at = clock.now()
     request.save(update_fields=["state", "sitting", "seconds", "started_at"])
-    body = {
-        "delegation": request.delegation.body.slug,
-        "item": request.item.number,
-        "as": request.kind,
-        "limit": request.seconds,
-    }
-    act = recorded("speaker-called", sitting, chair(person), body)
+    called = acts.SpeakerCalled(**_of(sitting, request), kind=request.kind, limit=limit)
+    act = recorded(called, sitting, chair(person))
     release(sitting, request)
     return act
 
@@ -243,8 +210,8 @@ def take_back_floor(person: Any, meeting: Meeting, reason: str) -> Act:
     request.sitting = request.seconds = request.started_at = request.paused_at = None
     request.paused_for, request.held = timedelta(), False
     request.save()
-    body = {"delegation": request.delegation.body.slug, "item": request.item.number, "seconds": seconds}
-    return recorded("floor-taken-back", sitting, chair(person), body | {"reason": reason})
+    taken = acts.FloorTakenBack(**_of(sitting, request), seconds=seconds, reason=reason)
+    return recorded(taken, sitting, chair(person))
 
 
 @command
@@ -266,7 +233,8 @@ def _hold(person: Any, meeting: Meeting, *, held: bool) -> Act:
     request.held = held
     request.save(update_fields=["held"])
     clocks.settle(sitting)
-    return recorded("clock-paused" if held else "clock-resumed", sitting, chair(person))
+    done = acts.ClockPaused if held else acts.ClockResumed
+    return recorded(done(meeting=meeting.number), sitting, chair(person))
 
 
 @command
@@ -276,8 +244,8 @@ def set_time_limit(person: Any, meeting: Meeting, minutes: int) -> Act:
     speakers = _list(sitting)
     speakers.seconds = minutes * 60
     speakers.save(update_fields=["seconds"])
-    body = {"item": speakers.item.number, "seconds": speakers.seconds}
-    return recorded("limit-set", sitting, chair(person), body)
+    limit = acts.LimitSet(meeting=meeting.number, item=speakers.item.number, seconds=speakers.seconds)
+    return recorded(limit, sitting, chair(person))
 
 
 def _item(sitting: Sitting) -> AgendaItem:
@@ -290,8 +258,36 @@ def _list(sitting: Sitting) -> SpeakersList:
     return SpeakersList.objects.get_or_create(item=_item(sitting))[0]
 
 
-def _entered(sitting: Sitting, delegation: Delegation) -> dict[str, Any]:
-    """A new request in its place: at the end, or in the high-level segment by rank; what the record says of it."""
+class _About(TypedDict):
+    meeting: int
+    delegation: str
+    item: int
+
+
+def _about(sitting: Sitting, delegation: Delegation) -> _About:
+    """What each act of a delegation on the item in hand says."""
+    return {"meeting": sitting.meeting.number, "delegation": delegation.body.slug, "item": _item(sitting).number}
+
+
+def _of(sitting: Sitting, request: Request) -> _About:
+    """What each act on a request says."""
+    slug, item = request.delegation.body.slug, request.item.number
+    return {"meeting": sitting.meeting.number, "delegation": slug, "item": item}
+
+
+def _withdrawn(sitting: Sitting, request: Request) -> acts.Request:
+    about = _of(sitting, request)
+    match Kind(request.kind):
+        case Kind.SPEECH:
+            return acts.RequestWithdrawn(**about)
+        case Kind.REPLY:
+            return acts.ReplyWithdrawn(**about)
+        case Kind.EXPLANATION:
+            return acts.ExplanationWithdrawn(**about, when=request.asks)
+
+
+def _entered(sitting: Sitting, delegation: Delegation) -> int:
+    """Makes a new request in its place: at the end, or in the high-level segment by rank; gives the place."""
     item = _item(sitting)
     request = Request.objects.create(
         item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
@@ -300,7 +296,7 @@ def _entered(sitting: Sitting, delegation: Delegation) -> dict[str, Any]:
     by_letter = procedure_of(sitting.meeting.edition).high_level_by_letter
     place = _protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
     _renumber([*queue[:place], request, *queue[place:]])
-    return {"delegation": delegation.body.slug, "item": item.number, "place": place + 1}
+    return place + 1
 
 
 def _on_list(item: AgendaItem, delegation: Delegation) -> Any:

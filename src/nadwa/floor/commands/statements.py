@@ -6,22 +6,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import floor as acts
 from nadwa.delegations.models import Delegation
 from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Request, Sitting, Statement
 from nadwa.programme.models import Meeting
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
-
-kinds.register(
-    {
-        "floor.statement-filed": _("Statement filed"),
-        "floor.statement-released": _("Statement released"),
-    }
-)
 
 
 @command
@@ -60,9 +53,8 @@ def file_statement(
         },
     )
     slug = delegation.body.slug
-    body = {"item": item, "language": language, "sha256": _digest(text)}
-    log = log_for(meeting.edition.slug, f"delegation:{slug}")
-    return record(log, "floor.statement-filed", body, on_behalf_of(person, delegation))
+    filed = acts.StatementFiled(item=item, language=language, sha256=_digest(text))
+    return record(log_for(meeting.edition.slug, f"delegation:{slug}"), filed, on_behalf_of(person, delegation))
 
 
 def release(sitting: Sitting, request: Request) -> None:
@@ -79,8 +71,10 @@ def release(sitting: Sitting, request: Request) -> None:
         statement.released_at, statement.speech, statement.public = clock.now(), request, sitting.meeting.public
         statement.save(update_fields=["released_at", "speech", "public"])
     slug = request.delegation.body.slug
-    body = {"delegation": slug, "item": request.item.number, "sha256": _digest(statement.text)}
-    recorded("statement-released", sitting, By(None, "procedure"), body)
+    released = acts.StatementReleased(
+        meeting=sitting.meeting.number, delegation=slug, item=request.item.number, sha256=_digest(statement.text)
+    )
+    recorded(released, sitting, By(None, "procedure"))
 
 
 def _digest(text: str) -> str:

@@ -2,30 +2,20 @@
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import programme as acts
+from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Body
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem, Document, Version
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL, Content
-
-kinds.register(
-    {
-        "programme.document-planned": _("Document planned"),
-        "programme.corrigendum-planned": _("Corrigendum planned"),
-        "programme.document-handed-in": _("Language version of a document handed in"),
-        "programme.document-issued": _("Document issued"),
-        "programme.document-dropped": _("Planned document dropped"),
-    }
-)
 
 
 @command
@@ -56,7 +46,8 @@ def plan_document(
         due=due,
         needs_all_six=needs_all_six,
     )
-    return _inside("document-planned", document, by, {"slot": slot.isoformat(), "due": due.isoformat()})
+    planned = acts.DocumentPlanned(symbol=document.symbol, slot=slot.isoformat(), due=due.isoformat())
+    return _inside(planned, document, by)
 
 
 @command
@@ -80,7 +71,7 @@ def plan_corrigendum(by: By, document: Document) -> Act:
         due=clock.now(),
         needs_all_six=document.needs_all_six,
     )
-    return _inside("corrigendum-planned", corrigendum, by, {})
+    return _inside(acts.CorrigendumPlanned(symbol=corrigendum.symbol), corrigendum, by)
 
 
 @command
@@ -88,13 +79,15 @@ def hand_in(by: By, document: Document, language: str, content: bytes, media_typ
     """Hand in the version in one language, or another in its place, until the document is issued."""
     document = _locked(document)
     _require_unissued(document)
-    facts = {"media_type": media_type, "sha256": sha256(content).hexdigest(), "size": len(content)}
+    digest = sha256(content).hexdigest()
+    facts = {"media_type": media_type, "sha256": digest, "size": len(content)}
     Version.objects.update_or_create(
         document=document,
         language=language,
         defaults={"content": content, "handed_in_at": clock.now(), **facts},
     )
-    return _inside("document-handed-in", document, by, {"language": language, "sha256": facts["sha256"]})
+    handed_in = acts.DocumentHandedIn(symbol=document.symbol, language=language, sha256=digest)
+    return _inside(handed_in, document, by)
 
 
 @command
@@ -112,8 +105,8 @@ def issue_document(by: By, document: Document) -> Act:
     document.issued_at = clock.now()
     document.save(update_fields=["issued_at"])
     public = document.audience == Document.Audience.EVERYBODY
-    log = log_for(document.edition.slug, Log.PUBLIC if public else Log.EDITION)
-    return record(log, "programme.document-issued", {"symbol": document.symbol, "versions": there}, by)
+    log = log_for(document.edition.slug, Audience.PUBLIC if public else Audience.PARTICIPANTS)
+    return record(log, acts.DocumentIssued(symbol=document.symbol, versions=there), by)
 
 
 @command
@@ -121,7 +114,7 @@ def drop_document(by: By, document: Document) -> Act:
     """Give the plan up; what has been issued stays."""
     document = _locked(document)
     _require_unissued(document)
-    act = _inside("document-dropped", document, by, {})
+    act = _inside(acts.DocumentDropped(symbol=document.symbol), document, by)
     document.delete()
     return act
 
@@ -136,6 +129,6 @@ def _require_unissued(document: Document) -> None:
         raise Refused(_("This document has been issued; a corrigendum corrects it."))
 
 
-def _inside(kind: str, document: Document, by: By, body: dict[str, Any]) -> Act:
+def _inside(facts: acts.OfDocument, document: Document, by: By) -> Act:
     """Before it is issued, a document is a matter of the secretariat."""
-    return record(log_for(document.edition.slug, "hosts"), f"programme.{kind}", {"symbol": document.symbol, **body}, by)
+    return record(log_for(document.edition.slug, Audience.HOSTS), facts, by)

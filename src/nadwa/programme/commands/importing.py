@@ -6,17 +6,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.programme import Imported
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import Appearance, Meeting, Room
-from nadwa.record import kinds
 from nadwa.record.acts import By, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import plain, written
-
-kinds.register({"programme.imported": _("Programme imported")})
 
 
 @dataclass(frozen=True)
@@ -52,5 +49,5 @@ def import_meetings(by: By, edition: Edition, planned: Sequence[Planned], source
             meeting = Meeting.objects.create(edition=edition, number=last, title=title, **times)
         for name in one.persons:
             Appearance.objects.get_or_create(meeting=meeting, name=name)
-    body = {"meetings": len(planned), "file_sha256": sha256(source).hexdigest()}
-    return record(log_for(edition.slug), "programme.imported", body, by)
+    imported = Imported(meetings=len(planned), file_sha256=sha256(source).hexdigest())
+    return record(log_for(edition.slug), imported, by)

@@ -1,40 +1,26 @@
 """Every write on the programme."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts import programme as acts
+from nadwa.acts.facts import Audience
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import Appearance, Meeting, Room, Step
 from nadwa.programme.queries import has_been_opened
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, log_for, record
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
 from nadwa.web.languages import Content
-
-kinds.register(
-    {
-        "programme.room-entered": _("Room entered"),
-        "programme.scheduled": _("Meeting scheduled"),
-        "programme.changed": _("Meeting changed in the programme"),
-        "programme.cancelled": _("Meeting cancelled"),
-        "programme.appearance-set": _("Appearance in a meeting set"),
-        "programme.appearance-ended": _("Appearance in a meeting ended"),
-        "programme.step-added": _("Step of the run of show added"),
-        "programme.step-removed": _("Step of the run of show removed"),
-        "programme.step-done": _("Step of the run of show done"),
-    }
-)
 
 
 @command
 def enter_room(by: By, edition: Edition, name: Content, seats: int) -> Act:
     room = Room.objects.create(edition=edition, name=name, seats=seats)
-    return record(log_for(edition.slug), "programme.room-entered", {"room": room.pk, "seats": seats}, by)
+    return record(log_for(edition.slug), acts.RoomEntered(room=room.pk, seats=seats), by)
 
 
 @command
@@ -44,7 +30,8 @@ def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
     number = (edition.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
     meeting = Meeting.objects.create(edition=edition, number=number, **fields)
     meeting.items.set(items)
-    return _recorded("scheduled", meeting, by, _times(meeting.starts_at, meeting.ends_at))
+    begins, ends = _times(meeting)
+    return _recorded(acts.Scheduled(meeting=number, begins=begins, ends=ends), meeting, by)
 
 
 @command
@@ -57,10 +44,12 @@ def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
         setattr(meeting, name, value)
     meeting.save()
     meeting.items.set(items)
-    publicity = {} if meeting.public == was_public else {"public": meeting.public}
-    if was_public and publicity:  # those who read of it until now learn that it is closed, and nothing else
-        record(log_for(meeting.edition.slug), "programme.changed", {"meeting": meeting.number, **publicity}, by)
-    return _recorded("changed", meeting, by, {**_times(meeting.starts_at, meeting.ends_at), **publicity})
+    public = None if meeting.public == was_public else meeting.public
+    if was_public and not meeting.public:  # those who read of it until now learn that it is closed, and nothing else
+        record(log_for(meeting.edition.slug), acts.Changed(meeting=meeting.number, public=False), by)
+    begins, ends = _times(meeting)
+    changed = acts.Changed(meeting=meeting.number, begins=begins, ends=ends, public=public)
+    return _recorded(changed, meeting, by)
 
 
 @command
@@ -73,20 +62,21 @@ def cancel(by: By, meeting: Meeting, reason: str) -> Act:
         raise Refused(_("This meeting has been opened and can no longer be cancelled. The chair adjourns it."))
     meeting.cancelled_at = clock.now()
     meeting.save(update_fields=["cancelled_at"])
-    return _recorded("cancelled", meeting, by, {"reason": reason})
+    return _recorded(acts.Cancelled(meeting=meeting.number, reason=reason), meeting, by)
 
 
 @command
 def set_appearance(by: By, meeting: Meeting, name: str, function: str, role: str) -> Act:
     meeting = hold_meeting(meeting)
     Appearance.objects.update_or_create(meeting=meeting, name=name, defaults={"function": function, "role": role})
-    return _recorded("appearance-set", meeting, by, {"role": role})
+    return _recorded(acts.AppearanceSet(meeting=meeting.number, role=role), meeting, by)
 
 
 @command
 def end_appearance(by: By, appearance: Appearance) -> Act:
     appearance.delete()
-    return _recorded("appearance-ended", appearance.meeting, by, {"role": appearance.role})
+    meeting = appearance.meeting
+    return _recorded(acts.AppearanceEnded(meeting=meeting.number, role=appearance.role), meeting, by)
 
 
 @command
@@ -95,13 +85,14 @@ def add_step(by: By, meeting: Meeting, text: Content, minutes: int, awaits: str,
     meeting = hold_meeting(meeting)
     position = (meeting.steps.aggregate(last=Max("position"))["last"] or 0) + 1
     Step.objects.create(meeting=meeting, position=position, text=text, minutes=minutes, awaits=awaits, item=item)
-    return _run_act("step-added", meeting, by, {"step": position, "minutes": minutes, "awaits": awaits})
+    added = acts.StepAdded(meeting=meeting.number, step=position, minutes=minutes, awaits=awaits)
+    return _run_act(added, meeting, by)
 
 
 @command
 def remove_step(by: By, step: Step) -> Act:
     step.delete()
-    return _run_act("step-removed", step.meeting, by, {"step": step.position})
+    return _run_act(acts.StepRemoved(meeting=step.meeting.number, step=step.position), step.meeting, by)
 
 
 @command
@@ -111,7 +102,7 @@ def finish_step(by: By, step: Step) -> Act:
         raise Refused(_("This step is done by the act that it awaits."))
     if not Step.objects.filter(pk=step.pk, done_at=None).update(done_at=clock.now()):
         raise Refused(_("This step is done already."))
-    return _run_act("step-done", step.meeting, by, {"step": step.position})
+    return _run_act(acts.StepDone(meeting=step.meeting.number, step=step.position), step.meeting, by)
 
 
 def hold_meeting(meeting: Meeting) -> Meeting:
@@ -123,16 +114,15 @@ def hold_meeting(meeting: Meeting) -> Meeting:
     return held.get(pk=meeting.pk)
 
 
-def _times(starts_at: datetime, ends_at: datetime) -> dict[str, str]:
-    return {"from": starts_at.isoformat(), "to": ends_at.isoformat()}
+def _times(meeting: Meeting) -> tuple[str, str]:
+    return meeting.starts_at.isoformat(), meeting.ends_at.isoformat()
 
 
-def _recorded(kind: str, meeting: Meeting, by: By, body: dict[str, Any]) -> Act:
-    log = log_for(meeting.edition.slug, Log.PUBLIC if meeting.public else Log.EDITION)
-    return record(log, f"programme.{kind}", {"meeting": meeting.number, **body}, by)
+def _recorded(facts: acts.OfMeeting, meeting: Meeting, by: By) -> Act:
+    log = log_for(meeting.edition.slug, Audience.PUBLIC if meeting.public else Audience.PARTICIPANTS)
+    return record(log, facts, by)
 
 
-def _run_act(kind: str, meeting: Meeting, by: By, body: dict[str, Any]) -> Act:
+def _run_act(facts: acts.OfStep, meeting: Meeting, by: By) -> Act:
     """The run of show is for hosts, chair and secretariat; pages of the meeting follow it."""
-    log, topics = log_for(meeting.edition.slug, "hosts"), [f"meeting:{meeting.pk}"]
-    return record(log, f"programme.{kind}", {"meeting": meeting.number, **body}, by, topics=topics)
+    return record(log_for(meeting.edition.slug, Audience.HOSTS), facts, by, topics=[f"meeting:{meeting.pk}"])

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.facts import Audience
+from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
 from nadwa.record.acts import By, Refused, log_for, record
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.wall import over_the_wall
 from nadwa.web.languages import Content, original
@@ -102,40 +104,49 @@ def move(paragraph: Paragraph, after: int) -> None:
     Paragraph.objects.filter(pk=paragraph.pk).update(position=position)
 
 
-def recorded(kind: str, text: NegotiatingText, by: By, body: dict[str, Any]) -> Act:
+def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
     """Record an act that readers of the text see."""
-    if "paragraph" in body:
-        text.paragraphs.filter(number=body["paragraph"]).update(version=F("version") + 1)
-    log = log_for(text.edition.slug, Log.PUBLIC if text.public else Log.EDITION)
-    return record(log, f"texts.{kind}", {"text": text.slug, **body}, by, topics=[topic(text)])
+    if isinstance(facts, OnParagraph | OnAmendment) and facts.paragraph is not None:
+        text.paragraphs.filter(number=facts.paragraph).update(version=F("version") + 1)
+    log = log_for(text.edition.slug, Audience.PUBLIC if text.public else Audience.PARTICIPANTS)
+    return record(log, facts, by, topics=[topic(text)])
 
 
-def confided(kind: str, text: NegotiatingText, person: Any, own: Delegation, body: dict[str, Any]) -> Act:
+def confided(facts: OfText, text: NegotiatingText, person: Any, own: Delegation) -> Act:
     """Record an act in the delegation's own log, which others do not read."""
     slug = own.body.slug
-    log = log_for(text.edition.slug, f"delegation:{slug}")
-    return record(log, f"texts.{kind}", {"text": text.slug, **body}, By(person, f"delegation:{slug}"))
+    return record(log_for(text.edition.slug, f"delegation:{slug}"), facts, By(person, f"delegation:{slug}"))
 
 
-def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText) -> list[str]:
+def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText) -> tuple[str, ...]:
     """Let just these delegations of the edition know a draft, a position or a linkage; gives their names."""
     others = [other for other in delegations if other.edition_id == text.edition_id and other.pk != own.pk]
     said.shared_with.set(others)
-    return sorted(other.body.slug for other in others)
+    return tuple(sorted(other.body.slug for other in others))
 
 
 def by_delegation(person: Any, own: Delegation) -> By:
     return By(person, f"delegation:{own.body.slug}")
 
 
-def named(alternative: Alternative) -> dict[str, Any]:
+class Named(TypedDict):
+    text: str
+    paragraph: int
+    alternative: int
+    sha256: str
+    after: int | None
+
+
+def named(alternative: Alternative) -> Named:
     """How the record names an alternative; its wording by the hash of the original."""
-    body: dict[str, Any] = {"paragraph": alternative.paragraph.number, "alternative": alternative.number}
-    if alternative.wording:
-        body["sha256"] = wording_hash(alternative.wording)
-    if alternative.after is not None:
-        body["after"] = alternative.after
-    return body
+    paragraph = alternative.paragraph
+    return {
+        "text": paragraph.text.slug,
+        "paragraph": paragraph.number,
+        "alternative": alternative.number,
+        "sha256": wording_hash(alternative.wording) if alternative.wording else "",
+        "after": alternative.after,
+    }
 
 
 def wording_hash(wording: Content) -> str:

@@ -1,12 +1,12 @@
 """Brackets within a paragraph: words of the current text that are not agreed."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import texts as acts
 from nadwa.delegations.models import Delegation
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
@@ -22,15 +22,6 @@ from nadwa.texts.models import Alternative, Bracket, Paragraph
 from nadwa.web.languages import original, written
 
 State = Alternative.State
-
-kinds.register(
-    {
-        "texts.bracketed": _("Words put in brackets"),
-        "texts.bracket-supported": _("Brackets supported"),
-        "texts.bracket-left": _("Support for brackets withdrawn"),
-        "texts.unbracketed": _("Brackets removed"),
-    }
-)
 
 
 @command
@@ -52,11 +43,10 @@ def bracket(by: By, paragraph: Paragraph, words: str, requested_by: Delegation |
             raise Refused(_("These words overlap other brackets."))
     number = (current.brackets.aggregate(last=Max("number"))["last"] or 0) + 1
     made = current.brackets.create(number=number, words=words)
-    body = _body(paragraph, number, words)
     if requested_by:
         made.supporters.add(requested_by)
-        body["requested_by"] = requested_by.body.slug
-    return recorded("bracketed", paragraph.text, by, body)
+    asked = requested_by.body.slug if requested_by else ""
+    return recorded(acts.Bracketed(**_named(paragraph, made), requested_by=asked), paragraph.text, by)
 
 
 @command
@@ -65,8 +55,8 @@ def support_bracket(person: Any, bracket: Bracket) -> Act:
     paragraph, bracket = _locked(bracket)
     own = delegation_of(person, paragraph.text)
     bracket.supporters.add(own)
-    body = _body(paragraph, bracket.number, bracket.words)
-    return recorded("bracket-supported", paragraph.text, by_delegation(person, own), body)
+    supported = acts.BracketSupported(**_named(paragraph, bracket))
+    return recorded(supported, paragraph.text, by_delegation(person, own))
 
 
 @command
@@ -74,8 +64,8 @@ def leave_bracket(person: Any, bracket: Bracket) -> Act:
     paragraph, bracket = _locked(bracket)
     own = delegation_of(person, paragraph.text)
     bracket.supporters.remove(own)
-    body = _body(paragraph, bracket.number, bracket.words)
-    return recorded("bracket-left", paragraph.text, by_delegation(person, own), body)
+    left = acts.BracketLeft(**_named(paragraph, bracket))
+    return recorded(left, paragraph.text, by_delegation(person, own))
 
 
 @command
@@ -83,12 +73,12 @@ def unbracket(by: By, bracket: Bracket, *, keep: bool) -> Act:
     """Remove brackets, keeping the words in them, or taking the words out: then the translations are to be checked."""
     paragraph, bracket = _locked(bracket)
     require_open(paragraph)
-    body = {**_body(paragraph, bracket.number, bracket.words), "kept": keep}
+    removed = acts.Unbracketed(**_named(paragraph, bracket), kept=keep)
     if keep:
         bracket.delete()
     else:
         _without(paragraph, bracket)
-    return recorded("unbracketed", paragraph.text, by, body)
+    return recorded(removed, paragraph.text, by)
 
 
 def _without(paragraph: Paragraph, gone: Bracket) -> None:
@@ -123,5 +113,13 @@ def _locked(bracket: Bracket) -> tuple[Paragraph, Bracket]:
     return paragraph, row
 
 
-def _body(paragraph: Paragraph, number: int, words: str) -> dict[str, Any]:
-    return {"paragraph": paragraph.number, "bracket": number, "words": words}
+class _Named(TypedDict):
+    text: str
+    paragraph: int
+    bracket: int
+    words: str
+
+
+def _named(paragraph: Paragraph, bracket: Bracket) -> _Named:
+    number, slug = paragraph.number, paragraph.text.slug
+    return {"text": slug, "paragraph": number, "bracket": bracket.number, "words": bracket.words}

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.texts import CarriedOver
 from nadwa.delegations.models import Delegation
 from nadwa.programme.models import AgendaItem
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import PUBLIC_STATES, recorded
 from nadwa.texts.commands.revising import keep
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
-
-kinds.register({"texts.carried-over": _("Text carried over from the edition before")})
 
 
 @command
@@ -35,8 +33,8 @@ def carry_over(by: By, text: NegotiatingText, item: AgendaItem, delegations: Map
         for alternative in paragraph.alternatives.filter(state__in=PUBLIC_STATES).select_related("proposer"):
             _carry(alternative, carried, delegations)
     keep(copy, copy.symbol)
-    body = {"symbol": copy.symbol, "from": text.symbol, "edition": text.edition.slug}
-    return recorded("carried-over", copy, by, body)
+    over = CarriedOver(text=copy.slug, symbol=copy.symbol, before=text.symbol, edition=text.edition.slug)
+    return recorded(over, copy, by)
 
 
 def _carry(alternative: Alternative, into: Paragraph, delegations: Mapping[int, Delegation]) -> None:

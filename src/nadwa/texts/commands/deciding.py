@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.record import kinds
+from nadwa.acts import texts as acts
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
@@ -25,24 +25,13 @@ from nadwa.texts.commands.decisions import (
     put,
     require_in_time,
     running,
-    terms,
+    until,
 )
 from nadwa.texts.models import Decision, NegotiatingText, Remark
 from nadwa.web.languages import written
 
 Kind, State = Decision.Kind, Decision.State
 PLATFORM = By(None, "platform")
-
-kinds.register(
-    {
-        "texts.silence-started": _("Silence procedure started"),
-        "texts.silence-extended": _("Silence procedure extended"),
-        "texts.question-put": _("Adoption put to the house"),
-        "texts.objected": _("Objection made"),
-        "texts.question-withdrawn": _("Question withdrawn"),
-        "texts.remarked": _("Remark on an adopted text made"),
-    }
-)
 
 
 @command
@@ -51,7 +40,8 @@ def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: boo
     if hours < 1 and not text.edition.exercise:
         raise Refused(_("A silence procedure lasts at least an hour."))
     decision = put(text, Kind.SILENCE, deadline=clock.now() + timedelta(hours=hours), anonymous=anonymous)
-    return recorded("silence-started", decision.text, by, {**terms(decision), "anonymous": anonymous})
+    started = acts.SilenceStarted(text=text.slug, sha256=decision.digest, deadline=until(decision), anonymous=anonymous)
+    return recorded(started, decision.text, by)
 
 
 @command
@@ -61,14 +51,15 @@ def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
     assert decision.deadline is not None  # noqa: S101 - the database has a constraint
     decision.deadline += timedelta(hours=hours)
     decision.save(update_fields=["deadline"])
-    return recorded("silence-extended", decision.text, by, terms(decision))
+    extended = acts.SilenceExtended(text=text.slug, sha256=decision.digest, deadline=until(decision))
+    return recorded(extended, decision.text, by)
 
 
 @command
 def put_question(by: By, text: NegotiatingText) -> Act:
     """Ask the house whether there is any objection to the adoption; it must have the quorum to decide."""
     decision = put(text, Kind.CONSENSUS, sitting=meeting_in_quorum(text))
-    return recorded("question-put", decision.text, by, terms(decision))
+    return recorded(acts.QuestionPut(text=text.slug, sha256=decision.digest), decision.text, by)
 
 
 @command
@@ -79,19 +70,19 @@ def object_to(person: Any, text: NegotiatingText, reason: str) -> Act:
     require_in_time(decision)
     own = delegation_of(person, decision.text)
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED, reason=reason)
-    body = {"decision": decision.kind, "reason": reason}
+    objected = acts.Objected(text=text.slug, decision=decision.kind, reason=reason)
     if decision.anonymous:
-        recorded("objected", decision.text, By(None, "delegation"), body)
-        return confided("objected", decision.text, person, own, body)
+        recorded(objected, decision.text, By(None, "delegation"))
+        return confided(objected, decision.text, person, own)
     Decision.objects.filter(pk=decision.pk).update(objector=own)
-    return recorded("objected", decision.text, by_delegation(person, own), body)
+    return recorded(objected, decision.text, by_delegation(person, own))
 
 
 @command
 def withdraw_question(by: By, text: NegotiatingText) -> Act:
     decision = running(lock(text), Kind.CONSENSUS)
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED)
-    return recorded("question-withdrawn", decision.text, by, {})
+    return recorded(acts.QuestionWithdrawn(text=text.slug), decision.text, by)
 
 
 @command
@@ -99,7 +90,7 @@ def gavel(by: By, text: NegotiatingText) -> Act:
     """Declare the text adopted, no delegation having objected; who is present goes on the record."""
     decision = running(lock(text), Kind.CONSENSUS)
     sitting = meeting_in_quorum(text)
-    return adopt(by, decision, {"meeting": sitting.meeting.number, "present": present_at(sitting)})
+    return adopt(by, decision, meeting=sitting.meeting.number, present=present_at(sitting))
 
 
 @command
@@ -108,7 +99,7 @@ def conclude_silence(text: NegotiatingText) -> Act:
     decision = running(lock(text), Kind.SILENCE)
     if decision.deadline is None or clock.now() < decision.deadline:
         raise Refused(_("The deadline has not passed yet."))
-    return adopt(PLATFORM, decision, {})
+    return adopt(PLATFORM, decision)
 
 
 @command
@@ -120,4 +111,5 @@ def remark(person: Any, text: NegotiatingText, kind: str, language: str, wording
     own = delegation_of(person, text)
     words = written(language, wording)
     Remark.objects.create(text=text, delegation=own, kind=kind, wording=words, at=clock.now())
-    return recorded("remarked", text, by_delegation(person, own), {"kind": kind, "sha256": wording_hash(words)})
+    remarked = acts.Remarked(text=text.slug, kind=kind, sha256=wording_hash(words))
+    return recorded(remarked, text, by_delegation(person, own))

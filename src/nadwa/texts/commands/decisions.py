@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts.texts import Adopted
 from nadwa.floor.commands import clocks
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import deciding_sitting
 from nadwa.printing.trying import in_every_language
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, recorded
@@ -22,8 +22,6 @@ from nadwa.texts.versions import CHECKED, digest, standing, states
 
 State = Decision.State
 NO_QUORUM = _("No meeting is open with the quorum to decide.")
-
-kinds.register({"texts.adopted": _("Text adopted")})
 
 
 def obstacle(text: NegotiatingText) -> Promise | str | None:
@@ -89,15 +87,30 @@ def end(decision: Decision, state: str, of_text: str, *, reason: str = "") -> No
         clocks.settle_for(decision.sitting)
 
 
-def adopt(by: By, decision: Decision, circumstances: dict[str, Any]) -> Act:
+def adopt(
+    by: By,
+    decision: Decision,
+    *,
+    vote: int | None = None,
+    meeting: int | None = None,
+    present: tuple[str, ...] | None = None,
+) -> Act:
     from nadwa.texts.tasks import issue_outcome_of
 
     if digest(decision.text) != decision.digest:
         raise Refused(_("The text is not the one that was put to the decision."))
     end(decision, State.ADOPTED, NegotiatingText.State.ADOPTED)
     transaction.on_commit(partial(issue_outcome_of.enqueue, decision.text.pk))
-    body = {"decision": decision.kind, "symbol": decision.text.symbol, "sha256": decision.digest, **circumstances}
-    return recorded("adopted", decision.text, by, body)
+    adopted = Adopted(
+        text=decision.text.slug,
+        decision=decision.kind,
+        symbol=decision.text.symbol,
+        sha256=decision.digest,
+        vote=vote,
+        meeting=meeting,
+        present=present,
+    )
+    return recorded(adopted, decision.text, by)
 
 
 def meeting_in_quorum(text: NegotiatingText) -> Sitting:
@@ -107,11 +120,12 @@ def meeting_in_quorum(text: NegotiatingText) -> Sitting:
     return sitting
 
 
-def present_at(sitting: Sitting) -> list[str]:
+def present_at(sitting: Sitting) -> tuple[str, ...]:
     present = sitting.presences.select_related("delegation__body").order_by("delegation__protocol")
-    return [row.delegation.body.slug for row in present]
+    return tuple(row.delegation.body.slug for row in present)
 
 
-def terms(decision: Decision) -> dict[str, Any]:
-    deadline = decision.deadline and decision.deadline.isoformat(timespec="seconds").replace("+00:00", "Z")
-    return {"sha256": decision.digest, **({"deadline": deadline} if deadline else {})}
+def until(decision: Decision) -> str:
+    """The deadline of a silence, as the record has it."""
+    assert decision.deadline is not None  # noqa: S101 - the database has a constraint
+    return decision.deadline.isoformat(timespec="seconds").replace("+00:00", "Z")

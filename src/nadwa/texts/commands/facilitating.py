@@ -3,8 +3,8 @@
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import texts as acts
 from nadwa.consultations.models import OpinionStatement
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
@@ -25,19 +25,6 @@ from nadwa.web.languages import written
 
 State = Alternative.State
 
-kinds.register(
-    {
-        "texts.taken-in": _("Proposal taken into the text"),
-        "texts.taken-up": _("Opinion statement taken up"),
-        "texts.merged": _("Proposals merged"),
-        "texts.split": _("Paragraph split"),
-        "texts.offered": _("Facilitator’s wording tabled"),
-        "texts.offer-withdrawn": _("Facilitator’s wording withdrawn"),
-        "texts.agreed": _("Paragraph agreed ad referendum"),
-        "texts.reopened": _("Paragraph reopened"),
-    }
-)
-
 
 @command
 def take_in(by: By, alternative: Alternative) -> Act:
@@ -47,7 +34,8 @@ def take_in(by: By, alternative: Alternative) -> Act:
     if alternative.state != State.TABLED:
         raise Refused(_("This proposal is not on the table."))
     replaced = settle(alternative)
-    return recorded("taken-in", alternative.paragraph.text, by, {**named(alternative), "replaces": replaced})
+    taken = acts.TakenIn(**named(alternative), replaces=replaced)
+    return recorded(taken, alternative.paragraph.text, by)
 
 
 def settle(alternative: Alternative) -> int | None:
@@ -72,7 +60,7 @@ def offer_wording(by: By, paragraph: Paragraph, language: str, wording: str) -> 
     offered = paragraph.alternatives.create(
         number=next_number(paragraph), state=State.TABLED, wording=written(language, wording)
     )
-    return recorded("offered", paragraph.text, by, named(offered))
+    return recorded(acts.Offered(**named(offered)), paragraph.text, by)
 
 
 @command
@@ -82,7 +70,7 @@ def withdraw_offer(by: By, alternative: Alternative) -> Act:
     if alternative.state != State.TABLED or alternative.proposer_id or alternative.sponsors.exists():
         raise Refused(_("This is no proposal of the facilitator’s alone."))
     Alternative.objects.filter(pk=alternative.pk).update(state=State.WITHDRAWN)
-    return recorded("offer-withdrawn", alternative.paragraph.text, by, named(alternative))
+    return recorded(acts.OfferWithdrawn(**named(alternative)), alternative.paragraph.text, by)
 
 
 @command
@@ -101,7 +89,8 @@ def split_paragraph(by: By, paragraph: Paragraph, language: str, wordings: list[
         new = paragraph.text.paragraphs.create(kind=paragraph.kind, **place)
         new.alternatives.create(number=1, state=State.CURRENT, wording=wording)
         added.append(new.number)
-    return recorded("split", paragraph.text, by, {"paragraph": paragraph.number, "into": [paragraph.number, *added]})
+    into = (paragraph.number, *added)
+    return recorded(acts.Split(text=paragraph.text.slug, paragraph=paragraph.number, into=into), paragraph.text, by)
 
 
 @command
@@ -119,7 +108,7 @@ def merge_alternatives(by: By, paragraph: Paragraph, numbers: list[int], languag
     for source in sources:
         merged.sponsors.add(*source.sponsors.all())
     paragraph.alternatives.filter(pk__in=[source.pk for source in sources]).update(state=State.REPLACED)
-    return recorded("merged", paragraph.text, by, {**named(merged), "replaces": sorted(numbers)})
+    return recorded(acts.Merged(**named(merged), replaces=tuple(sorted(numbers))), paragraph.text, by)
 
 
 @command
@@ -138,8 +127,8 @@ def take_up_statement(by: By, text: NegotiatingText, statement: OpinionStatement
         state=Paragraph.State.PROPOSED,
     )
     taken = paragraph.alternatives.create(number=1, state=State.TABLED, wording=statement.text, statement=statement)
-    body = {**named(taken), "consultation": statement.consultation.slug, "statement": statement.number}
-    return recorded("taken-up", text, by, body)
+    up = acts.TakenUp(**named(taken), consultation=statement.consultation.slug, statement=statement.number)
+    return recorded(up, text, by)
 
 
 @command
@@ -152,7 +141,8 @@ def agree_paragraph(by: By, paragraph: Paragraph) -> Act:
         raise Refused(_("Proposals are still on the table; take them in, merge them, or wait for their withdrawal."))
     if left[0].brackets.exists():
         raise Refused(_("Words of this paragraph still stand in brackets."))
-    return _set_state(by, paragraph, Paragraph.State.AGREED, "agreed", named(left[0]))
+    _set_state(paragraph, Paragraph.State.AGREED)
+    return recorded(acts.Agreed(**named(left[0])), paragraph.text, by)
 
 
 @command
@@ -160,10 +150,11 @@ def reopen_paragraph(by: By, paragraph: Paragraph) -> Act:
     paragraph = locked_paragraph(paragraph)
     if paragraph.state != Paragraph.State.AGREED:
         raise Refused(_("This paragraph is open."))
-    return _set_state(by, paragraph, Paragraph.State.OPEN, "reopened", {"paragraph": paragraph.number})
+    _set_state(paragraph, Paragraph.State.OPEN)
+    reopened = acts.Reopened(text=paragraph.text.slug, paragraph=paragraph.number)
+    return recorded(reopened, paragraph.text, by)
 
 
-def _set_state(by: By, paragraph: Paragraph, state: str, kind: str, body: dict[str, object]) -> Act:
+def _set_state(paragraph: Paragraph, state: str) -> None:
     paragraph.state = state
     paragraph.save(update_fields=["state"])
-    return recorded(kind, paragraph.text, by, body)

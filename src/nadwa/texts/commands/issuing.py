@@ -8,10 +8,10 @@ from django.db.models import Max
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import texts as acts
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import recorded, wording_hash
@@ -19,8 +19,6 @@ from nadwa.texts.commands.revising import keep
 from nadwa.texts.models import Alternative, NegotiatingText, Note, Paragraph
 from nadwa.texts.reading.drafts import Draft, ReadAlternative
 from nadwa.web.languages import Content, written
-
-kinds.register({"texts.issued": _("Negotiating text issued")})
 
 
 @command
@@ -56,8 +54,8 @@ def issue(
         paragraph = Paragraph.objects.create(text=text, number=place, position=place, kind=kind)
         paragraph.alternatives.create(number=1, state=Alternative.State.CURRENT, wording=wording)
     keep(text, text.symbol)
-    body = {"symbol": text.symbol, "paragraphs": [wording_hash(wording) for _kind, wording in zero_draft]}
-    return recorded("issued", text, by, body)
+    wordings = tuple(wording_hash(wording) for _kind, wording in zero_draft)
+    return recorded(acts.Issued(text=slug, symbol=text.symbol, paragraphs=wordings), text, by)
 
 
 @command
@@ -90,8 +88,9 @@ def issue_document(
         Note.objects.bulk_create(Note(paragraph=paragraph, author=who[:120], words=words) for who, words in given.notes)
     NegotiatingText.objects.filter(pk=text.pk).update(report=report)
     keep(text, text.symbol)
-    wordings = [sha256(given.wording.encode()).hexdigest() for given in draft.paragraphs]
-    return recorded("issued", text, by, {"symbol": text.symbol, "paragraphs": wordings, "report": report})
+    wordings = tuple(sha256(given.wording.encode()).hexdigest() for given in draft.paragraphs)
+    issued = acts.Issued(text=slug, symbol=text.symbol, paragraphs=wordings, report=tuple(report))
+    return recorded(issued, text, by)
 
 
 def _new(

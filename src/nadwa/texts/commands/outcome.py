@@ -4,15 +4,13 @@ from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.record import kinds
+from nadwa.acts.texts import OutcomeIssued
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock, recorded
 from nadwa.texts.exporters import WRITERS
 from nadwa.texts.models import NegotiatingText, OutcomeDocument
 from nadwa.web.languages import OFFICIAL
-
-kinds.register({"texts.outcome-issued": _("Outcome document issued")})
 
 
 @command
@@ -30,4 +28,4 @@ def issue_outcome(by: By, text: NegotiatingText) -> Act:
             digest = sha256(content).hexdigest()
             OutcomeDocument.objects.create(text=text, language=language, form=form, content=content, sha256=digest)
             hashes[f"{language}.{form}"] = digest
-    return recorded("outcome-issued", text, by, {"sha256": hashes})
+    return recorded(OutcomeIssued(text=text.slug, sha256=hashes), text, by)

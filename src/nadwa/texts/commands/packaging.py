@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.record import kinds
+from nadwa.acts import texts as acts
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import PUBLIC_STATES, lock_negotiated, recorded
@@ -10,13 +10,6 @@ from nadwa.texts.models import Alternative, NegotiatingText, Paragraph, TabledPa
 
 State = Alternative.State
 Choice = dict[str, int]
-
-kinds.register(
-    {
-        "texts.package-tabled": _("Package tabled"),
-        "texts.package-taken-in": _("Package taken into the text"),
-    }
-)
 
 
 @command
@@ -32,7 +25,7 @@ def table_package(by: By, text: NegotiatingText, choice: Choice) -> Act:
         _chosen(text, int(paragraph), alternative)
     text.packages.filter(state=TabledPackage.State.TABLED).update(state=TabledPackage.State.REPLACED)
     package = text.packages.create(number=text.packages.count() + 1, choice=choice)
-    return recorded("package-tabled", text, by, {"package": package.number, "choice": choice})
+    return recorded(acts.PackageTabled(text=text.slug, package=package.number, choice=choice), text, by)
 
 
 @command
@@ -45,7 +38,8 @@ def take_in_package(by: By, package: TabledPackage) -> Act:
     for number, alternative in package.choice.items():
         _settle(text, int(number), _chosen(text, int(number), alternative))
     TabledPackage.objects.filter(pk=package.pk).update(state=TabledPackage.State.TAKEN_IN)
-    return recorded("package-taken-in", text, by, {"package": package.number, "choice": package.choice})
+    taken = acts.PackageTakenIn(text=text.slug, package=package.number, choice=package.choice)
+    return recorded(taken, text, by)
 
 
 def _chosen(text: NegotiatingText, paragraph: int, alternative: int) -> Alternative | None:

@@ -1,13 +1,13 @@
 """What delegations say of alternatives: positions and linkages, each for the audience it names."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import texts as acts
 from nadwa.delegations.models import Delegation
-from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
@@ -22,16 +22,6 @@ from nadwa.texts.commands.acting import (
 )
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
 from nadwa.texts.spreadsheets import Instruction
-
-kinds.register(
-    {
-        "texts.position-taken": _("Position taken"),
-        "texts.instructions-imported": _("Instructions imported"),
-        "texts.position-dropped": _("Position dropped"),
-        "texts.linked": _("Linkage made"),
-        "texts.linkage-dropped": _("Linkage dropped"),
-    }
-)
 
 
 @command
@@ -53,10 +43,17 @@ def take_position(
     _require_visible(alternative, own)
     values = {"stance": stance, "salience": salience, "audience": audience, "note": note}
     held = Position.objects.filter(delegation=own, alternative=alternative)
-    _withdraw("position-dropped", held, audience, text, person, own, _of(alternative))
+    _withdraw(acts.PositionDropped(**_of(alternative)), held, audience, text, person, own)
     position, _new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
-    body = {**_of(alternative), **values, **_shared(position, shared_with, own, text)}
-    return _said("position-taken", text, person, own, audience, body)
+    taken = acts.PositionTaken(
+        **_of(alternative),
+        stance=stance,
+        salience=salience,
+        audience=audience,
+        note=note,
+        shared_with=_shared(position, shared_with, own, text),
+    )
+    return _said(taken, text, person, own, audience)
 
 
 @command
@@ -70,15 +67,21 @@ def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[
         _require_visible(alternative, own)
         values = {name: getattr(given, name) for name in ("stance", "salience", "audience", "note")}
         held = Position.objects.filter(delegation=own, alternative=alternative)
-        _withdraw("position-dropped", held, given.audience, text, person, own, _of(alternative))
+        _withdraw(acts.PositionDropped(**_of(alternative)), held, given.audience, text, person, own)
         position, new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
         if not new and given.audience != Confided.Audience.SHARED:
             position.shared_with.clear()
-        body = {**_of(alternative), **values}
+        said = acts.PositionTaken(
+            **_of(alternative),
+            stance=given.stance,
+            salience=given.salience,
+            audience=given.audience,
+            note=given.note,
+        )
         if given.audience == Confided.Audience.PUBLIC:
-            recorded("position-taken", text, by_delegation(person, own), body)
-        taken.append(body)
-    return confided("instructions-imported", text, person, own, {"positions": taken})
+            recorded(said, text, by_delegation(person, own))
+        taken.append(_instructed(said))
+    return confided(acts.InstructionsImported(text=text.slug, positions=tuple(taken)), text, person, own)
 
 
 @command
@@ -90,7 +93,7 @@ def drop_position(person: Any, alternative: Alternative) -> Act:
     if position is None:
         raise Refused(_("Your delegation has no position on this."))
     position.delete()
-    return _said("position-dropped", text, person, own, position.audience, _of(alternative))
+    return _said(acts.PositionDropped(**_of(alternative)), text, person, own, position.audience)
 
 
 @command
@@ -113,12 +116,18 @@ def link(
         _require_visible(alternative, own)
     values = {"otherwise": otherwise, "salience": salience, "audience": audience}
     held = Linkage.objects.filter(delegation=own, condition=condition, consequence=consequence)
-    _withdraw("linkage-dropped", held, audience, text, person, own, _ends(condition, consequence))
+    _withdraw(acts.LinkageDropped(**_ends(condition, consequence)), held, audience, text, person, own)
     linkage, _new = Linkage.objects.update_or_create(
         delegation=own, condition=condition, consequence=consequence, defaults=values
     )
-    body = {**_ends(condition, consequence), **values, **_shared(linkage, shared_with, own, text)}
-    return _said("linked", text, person, own, audience, body)
+    linked = acts.Linked(
+        **_ends(condition, consequence),
+        otherwise=otherwise,
+        salience=salience,
+        audience=audience,
+        shared_with=_shared(linkage, shared_with, own, text),
+    )
+    return _said(linked, text, person, own, audience)
 
 
 @command
@@ -127,30 +136,56 @@ def drop_linkage(person: Any, linkage: Linkage) -> Act:
     own = delegation_of(person, text)
     if linkage.delegation_id != own.pk:
         raise Refused(_("This linkage is not your delegation's."))
-    body = _ends(linkage.condition, linkage.consequence)
+    dropped = acts.LinkageDropped(**_ends(linkage.condition, linkage.consequence))
     linkage.delete()
-    return _said("linkage-dropped", text, person, own, linkage.audience, body)
+    return _said(dropped, text, person, own, linkage.audience)
 
 
-def _of(alternative: Alternative) -> dict[str, Any]:
-    return {"paragraph": alternative.paragraph.number, "alternative": alternative.number}
+class _Of(TypedDict):
+    text: str
+    paragraph: int
+    alternative: int
 
 
-def _ends(condition: Alternative, consequence: Alternative) -> dict[str, Any]:
-    both = {"if": condition, "then": consequence}
-    return {name: [end.paragraph.number, end.number] for name, end in both.items()}
+def _of(alternative: Alternative) -> _Of:
+    paragraph = alternative.paragraph
+    return {"text": paragraph.text.slug, "paragraph": paragraph.number, "alternative": alternative.number}
+
+
+class _Ends(TypedDict):
+    text: str
+    condition: tuple[int, int]
+    consequence: tuple[int, int]
+
+
+def _ends(condition: Alternative, consequence: Alternative) -> _Ends:
+    return {
+        "text": condition.paragraph.text.slug,
+        "condition": (condition.paragraph.number, condition.number),
+        "consequence": (consequence.paragraph.number, consequence.number),
+    }
+
+
+def _instructed(said: acts.PositionTaken) -> acts.Instruction:
+    return acts.Instruction(
+        paragraph=said.paragraph,
+        alternative=said.alternative,
+        stance=said.stance,
+        salience=said.salience,
+        audience=said.audience,
+        note=said.note,
+    )
 
 
 def _shared(
     said: Confided, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText
-) -> dict[str, list[str]]:
+) -> tuple[str, ...]:
     """Who else may know, where the audience is "shared"; nobody else otherwise."""
     if said.audience != Confided.Audience.SHARED:
         delegations = ()
     elif not delegations:
         raise Refused(_("Name at least one delegation to share with."))
-    slugs = share(said, delegations, own, text)
-    return {"with": slugs} if slugs else {}
+    return share(said, delegations, own, text)
 
 
 def _require_visible(alternative: Alternative, own: Delegation) -> None:
@@ -159,23 +194,17 @@ def _require_visible(alternative: Alternative, own: Delegation) -> None:
         raise Refused(_("This proposal is not on the table."))
 
 
-def _said(kind: str, text: NegotiatingText, person: Any, own: Delegation, audience: str, body: dict[str, Any]) -> Act:
+def _said(facts: acts.OfText, text: NegotiatingText, person: Any, own: Delegation, audience: str) -> Act:
     if audience == Confided.Audience.PUBLIC:
-        return recorded(kind, text, by_delegation(person, own), body)
-    return confided(kind, text, person, own, body)
+        return recorded(facts, text, by_delegation(person, own))
+    return confided(facts, text, person, own)
 
 
 def _withdraw(
-    kind: str,
-    held: QuerySet[Any],
-    audience: str,
-    text: NegotiatingText,
-    person: Any,
-    own: Delegation,
-    body: dict[str, Any],
+    dropped: acts.OfText, held: QuerySet[Any], audience: str, text: NegotiatingText, person: Any, own: Delegation
 ) -> None:
     """Record that what was said publicly is dropped where it is now said to fewer: before everybody else with the same
     act as if nothing took its place. A record that kept silent about it would say that something does."""
     public = Confided.Audience.PUBLIC
     if audience != public and held.filter(audience=public).exists():
-        recorded(kind, text, by_delegation(person, own), body)
+        recorded(dropped, text, by_delegation(person, own))

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import texts as acts
 from nadwa.delegations.models import Delegation
-from nadwa.record import kinds
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
@@ -28,17 +28,6 @@ from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.web.languages import Content, written
 
 Kind, State = Alternative.Kind, Alternative.State
-
-kinds.register(
-    {
-        "texts.drafted": _("Proposal drafted"),
-        "texts.draft-shared": _("Draft shared"),
-        "texts.draft-discarded": _("Draft discarded"),
-        "texts.tabled": _("Proposal tabled"),
-        "texts.cosponsored": _("Proposal co-sponsored"),
-        "texts.withdrawn": _("Sponsorship withdrawn"),
-    }
-)
 
 
 @command
@@ -78,12 +67,12 @@ def propose_paragraph(person: Any, text: NegotiatingText, after: int, kind: str,
 def discard_draft(person: Any, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     own = _own_draft(person, alternative)
-    body = named(alternative)
+    discarded = acts.DraftDiscarded(**named(alternative))
     paragraph = alternative.paragraph
     alternative.delete()
     if is_bare(paragraph):
         paragraph.delete()
-    return confided("draft-discarded", paragraph.text, person, own, body)
+    return confided(discarded, paragraph.text, person, own)
 
 
 @command
@@ -93,7 +82,7 @@ def share_draft(person: Any, alternative: Alternative, delegations: list[Delegat
     own = _own_draft(person, alternative)
     text = alternative.paragraph.text
     slugs = share(alternative, delegations, own, text)
-    return confided("draft-shared", text, person, own, {**named(alternative), "with": slugs})
+    return confided(acts.DraftShared(**named(alternative), shared_with=slugs), text, person, own)
 
 
 @command
@@ -105,8 +94,8 @@ def table(person: Any, alternative: Alternative) -> Act:
     alternative.state = State.TABLED
     alternative.save(update_fields=["state"])
     alternative.sponsors.add(own)
-    body = {**named(alternative), "kind": alternative.kind}
-    return recorded("tabled", alternative.paragraph.text, by_delegation(person, own), body)
+    tabled = acts.Tabled(**named(alternative), kind=alternative.kind)
+    return recorded(tabled, alternative.paragraph.text, by_delegation(person, own))
 
 
 @command
@@ -117,7 +106,8 @@ def cosponsor(person: Any, alternative: Alternative) -> Act:
     if alternative.sponsors.filter(pk=own.pk).exists():
         raise Refused(_("Your delegation sponsors this proposal already."))
     alternative.sponsors.add(own)
-    return recorded("cosponsored", alternative.paragraph.text, by_delegation(person, own), named(alternative))
+    cosponsored = acts.Cosponsored(**named(alternative))
+    return recorded(cosponsored, alternative.paragraph.text, by_delegation(person, own))
 
 
 @command
@@ -133,8 +123,8 @@ def withdraw(person: Any, alternative: Alternative) -> Act:
     if not left:
         alternative.state = State.WITHDRAWN
         alternative.save(update_fields=["state"])
-    body = {**named(alternative), "sponsors": left}
-    return recorded("withdrawn", alternative.paragraph.text, by_delegation(person, own), body)
+    withdrawn = acts.Withdrawn(**named(alternative), sponsors=left)
+    return recorded(withdrawn, alternative.paragraph.text, by_delegation(person, own))
 
 
 def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None) -> Act:
@@ -143,7 +133,7 @@ def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None
     alternative = paragraph.alternatives.create(
         number=next_number(paragraph), kind=kind, state=State.DRAFT, wording=wording, after=after, proposer=own
     )
-    return confided("drafted", paragraph.text, person, own, named(alternative))
+    return confided(acts.Drafted(**named(alternative)), paragraph.text, person, own)
 
 
 def _own_draft(person: Any, alternative: Alternative) -> Any:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.record import kinds
+from nadwa.acts import texts as acts
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, recorded
@@ -12,13 +12,6 @@ from nadwa.texts.versions import digest, snapshot
 
 Kind = IssuedText.Kind
 
-kinds.register(
-    {
-        "texts.reading-begun": _("Reading begun"),
-        "texts.reissued": _("Text issued under a new symbol"),
-    }
-)
-
 
 @command
 def begin_reading(by: By, text: NegotiatingText) -> Act:
@@ -26,7 +19,7 @@ def begin_reading(by: By, text: NegotiatingText) -> Act:
     text = lock_negotiated(text)
     text.reading += 1
     text.save(update_fields=["reading"])
-    return recorded("reading-begun", text, by, {"reading": text.reading})
+    return recorded(acts.ReadingBegun(text=text.slug, reading=text.reading), text, by)
 
 
 @command
@@ -44,7 +37,8 @@ def reissue(by: By, text: NegotiatingText, kind: str, reason: str = "") -> Act:
         earlier = text.issues.filter(kind=kind, symbol__startswith=stem).count()
         symbol = f"{stem}{earlier + 1}"
     keep(text, symbol, kind, reason)
-    return recorded("reissued", text, by, {"symbol": symbol, "sha256": digest(text), "reason": reason})
+    reissued = acts.Reissued(text=text.slug, symbol=symbol, sha256=digest(text), reason=reason)
+    return recorded(reissued, text, by)
 
 
 def keep(text: NegotiatingText, symbol: str, kind: str = Kind.REVISION, reason: str = "") -> None:

@@ -1,11 +1,10 @@
 """Versions of a wording in the other official languages."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.record import kinds
+from nadwa.acts import texts as acts
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, locked_alternative, named, recorded
@@ -13,20 +12,13 @@ from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.xliff import Translation
 from nadwa.web.languages import OFFICIAL
 
-kinds.register(
-    {
-        "texts.translated": _("Translation written"),
-        "texts.translations-imported": _("Translations imported"),
-    }
-)
-
 
 @command
 def translate(by: By, alternative: Alternative, language: str, wording: str, *, checked: bool) -> Act:
     """Write, correct or check the version of a wording in one language; the original is its author's."""
     alternative = locked_alternative(alternative)
-    body = _write(alternative, language, wording, checked=checked)
-    return recorded("translated", alternative.paragraph.text, by, body)
+    translated = _write(alternative, language, wording, checked=checked)
+    return recorded(translated, alternative.paragraph.text, by)
 
 
 @command
@@ -35,12 +27,12 @@ def import_translations(by: By, text: NegotiatingText, language: str, translatio
     text = lock_negotiated(text)
     for given in translations:
         alternative = locked_alternative(given.alternative)
-        body = _write(alternative, language, given.wording, checked=given.checked)
-        recorded("translated", text, by, body)
-    return recorded("translations-imported", text, by, {"language": language, "count": len(translations)})
+        recorded(_write(alternative, language, given.wording, checked=given.checked), text, by)
+    imported = acts.TranslationsImported(text=text.slug, language=language, count=len(translations))
+    return recorded(imported, text, by)
 
 
-def _write(alternative: Alternative, language: str, wording: str, *, checked: bool) -> dict[str, Any]:
+def _write(alternative: Alternative, language: str, wording: str, *, checked: bool) -> acts.Translated:
     """Write one version; gives what the record says of it."""
     if alternative.wording is None or language not in OFFICIAL:
         raise Refused(_("There is nothing to translate."))
@@ -53,4 +45,4 @@ def _write(alternative: Alternative, language: str, wording: str, *, checked: bo
     versions = {**alternative.wording["versions"], language: version}
     alternative.wording = {**alternative.wording, "versions": versions}
     alternative.save(update_fields=["wording"])
-    return {**named(alternative), "language": language, "state": state}
+    return acts.Translated(**named(alternative), language=language, state=state)

@@ -3,14 +3,14 @@
 Every ballot is an act, and so is the count; the verifier counts again (docs/record.md, check 11).
 """
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts import texts as acts
 from nadwa.delegations.models import Body
 from nadwa.floor.models import Procedure
 from nadwa.floor.queries import attended, procedure_of, roll_of
-from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command
 from nadwa.record.models import Act
 from nadwa.texts import queries
@@ -30,21 +30,12 @@ from nadwa.texts.models import Alternative, Ballot, Decision, NegotiatingText
 
 Kind, State, Choice = Decision.Kind, Decision.State, Ballot.Choice
 
-kinds.register(
-    {
-        "texts.vote-opened": _("Roll-call vote opened"),
-        "texts.ballot-cast": _("Ballot cast"),
-        "texts.vote-closed": _("Roll-call vote closed"),
-        "texts.vote-discontinued": _("Roll-call vote discontinued"),
-    }
-)
-
 
 @command
 def open_vote(by: By, text: NegotiatingText) -> Act:
     """Put the text as a whole to a roll-call vote; nothing may be left on the table."""
     majority = _majority(text)
-    return _opened(by, put(text, Kind.VOTE, majority=majority, sitting=meeting_in_quorum(text)), {})
+    return _opened(by, put(text, Kind.VOTE, majority=majority, sitting=meeting_in_quorum(text)))
 
 
 @command
@@ -61,7 +52,7 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
         message = _("The amendment furthest removed from the text is voted on first: alternative %(number)s.")
         raise Refused(message % {"number": order[0].number})
     decision = freeze(paragraph.text, Kind.VOTE, majority=majority, alternative=alternative, sitting=sitting)
-    return _opened(by, decision, named(alternative))
+    return _opened(by, decision)
 
 
 @command
@@ -80,8 +71,8 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
         unique_fields=["decision", "delegation"],
         update_fields=["choice"],
     )
-    body = {"vote": _number(decision), "ballot": choice}
-    return recorded("ballot-cast", decision.text, by_delegation(person, own), body)
+    cast = acts.BallotCast(text=text.slug, vote=_number(decision), ballot=choice)
+    return recorded(cast, decision.text, by_delegation(person, own))
 
 
 @command
@@ -92,13 +83,21 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
     ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
     counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
     carried = Procedure.Majority(decision.majority).carries(counts[Choice.YES], counts[Choice.NO])
-    on = named(decision.alternative) if decision.alternative else {}
-    body = {**on, "vote": _number(decision), "majority": decision.majority, "ballots": ballots, **counts}
-    closed = recorded("vote-closed", decision.text, by, {**body, "carried": carried})
+    closing = acts.VoteClosed(
+        **_on(decision),
+        vote=_number(decision),
+        majority=decision.majority,
+        ballots=ballots,
+        yes=counts[Choice.YES],
+        no=counts[Choice.NO],
+        abstention=counts[Choice.ABSTENTION],
+        carried=carried,
+    )
+    closed = recorded(closing, decision.text, by)
     if decision.alternative:
         _settle_amendment(decision, carried=carried)
     elif carried:
-        adopt(by, decision, {"vote": _number(decision)})
+        adopt(by, decision, vote=_number(decision))
     else:
         end(decision, State.REJECTED, NegotiatingText.State.NEGOTIATED)
     return closed
@@ -109,7 +108,8 @@ def discontinue_vote(by: By, text: NegotiatingText, reason: str) -> Act:
     """Break off the vote, for a reason that goes on the record: it decides nothing; the text is negotiated again."""
     decision = running(lock(text), Kind.VOTE)
     end(decision, State.DISCONTINUED, NegotiatingText.State.NEGOTIATED, reason=reason)
-    return recorded("vote-discontinued", decision.text, by, {"vote": _number(decision), "reason": reason})
+    broken = acts.VoteDiscontinued(text=text.slug, vote=_number(decision), reason=reason)
+    return recorded(broken, decision.text, by)
 
 
 def _majority(text: NegotiatingText) -> str:
@@ -119,12 +119,31 @@ def _majority(text: NegotiatingText) -> str:
     return majority
 
 
-def _opened(by: By, decision: Decision, on: dict[str, Any]) -> Act:
+def _opened(by: By, decision: Decision) -> Act:
     """The meeting is named, so that its roll says who may vote."""
-    meeting = {"meeting": decision.sitting.meeting.number} if decision.sitting else {}
-    terms = {"majority": decision.majority, "text_sha256": decision.digest}
-    body = {**on, **meeting, "vote": _number(decision), **terms}
-    return recorded("vote-opened", decision.text, by, body)
+    opened = acts.VoteOpened(
+        **_on(decision),
+        vote=_number(decision),
+        majority=decision.majority,
+        text_sha256=decision.digest,
+        meeting=decision.sitting.meeting.number if decision.sitting else None,
+    )
+    return recorded(opened, decision.text, by)
+
+
+class _On(TypedDict):
+    text: str
+    paragraph: int | None
+    alternative: int | None
+    sha256: str
+    after: int | None
+
+
+def _on(decision: Decision) -> _On:
+    """What is voted on: an amendment, or the text as a whole."""
+    if decision.alternative:
+        return {**named(decision.alternative)}
+    return {"text": decision.text.slug, "paragraph": None, "alternative": None, "sha256": "", "after": None}
 
 
 def _number(decision: Decision) -> int:

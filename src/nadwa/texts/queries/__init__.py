@@ -34,7 +34,7 @@ from nadwa.texts.queries.places import (
     places,
     proposals,
 )
-from nadwa.texts.queries.tracing import Source, former, history, source
+from nadwa.texts.queries.tracing import Source, alternative_of, former, history, source
 
 __all__ = [
     "WITHOUT",
@@ -45,6 +45,7 @@ __all__ = [
     "Proposal",
     "Source",
     "alternative",
+    "alternative_of",
     "amendments",
     "bracket",
     "bracketed",

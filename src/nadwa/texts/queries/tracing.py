@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from nadwa.acts import KINDS
+from nadwa.acts.facts import Audience
+from nadwa.acts.texts import OnAlternative, OnAmendment, OnParagraph
 from nadwa.delegations.models import Delegation
 from nadwa.engine.language import Piece, differences
 from nadwa.record.models import Act
+from nadwa.record.queries import recorded
 from nadwa.texts.models import (
     Alternative,
     Paragraph,
@@ -14,15 +18,25 @@ from nadwa.texts.models import (
 from nadwa.web.languages import version
 
 State = Alternative.State
+ON_PARAGRAPHS = [kind for kind in KINDS.values() if issubclass(kind, OnParagraph | OnAmendment)]
 
 
 def history(paragraph: Paragraph) -> QuerySet[Act]:
     """How the paragraph got here: what was done to it, oldest first, but for what is confidential."""
     text = paragraph.text
-    found = Act.objects.filter(
-        log__edition=text.edition.slug, log__audience="public" if text.public else "edition", kind__startswith="texts."
-    )
-    return found.filter(body__text=text.slug, body__paragraph=paragraph.number).order_by("pk")
+    found = recorded(text.edition.slug, *ON_PARAGRAPHS)
+    found = found.filter(log__audience=Audience.PUBLIC if text.public else Audience.PARTICIPANTS)
+    here = {
+        OnParagraph.path(lambda act: act.text): text.slug,
+        OnParagraph.path(lambda act: act.paragraph): paragraph.number,
+    }
+    return found.filter(**here).order_by("pk")
+
+
+def alternative_of(act: Act) -> int | None:
+    """The number of the alternative that an act on a paragraph is about, if it is about one."""
+    facts = KINDS[act.kind].of(act)
+    return facts.alternative if isinstance(facts, OnAlternative | OnAmendment) else None
 
 
 def former(paragraph: Paragraph) -> QuerySet[Alternative]:

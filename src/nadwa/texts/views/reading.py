@@ -72,7 +72,9 @@ def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
         "place": queries.place(paragraph),
         "mine": mine,
         "said": queries.known_positions(paragraph, mine.delegation if mine else None),
-        "history": [(act, in_words(act.body["by"]["as"])) for act in queries.history(paragraph)],
+        "history": [
+            (act, queries.alternative_of(act), in_words(capacities.of(act))) for act in queries.history(paragraph)
+        ],
         "notes": paragraph.notes.all(),
         "former": queries.former(paragraph),
     }

@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from nadwa import clock
+from nadwa.acts import label
 from nadwa.live import tickets
-from nadwa.record import kinds
 from nadwa.web import languages, returning, signs
 from nadwa.web.sending import new_key
 
@@ -170,7 +170,7 @@ def item_of(values: dict[int, Any], key: int) -> Any:
 
 @register.filter
 def act_label(kind: str) -> Any:
-    return kinds.label(kind)
+    return label(kind)
 
 
 @register.filter

@@ -1,0 +1,27 @@
+"""What is done to accounts."""
+
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.acts.facts import ANY, PARTICIPANTS, SPREAD, Facts, kind
+
+
+@kind("accounts.person-erased", _("Person erased"), *ANY)
+class PersonErased(Facts):
+    pass
+
+
+@kind("accounts.person-withdrawn", _("Account withdrawn"), *ANY)
+class PersonWithdrawn(Facts):
+    pass
+
+
+@kind("accounts.person-readmitted", _("Account restored"), *ANY)
+class PersonReadmitted(Facts):
+    pass
+
+
+@kind("accounts.forgotten", _("Personal data forgotten that had been kept for its time"), PARTICIPANTS)
+class Forgotten(Facts):
+    rows: Annotated[dict[str, int], SPREAD]

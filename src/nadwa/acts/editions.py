@@ -1,0 +1,84 @@
+"""Two-key acts, roles, tasks of the preparation."""
+
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.acts.facts import HOSTS, PUBLIC, Facts, key, kind, shape
+
+
+@shape
+class OfProposal(Facts):
+    proposal: int
+    two_key: Annotated[str, key("act")]
+    subject: str = ""
+    sha256: str = ""
+
+
+@kind("editions.proposed", _("Two-key act proposed"), PUBLIC)
+class Proposed(OfProposal):
+    pass
+
+
+@kind("editions.approved", _("Approved by a host"), PUBLIC)
+class Approved(OfProposal):
+    pass
+
+
+@kind("editions.withdrawn", _("Proposal withdrawn"), PUBLIC)
+class Withdrawn(OfProposal):
+    pass
+
+
+@kind("editions.voided", _("Proposal void, because what it is about has changed"), PUBLIC)
+class Voided(OfProposal):
+    pass
+
+
+@kind("editions.done", _("Two-key act done"), PUBLIC)
+class Done(OfProposal):
+    pass
+
+
+@shape
+class Role(Facts):
+    role: str
+
+
+@kind("editions.role-given", _("Role given"), PUBLIC)
+class RoleGiven(Role):
+    pass
+
+
+@kind("editions.role-ended", _("Role ended"), PUBLIC)
+class RoleEnded(Role):
+    pass
+
+
+@shape
+class Task(Facts):
+    task: int
+    kind: Annotated[str, key("as")]
+    owner: str
+    due: str
+    dollars: int | None = None
+
+
+@kind("editions.task-set", _("Task of the preparation set"), HOSTS)
+class TaskSet(Task):
+    pass
+
+
+@kind("editions.task-changed", _("Task of the preparation changed"), HOSTS)
+class TaskChanged(Task):
+    pass
+
+
+@kind("editions.task-done", _("Task of the preparation done"), HOSTS)
+class TaskDone(Task):
+    pass
+
+
+@kind("editions.task-reopened", _("Task of the preparation reopened"), HOSTS)
+class TaskReopened(Task):
+    pass
