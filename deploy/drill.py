@@ -22,11 +22,11 @@ from nadwa.cli.platform import platform
 with platform():
     from django.conf import settings
     from django.db import transaction
-    from nadwa.record.acts import By, log_for, record
+    from nadwa.record.acts import By, log_for, append
     from nadwa.record.sequencer import sequence
     from nadwa.record.signer import Signer
     with transaction.atomic():
-        record(log_for("{LOG}"), "programme.topic-entered", {{"title": "Lagoon"}}, By(None, "platform"))
+        append(log_for("{LOG}"), "programme.topic-entered", {{"title": "Lagoon"}}, By(None, "platform"))
     signer = Signer(settings.KEYS)
     while sequence(signer):
         pass

@@ -10,6 +10,7 @@ from django.db import connection
 from nadwa.accounts.commands import erase
 from nadwa.accounts.enrolment import send_link
 from nadwa.accounts.models import Person
+from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Needs
 from nadwa.exchange import tokens
 from nadwa.floor import commands as floor
@@ -93,8 +94,8 @@ def test_what_somebody_did_stays_on_the_record_without_the_person(
 
     asked.refresh_from_db()
     assert (asked.person, Pseudonym.objects.filter(person_id=number).count()) == (None, 0)
-    assert Act.objects.filter(kind="accounts.person-erased", log__audience=Log.PUBLIC).count() == 1
-    assert verify(bundles.bundle(Log.objects.get(audience=Log.PUBLIC)), tmp_path)[0] == 0
+    assert Act.objects.filter(kind="accounts.person-erased", log__audience=Audience.PUBLIC).count() == 1
+    assert verify(bundles.bundle(Log.objects.get(audience=Audience.PUBLIC)), tmp_path)[0] == 0
 
 
 def test_who_is_erased_cannot_come_back(delegate: Person) -> None:

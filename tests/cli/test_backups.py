@@ -28,11 +28,11 @@ from nadwa.cli.platform import platform
 with platform():
     from django.conf import settings
     from django.db import transaction
-    from nadwa.record.acts import By, log_for, record
+    from nadwa.record.acts import By, log_for, append
     from nadwa.record.sequencer import sequence
     from nadwa.record.signer import Signer
     with transaction.atomic():
-        record(log_for("lagoon"), "programme.topic-entered", {"title": "Lagoon"}, By(None, "platform"))
+        append(log_for("lagoon"), "programme.topic-entered", {"title": "Lagoon"}, By(None, "platform"))
     sequence(Signer(settings.KEYS))
 """
 

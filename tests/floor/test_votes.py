@@ -10,8 +10,8 @@ from django.urls import reverse
 from nadwa.floor import commands, queries
 from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
 from nadwa.record.acts import By, Refused
-from nadwa.record.kinds import said
 from nadwa.record.models import Act
+from nadwa.record.sentences import said
 from tests.conftest import Clock
 from tests.factories import House, sitting
 from tests.forms import Client

@@ -8,8 +8,9 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
 
+from nadwa.acts.facts import Audience
 from nadwa.record import bundles
-from nadwa.record.acts import By, log_for, record
+from nadwa.record.acts import By, append, log_for
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
@@ -98,18 +99,18 @@ def honest(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log:
     with transaction.atomic():
         of = {"meeting": 1, "vote": 1}
         opening = {**of, "majority": "simple"}
-        record(log, "floor.vote-opened", opening, By(None, "chair"))
-        record(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
+        append(log, "floor.vote-opened", opening, By(None, "chair"))
+        append(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
         counts = {"yes": 1, "no": 0, "abstention": 0, "majority": "simple", "carried": True}
-        record(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": "yes"}}, By(None, "chair"))
+        append(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": "yes"}}, By(None, "chair"))
     sequenced()
     signer.make_key()
     change_key(log, signer.verifier_keys(log.origin)[-1])
     with transaction.atomic():
-        record(log, "floor.list-closed", {"meeting": 1}, By(None, "chair"))
+        append(log, "floor.list-closed", {"meeting": 1}, By(None, "chair"))
     sequenced()
     sequenced()
-    return Log.objects.get(audience=Log.PUBLIC)
+    return Log.objects.get(audience=Audience.PUBLIC)
 
 
 def agreed(page: Page, cases: list[Case]) -> dict[str, Said]:
@@ -173,20 +174,20 @@ def test_both_verifiers_say_which_ballots_were_entered_for_delegations_and_which
     of = {"meeting": 1, "vote": 1}
     opening = {**of, "majority": "simple"}
     with transaction.atomic():
-        record(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, By(None, "credentials"))
-        record(log, "floor.vote-opened", opening, By(None, "chair"))
+        append(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, By(None, "credentials"))
+        append(log, "floor.vote-opened", opening, By(None, "chair"))
         for who, choice, by in (
             ("aldora", "yes", "delegation:aldora"),
             ("belmara", "no", "secretariat"),
             ("corvia", "no", "delegation:corvia"),
             ("corvia", "yes", "chair"),
         ):
-            record(log, "floor.ballot-cast", {**of, "delegation": who, "ballot": choice}, By(None, by))
+            append(log, "floor.ballot-cast", {**of, "delegation": who, "ballot": choice}, By(None, by))
         ballots = {"aldora": "yes", "belmara": "no", "corvia": "yes"}
         counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "simple", "carried": True}
-        record(log, "floor.vote-closed", {**of, **counts, "ballots": ballots}, By(None, "chair"))
-        record(log, "floor.vote-opened", {**opening, "vote": 2}, By(None, "chair"))
-        record(log, "floor.vote-discontinued", {**of, "vote": 2}, By(None, "chair"))
+        append(log, "floor.vote-closed", {**of, **counts, "ballots": ballots}, By(None, "chair"))
+        append(log, "floor.vote-opened", {**opening, "vote": 2}, By(None, "chair"))
+        append(log, "floor.vote-discontinued", {**of, "vote": 2}, By(None, "chair"))
     sequenced()
 
     [(_, lines)] = agreed(page, [case("entered", bundles.bundle(log))]).values()
@@ -205,11 +206,11 @@ def test_two_verifiers_agree_that_nobody_votes_in_a_vote_that_was_discontinued(
     of = {"meeting": 1, "vote": 1}
     opening = {**of, "majority": "simple"}
     with transaction.atomic():
-        record(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, By(None, "credentials"))
-        record(log, "floor.vote-opened", opening, By(None, "chair"))
-        record(log, "floor.vote-discontinued", of, By(None, "chair"))
+        append(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, By(None, "credentials"))
+        append(log, "floor.vote-opened", opening, By(None, "chair"))
+        append(log, "floor.vote-discontinued", of, By(None, "chair"))
         cast = {**of, "delegation": "aldora", "ballot": "yes"}
-        record(log, "floor.ballot-cast", cast, By(None, "delegation:aldora"))
+        append(log, "floor.ballot-cast", cast, By(None, "delegation:aldora"))
     sequenced()
 
     assert agreed(page, [case("late", bundles.bundle(log))]) == {"late": (11, "")}

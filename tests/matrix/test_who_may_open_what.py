@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from nadwa.live import channels, tickets
-from nadwa.record.acts import By, log_for, record
+from nadwa.record.acts import By, append, log_for
 from nadwa.record.models import Act
 from nadwa.texts.models import NegotiatingText
 from tests.factories import House, house, words
@@ -139,4 +139,4 @@ def test_the_record_of_a_closed_meeting_is_not_public(beijing: House) -> None:
 
 def record_in_edition_log(house: House) -> Act:
     with transaction.atomic():
-        return record(log_for(house.edition.slug, "edition"), "floor.meeting-opened", {}, By(house.chair, "chair"))
+        return append(log_for(house.edition.slug, "edition"), "floor.meeting-opened", {}, By(house.chair, "chair"))

@@ -8,13 +8,14 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
+from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request, SpeakersList, Statement
 from nadwa.press.queries import statement_page
 from nadwa.programme import commands as programme
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import By, Refused
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
 from tests.factories import House, house, sitting, words
 from tests.forms import Client
 
@@ -233,7 +234,7 @@ def test_what_is_said_stands_where_the_programme_says_whoever_comes_first(first:
     public = Meeting.objects.get(pk=meeting.pk).public
     opened = Act.objects.select_related("log").get(kind="floor.meeting-opened")
     assert waited
-    assert (opened.log.audience == Log.PUBLIC) == public == (first == "changed")
+    assert (opened.log.audience == Audience.PUBLIC) == public == (first == "changed")
     assert ["whether it is public stays" in one for one in said] == [True] * (first == "opened")
 
 

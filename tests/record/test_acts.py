@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from nadwa.floor import commands
 from nadwa.floor.models import Presence
-from nadwa.record.acts import By, log_for, record
+from nadwa.record.acts import By, append, log_for
 from nadwa.record.models import Act, Checkpoint, Log
 from nadwa.record.sequencer import look, sequence
 from nadwa.record.signer import Signer, file_of
@@ -25,7 +25,7 @@ def test_an_act_that_fails_leaves_neither_row_nor_act(beijing: House) -> None:
     def act() -> None:
         with transaction.atomic():
             arrive(beijing)
-            record(log_for("beijing-2016"), "floor.meeting-opened", {"share": 0.5}, By(None, "test"))
+            append(log_for("beijing-2016"), "floor.meeting-opened", {"share": 0.5}, By(None, "test"))
 
     with pytest.raises(TypeError, match="no floats"):
         act()
@@ -35,11 +35,11 @@ def test_an_act_that_fails_leaves_neither_row_nor_act(beijing: House) -> None:
 
 def test_an_unknown_kind_of_act_is_not_recorded(beijing: House) -> None:
     with pytest.raises(KeyError):
-        record(log_for("beijing-2016"), "floor.coup", {}, By(None, "test"))
+        append(log_for("beijing-2016"), "floor.coup", {}, By(None, "test"))
 
 
 def test_text_is_normalised_when_it_is_recorded(beijing: House) -> None:
-    act = record(log_for("beijing-2016"), "floor.meeting-opened", {"room": "e\u0301"}, By(None, "test"))
+    act = append(log_for("beijing-2016"), "floor.meeting-opened", {"room": "e\u0301"}, By(None, "test"))
 
     assert act.body["room"] == "\u00e9"
 
@@ -178,4 +178,4 @@ def test_a_memory_of_another_log_is_not_taken_for_ones_own(db: None, signer: Sig
 
 def note(log: Log, number: int) -> None:
     with transaction.atomic():
-        record(log, "floor.list-opened", {"meeting": number}, By(None, "chair"))
+        append(log, "floor.list-opened", {"meeting": number}, By(None, "chair"))

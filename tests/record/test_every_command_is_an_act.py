@@ -6,6 +6,7 @@ from types import FunctionType, ModuleType
 import pytest
 
 from nadwa.accounts import commands as accounts
+from nadwa.acts import KINDS
 from nadwa.consultations import commands as consultations
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
@@ -14,7 +15,7 @@ from nadwa.exchange import commands as exchange
 from nadwa.floor import commands as floor
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
-from nadwa.record import acts, kinds
+from nadwa.record import acts
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 
@@ -37,4 +38,4 @@ def test_every_command_is_one_transaction_that_answers_with_its_act(module: Modu
 
 
 def test_every_kind_of_act_has_a_name_for_its_readers() -> None:
-    assert [kind for kind in kinds.all_kinds() if not str(kinds.label(kind))] == []
+    assert [name for name, kind in KINDS.items() if not str(kind.KIND.label)] == []

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.record import bundles
-from nadwa.record.acts import By, log_for, record
+from nadwa.record.acts import By, append, log_for
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.sequencer import sequence
@@ -24,7 +25,7 @@ def changed(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log
     """A log that has been signed with two keys, with an act before the change and one after it."""
     sitting(beijing)
     sequenced()
-    log = Log.objects.get(audience=Log.PUBLIC)
+    log = Log.objects.get(audience=Audience.PUBLIC)
     signer.make_key()
     change_key(log, signer.verifier_keys(log.origin)[-1])
     floor.close_list(beijing.chair, beijing.meeting)
@@ -80,7 +81,7 @@ def test_a_key_that_no_act_names_is_refused(changed: Log, signer: Signer, tmp_pa
 def test_a_key_that_the_signer_does_not_hold_is_not_signed(beijing: House, signer: Signer, tmp_path: Path) -> None:
     sitting(beijing)
     sequence(signer)
-    log = Log.objects.get(audience=Log.PUBLIC)
+    log = Log.objects.get(audience=Audience.PUBLIC)
     change_key(log, stranger(tmp_path).verifier_keys(log.origin)[0])
 
     with pytest.raises(NotTheSigner, match="I am not the signer"):
@@ -120,7 +121,7 @@ def test_a_new_log_is_no_way_in_for_another_key(beijing: House, signer: Signer, 
     sitting(beijing)
     sequence(signer)
     with transaction.atomic():
-        record(log_for("geneva-2018"), "floor.meeting-opened", {}, By(None, "chair"))
+        append(log_for("geneva-2018"), "floor.meeting-opened", {}, By(None, "chair"))
 
     with pytest.raises(NotTheSigner):
         sequence(stranger(tmp_path))

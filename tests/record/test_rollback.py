@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.record import bundles
 from nadwa.record.acts import Refused
@@ -43,7 +44,7 @@ def log(beijing: House, sequenced: Callable[[], int]) -> Log:
     sequenced()
     floor.close_list(beijing.chair, beijing.meeting)
     sequenced()
-    return Log.objects.get(audience=Log.PUBLIC)
+    return Log.objects.get(audience=Audience.PUBLIC)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import connection
 
 from nadwa.floor import commands
 from nadwa.floor.models import Presence, Request
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import By, Refused, append, command, log_for
 from nadwa.record.models import Act, Submission
 from nadwa.record.submissions import Sent, SentOtherwise, submitted
 from tests.factories import House, sitting
@@ -90,7 +90,7 @@ def test_a_command_inside_another_knows_of_no_key(beijing: House) -> None:
     @command
     def both(house: House) -> Act:
         arrive(house)
-        return record(log_for("beijing-2016"), "floor.meeting-opened", {}, By(None, "test"))
+        return append(log_for("beijing-2016"), "floor.meeting-opened", {}, By(None, "test"))
 
     act = send(sends(beijing), both, beijing)
 

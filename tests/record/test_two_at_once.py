@@ -12,7 +12,7 @@ from psycopg import conninfo
 
 from nadwa.editions.models import Topic
 from nadwa.exchange.models import Consent
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import By, Refused, append, command, log_for
 from nadwa.record.models import Act
 from tests.exchange.test_next_edition import focal_point
 from tests.factories import House, house, words
@@ -26,7 +26,7 @@ def begun_twice(edition: object, position: int) -> Act:
     """What a command does that is overtaken between looking and writing."""
     for _ in range(2):
         Topic.objects.create(edition=edition, position=position, title=words("Cables"))
-    return record(log_for("beijing-2016"), "editions.done", {}, By(None, "platform"))
+    return append(log_for("beijing-2016"), "editions.done", {}, By(None, "platform"))
 
 
 def test_what_the_database_lets_through_once_is_refused_the_second_time(beijing: House) -> None:

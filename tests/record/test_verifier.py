@@ -14,11 +14,12 @@ import pytest
 import rfc8785
 from django.db import transaction
 
+from nadwa.acts.facts import Audience
 from nadwa.consultations.commands import publish_result
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast
 from nadwa.record import bundles
-from nadwa.record.acts import By, log_for, record
+from nadwa.record.acts import By, append, log_for
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
 from nadwa.texts import commands as texts
@@ -38,7 +39,7 @@ def bundle(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> byte
     take_snapshot(beijing.consultation)
     publish_result(By(None, "test"), beijing.consultation)
     sequenced()
-    return bundles.bundle(Log.objects.get(audience=Log.PUBLIC))
+    return bundles.bundle(Log.objects.get(audience=Audience.PUBLIC))
 
 
 def verify(content: bytes, folder: Path, *more: str) -> tuple[int, str]:
@@ -126,7 +127,7 @@ def vote(made: House) -> Log:
     for state, choice in {"aldora": "yes", "belmara": "yes", "corvia": "no"}.items():
         texts.cast_ballot(made.people[state], made.text, choice)
     texts.close_vote(chair, made.text)
-    return Log.objects.get(audience=Log.PUBLIC)
+    return Log.objects.get(audience=Audience.PUBLIC)
 
 
 def dishonest_vote(edition: str, closing: dict[str, object]) -> Log:
@@ -135,11 +136,11 @@ def dishonest_vote(edition: str, closing: dict[str, object]) -> Log:
     counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "two-thirds", "carried": True}
     with transaction.atomic():
         of = {"text": "outcome", "vote": 1}
-        record(log, "texts.vote-opened", {**of, "majority": "two-thirds"}, By(None, "chair"))
+        append(log, "texts.vote-opened", {**of, "majority": "two-thirds"}, By(None, "chair"))
         ballots = {"aldora": "yes", "belmara": "yes", "corvia": "no"}
         for state, choice in ballots.items():
-            record(log, "texts.ballot-cast", {**of, "ballot": choice}, By(None, f"delegation:{state}"))
-        record(log, "texts.vote-closed", {**of, **counts, "ballots": ballots, **closing}, By(None, "chair"))
+            append(log, "texts.ballot-cast", {**of, "ballot": choice}, By(None, f"delegation:{state}"))
+        append(log, "texts.vote-closed", {**of, **counts, "ballots": ballots, **closing}, By(None, "chair"))
     return log
 
 
@@ -161,11 +162,11 @@ def test_a_roll_call_of_the_floor_is_counted_again_also_where_the_secretary_ente
     log = log_for(beijing.edition.slug)
     with transaction.atomic():
         of = {"meeting": 1, "vote": 1}
-        record(log, "floor.roll-frozen", {"meeting": 1, "decide": ["aldora"]}, By(None, "credentials"))
-        record(log, "floor.vote-opened", {**of, "majority": "simple"}, By(None, "chair"))
-        record(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
+        append(log, "floor.roll-frozen", {"meeting": 1, "decide": ["aldora"]}, By(None, "credentials"))
+        append(log, "floor.vote-opened", {**of, "majority": "simple"}, By(None, "chair"))
+        append(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
         counts = {"yes": 0, "no": 0, "abstention": 0, told: 1, "majority": "simple", "carried": told == "yes"}
-        record(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": told}}, By(None, "chair"))
+        append(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": told}}, By(None, "chair"))
     sequenced()
 
     status, _said = verify(bundles.bundle(log), tmp_path)
@@ -201,7 +202,7 @@ def test_a_checkpoint_kept_earlier_proves_that_nothing_before_it_changed(
 ) -> None:
     sitting(beijing)
     sequenced()
-    log = Log.objects.get(audience=Log.PUBLIC)
+    log = Log.objects.get(audience=Audience.PUBLIC)
     kept = tmp_path / "kept"
     kept.write_text(log.checkpoints.latest("size").note)
     from nadwa.floor import commands

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.record import bundles, notes
 from nadwa.record.models import Log
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def log(beijing: House, sequenced: Callable[[], int]) -> Log:
     sitting(beijing)
     sequenced()
-    return Log.objects.get(audience=Log.PUBLIC)
+    return Log.objects.get(audience=Audience.PUBLIC)
 
 
 @pytest.fixture
@@ -87,9 +88,9 @@ def test_a_log_begun_afresh_with_another_key_is_not_cosigned(log: Log, witness: 
     witness.look(shown(log, tmp_path), 1)
     forget(log, log.acts.count())
     log.signing_keys.all().delete()
-    from nadwa.record.acts import By, record
+    from nadwa.record.acts import By, append
 
-    record(log, "floor.meeting-opened", {}, By(None, "test"))
+    append(log, "floor.meeting-opened", {}, By(None, "test"))
     sequence(Signer(tmp_path / "other"))
 
     with pytest.raises(Contradiction):

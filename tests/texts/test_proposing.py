@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.facts import Audience
 from nadwa.record.acts import By, Refused
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
 from nadwa.texts import commands, queries
 from nadwa.texts.models import Alternative, Paragraph
 from tests.factories import House
@@ -53,7 +54,7 @@ def test_a_tabled_proposal_is_on_everybody_s_page_with_its_sponsor(beijing: Hous
     text = page(None, "negotiating-text")
 
     assert "<ins>must</ins>" in text
-    assert Act.objects.get(kind="texts.tabled").log.audience == Log.PUBLIC
+    assert Act.objects.get(kind="texts.tabled").log.audience == Audience.PUBLIC
 
 
 def test_another_delegation_cannot_table_or_discard_a_draft(beijing: House) -> None:

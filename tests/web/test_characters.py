@@ -24,7 +24,7 @@ from nadwa import characters
 from nadwa.cli import app
 from nadwa.cli.platform import clean
 from nadwa.exchange import imports
-from nadwa.record.acts import By, Refused, log_for, record
+from nadwa.record.acts import By, Refused, append, log_for
 from nadwa.web.forms import Form, Gate, NameField
 from nadwa.web.moments import LocalMoment
 from nadwa.web.tables import BadUpload, csv_file, lines_of, xlsx_file
@@ -224,7 +224,7 @@ def commands(group: typer.Typer) -> Iterator[Any]:
 def test_the_record_takes_nothing_that_came_by_no_gate(beijing: House) -> None:
     for sign in NO_SIGNS:
         with pytest.raises(Refused, match="no document can hold"), transaction.atomic():
-            record(
+            append(
                 log_for("beijing-2016"),
                 "texts.adopted",
                 {"text": [f"a{sign}"]},

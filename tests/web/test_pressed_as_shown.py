@@ -9,12 +9,13 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
+from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Division, Request, Voice
 from nadwa.programme import commands as programme
 from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.record.acts import By
-from nadwa.record.models import Act, Log
+from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts import queries
 from nadwa.texts.models import Alternative, Ballot, Decision
@@ -284,7 +285,7 @@ def test_what_waits_for_a_change_of_the_meeting_goes_by_it(beijing: House) -> No
     changing.join(30)
 
     assert answer.status_code == 302
-    assert Act.objects.get(kind="floor.limit-set").log.audience == Log.EDITION
+    assert Act.objects.get(kind="floor.limit-set").log.audience == Audience.PARTICIPANTS
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)

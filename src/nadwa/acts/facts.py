@@ -55,7 +55,8 @@ class Facts:
     def written(self) -> dict[str, Any]:
         """As it stands in the record, without who acted."""
         entry = _adapter(cast(Any, type(self))).dump_python(self, mode="json", by_alias=True, exclude_defaults=True)
-        return {**entry, **entry.pop(spread(type(self)), {})}
+        spread_out = entry.pop(spread(type(self)), {})
+        return {**entry, **spread_out}
 
     @classmethod
     def of(cls, act: Recorded) -> Self:
