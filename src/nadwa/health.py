@@ -19,7 +19,7 @@ from nadwa.web.access import rule
 
 UNPLACED_SECONDS = 5
 
-rules.add_perm("health.ask", rules.always_true)
+PERMISSIONS = {"health.ask": rules.always_true}
 
 
 class Figures:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "nadwa.press",
     "nadwa.exchange",
     "nadwa.demo",
+    "nadwa.rooms.Rooms",
 ]
 
 MIDDLEWARE = [

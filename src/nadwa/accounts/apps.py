@@ -6,6 +6,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from nadwa.accounts import commands, noting, rules  # noqa: F401
+        from nadwa.accounts import noting
 
         noting.listen()

@@ -1,6 +1,6 @@
 """What is kept about people, how long and why; and what has had its time, forgotten by itself.
 
-Each room registers its classes in a file `retention.py`. Editions that are exercises are left as they are: nobody real
+Each room has its classes in a file `retention.py`. Editions that are exercises are left as they are: nobody real
 is in them.
 """
 
@@ -37,7 +37,7 @@ class Kept:
 _classes: list[Kept] = []
 
 
-def register(*classes: Kept) -> None:
+def bring(*classes: Kept) -> None:
     _classes.extend(classes)
 
 
@@ -58,7 +58,7 @@ def _deleted(rows: QuerySet[Model]) -> int:
     return number
 
 
-register(
+KEEPS = (
     Kept(
         "sessions",
         _("sessions"),

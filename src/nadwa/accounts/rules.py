@@ -2,5 +2,7 @@
 
 import rules
 
-rules.add_perm("accounts.forget", rules.always_true)
-rules.add_perm("accounts.see_own_data", rules.is_authenticated)
+PERMISSIONS = {
+    "accounts.forget": rules.always_true,
+    "accounts.see_own_data": rules.is_authenticated,
+}

@@ -29,9 +29,11 @@ def is_author(person: Any, revision: Revision) -> bool:
     return bool(person.is_authenticated and revision.sources.filter(author=person).exists())
 
 
-rules.add_perm("consultations.view", rules.always_true)
-rules.add_perm("consultations.vote", is_held_here & is_delegate)
-rules.add_perm("consultations.moderate", is_moderated_by)
-rules.add_perm("consultations.consent", is_author)
-rules.add_perm("consultations.begin", holds(Role.SECRETARIAT))
-rules.add_perm("consultations.publish", holds(Role.SECRETARIAT, Role.CHAIR))
+PERMISSIONS = {
+    "consultations.view": rules.always_true,
+    "consultations.vote": is_held_here & is_delegate,
+    "consultations.moderate": is_moderated_by,
+    "consultations.consent": is_author,
+    "consultations.begin": holds(Role.SECRETARIAT),
+    "consultations.publish": holds(Role.SECRETARIAT, Role.CHAIR),
+}

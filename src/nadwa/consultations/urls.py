@@ -1,9 +1,6 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.consultations import queries
 from nadwa.consultations.views import moderating, results, states, voting
-from nadwa.editions import searching
 
 CONSULTATION = "<slug:edition>/consultations/<slug:slug>/"
 
@@ -32,5 +29,3 @@ urlpatterns = [
     path(CONSULTATION + "moderation/<int:number>/reject/", moderating.reject, name="reject"),
     path(CONSULTATION + "health/", moderating.health, name="health"),
 ]
-
-searching.register(searching.Room(_("Consultations"), queries.search))

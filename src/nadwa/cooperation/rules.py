@@ -50,12 +50,14 @@ def takes_part_in(person: Any, commitment: Commitment) -> bool:
     return queries.involves(commitment, own and own.delegation)
 
 
-rules.add_perm("cooperation.view", rules.always_true)
-rules.add_perm("cooperation.enter", is_delegate)
-rules.add_perm("cooperation.close", is_own_entry)
-rules.add_perm("cooperation.write", is_party)
-rules.add_perm("cooperation.see", is_known)
-rules.add_perm("cooperation.commit", is_delegate)
-rules.add_perm("cooperation.change", leads)
-rules.add_perm("cooperation.take_part", takes_part_in)
-rules.add_perm("cooperation.review", holds(Role.HOST, Role.SECRETARIAT))
+PERMISSIONS = {
+    "cooperation.view": rules.always_true,
+    "cooperation.enter": is_delegate,
+    "cooperation.close": is_own_entry,
+    "cooperation.write": is_party,
+    "cooperation.see": is_known,
+    "cooperation.commit": is_delegate,
+    "cooperation.change": leads,
+    "cooperation.take_part": takes_part_in,
+    "cooperation.review": holds(Role.HOST, Role.SECRETARIAT),
+}

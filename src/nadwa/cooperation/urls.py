@@ -1,10 +1,6 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.cooperation import queries
 from nadwa.cooperation.views import commitments, entries
-from nadwa.editions import desk, searching
-from nadwa.editions.desk import Entry
 
 ROOM = "<slug:edition>/cooperation/"
 COMMITMENT = ROOM + "commitments/<int:number>/"
@@ -23,16 +19,3 @@ urlpatterns = [
     path(COMMITMENT + "report/", commitments.report, name="report-progress"),
     path(COMMITMENT + "abandon/", commitments.abandon, name="abandon-commitment"),
 ]
-
-desk.register(
-    Entry(
-        11,
-        "review-commitments",
-        "cooperation.review",
-        _("Commitments"),
-        _("Drafts that the hosts review before they are published"),
-        queries.drafts,
-    )
-)
-
-searching.register(searching.Room(_("Cooperation"), queries.search))

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Delegation
-from nadwa.record import capacities
+from nadwa.record.capacities import Names
 from nadwa.web.languages import shown
 
 
@@ -14,10 +15,7 @@ def _delegations(edition: str) -> Mapping[str, str]:
     return {slug: shown(name) for slug, name in named}
 
 
-capacities.register(
-    {},
-    {
-        "delegation": (_("delegation: %(name)s"), _delegations),
-        "focal-point": (_("focal point: %(name)s"), _delegations),
-    },
-)
+CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {
+    "delegation": (_("delegation: %(name)s"), _delegations),
+    "focal-point": (_("focal point: %(name)s"), _delegations),
+}

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.retention import Kept, register
+from nadwa.accounts.retention import Kept
 from nadwa.delegations.commands.accrediting import ACCREDIT
 from nadwa.delegations.models import Application, Badge, Credentials, Needs, Offer, Recovery
 from nadwa.editions.models import Proposal
@@ -17,7 +17,7 @@ def _ended(moment: datetime, path: str) -> dict[str, Any]:
     return {f"{path}__ends_on__lt": moment.date(), f"{path}__exercise": False}
 
 
-register(
+KEEPS = (
     Kept(
         "needs",
         _("visa, passport, accessibility and interpretation"),

@@ -83,27 +83,30 @@ def is_of_a_state(person: Any, subject: Any) -> bool:
 
 secretariat = holds(Role.SECRETARIAT)
 
-rules.add_perm("editions.see_unannounced", belongs_to(Audience.EDITION))
-rules.add_perm("delegations.view", rules.always_true)
-rules.add_perm("delegations.have_own", is_delegate | represents)
-rules.add_perm("delegations.see_invitations", holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("delegations.invite", secretariat)
-rules.add_perm("delegations.see_invitation", is_focal_point | holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("delegations.answer", is_focal_point)
-rules.add_perm("delegations.see", is_focal_point | sits_in | secretariat)
-rules.add_perm("delegations.register", is_focal_point | secretariat)
-rules.add_perm("delegations.arrange_seat", arranges_seat)
-rules.add_perm("delegations.see_offers", rules.is_authenticated)
-rules.add_perm("delegations.answer_offer", is_asked)
-rules.add_perm("delegations.get_visa_letter", arranges_seat | is_own_seat)
-rules.add_perm("delegations.submit_credentials", is_focal_point)
-rules.add_perm("delegations.read_letter", is_focal_point | is_secretariat_of)
-rules.add_perm("delegations.verify", secretariat)
-rules.add_perm("delegations.apply", rules.always_true)
-rules.add_perm("delegations.see_applications", holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("delegations.evaluate", secretariat)
-rules.add_perm("delegations.see_list", is_of_a_state | holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("delegations.object", is_of_a_state)
-rules.add_perm("delegations.issue_badges", secretariat)
-rules.add_perm("delegations.recover", holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("delegations.stop_recovery", rules.always_true)  # whoever has the link
+
+PERMISSIONS = {
+    "editions.see_unannounced": belongs_to(Audience.EDITION),
+    "delegations.view": rules.always_true,
+    "delegations.have_own": is_delegate | represents,
+    "delegations.see_invitations": holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.invite": secretariat,
+    "delegations.see_invitation": is_focal_point | holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.answer": is_focal_point,
+    "delegations.see": is_focal_point | sits_in | secretariat,
+    "delegations.register": is_focal_point | secretariat,
+    "delegations.arrange_seat": arranges_seat,
+    "delegations.see_offers": rules.is_authenticated,
+    "delegations.answer_offer": is_asked,
+    "delegations.get_visa_letter": arranges_seat | is_own_seat,
+    "delegations.submit_credentials": is_focal_point,
+    "delegations.read_letter": is_focal_point | is_secretariat_of,
+    "delegations.verify": secretariat,
+    "delegations.apply": rules.always_true,
+    "delegations.see_applications": holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.evaluate": secretariat,
+    "delegations.see_list": is_of_a_state | holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.object": is_of_a_state,
+    "delegations.issue_badges": secretariat,
+    "delegations.recover": holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.stop_recovery": rules.always_true,  # whoever has the link
+}

@@ -1,7 +1,5 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations import queries
 from nadwa.delegations.views import (
     accrediting,
     badges,
@@ -11,8 +9,6 @@ from nadwa.delegations.views import (
     recovering,
     registering,
 )
-from nadwa.editions import desk, searching
-from nadwa.editions.desk import Entry
 
 INVITED = "<slug:edition>/invitations/<slug:body>/"
 SENT = "<slug:edition>/delegations/<slug:body>/"
@@ -68,41 +64,3 @@ urlpatterns = [
     path("<slug:edition>/credentials/report/", credentials.report, name="credentials-report"),
     path("<slug:edition>/credentials/<slug:body>/<slug:decision>/", credentials.decide, name="decide-credentials"),
 ]
-
-desk.register(
-    Entry(
-        5,
-        "invitations",
-        "delegations.see_invitations",
-        _("Invitations"),
-        _("Notes verbales, focal points and answers"),
-        queries.open_invitations,
-    ),
-    Entry(
-        7,
-        "applications",
-        "delegations.see_applications",
-        _("Accreditation of organisations"),
-        _("Applications, the list before the States, decisions"),
-        queries.open_applications,
-    ),
-    Entry(
-        9,
-        "recoveries",
-        "delegations.recover",
-        _("Recovery of accounts"),
-        _("For who has lost password and second factor: two officers, and a hold"),
-        queries.open_recoveries,
-    ),
-    Entry(8, "badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge),
-    Entry(
-        6,
-        "credentials-desk",
-        "delegations.verify",
-        _("Credentials"),
-        _("Letters to verify, provisional admission, the report"),
-        queries.waiting_credentials,
-    ),
-)
-
-searching.register(searching.Room(_("Participants"), queries.search))

@@ -2,4 +2,6 @@
 
 import rules
 
-rules.add_perm("demo.enter", rules.always_true)
+PERMISSIONS = {
+    "demo.enter": rules.always_true,
+}

@@ -13,10 +13,8 @@ from nadwa.editions.models import Edition
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the desk: its place there, its URL's name, the rule that opens it, what it is for, what waits or how
-    much."""
+    """A page of the desk: its URL's name, the rule that opens it, what it is for, what waits or how much."""
 
-    place: int
     name: str
     rule: str
     label: Promise | str
@@ -27,14 +25,15 @@ class Entry:
 _entries: list[Entry] = []
 
 
-def register(*entries: Entry) -> None:
+def bring(*entries: Entry) -> None:
+    """The pages of the desk, in their order."""
     _entries.extend(entries)
 
 
 def entries(person: Any, edition: Edition) -> list[tuple[Entry, int]]:
     """What the person finds on the desk, each with how much waits."""
     allowed = [entry for entry in _entries if rules.has_perm(entry.rule, person, edition)]
-    found = {entry: entry.waiting(edition) for entry in sorted(allowed, key=lambda entry: entry.place)}
+    found = {entry: entry.waiting(edition) for entry in allowed}
     counts = _counts(edition, {entry.name: what for entry, what in found.items() if isinstance(what, QuerySet)})
     return [(entry, what if isinstance(what, int) else counts[entry.name]) for entry, what in found.items()]
 

@@ -1,5 +1,6 @@
 """The edition that a page is about: for its frame, and hidden while it is not announced."""
 
+from functools import partial
 from typing import Any
 
 import rules
@@ -8,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from nadwa import clock
 from nadwa.editions.models import Edition
 from nadwa.web.access import View
+from nadwa.web.navigation import links
 
 NOWHERE = ""
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    return {"edition": request.edition} if hasattr(request, "edition") else {}
+    if not hasattr(request, "edition"):
+        return {}
+    return {"edition": request.edition, "navigation": partial(links, request.user, request.edition)}
 
 
 class FindEdition:

@@ -26,11 +26,13 @@ def is_officer_of_proposal(person: Any, proposal: Proposal) -> bool:
     return Role.HOST in roles(person, proposal.edition)
 
 
-rules.add_perm("editions.browse", rules.always_true)
-rules.add_perm("editions.view", rules.always_true)
-rules.add_perm("editions.see_approvals", holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("editions.propose", holds(Role.HOST))
-rules.add_perm("editions.approve", is_officer_of_proposal)
-rules.add_perm("editions.use_desk", holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("editions.prepare", holds(Role.HOST, Role.SECRETARIAT))
-rules.add_perm("editions.see_mails", holds(Role.SECRETARIAT))
+PERMISSIONS = {
+    "editions.browse": rules.always_true,
+    "editions.view": rules.always_true,
+    "editions.see_approvals": holds(Role.HOST, Role.SECRETARIAT),
+    "editions.propose": holds(Role.HOST),
+    "editions.approve": is_officer_of_proposal,
+    "editions.use_desk": holds(Role.HOST, Role.SECRETARIAT),
+    "editions.prepare": holds(Role.HOST, Role.SECRETARIAT),
+    "editions.see_mails": holds(Role.SECRETARIAT),
+}

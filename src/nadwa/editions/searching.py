@@ -27,18 +27,18 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Room:
+class Shelf:
     """What a room has to search: its name, and how it finds. `find` gives hits that the person may see."""
 
     name: Promise | str
     find: Callable[[Edition, Any, list[str]], Iterable[Hit]]
 
 
-_rooms: list[Room] = []
+_shelves: list[Shelf] = []
 
 
-def register(room: Room) -> None:
-    _rooms.append(room)
+def bring(*shelves: Shelf) -> None:
+    _shelves.extend(shelves)
 
 
 def words_of(typed: str) -> list[str]:
@@ -48,12 +48,12 @@ def words_of(typed: str) -> list[str]:
 
 
 def found(edition: Edition, person: Any, typed: str) -> Iterator[tuple[Promise | str, list[Hit]]]:
-    """The hits of each room that has some, at most twenty a room."""
+    """The hits of each shelf that has some, at most twenty of each."""
     words = words_of(typed)
-    for room in _rooms if words else []:
-        hits = list(room.find(edition, person, words))[:MOST]
+    for shelf in _shelves if words else []:
+        hits = list(shelf.find(edition, person, words))[:MOST]
         if hits:
-            yield room.name, hits
+            yield shelf.name, hits
 
 
 def with_words(

@@ -1,4 +1,4 @@
-"""The acts that bind only when every host has approved; rooms register theirs.
+"""The acts that bind only when every host has approved; rooms bring theirs.
 
 A kind says what it is that is approved: `content` gives it whole, in values that RFC 8785 can write, and `fields` show
 it in words. What a proposal keeps is that content under a seal: its SHA-256 is on the public record, and because the
@@ -78,12 +78,12 @@ class TwoKey:
 _kinds: dict[str, TwoKey] = {}
 
 
-def register(two_key: TwoKey) -> None:
-    _kinds[two_key.kind] = two_key
+def bring(*kinds: TwoKey) -> None:
+    _kinds.update({two_key.kind: two_key for two_key in kinds})
 
 
 def get(kind: str) -> TwoKey:
-    """Raises KeyError for a kind that no room has registered."""
+    """Raises KeyError for a kind that no room has brought."""
     return _kinds[kind]
 
 

@@ -1,8 +1,6 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import desk, queries, views
-from nadwa.editions.desk import Entry
+from nadwa.editions import views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,30 +19,3 @@ urlpatterns = [
     path("<slug:edition>/preparation/<int:number>/done/", views.finish_task, name="finish-task"),
     path("<slug:edition>/mails/", views.mails, name="mails"),
 ]
-
-desk.register(
-    Entry(
-        1,
-        "preparation",
-        "editions.prepare",
-        _("Preparation"),
-        _("Tasks that the hosts have divided, and the budget"),
-        queries.open_tasks,
-    ),
-    Entry(
-        2,
-        "approvals",
-        "editions.see_approvals",
-        _("Approvals by the hosts"),
-        _("Acts that bind only when every host has approved"),
-        queries.pending_proposals,
-    ),
-    Entry(
-        13,
-        "mails",
-        "editions.see_mails",
-        _("Outbox"),
-        _("Mails that wait, and those that have left"),
-        queries.waiting_mails,
-    ),
-)

@@ -3,10 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.retention import Kept, register
+from nadwa.accounts.retention import Kept
 from nadwa.exchange.models import Import, Token
 
-register(
+KEEPS = (
     Kept(
         "imports",
         _("files that were read in"),

@@ -1,9 +1,5 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import desk
-from nadwa.editions.desk import Entry
-from nadwa.exchange import queries
 from nadwa.exchange.views import exchanging, handing_on, tokens
 
 urlpatterns = [
@@ -22,14 +18,3 @@ urlpatterns = [
     path("<slug:edition>/archive/", handing_on.archive, name="archive"),
     path("<slug:edition>/report/", handing_on.edition_report, name="edition-report"),
 ]
-
-desk.register(
-    Entry(
-        12,
-        "following",
-        "exchange.hand_on",
-        _("Report, archive, next edition"),
-        _("What this edition leaves, and what the next one begins with"),
-        queries.archives_in_the_making,
-    )
-)

@@ -6,8 +6,8 @@ class FloorConfig(AppConfig):
     label = "floor"
 
     def ready(self) -> None:
-        from nadwa.floor import commands, fragments, rules  # noqa: F401
-        from nadwa.floor.sentences import SENTENCES
-        from nadwa.record import sentences
+        from django.db.models import SlugField
 
-        sentences.bring(SENTENCES)
+        from nadwa.floor.queries import AnyOf
+
+        SlugField.register_lookup(AnyOf)

@@ -4,6 +4,7 @@ The stream is the same for everybody. What is for some delegations only names th
 page hides it from the others, and so does the browser when it comes by the stream.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +13,6 @@ from django.template.loader import render_to_string
 from nadwa.floor import queries
 from nadwa.floor.commands.acting import topic
 from nadwa.floor.queries import House
-from nadwa.live import channels
 from nadwa.live.channels import Channel
 from nadwa.programme.models import Meeting
 
@@ -49,17 +49,12 @@ def _topic(key: str) -> str:
     return topic(Meeting(pk=int(key)))
 
 
-for name, rule, render in (
-    ("floor.now", "floor.follow", now_fragments),
-    ("floor.podium", "floor.preside", podium_fragments),
-    ("floor.screen", "floor.follow", screen_fragments),
-):
-    channels.register(
-        Channel(
-            name=name,
-            rule=rule,
-            find=_meeting,
-            topic=_topic,
-            render=lambda meeting, render=render: render(queries.house(meeting)),  # type: ignore[misc]
-        )
-    )
+def _channel(name: str, rule: str, render: Callable[[House], dict[str, str]]) -> Channel:
+    return Channel(name, rule, _meeting, _topic, lambda meeting: render(queries.house(meeting)))
+
+
+CHANNELS = (
+    _channel("floor.now", "floor.follow", now_fragments),
+    _channel("floor.podium", "floor.preside", podium_fragments),
+    _channel("floor.screen", "floor.follow", screen_fragments),
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, SlugField
+from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
 from nadwa.acts import floor as acts
@@ -30,7 +30,6 @@ from nadwa.record.queries import recorded
 from nadwa.web.languages import alphabetical
 
 
-@SlugField.register_lookup
 class AnyOf(Lookup[Any]):
     """Like `in`, with the names sent as one value: a roll of a thousand then costs no more than one of ten."""
 

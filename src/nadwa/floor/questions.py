@@ -24,6 +24,7 @@ class Question:
     address: str
 
 
+Source = Callable[[Sitting], list[Question]]
 ENDS_DEBATE = gettext_lazy(
     "If it is carried, the debate on this item ends: the list is closed, and delegations still waiting do not speak."
 )
@@ -34,11 +35,11 @@ EFFECTS = {
     Motion.Kind.ADJOURN_DEBATE: ENDS_DEBATE,
     Motion.Kind.CLOSE_DEBATE: ENDS_DEBATE,
 }
-_sources: list[Callable[[Sitting], list[Question]]] = []
+_sources: list[Source] = []
 
 
-def register(source: Callable[[Sitting], list[Question]]) -> None:
-    _sources.append(source)
+def bring(*sources: Source) -> None:
+    _sources.extend(sources)
 
 
 def of_other_rooms(sitting: Sitting) -> list[Question]:

@@ -18,11 +18,13 @@ def is_public(_person: Any, meeting: Meeting) -> bool:
     return meeting.public
 
 
-rules.add_perm("floor.follow", is_public | belongs_to(Audience.PARTICIPANTS))
-rules.add_perm("floor.take_part", is_delegate)
-rules.add_perm("floor.preside", holds(Role.CHAIR))
-rules.add_perm("floor.set_procedure", holds(Role.SECRETARIAT))
-rules.add_perm("floor.record_presence", holds(Role.SECRETARIAT, Role.CHAIR))
-rules.add_perm("floor.see_filed_statements", holds(Role.SECRETARIAT, Role.INTERPRETER))
-rules.add_perm("floor.check_in", holds(Role.SECRETARIAT, Role.USHER))
-rules.add_perm("floor.count", holds(Role.SECRETARIAT, Role.CHAIR))
+PERMISSIONS = {
+    "floor.follow": is_public | belongs_to(Audience.PARTICIPANTS),
+    "floor.take_part": is_delegate,
+    "floor.preside": holds(Role.CHAIR),
+    "floor.set_procedure": holds(Role.SECRETARIAT),
+    "floor.record_presence": holds(Role.SECRETARIAT, Role.CHAIR),
+    "floor.see_filed_statements": holds(Role.SECRETARIAT, Role.INTERPRETER),
+    "floor.check_in": holds(Role.SECRETARIAT, Role.USHER),
+    "floor.count": holds(Role.SECRETARIAT, Role.CHAIR),
+}

@@ -23,8 +23,8 @@ class Channel:
 _channels: dict[str, Channel] = {}
 
 
-def register(channel: Channel) -> None:
-    _channels[channel.name] = channel
+def bring(*channels: Channel) -> None:
+    _channels.update({channel.name: channel for channel in channels})
 
 
 def get(name: str) -> Channel | None:

@@ -14,7 +14,6 @@ from nadwa.acts import press as acts
 from nadwa.acts.facts import Audience
 from nadwa.delegations.commands.accrediting import AGAIN, BETWEEN_WARNINGS
 from nadwa.editions import commands as editions
-from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
@@ -292,33 +291,29 @@ def _change_embargo(edition: Edition, subject: str) -> None:
     _set_embargo(release, By(None, "hosts"), embargo)
 
 
-two_key.register(
-    TwoKey(
-        ANNOUNCE,
-        _("Publish the announcement"),
-        _announcing_refusal,
-        _announce,
-        _announced,
-        (
-            Field("title", _("Title"), "content"),
-            Field("text", _("Text"), "content"),
-            Field("dated", _("Dated"), "date"),
-            Field("embargo_until", _("Under embargo until"), "moment", empty=NO_EMBARGO),
-        ),
-    )
+ANNOUNCING = TwoKey(
+    ANNOUNCE,
+    _("Publish the announcement"),
+    _announcing_refusal,
+    _announce,
+    _announced,
+    (
+        Field("title", _("Title"), "content"),
+        Field("text", _("Text"), "content"),
+        Field("dated", _("Dated"), "date"),
+        Field("embargo_until", _("Under embargo until"), "moment", empty=NO_EMBARGO),
+    ),
 )
-two_key.register(
-    TwoKey(
-        EMBARGO,
-        _("Change the embargo of the announcement"),
-        _embargo_refusal,
-        _change_embargo,
-        _new_embargo,
-        (
-            Field("title", _("Announcement"), "content"),
-            Field("before", _("Previous embargo, until"), "moment", empty=NO_EMBARGO),
-            Field("after", _("New embargo, until"), "moment", empty=NO_EMBARGO),
-        ),
-        subjects=EMBARGOES,
-    )
+CHANGING_EMBARGO = TwoKey(
+    EMBARGO,
+    _("Change the embargo of the announcement"),
+    _embargo_refusal,
+    _change_embargo,
+    _new_embargo,
+    (
+        Field("title", _("Announcement"), "content"),
+        Field("before", _("Previous embargo, until"), "moment", empty=NO_EMBARGO),
+        Field("after", _("New embargo, until"), "moment", empty=NO_EMBARGO),
+    ),
+    subjects=EMBARGOES,
 )

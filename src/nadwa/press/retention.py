@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.retention import Kept, register
+from nadwa.accounts.retention import Kept
 from nadwa.press.models import MediaApplication
 
-register(
+KEEPS = (
     Kept(
         "journalists",
         _("applications of journalists that were refused"),

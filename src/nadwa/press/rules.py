@@ -32,10 +32,13 @@ def is_delivered(person: Any, statement: Statement) -> bool:
 
 writes = holds(Role.HOST, Role.SECRETARIAT, Role.SPOKESPERSON)
 
-rules.add_perm("press.write", writes)
-rules.add_perm("press.change_embargo", writes & (~is_announcement | holds(Role.HOST)))
-rules.add_perm("press.read_embargoed", belongs_to(Audience.EMBARGO))
-rules.add_perm("press.read", is_visible)
-rules.add_perm("press.read_statement", is_delivered)
-rules.add_perm("press.apply", rules.always_true)
-rules.add_perm("press.accredit", holds(Role.SECRETARIAT, Role.SPOKESPERSON))
+
+PERMISSIONS = {
+    "press.write": writes,
+    "press.change_embargo": writes & (~is_announcement | holds(Role.HOST)),
+    "press.read_embargoed": belongs_to(Audience.EMBARGO),
+    "press.read": is_visible,
+    "press.read_statement": is_delivered,
+    "press.apply": rules.always_true,
+    "press.accredit": holds(Role.SECRETARIAT, Role.SPOKESPERSON),
+}

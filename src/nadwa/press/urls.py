@@ -1,9 +1,6 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import desk, searching
-from nadwa.editions.desk import Entry
-from nadwa.press import queries, views
+from nadwa.press import views
 
 urlpatterns = [
     path("<slug:edition>/", views.front, name="edition"),
@@ -25,17 +22,3 @@ urlpatterns = [
     path("<slug:edition>/press/media/", views.media, name="media"),
     path("<slug:edition>/press/media/<int:number>/<slug:answer>/", views.decide, name="decide-accreditation"),
 ]
-
-desk.register(
-    Entry(3, "press-page", "press.write", _("Press"), _("Announcement and releases under embargo"), queries.drafts),
-    Entry(
-        4,
-        "media",
-        "press.accredit",
-        _("Media accreditation"),
-        _("Applications of journalists"),
-        queries.pending_applications,
-    ),
-)
-
-searching.register(searching.Room(_("Press"), queries.search))

@@ -32,13 +32,15 @@ def is_addressed(person: Any, version: Version) -> bool:
     return document.issued_at is not None and document.audience in queries.audiences(person, document.edition)
 
 
-rules.add_perm("programme.view", rules.always_true)
-rules.add_perm("programme.arrange", holds(Role.SECRETARIAT))
-rules.add_perm("programme.arrange_appearance", holds_at_meeting(Role.SECRETARIAT))
-rules.add_perm("programme.see_run", holds(Role.SECRETARIAT, Role.CHAIR, Role.HOST))
-rules.add_perm("programme.set_run", holds(Role.SECRETARIAT, Role.CHAIR))
-rules.add_perm("programme.set_step", holds_at_meeting(Role.SECRETARIAT, Role.CHAIR))
-rules.add_perm("programme.finish_step", holds_at_meeting(Role.CHAIR))
-rules.add_perm("programme.read_document", is_addressed)
-rules.add_perm("programme.plan_documents", holds(Role.SECRETARIAT))
-rules.add_perm("programme.hand_in", holds(Role.SECRETARIAT))
+PERMISSIONS = {
+    "programme.view": rules.always_true,
+    "programme.arrange": holds(Role.SECRETARIAT),
+    "programme.arrange_appearance": holds_at_meeting(Role.SECRETARIAT),
+    "programme.see_run": holds(Role.SECRETARIAT, Role.CHAIR, Role.HOST),
+    "programme.set_run": holds(Role.SECRETARIAT, Role.CHAIR),
+    "programme.set_step": holds_at_meeting(Role.SECRETARIAT, Role.CHAIR),
+    "programme.finish_step": holds_at_meeting(Role.CHAIR),
+    "programme.read_document": is_addressed,
+    "programme.plan_documents": holds(Role.SECRETARIAT),
+    "programme.hand_in": holds(Role.SECRETARIAT),
+}

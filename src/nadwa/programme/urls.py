@@ -1,9 +1,5 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import desk, searching
-from nadwa.editions.desk import Entry
-from nadwa.programme import queries
 from nadwa.programme.views import documents, meetings
 
 MEETING = "<slug:edition>/programme/<int:number>/"
@@ -36,25 +32,3 @@ urlpatterns = [
     path(MEETING + "run/<int:position>/remove/", meetings.remove_step, name="remove-step"),
     path(MEETING + "run/<int:position>/done/", meetings.finish_step, name="finish-step"),
 ]
-
-desk.register(
-    Entry(
-        9,
-        "arrangement",
-        "programme.arrange",
-        _("Programme"),
-        _("Meetings, side events, rooms, who appears; conflicts"),
-        queries.number_of_conflicts,
-    ),
-    Entry(
-        10,
-        "document-plan",
-        "programme.plan_documents",
-        _("Documents"),
-        _("Slots, language versions and their deadlines, issuing"),
-        queries.waiting_documents,
-    ),
-)
-
-searching.register(searching.Room(_("Programme"), queries.search))
-searching.register(searching.Room(_("Documents"), queries.search_documents))

@@ -14,11 +14,11 @@ _words: dict[str, Words] = {}
 _of_somebody: dict[str, tuple[Words, Names]] = {}
 
 
-def register(words: Mapping[str, Words], of_somebody: Mapping[str, tuple[Words, Names]] | None = None) -> None:
-    """Bring capacities with their words; and those `of_somebody`, as "host:china", whose words name %(name)s, with what
+def bring(words: Mapping[str, Words], of_somebody: Mapping[str, tuple[Words, Names]]) -> None:
+    """Take capacities with their words; and those `of_somebody`, as "host:china", whose words name %(name)s, with what
     gives the names at an edition, marked for a page."""
     _words.update(words)
-    _of_somebody.update(of_somebody or {})
+    _of_somebody.update(of_somebody)
 
 
 def of(act: Act) -> str:

@@ -19,5 +19,7 @@ def is_own(person: Any, subject: Log | Act) -> bool:
     return isinstance(subject, Act) and person.is_authenticated and subject.person_id == person.pk
 
 
-rules.add_perm("record.read", is_public)
-rules.add_perm("record.receipt", is_public | is_own)
+PERMISSIONS = {
+    "record.read": is_public,
+    "record.receipt": is_public | is_own,
+}

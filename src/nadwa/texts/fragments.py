@@ -11,7 +11,6 @@ from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
-from nadwa.live import channels
 from nadwa.live.channels import Channel
 from nadwa.texts import queries
 from nadwa.texts.commands.acting import topic
@@ -82,13 +81,11 @@ def _text(key: str) -> NegotiatingText | None:
     return NegotiatingText.objects.select_related("edition").filter(pk=key).first() if key.isdigit() else None
 
 
-for name, render in {"texts.text": text_fragments, "texts.decision": decision_fragments}.items():
-    channels.register(
-        Channel(
-            name=name,
-            rule="texts.read",
-            find=_text,
-            topic=lambda key: topic(NegotiatingText(pk=int(key))),
-            render=render,
-        )
-    )
+def _topic(key: str) -> str:
+    return topic(NegotiatingText(pk=int(key)))
+
+
+CHANNELS = (
+    Channel("texts.text", "texts.read", _text, _topic, text_fragments),
+    Channel("texts.decision", "texts.read", _text, _topic, decision_fragments),
+)

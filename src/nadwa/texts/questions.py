@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nadwa.floor import questions
 from nadwa.floor.models import Sitting
 from nadwa.floor.questions import Question
 from nadwa.texts.models import Decision
@@ -20,6 +19,3 @@ def _question(decision: Decision) -> Question:
     named = {"what": decision.get_kind_display(), "text": plain(text.title)}
     address = reverse("decision", args=[text.edition.slug, text.slug])
     return Question(_("Decision on a text: %(what)s, %(text)s") % named, address)
-
-
-questions.register(before)

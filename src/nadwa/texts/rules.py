@@ -88,18 +88,20 @@ def is_facilitator(person: Any, subject: Any) -> bool:
     return facilitates(person, text) or Membership.Role.CHAIR in roles(person, text.edition)
 
 
-rules.add_perm("texts.browse", rules.always_true)
-rules.add_perm("texts.issue", holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR))
-rules.add_perm("texts.read", may_read)
-rules.add_perm("texts.decide", decides)
-rules.add_perm("texts.propose", is_delegate)
-rules.add_perm("texts.propose_on", may_see)
-rules.add_perm("texts.own_draft", is_own_draft)
-rules.add_perm("texts.own_linkage", is_own_linkage)
-rules.add_perm("texts.facilitate", is_facilitator)
-rules.add_perm("texts.translate", may_translate)
-rules.add_perm("texts.translate_one", may_translate & is_on_the_table)
-rules.add_perm("texts.take_part", is_delegate | is_facilitator)
-rules.add_perm("texts.preside", is_chair)
-rules.add_perm("texts.preside_on", is_chair & is_on_the_table)
-rules.add_perm("texts.take_in", is_facilitator & is_on_the_table)
+PERMISSIONS = {
+    "texts.browse": rules.always_true,
+    "texts.issue": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
+    "texts.read": may_read,
+    "texts.decide": decides,
+    "texts.propose": is_delegate,
+    "texts.propose_on": may_see,
+    "texts.own_draft": is_own_draft,
+    "texts.own_linkage": is_own_linkage,
+    "texts.facilitate": is_facilitator,
+    "texts.translate": may_translate,
+    "texts.translate_one": may_translate & is_on_the_table,
+    "texts.take_part": is_delegate | is_facilitator,
+    "texts.preside": is_chair,
+    "texts.preside_on": is_chair & is_on_the_table,
+    "texts.take_in": is_facilitator & is_on_the_table,
+}

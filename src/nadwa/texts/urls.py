@@ -1,8 +1,5 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import searching
-from nadwa.texts import queries
 from nadwa.texts.views import deciding, facilitating, positions, proposing, reading, translating
 
 TEXT = "<slug:edition>/texts/<slug:slug>/"
@@ -58,5 +55,3 @@ urlpatterns = [
     path(ALTERNATIVE + "take-in/", facilitating.take_in, name="take-in"),
     path(ALTERNATIVE + "<str:act>/", proposing.act, name="alternative-act"),
 ]
-
-searching.register(searching.Room(_("Texts"), queries.search))

@@ -19,7 +19,7 @@ from nadwa.web.trust import NOT_PROMISED, PROMISES
 
 RETRY_AFTER_SECONDS = 3
 
-rules.add_perm("web.enter", rules.always_true)
+PERMISSIONS = {"web.enter": rules.always_true}
 
 
 @rule("web.enter", signed_in=False)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.acts import consultations as acts
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation
-from nadwa.editions import two_key
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
 from nadwa.record.acts import By, Refused, command, log_for, record
@@ -98,23 +97,19 @@ def _those_held_here(*, hide: bool) -> Any:
 CONSULTATIONS = (
     Field("consultations", _("Consultations"), "several", within=(Field("title", _("Title"), "content"),)),
 )
-two_key.register(
-    TwoKey(
-        "consultations.hide-results",
-        _("Hide the results of consultations until they close"),
-        _refusal(hide=True),
-        _carry_out(hide=True),
-        _those_held_here(hide=True),
-        CONSULTATIONS,
-    )
+HIDING = TwoKey(
+    "consultations.hide-results",
+    _("Hide the results of consultations until they close"),
+    _refusal(hide=True),
+    _carry_out(hide=True),
+    _those_held_here(hide=True),
+    CONSULTATIONS,
 )
-two_key.register(
-    TwoKey(
-        "consultations.show-results",
-        _("Show the results of consultations while they are open"),
-        _refusal(hide=False),
-        _carry_out(hide=False),
-        _those_held_here(hide=False),
-        CONSULTATIONS,
-    )
+SHOWING = TwoKey(
+    "consultations.show-results",
+    _("Show the results of consultations while they are open"),
+    _refusal(hide=False),
+    _carry_out(hide=False),
+    _those_held_here(hide=False),
+    CONSULTATIONS,
 )

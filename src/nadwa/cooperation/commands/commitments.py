@@ -12,7 +12,6 @@ from nadwa.cooperation.commands.acting import next_number, of, on_commitment
 from nadwa.cooperation.models import Commitment, Entry, Partner, Progress
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
-from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
@@ -178,25 +177,23 @@ def _drafted(edition: Edition, subject: str) -> dict[str, Any]:
     }
 
 
-two_key.register(
-    TwoKey(
-        PUBLISH,
-        _("Publish a commitment"),
-        _publishing_refusal,
-        _publish,
-        _drafted,
-        (
-            Field("title", _("Title"), "content"),
-            Field("text", _("What will be done, specifically"), "content"),
-            Field("lead", _("Leads"), "content"),
-            Field("partners", _("Partners"), "several", within=(Field("name", _("Delegation"), "content"),)),
-            Field("target", _("How many"), "number"),
-            Field("measure", _("of what: what is counted"), "content"),
-            Field("due", _("Done by"), "date"),
-            Field("dollars", _("Budget in US dollars"), "number"),
-            Field("entry", _("Offer or need"), "content"),
-        ),
-        named="title",
-        subjects=NUMBER,
-    )
+PUBLISHING = TwoKey(
+    PUBLISH,
+    _("Publish a commitment"),
+    _publishing_refusal,
+    _publish,
+    _drafted,
+    (
+        Field("title", _("Title"), "content"),
+        Field("text", _("What will be done, specifically"), "content"),
+        Field("lead", _("Leads"), "content"),
+        Field("partners", _("Partners"), "several", within=(Field("name", _("Delegation"), "content"),)),
+        Field("target", _("How many"), "number"),
+        Field("measure", _("of what: what is counted"), "content"),
+        Field("due", _("Done by"), "date"),
+        Field("dollars", _("Budget in US dollars"), "number"),
+        Field("entry", _("Offer or need"), "content"),
+    ),
+    named="title",
+    subjects=NUMBER,
 )

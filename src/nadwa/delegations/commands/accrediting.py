@@ -15,7 +15,6 @@ from nadwa.acts import delegations as acts
 from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
-from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
@@ -303,33 +302,31 @@ def _asked(edition: Edition, subject: str) -> dict[str, Any]:
 
 
 PLAIN = ("kind", "seat", "website", "purpose", "programme", "contact", "email", "evaluation", "reason", "appeal")
-two_key.register(
-    TwoKey(
-        ACCREDIT,
-        _("Accredit an organisation despite objections or on its appeal"),
-        _despite_refusal,
-        _despite,
-        _asked,
-        (
-            Field("name", _("Name of the organisation"), "content"),
-            Field("kind", _("Kind"), "choice", dict(Body.Kind.choices)),
-            Field("seat", _("City and country")),
-            Field("website", _("Website")),
-            Field("purpose", _("What the organisation is for")),
-            Field("programme", _("What it has to do with the programme")),
-            Field("contact", _("Name of the contact")),
-            Field("email", _("E-mail address")),
-            Field("evaluation", _("Evaluation, as the States read it")),
-            Field(
-                "objections",
-                _("Objections"),
-                "several",
-                within=(Field("body", _("Delegation"), "content"), Field("reason", _("Reason"))),
-            ),
-            Field("reason", _("Reason of the refusal")),
-            Field("appeal", _("Appeal")),
+ACCREDITING = TwoKey(
+    ACCREDIT,
+    _("Accredit an organisation despite objections or on its appeal"),
+    _despite_refusal,
+    _despite,
+    _asked,
+    (
+        Field("name", _("Name of the organisation"), "content"),
+        Field("kind", _("Kind"), "choice", dict(Body.Kind.choices)),
+        Field("seat", _("City and country")),
+        Field("website", _("Website")),
+        Field("purpose", _("What the organisation is for")),
+        Field("programme", _("What it has to do with the programme")),
+        Field("contact", _("Name of the contact")),
+        Field("email", _("E-mail address")),
+        Field("evaluation", _("Evaluation, as the States read it")),
+        Field(
+            "objections",
+            _("Objections"),
+            "several",
+            within=(Field("body", _("Delegation"), "content"), Field("reason", _("Reason"))),
         ),
-        named="name",
-        subjects=NUMBER,
-    )
+        Field("reason", _("Reason of the refusal")),
+        Field("appeal", _("Appeal")),
+    ),
+    named="name",
+    subjects=NUMBER,
 )

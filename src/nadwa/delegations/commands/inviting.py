@@ -17,7 +17,6 @@ from nadwa.delegations import exporters
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
 from nadwa.delegations.queries import quotas
-from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
@@ -216,30 +215,28 @@ def _notes_verbales(edition: Edition, _subject: str) -> dict[str, Any]:
     }
 
 
-two_key.register(
-    TwoKey(
-        INVITE,
-        _("Send the drafted invitations"),
-        _sending_refusal,
-        _send,
-        _notes_verbales,
-        (
-            Field("title", _("Title"), "content"),
-            Field("city", _("City"), "content"),
-            Field("starts_on", _("From"), "date"),
-            Field("ends_on", _("Until"), "date"),
-            Field(
-                "invitations",
-                _("Invitations"),
-                "several",
-                within=(
-                    Field("symbol", _("Symbol")),
-                    Field("body", _("Body"), "content"),
-                    Field("email", _("E-mail address for notes verbales")),
-                    Field("seats", _("Delegates at most"), "number"),
-                    Field("answer_by", _("Answer requested by"), "date"),
-                ),
+INVITING = TwoKey(
+    INVITE,
+    _("Send the drafted invitations"),
+    _sending_refusal,
+    _send,
+    _notes_verbales,
+    (
+        Field("title", _("Title"), "content"),
+        Field("city", _("City"), "content"),
+        Field("starts_on", _("From"), "date"),
+        Field("ends_on", _("Until"), "date"),
+        Field(
+            "invitations",
+            _("Invitations"),
+            "several",
+            within=(
+                Field("symbol", _("Symbol")),
+                Field("body", _("Body"), "content"),
+                Field("email", _("E-mail address for notes verbales")),
+                Field("seats", _("Delegates at most"), "number"),
+                Field("answer_by", _("Answer requested by"), "date"),
             ),
         ),
-    )
+    ),
 )

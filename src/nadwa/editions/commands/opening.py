@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import two_key
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
 
@@ -37,23 +36,19 @@ FIELDS = (
     Field("starts_on", _("From"), "date"),
     Field("ends_on", _("Until"), "date"),
 )
-two_key.register(
-    TwoKey(
-        "editions.open",
-        _("Open the edition"),
-        _opening_refusal,
-        _set_state(Edition.State.OPEN),
-        _as_planned,
-        FIELDS,
-    )
+OPENING = TwoKey(
+    "editions.open",
+    _("Open the edition"),
+    _opening_refusal,
+    _set_state(Edition.State.OPEN),
+    _as_planned,
+    FIELDS,
 )
-two_key.register(
-    TwoKey(
-        "editions.close",
-        _("Close the edition"),
-        _closing_refusal,
-        _set_state(Edition.State.CLOSED),
-        _as_planned,
-        FIELDS,
-    )
+CLOSING = TwoKey(
+    "editions.close",
+    _("Close the edition"),
+    _closing_refusal,
+    _set_state(Edition.State.CLOSED),
+    _as_planned,
+    FIELDS,
 )

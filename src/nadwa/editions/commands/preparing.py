@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.acts import editions as acts
 from nadwa.acts.facts import Audience
-from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Host, Task
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
@@ -98,21 +97,19 @@ def _settled(edition: Edition, subject: str) -> dict[str, Any]:
     }
 
 
-two_key.register(
-    TwoKey(
-        "editions.settle",
-        _("Settle a task of the preparation"),
-        _settling_refusal,
-        _settle,
-        _settled,
-        (
-            Field("title", _("What is to be done"), "content"),
-            Field("kind", _("Kind"), "choice", dict(Task.Kind.choices)),
-            Field("owner", _("Which host sees to it"), "content"),
-            Field("due", _("Due"), "date"),
-            Field("dollars", _("US dollars"), "number"),
-        ),
-        named="title",
-        subjects=NUMBER,
-    )
+SETTLING = TwoKey(
+    "editions.settle",
+    _("Settle a task of the preparation"),
+    _settling_refusal,
+    _settle,
+    _settled,
+    (
+        Field("title", _("What is to be done"), "content"),
+        Field("kind", _("Kind"), "choice", dict(Task.Kind.choices)),
+        Field("owner", _("Which host sees to it"), "content"),
+        Field("due", _("Due"), "date"),
+        Field("dollars", _("US dollars"), "number"),
+    ),
+    named="title",
+    subjects=NUMBER,
 )

@@ -11,7 +11,6 @@ from nadwa.acts import exchange as acts
 from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Partner
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
-from nadwa.editions import two_key
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition, Host, Membership, Topic
 from nadwa.editions.two_key import Field, TwoKey
@@ -203,30 +202,24 @@ def _handed_on(edition: Edition, _subject: str) -> dict[str, Any]:
     }
 
 
-two_key.register(
-    TwoKey(
-        CONTINUE,
-        _("Make the next edition"),
-        _refusal,
-        _continue,
-        _handed_on,
-        (
-            Field("title", _("Title"), "content"),
-            Field("slug", _("Short name, for addresses")),
-            Field("symbol", _("What its document symbols begin with")),
-            Field("starts_on", _("From"), "date"),
-            Field("ends_on", _("Until"), "date"),
-            Field("city", _("City"), "content"),
-            Field("time_zone", _("Time zone")),
-            Field("hosts", _("Hosts"), "several", within=(Field("name", _("Name"), "content"),)),
-            Field(
-                "bodies", _("Bodies that are invited again"), "several", within=(Field("name", _("Name"), "content"),)
-            ),
-            Field("texts", _("Texts that go on"), "several", within=(Field("title", _("Title"), "content"),)),
-            Field(
-                "commitments", _("Commitments that go on"), "several", within=(Field("title", _("Title"), "content"),)
-            ),
-            Field("lessons", _("Lessons of this edition")),
-        ),
-    )
+CONTINUING = TwoKey(
+    CONTINUE,
+    _("Make the next edition"),
+    _refusal,
+    _continue,
+    _handed_on,
+    (
+        Field("title", _("Title"), "content"),
+        Field("slug", _("Short name, for addresses")),
+        Field("symbol", _("What its document symbols begin with")),
+        Field("starts_on", _("From"), "date"),
+        Field("ends_on", _("Until"), "date"),
+        Field("city", _("City"), "content"),
+        Field("time_zone", _("Time zone")),
+        Field("hosts", _("Hosts"), "several", within=(Field("name", _("Name"), "content"),)),
+        Field("bodies", _("Bodies that are invited again"), "several", within=(Field("name", _("Name"), "content"),)),
+        Field("texts", _("Texts that go on"), "several", within=(Field("title", _("Title"), "content"),)),
+        Field("commitments", _("Commitments that go on"), "several", within=(Field("title", _("Title"), "content"),)),
+        Field("lessons", _("Lessons of this edition")),
+    ),
 )

@@ -1,0 +1,29 @@
+"""What cooperation brings to the rest of the platform."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.cooperation import queries
+from nadwa.cooperation.commands.commitments import PUBLISHING
+from nadwa.cooperation.rules import PERMISSIONS
+from nadwa.cooperation.tasks import recall_overdue_reports
+from nadwa.editions.desk import Entry
+from nadwa.editions.searching import Shelf
+from nadwa.room import Room
+from nadwa.web.navigation import Link
+
+ROOM = Room(
+    permissions=PERMISSIONS,
+    navigation=(Link("cooperation", _("Cooperation")),),
+    desk=(
+        Entry(
+            "review-commitments",
+            "cooperation.review",
+            _("Commitments"),
+            _("Drafts that the hosts review before they are published"),
+            queries.drafts,
+        ),
+    ),
+    search=(Shelf(_("Cooperation"), queries.search),),
+    two_key=(PUBLISHING,),
+    duties=(recall_overdue_reports,),
+)

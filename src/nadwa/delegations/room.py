@@ -1,0 +1,59 @@
+"""What delegations bring to the rest of the platform."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations import queries
+from nadwa.delegations.capacities import CAPACITIES_OF
+from nadwa.delegations.commands.accrediting import ACCREDITING
+from nadwa.delegations.commands.inviting import INVITING
+from nadwa.delegations.retention import KEEPS
+from nadwa.delegations.rules import PERMISSIONS
+from nadwa.delegations.tasks import carry_out_due_recoveries
+from nadwa.editions.desk import Entry
+from nadwa.editions.searching import Shelf
+from nadwa.room import Room
+from nadwa.web.navigation import Link
+
+ROOM = Room(
+    permissions=PERMISSIONS,
+    capacities_of=CAPACITIES_OF,
+    navigation=(
+        Link("participants", _("Participants")),
+        Link("own-delegation", _("My delegation"), "delegations.have_own"),
+    ),
+    desk=(
+        Entry(
+            "invitations",
+            "delegations.see_invitations",
+            _("Invitations"),
+            _("Notes verbales, focal points and answers"),
+            queries.open_invitations,
+        ),
+        Entry(
+            "credentials-desk",
+            "delegations.verify",
+            _("Credentials"),
+            _("Letters to verify, provisional admission, the report"),
+            queries.waiting_credentials,
+        ),
+        Entry(
+            "applications",
+            "delegations.see_applications",
+            _("Accreditation of organisations"),
+            _("Applications, the list before the States, decisions"),
+            queries.open_applications,
+        ),
+        Entry("badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge),
+        Entry(
+            "recoveries",
+            "delegations.recover",
+            _("Recovery of accounts"),
+            _("For who has lost password and second factor: two officers, and a hold"),
+            queries.open_recoveries,
+        ),
+    ),
+    search=(Shelf(_("Participants"), queries.search),),
+    two_key=(INVITING, ACCREDITING),
+    keeps=KEEPS,
+    duties=(carry_out_due_recoveries,),
+)

@@ -1,0 +1,6 @@
+"""What the demo brings to the rest of the platform."""
+
+from nadwa.demo.rules import PERMISSIONS
+from nadwa.room import Room
+
+ROOM = Room(permissions=PERMISSIONS)

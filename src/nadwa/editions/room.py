@@ -1,0 +1,43 @@
+"""What editions bring to the rest of the platform."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.editions import queries
+from nadwa.editions.capacities import CAPACITIES, CAPACITIES_OF
+from nadwa.editions.commands.opening import CLOSING, OPENING
+from nadwa.editions.commands.preparing import SETTLING
+from nadwa.editions.desk import Entry
+from nadwa.editions.rules import PERMISSIONS
+from nadwa.room import Room
+from nadwa.web.navigation import Link
+
+ROOM = Room(
+    permissions=PERMISSIONS,
+    capacities=CAPACITIES,
+    capacities_of=CAPACITIES_OF,
+    navigation=(Link("search", _("Search")), Link("desk", _("Desk"), "editions.use_desk")),
+    desk=(
+        Entry(
+            "preparation",
+            "editions.prepare",
+            _("Preparation"),
+            _("Tasks that the hosts have divided, and the budget"),
+            queries.open_tasks,
+        ),
+        Entry(
+            "approvals",
+            "editions.see_approvals",
+            _("Approvals by the hosts"),
+            _("Acts that bind only when every host has approved"),
+            queries.pending_proposals,
+        ),
+        Entry(
+            "mails",
+            "editions.see_mails",
+            _("Outbox"),
+            _("Mails that wait, and those that have left"),
+            queries.waiting_mails,
+        ),
+    ),
+    two_key=(OPENING, CLOSING, SETTLING),
+)

@@ -1,0 +1,27 @@
+"""What the exchange of files brings to the rest of the platform."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.editions.desk import Entry
+from nadwa.exchange import queries
+from nadwa.exchange.commands.continuing import CONTINUING
+from nadwa.exchange.retention import KEEPS
+from nadwa.exchange.rules import PERMISSIONS
+from nadwa.exchange.tasks import make_archives
+from nadwa.room import Room
+
+ROOM = Room(
+    permissions=PERMISSIONS,
+    desk=(
+        Entry(
+            "following",
+            "exchange.hand_on",
+            _("Report, archive, next edition"),
+            _("What this edition leaves, and what the next one begins with"),
+            queries.archives_in_the_making,
+        ),
+    ),
+    two_key=(CONTINUING,),
+    keeps=KEEPS,
+    duties=(make_archives,),
+)

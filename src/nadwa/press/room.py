@@ -1,0 +1,32 @@
+"""What the press room brings to the rest of the platform."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.editions.desk import Entry
+from nadwa.editions.searching import Shelf
+from nadwa.press import queries
+from nadwa.press.commands import ANNOUNCING, CHANGING_EMBARGO
+from nadwa.press.retention import KEEPS
+from nadwa.press.rules import PERMISSIONS
+from nadwa.press.tasks import publish_due_releases
+from nadwa.room import Room
+from nadwa.web.navigation import Link
+
+ROOM = Room(
+    permissions=PERMISSIONS,
+    navigation=(Link("press-page", _("Press")),),
+    desk=(
+        Entry("press-page", "press.write", _("Press"), _("Announcement and releases under embargo"), queries.drafts),
+        Entry(
+            "media",
+            "press.accredit",
+            _("Media accreditation"),
+            _("Applications of journalists"),
+            queries.pending_applications,
+        ),
+    ),
+    search=(Shelf(_("Press"), queries.search),),
+    two_key=(ANNOUNCING, CHANGING_EMBARGO),
+    keeps=KEEPS,
+    duties=(publish_due_releases,),
+)

@@ -1,0 +1,32 @@
+"""What the programme brings to the rest of the platform."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.editions.desk import Entry
+from nadwa.editions.searching import Shelf
+from nadwa.programme import queries
+from nadwa.programme.rules import PERMISSIONS
+from nadwa.room import Room
+from nadwa.web.navigation import Link
+
+ROOM = Room(
+    permissions=PERMISSIONS,
+    navigation=(Link("programme", _("Programme")), Link("documents", _("Documents"))),
+    desk=(
+        Entry(
+            "arrangement",
+            "programme.arrange",
+            _("Programme"),
+            _("Meetings, side events, rooms, who appears; conflicts"),
+            queries.number_of_conflicts,
+        ),
+        Entry(
+            "document-plan",
+            "programme.plan_documents",
+            _("Documents"),
+            _("Slots, language versions and their deadlines, issuing"),
+            queries.waiting_documents,
+        ),
+    ),
+    search=(Shelf(_("Programme"), queries.search), Shelf(_("Documents"), queries.search_documents)),
+)

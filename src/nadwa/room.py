@@ -1,0 +1,40 @@
+"""What a room can bring to the rest of the platform. `rooms.py` puts the rooms together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a room brings what it uses of these, and no more
+    from django.utils.functional import Promise
+
+    from nadwa.accounts.retention import Kept
+    from nadwa.acts.facts import Facts
+    from nadwa.editions.desk import Entry
+    from nadwa.editions.searching import Shelf
+    from nadwa.editions.two_key import TwoKey
+    from nadwa.floor.questions import Source
+    from nadwa.live.channels import Channel
+    from nadwa.record.capacities import Names
+    from nadwa.record.sentences import Sentence
+    from nadwa.web.navigation import Link
+
+
+@dataclass(frozen=True)
+class Room:
+    """`permissions` are rules by name; `sentences` say of an act who did what; `capacities` put into words in what
+    capacity somebody acts, `capacities_of` the same of those who act for somebody who has a name; `duties` are what the
+    worker does by itself; `keeps` says how long what is personal is kept; `questions` finds what the room has put
+    before a meeting."""
+
+    permissions: "Mapping[str, Any]" = field(default_factory=dict)
+    sentences: "Mapping[type[Facts], Sentence]" = field(default_factory=dict)
+    capacities: "Mapping[str, Promise | str]" = field(default_factory=dict)
+    capacities_of: "Mapping[str, tuple[Promise | str, Names]]" = field(default_factory=dict)
+    channels: "tuple[Channel, ...]" = ()
+    questions: "tuple[Source, ...]" = ()
+    navigation: "tuple[Link, ...]" = ()
+    desk: "tuple[Entry, ...]" = ()
+    search: "tuple[Shelf, ...]" = ()
+    two_key: "tuple[TwoKey, ...]" = ()
+    keeps: "tuple[Kept, ...]" = ()
+    duties: tuple[Callable[[], object], ...] = ()
