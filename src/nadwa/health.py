@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from hmac import compare_digest
 
-import rules
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,14 +11,14 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from nadwa import tables
+from nadwa import clock, duties, tables
 from nadwa.mail import queries as mail
 from nadwa.record import queries as record
+from nadwa.rooms import duties as every_duty
 from nadwa.web.access import rule
 
 UNPLACED_SECONDS = 5
-
-PERMISSIONS = {"health.ask": rules.always_true}
+UNDONE_SECONDS = 300
 
 
 class Figures:
@@ -62,6 +61,20 @@ def record_health(request: HttpRequest) -> HttpResponse:
     waits, alarmed = record.longest_wait(), len(record.alarmed())
     well = waits < UNPLACED_SECONDS and not alarmed
     return _told({"well": well, "oldest_unplaced_act_seconds": round(waits, 1), "alarmed_logs": alarmed}, holds=well)
+
+
+@rule("health.ask", signed_in=False)
+@require_safe
+def duties_health(request: HttpRequest) -> HttpResponse:
+    """Whether what the platform does by itself gets done, for people: 200 while each duty has succeeded lately."""
+    ages = {duties.name_of(duty): _age(duty) for duty in (*every_duty(), duties.tasks)}
+    well = all(age is not None and age < UNDONE_SECONDS for age in ages.values())
+    return _told({"well": well, "seconds_since_last_success": ages}, holds=well)
+
+
+def _age(duty: duties.Duty) -> int | None:
+    last = duties.last_success(duty)
+    return None if last is None else int((clock.now() - last).total_seconds())
 
 
 def _told(state: dict[str, object], *, holds: bool) -> HttpResponse:

@@ -3,12 +3,12 @@
 What stands in a certain order for readers, stands in it here.
 """
 
-from collections.abc import Callable
 from itertools import chain
 
 import rules
 from django.apps import AppConfig
 
+from nadwa.duties import Duty
 from nadwa.room import Room
 
 NAVIGATION = (
@@ -42,6 +42,9 @@ DESK = (
 )
 
 
+HOUSE = Room(permissions={"web.enter": rules.always_true, "health.ask": rules.always_true})
+
+
 class Rooms(AppConfig):
     name = "nadwa"
     label = "nadwa"
@@ -70,16 +73,15 @@ def every_room() -> tuple[Room, ...]:
 
 
 def compose() -> None:
-    from nadwa import health
     from nadwa.accounts import retention
     from nadwa.editions import desk, searching, two_key
     from nadwa.floor import questions
     from nadwa.live import channels
     from nadwa.record import capacities, sentences
-    from nadwa.web import navigation, views
+    from nadwa.web import navigation
 
     rooms = every_room()
-    for room in (*rooms, Room(permissions=health.PERMISSIONS | views.PERMISSIONS)):
+    for room in (HOUSE, *rooms):
         for name, predicate in room.permissions.items():
             rules.add_perm(name, predicate)
         sentences.bring(room.sentences)
@@ -93,8 +95,8 @@ def compose() -> None:
     desk.bring(*sorted(_all(room.desk for room in rooms), key=lambda entry: DESK.index(entry.name)))
 
 
-def duties() -> tuple[Callable[[], object], ...]:
-    """What the worker does by itself, whatever becomes of the others."""
+def duties() -> tuple[Duty, ...]:
+    """What the worker does by itself."""
     from nadwa.mail.outbox import send_waiting
 
     return (*_all(room.duties for room in every_room()), send_waiting)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("health/", health.health, name="health"),
     path("health/record/", health.record_health, name="record-health"),
+    path("health/duties/", health.duties_health, name="duties-health"),
     path("metrics/", health.metrics, name="metrics"),
     *i18n_patterns(
         path("trust/", views.trust, name="trust"),

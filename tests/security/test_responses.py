@@ -46,6 +46,7 @@ def answers(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
             "anonymous": Client().get("/en/"),
             "health": client.get("/health/"),
             "health of the record": client.get("/health/record/"),
+            "health of the duties": client.get("/health/duties/"),
         }
 
 

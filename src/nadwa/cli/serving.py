@@ -1,7 +1,6 @@
 """Serving: the platform, its worker, the demo."""
 
 import ipaddress
-import logging
 import os
 import shutil
 import signal
@@ -10,9 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -174,46 +172,18 @@ def worker(
     os.nice(STEPS_BACK)  # where processors are few, pages and ballots go first
     with platform():
         _require_what_finds_alike()
-        from django.core.management import call_command
-
-        from nadwa.accounts.tasks import forget_what_is_over
+        from nadwa import duties, rooms
         from nadwa.consultations import states
-        from nadwa.cooperation.tasks import recall_overdue_reports
-        from nadwa.delegations.tasks import carry_out_due_recoveries
         from nadwa.engine.opinion.mapping import compile_kernels
-        from nadwa.exchange.tasks import make_archives
-        from nadwa.mail import outbox
-        from nadwa.press.tasks import publish_due_releases
-        from nadwa.texts.tasks import conclude_due_silences, issue_missing_outcomes
 
-        compile_kernels()
-        states.study()
-        duties: tuple[Callable[[], object], ...] = (
-            conclude_due_silences,
-            issue_missing_outcomes,
-            publish_due_releases,
-            recall_overdue_reports,
-            carry_out_due_recoveries,
-            forget_what_is_over,
-            make_archives,
-            outbox.send_waiting,
-            partial(call_command, "db_worker", batch=True, startup_delay=False, verbosity=0),
-        )
-        while True:
-            do_each(duties)
-            time.sleep(PAUSE_SECONDS)
-
-
-def do_each(duties: Iterable[Callable[[], object]]) -> None:
-    """Do one after the other; what one of them cannot do keeps no other from being done."""
-    from django.db import connection
-
-    for duty in duties:
+        stop = threading.Event()
+        duties.attend_to(rooms.duties(), stop)
         try:
-            duty()
-        except Exception:  # whose words may hold names: the log has its type and place
-            logging.getLogger(__name__).exception("the worker could not go on, trying again")
-            connection.close()
+            compile_kernels()
+            states.study()
+            duties.again_and_again(duties.tasks, stop)
+        finally:
+            stop.set()
 
 
 def _stop_without(parent: int) -> None:

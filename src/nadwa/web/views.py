@@ -2,7 +2,6 @@
 
 import sys
 
-import rules
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -18,8 +17,6 @@ from nadwa.web.refusals import NO_COOKIES, OTHER_SIGN_IN, refusal
 from nadwa.web.trust import NOT_PROMISED, PROMISES
 
 RETRY_AFTER_SECONDS = 3
-
-PERMISSIONS = {"web.enter": rules.always_true}
 
 
 @rule("web.enter", signed_in=False)
