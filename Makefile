@@ -8,7 +8,7 @@ COMPILE := uv pip compile --universal --generate-hashes --no-header --python-ver
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: moved help demo demo-reset test browsers check lint audit messages tables vectors screens bench faults load lock clean
+.PHONY: moved help demo demo-reset test browsers check lint audit messages vocabulary tables vectors screens bench faults load lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -54,6 +54,9 @@ audit: .venv/ready-dev  ## What is shipped: licences, bill of materials, known w
 
 messages: .venv/ready-dev  ## Bring the catalogues up to date with the code; then translate what is new
 	@$(BIN)/python tools/messages.py
+
+vocabulary: .venv/ready-dev  ## Write down the kinds of act for programs (acts.schema.json) and for people (docs/record.md)
+	@$(BIN)/python -m tools.vocabulary
 
 tables: .venv/ready-dev  ## Write down the tables that the migrations make, for new installations to begin with
 	@$(BIN)/python tools/tables.py

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 import rfc8785
+from django.utils.translation import override
 
 from nadwa.acts import KINDS, texts
 from nadwa.acts.facts import Audience, Facts
+from nadwa.acts.schema import schema
+from nadwa.record import nadwa_verify
 from nadwa.record.acts import By, log_for, record
 from tests.factories import House
+from tools import vocabulary
 
 LEAVES = [json.loads(line) for line in (Path(__file__).parent / "leaves.jsonl").read_text().splitlines()]
 
@@ -48,3 +52,45 @@ def test_what_is_confided_does_not_stand_before_others(beijing: House) -> None:
 def test_a_field_is_found_in_rows_by_its_key() -> None:
     assert texts.CarriedOver.path(lambda act: act.before) == "body__from"
     assert [kind for kind in KINDS.values() if not issubclass(kind, Facts)] == []
+
+
+def test_the_schema_and_the_book_say_what_the_vocabulary_says() -> None:
+    with override("en"):
+        assert vocabulary.SCHEMA.read_text("utf-8") == vocabulary.as_schema()
+        assert vocabulary.in_book(vocabulary.BOOK.read_text("utf-8")) == vocabulary.BOOK.read_text("utf-8")
+
+
+SPOILT: list[tuple[str, dict[str, Any], str]] = [
+    ("floor.moved", {"meeting": 1, "delegation": "aldora", "motion": "adjourn"}, "body has no rule"),
+    (
+        "floor.moved",
+        {"meeting": True, "delegation": "a", "motion": "b", "rule": 1},
+        "body.meeting is not of type integer",
+    ),
+    ("texts.linked", {"if": [1]}, "body.if has 1 entries, not 2"),
+    ("texts.taken-in", {"replaces": "none"}, "body.replaces is of none of the types that it may be of"),
+    ("delegations.quota-set", {"state": "six"}, "body.state is not of type integer"),
+    ("floor.list-opened", {"by": {"person": "ab"}}, "body.by has no as"),
+]
+
+
+@pytest.mark.parametrize("leaf", LEAVES, ids=[leaf["kind"] for leaf in LEAVES])
+def test_the_verifier_finds_that_acts_say_what_they_must(leaf: dict[str, Any]) -> None:
+    lines = nadwa_verify.check_acts([{"i": 0, **leaf}], schema())  # type: ignore[no-untyped-call]
+
+    assert lines == ["every act says what acts of its kind say"]
+
+
+@pytest.mark.parametrize(("kind", "body", "reason"), SPOILT)
+def test_the_verifier_finds_an_act_that_says_something_else(kind: str, body: dict[str, Any], reason: str) -> None:
+    found = list(nadwa_verify.lacking(body, schema()["$defs"][kind], "body"))  # type: ignore[no-untyped-call]
+
+    assert reason in found
+
+
+def test_the_verifier_names_kinds_that_it_does_not_know() -> None:
+    values = [{"i": 0, "kind": "floor.elected", "body": {}}]
+
+    lines = nadwa_verify.check_acts(values, schema())  # type: ignore[no-untyped-call]
+
+    assert lines[0] == "1 acts of a kind that the schema does not know: floor.elected"

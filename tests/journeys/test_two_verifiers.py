@@ -9,11 +9,13 @@ from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
 
 from nadwa.acts.facts import Audience
-from nadwa.record import bundles
+from nadwa.acts.schema import schema
+from nadwa.record import bundles, nadwa_verify
 from nadwa.record.acts import By, append, log_for
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
+from tests.acts.test_vocabulary import LEAVES, SPOILT
 from tests.factories import House, sitting
 from tests.journeys.conftest import NARROW, Enter
 from tests.record.test_verifier import dishonest_vote, members, with_manifest
@@ -244,3 +246,19 @@ def test_a_reader_checks_the_record_in_the_browser(enter: Enter, site: Site, tmp
 
     expect(page.locator("#outcome.alert-danger")).to_contain_text("8")
     expect(page.locator("#checks tr[data-check='8'] [data-mark]")).to_have_text("✗")
+
+
+def test_both_find_the_same_amiss_in_what_acts_say(browser: Browser) -> None:
+    kinds = schema()["$defs"]
+    cases = [(leaf["kind"], leaf["body"]) for leaf in LEAVES] + [(kind, body) for kind, body, _ in SPOILT]
+
+    found = page_of(browser).evaluate(
+        """async ([cases, kinds]) => {
+            const { lacking } = await import("/static/record/nadwa_verify.js");
+            return cases.map(([kind, body]) => lacking(body, kinds[kind], "body"));
+        }""",
+        [cases, kinds],
+    )
+
+    assert found == [list(nadwa_verify.lacking(body, kinds[kind], "body")) for kind, body in cases]  # type: ignore[no-untyped-call]
+    assert len([reasons for reasons in found if reasons]) == len(SPOILT)

@@ -52,7 +52,7 @@ ENDINGS = {
 README = """An edition of Nadwa as static pages. Open index.html; no server and no network is needed.
 
 manifest.json lists every file with its SHA-256; the hash of the manifest itself stands in the record of the edition.
-record.zip is the public record; check it: python3 -I -S nadwa_verify.py record.zip
+record.zip is the public record; check it: python3 -I -S nadwa_verify.py record.zip --acts acts.schema.json
 """
 
 
@@ -173,6 +173,7 @@ def _record(edition: Edition) -> Iterator[tuple[str, bytes]]:
     if log and log.checkpoints.exists():
         yield "record.zip", bundles.bundle(log)
         yield "nadwa_verify.py", bundles.verifier()
+        yield "acts.schema.json", bundles.schema()
 
 
 def _door(edition: Edition) -> bytes:

@@ -60,6 +60,11 @@ def _deflated(content: bytes) -> bytes:
     return stream.compress(content) + stream.flush()
 
 
+def schema() -> bytes:
+    """What acts say, for the verifier and for other programs (`nadwa.acts`)."""
+    return (Path(__file__).parent / "static" / "record" / "acts.schema.json").read_bytes()
+
+
 def verifier() -> bytes:
     """The source of the stand-alone verifier, for download."""
     return (Path(__file__).parent / "nadwa_verify.py").read_bytes()

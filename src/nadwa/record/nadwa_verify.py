@@ -528,7 +528,57 @@ def check_due(number, size, by, changes):
     check(number, by == sum(change < size for change in changes), "the checkpoint is signed with a key not due then")
 
 
-def verify(path, kept=()):
+def check_acts(values, schema):
+    """Check 13: each act says what acts of its kind say (acts.schema.json); of kinds that are not in it, a line."""
+    kinds, unknown = schema["$defs"], {}
+    for value in values:
+        kind = value["kind"]
+        if kind not in kinds:
+            unknown[kind] = unknown.get(kind, 0) + 1
+            continue
+        for reason in lacking(value["body"], kinds[kind], "body"):
+            raise Failed(13, f"leaf {value['i']} ({kind}): {reason}")
+    lines = [f"{number} acts of a kind that the schema does not know: {kind}" for kind, number in unknown.items()]
+    return [*lines, "every act says what acts of its kind say"]
+
+
+JSON_TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list, "null": type(None)}
+
+
+def lacking(value, schema, place):
+    """What of the schema does not hold; of JSON Schema this knows what the schema of acts uses."""
+    if "anyOf" in schema:
+        if not any(next(lacking(value, each, place), None) is None for each in schema["anyOf"]):
+            yield f"{place} is of none of the types that it may be of"
+        return
+    kind = JSON_TYPES[schema["type"]]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        yield f"{place} is not of type {schema['type']}"
+        return
+    within = {dict: lacking_in_object, list: lacking_in_array}.get(kind)
+    if within:
+        yield from within(value, schema, place)
+
+
+def lacking_in_object(value, schema, place):
+    named = schema.get("properties", {})
+    yield from (f"{place} has no {name}" for name in schema.get("required", []) if name not in value)
+    for name in value:
+        inner = named.get(name, schema.get("additionalProperties"))
+        if inner is not None:
+            yield from lacking(value[name], inner, f"{place}.{name}")
+
+
+def lacking_in_array(value, schema, place):
+    fixed = schema.get("prefixItems", [])
+    if fixed and len(value) != len(fixed):
+        yield f"{place} has {len(value)} entries, not {len(fixed)}"
+        return
+    for number, each in enumerate(value):
+        yield from lacking(each, fixed[number] if fixed else schema["items"], f"{place}[{number}]")
+
+
+def verify(path, kept=(), acts=None):
     """Run every check; the lines to print. Raises Failed."""
     members = read_members(path)
     check_manifest(members)
@@ -549,20 +599,25 @@ def verify(path, kept=()):
         lines.append(f"extends your checkpoint at {kept_size}")
     check_packets(members, values)
     lines += [*check_votes(values), *times_that_go_back(values)]
+    lines += check_acts(values, acts) if acts else []
     return [*lines, "verified: every leaf, index, root, signature, result packet and tally"]
 
 
 def main(arguments):
-    usage = "usage: python3 -I -S nadwa_verify.py bundle.zip [--checkpoint FILE]..."
-    if len(arguments) % 2 != 1 or any(word != "--checkpoint" for word in arguments[1::2]):
+    usage = "usage: python3 -I -S nadwa_verify.py bundle.zip [--checkpoint FILE]... [--acts acts.schema.json]"
+    words, files = arguments[1::2], arguments[2::2]
+    if len(arguments) % 2 != 1 or any(word not in ("--checkpoint", "--acts") for word in words):
         print(usage, file=sys.stderr)
         return 2
     try:
-        kept = []
-        for name in arguments[2::2]:
+        kept, acts = [], None
+        for word, name in zip(words, files):  # noqa: B905 - as many, and older Pythons know no more of zip
             with open(name, "rb") as file:
-                kept.append(file.read())
-        print("\n".join(verify(arguments[0], kept)))
+                if word == "--acts":
+                    acts = json.load(file)
+                else:
+                    kept.append(file.read())
+        print("\n".join(verify(arguments[0], kept, acts)))
     except Failed as failure:
         print(f"FAILED check {failure.number}: {failure}")
         return 1

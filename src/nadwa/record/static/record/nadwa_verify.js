@@ -450,7 +450,50 @@ function checkTally(i, body, vote) {
   demand(11, body.carried === carried, `leaf ${i} says another result than the ballots`);
 }
 
-export async function verify(bytes, kept = [], means = native) {
+// Check 13, where a schema is given: what of it does not hold; of JSON Schema this knows what the schema of acts uses.
+const TYPES = {
+  string: (value) => typeof value === "string",
+  integer: (value) => Number.isInteger(value),
+  boolean: (value) => typeof value === "boolean",
+  object: isObject,
+  array: Array.isArray,
+  null: (value) => value === null,
+};
+
+export function lacking(value, schema, place) {
+  if (schema.anyOf) {
+    const fits = schema.anyOf.some((each) => lacking(value, each, place).length === 0);
+    return fits ? [] : [`${place} is of none of the types that it may be of`];
+  }
+  if (!TYPES[schema.type](value)) return [`${place} is not of type ${schema.type}`];
+  if (schema.type === "object") return lackingInObject(value, schema, place);
+  return schema.type === "array" ? lackingInArray(value, schema, place) : [];
+}
+
+function lackingInObject(value, schema, place) {
+  const missing = (schema.required ?? []).filter((name) => !Object.hasOwn(value, name)).map((name) => `${place} has no ${name}`);
+  const inner = (name) => (Object.hasOwn(schema.properties ?? {}, name) ? schema.properties[name] : schema.additionalProperties);
+  const said = Object.keys(value).filter(inner);
+  return [...missing, ...said.flatMap((name) => lacking(value[name], inner(name), `${place}.${name}`))];
+}
+
+function lackingInArray(value, schema, place) {
+  const fixed = schema.prefixItems;
+  if (fixed && fixed.length !== value.length) return [`${place} has ${value.length} entries, not ${fixed.length}`];
+  return value.flatMap((each, number) => lacking(each, fixed ? fixed[number] : schema.items, `${place}[${number}]`));
+}
+
+function checkActs(values, schema) {
+  const unknown = new Map();
+  for (const { i, kind, body } of values) {
+    if (!Object.hasOwn(schema.$defs, kind)) unknown.set(kind, (unknown.get(kind) ?? 0) + 1);
+    else for (const reason of lacking(body, schema.$defs[kind], "body")) demand(13, false, `leaf ${i} (${kind}): ${reason}`);
+  }
+  const named = [...unknown].map(([kind, number]) => `${number} acts of a kind that the schema does not know: ${kind}`);
+  return [...named, "every act says what acts of its kind say"];
+}
+
+export async function verify(bytes, kept = [], means = native, acts = null) {
   const members = membersOf(bytes);
   await checkManifest(means, members);
   const keys = await keysOf(means, members.get("key.vkey"));
@@ -481,5 +524,6 @@ export async function verify(bytes, kept = [], means = native) {
     ...seen.map((each) => `extends your checkpoint at ${each.size}`),
     ...votes,
     ...timesThatGoBack(values),
+    ...(acts ? checkActs(values, acts) : []),
   ];
 }
