@@ -248,11 +248,11 @@ def test_a_reader_checks_the_record_in_the_browser(enter: Enter, site: Site, tmp
     expect(page.locator("#checks tr[data-check='8'] [data-mark]")).to_have_text("✗")
 
 
-def test_both_find_the_same_amiss_in_what_acts_say(browser: Browser) -> None:
+def test_both_find_the_same_amiss_in_what_acts_say(chromium: Browser) -> None:
     kinds = schema()["$defs"]
     cases = [(leaf["kind"], leaf["body"]) for leaf in LEAVES] + [(kind, body) for kind, body, _ in SPOILT]
 
-    found = page_of(browser).evaluate(
+    found = page_of(chromium).evaluate(
         """async ([cases, kinds]) => {
             const { lacking } = await import("/static/record/nadwa_verify.js");
             return cases.map(([kind, body]) => lacking(body, kinds[kind], "body"));
