@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "nadwa.exchange.tokens.KnowByToken",
     "nadwa.accounts.sessions.LimitSessions",
+    "nadwa.once.ReadOnce",
     "nadwa.wall.BehindTheWall",
     "nadwa.web.uploads.LimitRequests",
     "nadwa.editions.page.FindEdition",

@@ -27,6 +27,7 @@ from nadwa.delegations.models import (
 )
 from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, with_words
+from nadwa.once import read_once
 from nadwa.wall import over_the_wall
 from nadwa.web.languages import plain
 
@@ -61,22 +62,16 @@ def seat(person: Any, edition: Edition) -> Delegate | None:
     """The person's seat at an edition, read once a request."""
     if not person.is_authenticated:
         return None
-    known: dict[int, Delegate | None] = person.__dict__.setdefault("_seats", {})
-    if edition.pk not in known:
-        seats = Delegate.objects.filter(person=person, delegation__edition=edition)
-        known[edition.pk] = seats.select_related("delegation__body", "delegation__edition").first()
-    return known[edition.pk]
+    seats = Delegate.objects.filter(person=person, delegation__edition=edition)
+    return read_once("seat", person, edition, seats.select_related("delegation__body", "delegation__edition").first)
 
 
 def focal_point(person: Any, edition: Edition) -> FocalPoint | None:
     """For which body the person speaks about its delegation; read once a request."""
     if not person.is_authenticated:
         return None
-    known: dict[int, FocalPoint | None] = person.__dict__.setdefault("_focal_points", {})
-    if edition.pk not in known:
-        points = FocalPoint.objects.filter(person=person, edition=edition)
-        known[edition.pk] = points.select_related("body").first()
-    return known[edition.pk]
+    points = FocalPoint.objects.filter(person=person, edition=edition)
+    return read_once("focal point", person, edition, points.select_related("body").first)
 
 
 def own_body(person: Any, edition: Edition) -> Body | None:

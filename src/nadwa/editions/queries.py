@@ -8,6 +8,7 @@ from django.http import Http404
 
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Series, Task
 from nadwa.mail.models import Mail
+from nadwa.once import read_once
 from nadwa.wall import over_the_wall
 
 MAILS = 100
@@ -35,11 +36,8 @@ def roles(person: Any, edition: Edition) -> set[str]:
     """The person's roles at an edition, read once a request."""
     if not person.is_authenticated:
         return set()
-    known: dict[int, set[str]] = person.__dict__.setdefault("_roles", {})
-    if edition.pk not in known:
-        held = Membership.objects.filter(person=person, edition=edition).values_list("role", flat=True)
-        known[edition.pk] = set(held)
-    return known[edition.pk]
+    held = Membership.objects.filter(person=person, edition=edition).values_list("role", flat=True)
+    return read_once("roles", person, edition, lambda: set(held))
 
 
 def capacity(person: Any, edition: Edition, *functions: str) -> str:

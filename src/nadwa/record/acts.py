@@ -18,6 +18,7 @@ from psycopg.errors import UniqueViolation
 from nadwa import characters, clock
 from nadwa.acts import label
 from nadwa.acts.facts import Audience, Facts
+from nadwa.once import anew
 from nadwa.record import submissions
 from nadwa.record.models import Act, Log, Pseudonym
 from nadwa.record.refusing import Refused
@@ -82,14 +83,15 @@ def append(log: Log, kind: str, entry: dict[str, Any], by: By, *, topics: Sequen
 def command(function: Callable[P, Act]) -> Callable[P, Act]:
     """Make `function` one transaction that answers with the act it recorded.
 
-    What was sent under one key is done once (record/submissions.py). The key is the outermost command's: those that it
-    calls know of none. Of two who do at once what can be done once, the database lets one through; the other is told.
+    Roles and seats are read anew in it, under the locks that it takes. What was sent under one key is done once
+    (record/submissions.py). The key is the outermost command's: those that it calls know of none. Of two who do at once
+    what can be done once, the database lets one through; the other is told.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> Act:
         try:
-            with submissions.taken() as sent, transaction.atomic():
+            with submissions.taken() as sent, transaction.atomic(), anew():
                 return submissions.once(sent, partial(function, *args, **kwargs)) if sent else function(*args, **kwargs)
         except IntegrityError as error:
             if not isinstance(error.__cause__, UniqueViolation):
