@@ -200,10 +200,10 @@ def measure_search() -> None:
 
 
 def measure_import(secretariat: Any) -> None:
+    from nadwa.acts.by import By
     from nadwa.delegations.models import Quota
     from nadwa.editions.models import Edition
     from nadwa.exchange import commands, imports, participants
-    from nadwa.record.acts import By
     from nadwa.web.tables import csv_file, xlsx_file
 
     edition = Edition.objects.get(slug=SLUG)
@@ -225,9 +225,9 @@ def measure_import(secretariat: Any) -> None:
 
 
 def measure_badges() -> None:
+    from nadwa.acts.by import By
     from nadwa.delegations import commands, exporters, queries
     from nadwa.editions.models import Edition
-    from nadwa.record.acts import By
 
     edition = Edition.objects.get(slug=SLUG)
     commands.issue_badges(By(None, "bench"), edition)

@@ -22,7 +22,8 @@ from nadwa.cli.platform import platform
 with platform():
     from django.conf import settings
     from django.db import transaction
-    from nadwa.record.acts import By, log_for, append
+    from nadwa.acts.by import By
+    from nadwa.record.acts import log_for, append
     from nadwa.record.sequencer import sequence
     from nadwa.record.signer import Signer
     with transaction.atomic():

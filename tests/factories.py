@@ -187,8 +187,8 @@ def delegation(made: House, slug: str, protocol: int, rank: int, kind: str = "st
 
 def sitting(made: House, *, list_open: bool = True, item: int = 2) -> None:
     """Open the public meeting with every state present, on an item, with its list open."""
+    from nadwa.acts.by import By
     from nadwa.floor import commands
-    from nadwa.record.acts import By
 
     for sent in made.delegations.values():
         commands.record_presence(By(made.secretariat, "secretariat"), made.meeting, sent)

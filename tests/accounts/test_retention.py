@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from nadwa import clock
 from nadwa.accounts.commands import forget_what_is_over
 from nadwa.accounts.retention import classes
+from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Application, Badge, Credentials, Needs, Offer, Recovery
 from nadwa.editions.models import Edition, Proposal
@@ -18,7 +19,7 @@ from nadwa.mail.models import Mail
 from nadwa.mail.outbox import post
 from nadwa.press import commands as press
 from nadwa.press.models import MediaApplication
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Submission
 from nadwa.record.submissions import Sent, submitted
 from tests.factories import House, words

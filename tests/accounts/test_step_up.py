@@ -5,8 +5,8 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from nadwa.acts.by import By
 from nadwa.floor.models import Request
-from nadwa.record.acts import By
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Ballot
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN, code, sign_in, with_password

@@ -7,12 +7,13 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from nadwa.accounts.commands import readmit, withdraw
+from nadwa.acts.by import By
 from nadwa.delegations.commands import unseat_delegate
 from nadwa.editions.commands import end_role
 from nadwa.exchange import tokens
 from nadwa.live import tickets
 from nadwa.live.hub import Hub
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.accounts.test_sign_in import sign_in, with_password
 from tests.factories import House

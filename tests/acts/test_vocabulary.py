@@ -10,10 +10,11 @@ import rfc8785
 from django.utils.translation import override
 
 from nadwa.acts import KINDS, texts
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.acts.schema import schema
 from nadwa.record import nadwa_verify
-from nadwa.record.acts import By, log_for, record
+from nadwa.record.acts import log_for, record
 from tests.factories import House
 from tools import vocabulary
 

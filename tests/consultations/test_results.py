@@ -9,13 +9,14 @@ from zipfile import ZipFile
 
 import pytest
 
+from nadwa.acts.by import By
 from nadwa.consultations import commands
 from nadwa.consultations.queries import ballots
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast, shown
 from nadwa.engine.opinion.files import read_votes
 from nadwa.engine.packet import verify
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from tests.factories import House, approved, person, proposed
 from tests.forms import Client
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from nadwa.acts.by import By
 from nadwa.consultations import commands, queries
 from nadwa.consultations.models import OpinionStatement, Revision
 from nadwa.consultations.votes import cast, shown
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House
 from tests.forms import Client

@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
+from nadwa.acts.by import By
 from nadwa.consultations import commands, queries
 from nadwa.consultations.models import Exposure, Participant, Signal, Vote
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast, shown, skip
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House
 from tests.forms import Client

@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.models import Application, Delegation
 from nadwa.mail.models import Mail
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, approved, proposed

@@ -7,11 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.models import Credentials, Delegation, FocalPoint
 from nadwa.floor import commands as floor
 from nadwa.floor.queries import quorum, sitting_of
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, person, sitting
 from tests.forms import Client

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.delegations import commands, exporters
 from nadwa.delegations.models import Body, Delegation, Invitation
 from nadwa.mail.models import Mail
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, approved, proposed, words

@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate, FocalPoint, Needs, Offer
 from nadwa.exchange import participants
 from nadwa.mail.models import Mail
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.tables import csv_file
 from tests.factories import House, person

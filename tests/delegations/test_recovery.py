@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.models import Recovery
 from nadwa.delegations.tasks import carry_out_due_recoveries
 from nadwa.editions.models import Membership
 from nadwa.live.channels import person_topic
 from nadwa.mail.models import Mail
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
 from tests.factories import House, person

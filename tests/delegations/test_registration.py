@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.models import Delegate, Delegation, FocalPoint
 from nadwa.floor import commands as floor
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from tests.factories import House, person, sitting
 from tests.forms import Client
 

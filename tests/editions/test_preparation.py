@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.editions import commands
 from nadwa.editions.models import Task
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import multilingual
 from tests.factories import House, approved, proposed, words

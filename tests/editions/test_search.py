@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from nadwa.acts.by import By
 from nadwa.press import commands as press
-from nadwa.record.acts import By
 from nadwa.web.languages import multilingual
 from tests.factories import House, words
 from tests.forms import Client

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.consultations import commands as consultations
 from nadwa.cooperation import commands as cooperation
 from nadwa.cooperation.models import Commitment
@@ -20,7 +21,7 @@ from nadwa.editions.models import Edition, Proposal
 from nadwa.exchange import commands as exchange
 from nadwa.press import commands as press
 from nadwa.press.models import Release, embargo_named
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.wall import seen_by
 from nadwa.web.languages import written

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 
 from nadwa import clock
+from nadwa.acts.by import By
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.models import Vote
 from nadwa.editions.models import Edition
@@ -22,7 +23,6 @@ from nadwa.exchange import tokens
 from nadwa.exchange.api import api
 from nadwa.floor.models import Request, Statement
 from nadwa.press import commands as press
-from nadwa.record.acts import By
 from nadwa.texts.models import Alternative
 from tests.factories import House, house, sitting, words
 from tests.forms import Client

@@ -15,11 +15,11 @@ from django.test import override_settings
 from django.utils.translation import override
 from lxml import html
 
+from nadwa.acts.by import By
 from nadwa.exchange import commands, tasks
 from nadwa.exchange.models import Archive
 from nadwa.floor import commands as floor
 from nadwa.press.models import Release
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.record.sequencer import sequence
 from nadwa.record.signer import Signer

@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 from lxml import etree
 
+from nadwa.acts.by import By
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request
 from nadwa.programme import commands as programme
-from nadwa.record.acts import By
 from tests.factories import House, sitting
 from tests.forms import Client
 

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations.models import FocalPoint, Quota
 from nadwa.editions.models import Edition
 from nadwa.exchange import commands
 from nadwa.floor.models import Procedure
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import NegotiatingText, Position

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.delegations.models import Delegate
 from nadwa.exchange import commands, imports, openslides
 from nadwa.exchange.openslides.reading import MOST_ROWS, read
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts.models import NegotiatingText
 from nadwa.web.tables import BadUpload

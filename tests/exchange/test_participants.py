@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.delegations.models import Delegate
 from nadwa.exchange import commands, imports, participants
 from nadwa.exchange.models import Import
 from nadwa.mail.models import Mail
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload, csv_file, lines_of, xlsx_file
 from tests.factories import House
 from tests.forms import Client

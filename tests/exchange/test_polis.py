@@ -9,11 +9,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.consultations import exporters
 from nadwa.consultations.models import Consultation, Vote
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.exchange import commands, imports, polis
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
 from tests.forms import Client

@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.delegations.models import Delegate
 from nadwa.exchange import commands, imports, popolo
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
 from tests.forms import Client

@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.exchange import commands, imports, programmes, schedules
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
 from tests.forms import Client

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.floor import commands
 from nadwa.floor.models import Request, Sitting
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
 from tests.forms import Client

@@ -5,13 +5,14 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Badge
 from nadwa.editions.models import Membership
 from nadwa.floor import commands
 from nadwa.floor.models import Attendance
 from nadwa.floor.queries import quorum, sitting_of
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, person
 from tests.forms import Client

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.floor import commands
 from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting, SpeakersList
 from nadwa.floor.queries import division, roll_call, sitting_of
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, delegation, sitting
 from tests.forms import Client

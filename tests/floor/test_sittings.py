@@ -2,9 +2,10 @@
 
 import pytest
 
+from nadwa.acts.by import By
 from nadwa.floor import commands, queries
 from nadwa.programme.commands import cancel
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
 from tests.forms import Client

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.floor import commands, queries
 from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.record.sentences import said
 from tests.conftest import Clock

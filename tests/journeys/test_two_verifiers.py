@@ -8,10 +8,11 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.acts.schema import schema
 from nadwa.record import bundles, nadwa_verify
-from nadwa.record.acts import By, append, log_for
+from nadwa.record.acts import append, log_for
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer

@@ -9,12 +9,12 @@ import pytest
 import rules
 from rules.permissions import permissions
 
+from nadwa.acts.by import By
 from nadwa.delegations.commands import unseat_delegate
 from nadwa.editions.commands import end_role
 from nadwa.live import channels, hub, tickets
 from nadwa.live.hub import Client, Hub, Room
 from nadwa.live.tickets import Ticket
-from nadwa.record.acts import By
 from tests.factories import House, sitting
 
 pytestmark = pytest.mark.django_db

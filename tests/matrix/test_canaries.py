@@ -25,6 +25,7 @@ from pypdf.errors import PyPdfError
 
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.cooperation import commands as cooperation
 from nadwa.cooperation.models import Commitment, Message
 from nadwa.delegations import commands as delegations
@@ -37,7 +38,6 @@ from nadwa.live.tickets import Ticket, admits
 from nadwa.logs import Formatter
 from nadwa.mail.models import Mail
 from nadwa.press.models import MediaApplication, Release
-from nadwa.record.acts import By
 from nadwa.texts.commands import take_position
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House, house, words

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from tests.factories import House, house
 from tests.matrix.every_row import ROWS

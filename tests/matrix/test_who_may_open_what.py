@@ -15,8 +15,9 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from nadwa.acts.by import By
 from nadwa.live import channels, tickets
-from nadwa.record.acts import By, append, log_for
+from nadwa.record.acts import append, log_for
 from nadwa.record.models import Act
 from nadwa.texts.models import NegotiatingText
 from tests.factories import House, house, words

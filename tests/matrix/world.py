@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.consultations import commands as consultations
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
@@ -18,7 +19,6 @@ from nadwa.floor import commands as floor
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
 from nadwa.programme.models import Document
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph

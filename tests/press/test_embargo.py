@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from nadwa.acts.by import By
 from nadwa.press import commands, tasks
 from nadwa.press.models import Release
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.conftest import Clock
 from tests.factories import House, proposed, words

@@ -8,10 +8,11 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.mail.models import Mail
 from nadwa.press import commands
 from nadwa.press.models import MediaApplication
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House
 from tests.forms import Client

@@ -8,13 +8,14 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request, SpeakersList, Statement
 from nadwa.press.queries import statement_page
 from nadwa.programme import commands as programme
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, house, sitting, words
 from tests.forms import Client

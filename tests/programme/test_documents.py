@@ -10,9 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.programme import commands, journal
 from nadwa.programme.models import Document
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL
 from tests.factories import House, delegation, sitting, words

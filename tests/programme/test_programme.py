@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from nadwa.acts.by import By
 from nadwa.floor import commands as floor
 from nadwa.floor.queries import run_of_show
 from nadwa.programme import commands, queries
 from nadwa.programme.models import Meeting, Room
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting, words
 from tests.forms import Client

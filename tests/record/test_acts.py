@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 
+from nadwa.acts.by import By
 from nadwa.floor import commands
 from nadwa.floor.models import Presence
-from nadwa.record.acts import By, append, log_for
+from nadwa.record.acts import append, log_for
 from nadwa.record.models import Act, Checkpoint, Log
 from nadwa.record.sequencer import look, sequence
 from nadwa.record.signer import Signer, file_of

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.record import bundles
-from nadwa.record.acts import By, append, log_for
+from nadwa.record.acts import append, log_for
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.sequencer import sequence

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from nadwa.acts.by import By
 from nadwa.floor import commands
 from nadwa.floor.models import Presence, Request
-from nadwa.record.acts import By, Refused, append, command, log_for
+from nadwa.record.acts import Refused, append, command, log_for
 from nadwa.record.models import Act, Submission
 from nadwa.record.submissions import Sent, SentOtherwise, submitted
 from tests.factories import House, sitting

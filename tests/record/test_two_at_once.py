@@ -10,9 +10,10 @@ import pytest
 from django.db import IntegrityError, connection
 from psycopg import conninfo
 
+from nadwa.acts.by import By
 from nadwa.editions.models import Topic
 from nadwa.exchange.models import Consent
-from nadwa.record.acts import By, Refused, append, command, log_for
+from nadwa.record.acts import Refused, append, command, log_for
 from nadwa.record.models import Act
 from tests.exchange.test_next_edition import focal_point
 from tests.factories import House, house, words

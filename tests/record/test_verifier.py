@@ -14,12 +14,13 @@ import pytest
 import rfc8785
 from django.db import transaction
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.consultations.commands import publish_result
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast
 from nadwa.record import bundles
-from nadwa.record.acts import By, append, log_for
+from nadwa.record.acts import append, log_for
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
 from nadwa.texts import commands as texts

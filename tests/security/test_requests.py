@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 import nadwa
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Paragraph

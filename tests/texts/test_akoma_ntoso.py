@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.record.acts import By
+from nadwa.acts.by import By
 from nadwa.texts import akoma_ntoso, commands
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.reading.akoma_ntoso import AKN, read

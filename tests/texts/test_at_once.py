@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from nadwa import clock
-from nadwa.record.acts import By, Refused
+from nadwa.acts.by import By
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
 from nadwa.texts.models import Alternative, NegotiatingText

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nadwa.record.acts import By, Refused
+from nadwa.acts.by import By
+from nadwa.record.acts import Refused
 from nadwa.texts import commands, queries
 from nadwa.texts.comparing import comparison
 from nadwa.texts.models import Bracket, Paragraph

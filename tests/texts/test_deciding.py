@@ -13,7 +13,8 @@ from django.utils.translation import override
 from lxml import etree
 
 from nadwa import clock
-from nadwa.record.acts import By, Refused
+from nadwa.acts.by import By
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import akoma_ntoso, commands, exporters, tasks, versions
 from nadwa.texts.commands.acting import room_after

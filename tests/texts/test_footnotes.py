@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from nadwa.record.acts import By
+from nadwa.acts.by import By
 from nadwa.texts import akoma_ntoso, commands, exporters, queries
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Alternative, Paragraph

@@ -8,10 +8,10 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.editions.commands import end_role, give_role
 from nadwa.engine.packages import parse
 from nadwa.engine.packages.costs import costs
-from nadwa.record.acts import By
 from nadwa.texts import commands, counting, package_finder, queries
 from nadwa.texts.models import Alternative, NegotiatingText, Position, TabledPackage
 from tests.factories import House

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from nadwa.record.acts import By, Refused
+from nadwa.acts.by import By
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
 from nadwa.texts.commands.decisions import obstacle

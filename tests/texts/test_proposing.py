@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands, queries
 from nadwa.texts.models import Alternative, Paragraph

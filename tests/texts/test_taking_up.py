@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from nadwa.record.acts import By, Refused
+from nadwa.acts.by import By
+from nadwa.record.acts import Refused
 from nadwa.texts import commands, queries
 from nadwa.texts.models import NegotiatingText
 from tests.factories import House, words

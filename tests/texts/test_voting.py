@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.floor import commands as floor
 from nadwa.floor.commands import set_procedure
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
 from nadwa.texts.models import Alternative, NegotiatingText

@@ -11,8 +11,8 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from nadwa.acts.by import By
 from nadwa.delegations.models import Body
-from nadwa.record.acts import By
 from nadwa.texts import commands, queries, word
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText
 from nadwa.texts.reading.drafts import BadDocument

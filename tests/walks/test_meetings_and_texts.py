@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from nadwa.acts.by import By
 from nadwa.floor import commands as floor
 from nadwa.floor import questions
 from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative
 from tests.conftest import Clock

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.cooperation import commands as cooperation
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations import commands as delegations
@@ -19,7 +20,7 @@ from nadwa.exchange import commands as exchange
 from nadwa.exchange.models import Archive
 from nadwa.press import commands as press
 from nadwa.press.models import MediaApplication
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.web.languages import written
 from tests.conftest import Clock
 from tests.factories import House, person

@@ -12,9 +12,9 @@ import pytest
 from django.urls import get_resolver, reverse
 
 import nadwa
+from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Badge
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative

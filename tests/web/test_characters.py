@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 
 import nadwa
 from nadwa import characters
+from nadwa.acts.by import By
 from nadwa.cli import app
 from nadwa.cli.platform import clean
 from nadwa.exchange import imports
-from nadwa.record.acts import By, Refused, append, log_for
+from nadwa.record.acts import Refused, append, log_for
 from nadwa.web.forms import Form, Gate, NameField
 from nadwa.web.moments import LocalMoment
 from nadwa.web.tables import BadUpload, csv_file, lines_of, xlsx_file

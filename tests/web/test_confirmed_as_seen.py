@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.floor import commands as floor
 from nadwa.floor.models import PointOfOrder, Request
 from nadwa.press import commands as press
 from nadwa.programme import commands as programme
 from nadwa.programme.models import Document, Meeting
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative, Bracket

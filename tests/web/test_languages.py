@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from lxml import html
 
 import nadwa
-from nadwa.record.acts import By
+from nadwa.acts.by import By
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Bracket
 from nadwa.web.languages import (

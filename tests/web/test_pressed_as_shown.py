@@ -9,12 +9,12 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Division, Request, Voice
 from nadwa.programme import commands as programme
 from nadwa.programme.commands.meetings import hold_meeting
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts import queries

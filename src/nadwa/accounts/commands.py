@@ -7,12 +7,13 @@ from nadwa.accounts.models import Person
 from nadwa.accounts.personal import mails_to
 from nadwa.accounts.sessions import end_sessions
 from nadwa.acts import accounts as acts
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.acts.facts import Audience, Facts
 from nadwa.live.channels import person_topic
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act, Pseudonym
 
-PLATFORM = By(None, "platform")
+PLATFORM = THE_PLATFORM
 
 
 @command

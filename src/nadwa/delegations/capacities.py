@@ -1,11 +1,13 @@
-"""The words for those who act for a delegation."""
+"""Those who act for a delegation: as whom, and the words for it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations.models import Delegation
+from nadwa.acts.by import By, Capacity, Function
+from nadwa.delegations.models import Body, Delegation
 from nadwa.record.capacities import Names
 from nadwa.web.languages import shown
 
@@ -19,3 +21,11 @@ CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {
     "delegation": (_("delegation: %(name)s"), _delegations),
     "focal-point": (_("focal point: %(name)s"), _delegations),
 }
+
+
+def delegate(person: Any, delegation: Delegation) -> By:
+    return By(person, Capacity(Function.DELEGATION, delegation.body.slug))
+
+
+def focal_point(person: Any, body: Body) -> By:
+    return By(person, Capacity(Function.FOCAL_POINT, body.slug))

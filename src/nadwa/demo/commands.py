@@ -11,6 +11,7 @@ from django.db import transaction
 
 from nadwa import clock, printing
 from nadwa.accounts.models import Person
+from nadwa.acts.by import THE_DEMO, By, Function
 from nadwa.acts.demo import ExerciseStarted, Loaded
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.commands.beginning import copy_votes
@@ -33,13 +34,13 @@ from nadwa.press.models import Release
 from nadwa.printing import Line
 from nadwa.programme import commands as programme
 from nadwa.programme.models import AgendaItem, Document, Meeting, Room, Step
-from nadwa.record.acts import By, command, log_for, record
+from nadwa.record.acts import command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL, multilingual, plain, written
 
 Begins = Callable[[str], object]
 STATES = (OpinionStatement.State.REJECTED, OpinionStatement.State.ACCEPTED)
-MACHINE = By(None, "demo")
+MACHINE = THE_DEMO
 VTAIWAN_SOURCE = (
     "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with "
     "Attribution to The Computational Democracy Project. https://compdemocracy.org/case-studies/2015-vtaiwan-uberx"
@@ -71,14 +72,14 @@ def load_edition(begins: Begins) -> Act:
 @command
 def start_exercise(person: Any, edition: Edition, meeting: int) -> Act:
     """Note on the record that what follows in the meeting is played."""
-    by = By(person, "demo") if person.is_authenticated else MACHINE
+    by = By(person, Function.DEMO) if person.is_authenticated else MACHINE
     return record(log_for(edition.slug), ExerciseStarted(meeting=meeting), by)
 
 
 @command
 def start_adoption(person: Any, edition: Edition, text: str) -> Act:
     """Note on the record that what follows on the text is played."""
-    by = By(person, "demo") if person.is_authenticated else MACHINE
+    by = By(person, Function.DEMO) if person.is_authenticated else MACHINE
     return record(log_for(edition.slug), ExerciseStarted(text=text), by)
 
 

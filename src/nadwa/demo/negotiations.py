@@ -1,10 +1,10 @@
 """The text that the exercise negotiates: written for it, with positions and linkages of the invented delegations."""
 
+from nadwa.acts.by import By
 from nadwa.delegations.models import Body, Delegation
 from nadwa.demo import beijing, exercise
 from nadwa.demo.files import rows_of, texts
 from nadwa.editions.models import Edition, Membership
-from nadwa.record.acts import By
 from nadwa.texts import commands
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
 

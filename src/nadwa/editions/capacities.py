@@ -1,11 +1,14 @@
-"""The words for those who act for an edition, and for what acts by itself."""
+"""Those who act for an edition: as whom, and the words for it; and for what acts by itself."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions.models import Host, Membership
+from nadwa.acts.by import By, Capacity, Function
+from nadwa.editions.models import Edition, Host, Membership
+from nadwa.editions.queries import host_of, roles
 from nadwa.record.capacities import Names
 from nadwa.web.languages import shown
 
@@ -30,3 +33,27 @@ CAPACITIES: Mapping[str, Promise | str] = {
     "demo": _("the demonstration"),
 }
 CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {"host": (_("host: %(name)s"), _hosts)}
+
+
+def chair(person: Any) -> By:
+    return By(person, Function.CHAIR)
+
+
+def secretary(person: Any) -> By:
+    return By(person, Function.SECRETARIAT)
+
+
+def officer(person: Any, edition: Edition, *functions: str) -> By:
+    """In the first of `functions` that the person holds."""
+    held = roles(person, edition)
+    return By(person, next(Function(function) for function in functions if function in held))
+
+
+def host_officer(person: Any, host: Host) -> By:
+    return By(person, Capacity(Function.HOST, host.slug))
+
+
+def host_or_officer(person: Any, edition: Edition, *functions: str) -> By:
+    """For the own host, where the person is its officer; else in the first of `functions` that the person holds."""
+    host = host_of(person, edition)
+    return host_officer(person, host) if host else officer(person, edition, *functions)

@@ -40,11 +40,6 @@ def roles(person: Any, edition: Edition) -> set[str]:
     return read_once("roles", person, edition, lambda: set(held))
 
 
-def capacity(person: Any, edition: Edition, *functions: str) -> str:
-    """The first of `functions` that the person holds: what an act says the person acted as."""
-    return next(function for function in functions if function in roles(person, edition))
-
-
 def host_of(person: Any, edition: Edition) -> Host | None:
     return Host.objects.filter(edition=edition, officers__person=person).first()
 

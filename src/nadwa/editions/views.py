@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import clock
+from nadwa.acts.by import By
 from nadwa.editions import commands, desk, queries, searching, two_key
+from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.forms import TaskForm, known
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Task
 from nadwa.editions.page import may_know
-from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
@@ -225,8 +226,7 @@ def _preparation(edition: Edition) -> str:
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
-    host = queries.host_of(request.user, edition)
-    return By(request.user, f"host:{host.slug}" if host else Role.SECRETARIAT)
+    return host_or_officer(request.user, edition, Role.SECRETARIAT)
 
 
 @rule("editions.view", find=queries.edition, signed_in=False)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nadwa import characters
+from nadwa.acts.by import By
 from nadwa.consultations import commands
 from nadwa.consultations.commands.beginning import Ballot, HeldElsewhere
 from nadwa.editions.models import Edition
 from nadwa.exchange import polis_files
 from nadwa.exchange.previews import NEW, PASSED_OVER, REFUSED, SAME
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web import names
 from nadwa.web.languages import written

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nadwa import characters
+from nadwa.acts.by import By
 from nadwa.editions.models import Edition
 from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME, name_of
 from nadwa.programme import commands
 from nadwa.programme.commands.importing import Planned
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 from nadwa.web.reading import apart

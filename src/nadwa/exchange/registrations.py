@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nadwa.acts.by import By
 from nadwa.delegations import commands, queries
 from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate
 from nadwa.editions.models import Edition
 from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME, name_of
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL, plain
 from nadwa.web.tables import in_any_language

@@ -15,8 +15,9 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import characters
+from nadwa.delegations.capacities import delegate
+from nadwa.editions.capacities import officer
 from nadwa.editions.models import Edition, Membership
-from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries, saying
 from nadwa.floor.commands.acting import hold
@@ -24,7 +25,7 @@ from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, scree
 from nadwa.floor.models import Division, Motion, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.submissions import submitted
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
@@ -160,7 +161,7 @@ def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     known = _known(SECRETARY, act)
     presides = rules.has_perm("floor.preside", request.user, meeting)
     back = reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
-    by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
+    by = officer(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR)
     return _answer(request, meeting, known, back, by, meeting)
 
 
@@ -221,7 +222,7 @@ def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
 def arrive(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A delegate records that the own delegation is present."""
     delegation = queries.seat_at(request.user, meeting).delegation
-    by = By(request.user, f"delegation:{delegation.body.slug}")
+    by = delegate(request.user, delegation)
     form = forms.EmptyForm(request.POST, meeting=meeting)
     back = reverse("now", args=[meeting.edition.slug, meeting.number])
     return perform(request, form, commands.record_presence, by, meeting, delegation, back=back, title="")
@@ -239,7 +240,7 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
     command = commands.record_presence if request.POST.get("present") == "1" else commands.record_absence
     form = forms.EmptyForm(request.POST, meeting=meeting)
-    by = By(request.user, capacity(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR))
+    by = officer(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR)
     return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
 
 
@@ -262,7 +263,7 @@ def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         return {"refused": form.errors["code"][0]}
     code = form.cleaned_data["code"]
     command = commands.let_out if "out" in request.POST else commands.let_in
-    by = By(request.user, capacity(request.user, meeting.edition, Role.USHER, Role.SECRETARIAT))
+    by = officer(request.user, meeting.edition, Role.USHER, Role.SECRETARIAT)
     badge = queries.badge_with(meeting, code)
     seat = queries.seat_at(badge.person, meeting) if badge else None
     found: dict[str, object] = {"badge": badge, "body": seat and seat.delegation.body, "out": "out" in request.POST}

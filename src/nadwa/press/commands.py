@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
 from nadwa.acts import press as acts
+from nadwa.acts.by import AN_APPLICANT, THE_CLOCK, THE_HOSTS, By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.commands.accrediting import AGAIN, BETWEEN_WARNINGS
 from nadwa.editions import commands as editions
@@ -22,7 +23,7 @@ from nadwa.mail import outbox
 from nadwa.press import exporters
 from nadwa.press.models import EMBARGOES, MediaApplication, Release, embargo_of
 from nadwa.printing.trying import in_every_language
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
@@ -112,7 +113,7 @@ def apply_for_accreditation(edition: Edition, language: str, **application: str)
         )
         if there:
             _tell_again(there)
-    return _decided(acts.Applied, made, By(None, "applicant"))
+    return _decided(acts.Applied, made, AN_APPLICANT)
 
 
 @command
@@ -176,7 +177,7 @@ def _publish(release: Release) -> Act:
     release.published_at = clock.now()
     release.save(update_fields=["published_at"])
     published = acts.Published(release=release.number, kind=release.kind, sha256=release.digest())
-    return record(log_for(release.edition.slug), published, By(None, "clock"))
+    return record(log_for(release.edition.slug), published, THE_CLOCK)
 
 
 def _recorded(done: type[acts.Embargoed], release: Release, by: By) -> Act:
@@ -251,7 +252,7 @@ def _announce(edition: Edition, _subject: str) -> None:
     announcement = edition.releases.get(kind=Kind.ANNOUNCEMENT)
     edition.announced_at = announcement.embargo_until or clock.now()
     edition.save(update_fields=["announced_at"])
-    _issue(announcement, By(None, "hosts"))
+    _issue(announcement, THE_HOSTS)
 
 
 def _announced(edition: Edition, _subject: str) -> dict[str, Any]:
@@ -288,7 +289,7 @@ def _change_embargo(edition: Edition, subject: str) -> None:
     release, embargo = _locked(edition.releases.get(kind=Kind.ANNOUNCEMENT)), embargo_of(subject)
     edition.announced_at = embargo or clock.now()
     edition.save(update_fields=["announced_at"])
-    _set_embargo(release, By(None, "hosts"), embargo)
+    _set_embargo(release, THE_HOSTS, embargo)
 
 
 ANNOUNCING = TwoKey(

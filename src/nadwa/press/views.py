@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import clock
+from nadwa.acts.by import By
+from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.models import Edition, Membership
-from nadwa.editions.queries import capacity, host_of
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor.models import Statement
 from nadwa.press import commands, exporters, forms, queries
 from nadwa.press.models import MediaApplication, Release, embargo_named
 from nadwa.programme.queries import by_day
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -216,7 +216,4 @@ def _perform(
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
-    host = host_of(request.user, edition)
-    if host:
-        return By(request.user, f"host:{host.slug}")
-    return By(request.user, capacity(request.user, edition, Role.SPOKESPERSON, Role.SECRETARIAT))
+    return host_or_officer(request.user, edition, Role.SPOKESPERSON, Role.SECRETARIAT)

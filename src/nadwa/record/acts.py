@@ -4,7 +4,6 @@ import logging
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial, wraps
 from hashlib import sha256
 from typing import Any, ParamSpec
@@ -17,6 +16,7 @@ from psycopg.errors import UniqueViolation
 
 from nadwa import characters, clock
 from nadwa.acts import label
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.once import anew
 from nadwa.record import submissions
@@ -24,28 +24,23 @@ from nadwa.record.models import Act, Log, Pseudonym
 from nadwa.record.refusing import Refused
 from nadwa.wall import over_the_wall
 
-__all__ = ["By", "Refused", "append", "command", "commitment", "log_for", "record"]
+__all__ = ["Refused", "append", "command", "commitment", "log_for", "record"]
 P = ParamSpec("P")
 MEANWHILE = _("Somebody else did this at the same moment. Look at the page as it is now, and do what is still needed.")
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class By:
-    """Who acts: a person (None for the machine itself) in a capacity such as "chair" or "delegation:aldora"."""
-
-    person: Any
-    capacity: str
-
-
-def log_for(edition: str, audience: str = Audience.PUBLIC) -> Log:
-    suffix = "" if audience == Audience.PUBLIC else f"/{audience.replace(':', '/')}"
+def log_for(edition: str, audience: Audience = Audience.PUBLIC, of: str = "") -> Log:
+    """The log of an edition for an audience; `of` names the delegation whose own it is."""
+    parts = [audience, of] if of else [audience]
+    suffix = "" if audience == Audience.PUBLIC else f"/{'/'.join(parts)}"
     origin = f"{settings.RECORD_NAME}/{edition}{suffix}"
-    if found := Log.objects.filter(edition=edition, audience=audience).first():
+    known = {"edition": edition, "audience": ":".join(parts)}
+    if found := Log.objects.filter(**known).first():
         return found
     with over_the_wall():
-        return Log.objects.get_or_create(edition=edition, audience=audience, defaults={"origin": origin})[0]
+        return Log.objects.get_or_create(**known, defaults={"origin": origin})[0]
 
 
 def record(log: Log, facts: Facts, by: By, *, topics: Sequence[str] = ()) -> Act:
@@ -104,8 +99,8 @@ def command(function: Callable[P, Act]) -> Callable[P, Act]:
 
 def _signature(log: Log, by: By) -> dict[str, str]:
     if by.person is None:
-        return {"as": by.capacity}
-    return {"as": by.capacity, "person": commitment(log, by.person)}
+        return {"as": str(by.capacity)}
+    return {"as": str(by.capacity), "person": commitment(log, by.person)}
 
 
 def commitment(log: Log, person: Any) -> str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from django_tasks import task
 
 from nadwa import clock
-from nadwa.record.acts import By, Refused
+from nadwa.acts.by import THE_PLATFORM
+from nadwa.record.acts import Refused
 from nadwa.texts import commands
 from nadwa.texts.models import Decision, NegotiatingText
 
@@ -33,7 +34,7 @@ def issue_missing_outcomes() -> int:
     issued = 0
     for text in waiting.filter(decisions__state=Decision.State.ADOPTED, decisions__ended_at__lte=since):
         try:
-            commands.issue_outcome(By(None, "platform"), text)
+            commands.issue_outcome(THE_PLATFORM, text)
         except Refused:  # issued meanwhile
             continue
         except Exception:  # one text that cannot be written keeps neither the others nor the worker
@@ -45,4 +46,4 @@ def issue_missing_outcomes() -> int:
 
 @task()
 def issue_outcome_of(text: int) -> None:
-    commands.issue_outcome(By(None, "platform"), NegotiatingText.objects.get(pk=text))
+    commands.issue_outcome(THE_PLATFORM, NegotiatingText.objects.get(pk=text))

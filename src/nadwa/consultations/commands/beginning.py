@@ -10,12 +10,13 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import consultations as acts
+from nadwa.acts.by import By
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Participant
 from nadwa.consultations.tasks import map_is_stale
 from nadwa.editions.models import Edition
 from nadwa.engine.language import embedded
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import Content, original
 

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import consultations as acts
+from nadwa.acts.by import By
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act, Packet
 from nadwa.wall import over_the_wall
 

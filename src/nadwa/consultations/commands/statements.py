@@ -7,11 +7,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import consultations as acts
+from nadwa.acts.by import By, Function
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Revision
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.queries import seat
 from nadwa.engine.language import embedded
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import multilingual, original
 
@@ -140,7 +142,7 @@ def _require_open(consultation: Consultation) -> None:
 
 def _delegate(person: Any, consultation: Consultation) -> By:
     found = seat(person, consultation.edition)
-    return By(person, f"delegation:{found.delegation.body.slug}" if found else "participant")
+    return delegate(person, found.delegation) if found else By(person, Function.PARTICIPANT)
 
 
 def _code(language: str) -> str:

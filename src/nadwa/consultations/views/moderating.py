@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.acts.by import By
 from nadwa.consultations import commands, forms, health_report, queries
 from nadwa.consultations.models import Consultation, OpinionStatement
-from nadwa.record.acts import By
+from nadwa.editions.capacities import secretary
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.forms import Nothing
@@ -77,7 +78,7 @@ def health(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 
 def _by(request: HttpRequest) -> By:
-    return By(request.user, "secretariat")
+    return secretary(request.user)
 
 
 def _desk(statement: OpinionStatement) -> str:

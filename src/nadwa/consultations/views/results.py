@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.acts.by import By
 from nadwa.consultations import commands, exporters, forms, queries
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.consultations.presenting import Result
+from nadwa.editions.capacities import officer, secretary
 from nadwa.editions.models import Edition, Membership
-from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.engine.opinion.picture import svg
-from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
@@ -41,7 +41,7 @@ def begin(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Prepare a consultation; it is opened on its own page."""
     title, back = _("Begin a consultation"), reverse("consultations", args=[edition.slug])
     if request.method == "POST":
-        by, form = By(request.user, Role.SECRETARIAT), forms.BeginForm(request.POST)
+        by, form = secretary(request.user), forms.BeginForm(request.POST)
         return perform(request, form, commands.begin_consultation, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.BeginForm(), "title": title, "back": back})
 
@@ -158,7 +158,7 @@ def run(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 
 def _by(request: HttpRequest, consultation: Consultation) -> By:
-    return By(request.user, capacity(request.user, consultation.edition, Role.SECRETARIAT, Role.CHAIR))
+    return officer(request.user, consultation.edition, Role.SECRETARIAT, Role.CHAIR)
 
 
 def _back(consultation: Consultation) -> str:

@@ -5,10 +5,10 @@ from typing import Any, TypedDict
 from django.db.models import Max, QuerySet
 
 from nadwa.acts import cooperation as acts
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Entry
-from nadwa.delegations.models import Delegation
-from nadwa.record.acts import By, log_for, record
+from nadwa.record.acts import log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 
@@ -17,10 +17,6 @@ def next_number(numbered: QuerySet[Any]) -> int:
     """A number that none of them has, drafts of others included."""
     with over_the_wall():
         return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def of(person: Any, delegation: Delegation) -> By:
-    return By(person, f"delegation:{delegation.body.slug}")
 
 
 class Named(TypedDict):

@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import cooperation as acts
-from nadwa.cooperation.commands.acting import next_number, of, on_commitment
+from nadwa.acts.by import THE_CLOCK, THE_HOSTS, THE_PLATFORM
+from nadwa.cooperation.commands.acting import next_number, on_commitment
 from nadwa.cooperation.models import Commitment, Entry, Partner, Progress
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
@@ -36,7 +38,7 @@ def draft_commitment(
     )
     named = _name_partners(commitment, partners)
     drafted = acts.Drafted(commitment=commitment.number, lead=delegation.body.slug, partners=named)
-    return on_commitment(drafted, commitment, of(person, delegation))
+    return on_commitment(drafted, commitment, delegate(person, delegation))
 
 
 @command
@@ -44,7 +46,7 @@ def change_commitment(
     person: Any, delegation: Delegation, commitment: Commitment, partners: Iterable[Delegation], **facts: Any
 ) -> Act:
     """Change a draft; partners confirm what they read, so they confirm it again."""
-    by = of(person, delegation)
+    by = delegate(person, delegation)
     with changing(commitment.edition, by, PUBLISH):
         commitment = _locked(commitment)
         if commitment.state != State.DRAFT:
@@ -64,7 +66,7 @@ def confirm_partnership(person: Any, delegation: Delegation, commitment: Commitm
     if not named.update(confirmed_at=clock.now()):
         raise Refused(_("Your delegation is not asked to confirm this."))
     confirmed = acts.Confirmed(commitment=commitment.number, partner=delegation.body.slug)
-    return on_commitment(confirmed, commitment, of(person, delegation))
+    return on_commitment(confirmed, commitment, delegate(person, delegation))
 
 
 @command
@@ -82,10 +84,10 @@ def report_progress(
         target=commitment.target,
         by_delegation=delegation.body.slug,
     )
-    act = on_commitment(reported, commitment, of(person, delegation))
+    act = on_commitment(reported, commitment, delegate(person, delegation))
     if reached >= commitment.target:
         commitment.state = State.FULFILLED
-        on_commitment(acts.Fulfilled(commitment=commitment.number), commitment, By(None, "platform"))
+        on_commitment(acts.Fulfilled(commitment=commitment.number), commitment, THE_PLATFORM)
     commitment.reminded_at = None
     commitment.save(update_fields=["state", "reminded_at"])
     return act
@@ -100,7 +102,7 @@ def abandon(person: Any, delegation: Delegation, commitment: Commitment, reason:
     commitment.state = State.ABANDONED
     commitment.save(update_fields=["state"])
     abandoned = acts.Abandoned(commitment=commitment.number, reason=reason)
-    return on_commitment(abandoned, commitment, of(person, delegation))
+    return on_commitment(abandoned, commitment, delegate(person, delegation))
 
 
 @command
@@ -119,7 +121,7 @@ def remind_of_report(commitment: Commitment) -> Act:
             }
             subject, about = gettext("A report is due"), f"commitment:{commitment.pk}"
             outbox.post(commitment.edition.slug, about, one.email, one.language, subject, words)
-    return on_commitment(acts.Reminded(commitment=commitment.number), commitment, By(None, "clock"))
+    return on_commitment(acts.Reminded(commitment=commitment.number), commitment, THE_CLOCK)
 
 
 def _name_partners(commitment: Commitment, partners: Iterable[Delegation]) -> tuple[str, ...]:
@@ -158,7 +160,7 @@ def _publish(edition: Edition, subject: str) -> None:
         target=commitment.target,
         due=str(commitment.due),
     )
-    on_commitment(published, commitment, By(None, "hosts"))
+    on_commitment(published, commitment, THE_HOSTS)
 
 
 def _drafted(edition: Edition, subject: str) -> dict[str, Any]:

@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import cooperation as acts
-from nadwa.cooperation.commands.acting import named, next_number, of, on_entry
+from nadwa.cooperation.commands.acting import named, next_number, on_entry
 from nadwa.cooperation.models import Entry, Message
+from nadwa.delegations.capacities import delegate
+from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
 from nadwa.editions.commands.approving import hold
 from nadwa.engine.language import embedded
 from nadwa.mail import outbox
-from nadwa.record.acts import Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
 from nadwa.web.languages import Content, original, plain
@@ -37,14 +39,14 @@ def enter(person: Any, delegation: Delegation, title: Content, text: Content, **
         **facts,
     )
     entered = acts.Entered(**named(entry), delegation=delegation.body.slug, area=entry.area)
-    return on_entry(entered, entry, of(person, delegation))
+    return on_entry(entered, entry, delegate(person, delegation))
 
 
 @command
 def close(person: Any, delegation: Delegation, entry: Entry) -> Act:
     if not Entry.objects.filter(pk=entry.pk, closed_at=None).update(closed_at=clock.now()):
         raise Refused(_("This is closed already."))
-    return on_entry(acts.Closed(**named(entry)), entry, of(person, delegation))
+    return on_entry(acts.Closed(**named(entry)), entry, delegate(person, delegation))
 
 
 @command
@@ -61,5 +63,4 @@ def write(person: Any, delegation: Delegation, entry: Entry, counterpart: Delega
             }
             subject = gettext("A letter about cooperation")
             outbox.post(entry.edition.slug, f"entry:{entry.pk}", one.email, one.language, subject, words)
-    log = log_for(entry.edition.slug, f"delegation:{delegation.body.slug}")
-    return record(log, acts.Written(**named(entry), to=reader.body.slug), of(person, delegation))
+    return record(own_log(delegation), acts.Written(**named(entry), to=reader.body.slug), delegate(person, delegation))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled, known
 from nadwa.acts import delegations as acts
+from nadwa.acts.by import AN_APPLICANT, THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
@@ -19,7 +20,7 @@ from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
 from nadwa.mail import outbox
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 from nadwa.web import names
@@ -51,7 +52,7 @@ def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
         _tell_again(there)
     else:
         _confirm(application)
-    return _inside(acts.AccreditationAsked(application=application.number), edition, By(None, "applicant"))
+    return _inside(acts.AccreditationAsked(application=application.number), edition, AN_APPLICANT)
 
 
 def _confirm(application: Application) -> None:
@@ -159,7 +160,7 @@ def appeal(application: Application, appeal: str) -> Act:
     application.state, application.appeal = State.APPEALED, appeal
     with over_the_wall():
         application.save(update_fields=["state", "appeal"])
-    return _inside(acts.Appealed(application=application.number), application.edition, By(None, "applicant"))
+    return _inside(acts.Appealed(application=application.number), application.edition, AN_APPLICANT)
 
 
 def may_appeal(application: Application) -> bool:
@@ -288,7 +289,7 @@ def _despite_refusal(edition: Edition, subject: str) -> Any:
 
 def _despite(edition: Edition, subject: str) -> None:
     application = edition.applications.select_for_update().get(number=int(subject))
-    _accredit(application, By(None, "hosts"), ALL_HOSTS)
+    _accredit(application, THE_HOSTS, ALL_HOSTS)
 
 
 def _asked(edition: Edition, subject: str) -> dict[str, Any]:

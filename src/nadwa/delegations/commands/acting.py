@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from django.db.models import Max
 
+from nadwa.acts.by import By
 from nadwa.acts.delegations import OfDelegation
-from nadwa.acts.facts import Facts
+from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
-from nadwa.record.acts import By, log_for, record
-from nadwa.record.models import Act
+from nadwa.record.acts import log_for, record
+from nadwa.record.models import Act, Log
 
 
 def recorded(facts: OfDelegation, delegation: Delegation, by: By, topics: Sequence[str] = ()) -> Act:
@@ -19,7 +20,12 @@ def recorded(facts: OfDelegation, delegation: Delegation, by: By, topics: Sequen
 
 def confided(facts: Facts, delegation: Delegation, by: By) -> Act:
     """An act in the delegation's own log."""
-    return record(log_for(delegation.edition.slug, f"delegation:{delegation.body.slug}"), facts, by)
+    return record(own_log(delegation), facts, by)
+
+
+def own_log(delegation: Delegation) -> Log:
+    """What nobody reads but the delegation."""
+    return log_for(delegation.edition.slug, Audience.DELEGATION, delegation.body.slug)
 
 
 def next_protocol(edition: Edition) -> int:

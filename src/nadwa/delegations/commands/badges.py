@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import delegations as acts
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Badge, Delegate
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Membership
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import delegations as acts
+from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.models import Credentials, Delegation, Verification
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
 Admission, State = Delegation.Admission, Credentials.State
@@ -58,7 +59,7 @@ def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
         credentials.state = State.ACCEPTED
         credentials.save(update_fields=["state"])
         _admit(delegation, Admission.FULL)
-        recorded(acts.Admitted(delegation=slug, form=credentials.form), delegation, By(None, "credentials"))
+        recorded(acts.Admitted(delegation=slug, form=credentials.form), delegation, THE_CREDENTIALS)
     return act
 
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled_together
 from nadwa.accounts.models import Person
+from nadwa.acts.by import By
 from nadwa.acts.delegations import Imported
 from nadwa.delegations.commands.offering import offered, tell_of
 from nadwa.delegations.models import Delegate, Needs
 from nadwa.delegations.queries import offers_of
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 
 

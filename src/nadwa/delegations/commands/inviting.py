@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
 from nadwa.acts import delegations as acts
+from nadwa.acts.by import THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations import exporters
 from nadwa.delegations.commands.acting import next_protocol
@@ -23,7 +24,7 @@ from nadwa.editions.two_key import Field, TwoKey
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.printing.trying import must_be_written
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
 from nadwa.web.languages import Content, plain
@@ -191,7 +192,7 @@ def _send(edition: Edition, _subject: str) -> None:
         invitation.save(update_fields=["state", "sent_at"])
         _mail_all(invitation, note())
         invited = acts.Invited(body=invitation.body.slug, symbol=invitation.symbol)
-        record(log_for(edition.slug), invited, By(None, "hosts"))
+        record(log_for(edition.slug), invited, THE_HOSTS)
 
 
 def _notes_verbales(edition: Edition, _subject: str) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from nadwa import clock
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
+from nadwa.acts.by import THE_CLOCK, By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Recovery
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
-from nadwa.record.acts import By, Refused, command, commitment, log_for, record
+from nadwa.record.acts import Refused, command, commitment, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
@@ -90,7 +91,7 @@ def carry_out_recovery(recovery: Recovery) -> Act:
     recovery.save(update_fields=["state"])
     enrolment.begin_again(recovery.person, recovery.email, recovery.edition.slug)
     topics = [person_topic(recovery.person_id)]
-    return _recorded(acts.Recovered(**_named(recovery)), recovery.edition, By(None, "clock"), topics)
+    return _recorded(acts.Recovered(**_named(recovery)), recovery.edition, THE_CLOCK, topics)
 
 
 def token(recovery: Recovery) -> str:

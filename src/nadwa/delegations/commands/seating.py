@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled, known
 from nadwa.acts import delegations as acts
+from nadwa.acts.by import By
 from nadwa.delegations import queries
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
@@ -22,7 +23,7 @@ from nadwa.delegations.queries import quota_of
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import alphabetical
 

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nadwa import clock
 from nadwa.delegations import commands, forms, queries
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.commands.accrediting import may_appeal
 from nadwa.delegations.models import Application
+from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -80,7 +81,7 @@ def decide(request: HttpRequest, application: Application, decision: str) -> Htt
     back = reverse("applications", args=[application.edition.slug])
     form = form_class(request.POST or None, standing=as_it_stands(application, forms.evaluated))
     if request.method == "POST":
-        by = By(request.user, "secretariat")
+        by = secretary(request.user)
         return perform(request, form, command, by, application, back=back, title=title)
     page = {"form": form, "title": title, "back": back, "application": application}
     return render(request, "delegations/decide_application.html", page)
@@ -91,7 +92,7 @@ def decide(request: HttpRequest, application: Application, decision: str) -> Htt
 def open_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("applications", args=[edition.slug]), _("Put the list before the States")
     if request.method == "POST":
-        form, by = forms.ListForm(request.POST, edition=edition), By(request.user, "secretariat")
+        form, by = forms.ListForm(request.POST, edition=edition), secretary(request.user)
         return perform(request, form, commands.open_list, by, edition, back=back, title=title)
     form = forms.ListForm(edition=edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
@@ -134,6 +135,6 @@ def _as_state(
     seat = queries.seat(request.user, application.edition)
     if seat is None:
         raise Http404
-    by = By(request.user, f"delegation:{seat.delegation.body.slug}")
+    by = delegate(request.user, seat.delegation)
     back = reverse("list-of-organisations", args=[application.edition.slug])
     return perform(request, form, command, by, seat.delegation, application, back=back, title=title)

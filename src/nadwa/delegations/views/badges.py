@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nadwa.delegations import commands, exporters, queries
 from nadwa.delegations.models import Badge
+from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
@@ -40,7 +40,7 @@ def badges(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("delegations.issue_badges", find=find_edition)
 @require_POST
 def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
-    by, back = By(request.user, "secretariat"), reverse("badges", args=[edition.slug])
+    by, back = secretary(request.user), reverse("badges", args=[edition.slug])
     return perform(request, Nothing(request.POST), commands.issue_badges, by, edition, back=back, title="")
 
 
@@ -63,7 +63,7 @@ def sheets(request: HttpRequest, edition: Edition) -> HttpResponse:
     lambda badge: reverse("badges", args=[badge.edition.slug]),
 )
 def revoke(request: HttpRequest, badge: Badge) -> HttpResponse:
-    by, back = By(request.user, "secretariat"), reverse("badges", args=[badge.edition.slug])
+    by, back = secretary(request.user), reverse("badges", args=[badge.edition.slug])
     return perform(request, Nothing(request.POST), commands.revoke_badge, by, badge, back=back, title="")
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations.capacities import focal_point
 from nadwa.delegations.models import Body, Credentials, Delegation
+from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -37,7 +38,7 @@ def submit(request: HttpRequest, delegation: Delegation) -> HttpResponse:
     title = _("Hand in credentials")
     if request.method == "POST":
         form = forms.CredentialsForm(request.POST, request.FILES)
-        by = By(request.user, f"focal-point:{delegation.body.slug}")
+        by = focal_point(request.user, delegation.body)
         return perform(request, form, commands.submit_credentials, by, delegation, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.CredentialsForm(), "title": title, "back": back})
 
@@ -71,7 +72,7 @@ def decide(request: HttpRequest, delegation: Delegation, decision: str) -> HttpR
     title, command, form_class = DECISIONS[decision]
     back = reverse("credentials-desk", args=[delegation.edition.slug])
     if request.method == "POST":
-        form, by = form_class(request.POST), By(request.user, "secretariat")
+        form, by = form_class(request.POST), secretary(request.user)
         return perform(request, form, command, by, delegation, back=back, title=title)
     form = form_class(initial={"seen": request.GET.get("seen", "")})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

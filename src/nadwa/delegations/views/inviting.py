@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations.capacities import focal_point
 from nadwa.delegations.models import FocalPoint, Invitation
+from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
@@ -45,7 +46,7 @@ def invite(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draft invitations to several bodies at once."""
     back, title, bodies = _list(edition), _("Draft invitations"), queries.uninvited(edition)
     if request.method == "POST":
-        form, by = forms.InviteForm(request.POST, bodies=bodies), By(request.user, SECRETARIAT)
+        form, by = forms.InviteForm(request.POST, bodies=bodies), secretary(request.user)
         return perform(request, form, commands.draft_invitations, by, edition, back=back, title=title)
     form = forms.InviteForm(bodies=bodies)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
@@ -56,7 +57,7 @@ def invite(request: HttpRequest, edition: Edition) -> HttpResponse:
 def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _list(edition), _("Enter a body")
     if request.method == "POST":
-        form, by = forms.BodyForm(request.POST), By(request.user, SECRETARIAT)
+        form, by = forms.BodyForm(request.POST), secretary(request.user)
         return perform(request, form, commands.enter_body, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.BodyForm(), "title": title, "back": back})
 
@@ -71,7 +72,7 @@ def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
     lambda edition: reverse("invitations", args=[edition.slug]),
 )
 def remind(request: HttpRequest, edition: Edition) -> HttpResponse:
-    by = By(request.user, SECRETARIAT)
+    by = secretary(request.user)
     return perform(request, Nothing(request.POST), commands.remind, by, edition, back=_list(edition), title="")
 
 
@@ -102,7 +103,7 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     back, title = _page_of(invitation), _("Answer the invitation")
     form = forms.AnswerForm(request.POST or None, standing=as_it_stands(invitation, forms.answered))
     if request.method == "POST":
-        by = By(request.user, f"focal-point:{invitation.body.slug}")
+        by = focal_point(request.user, invitation.body)
         return perform(request, form, commands.answer_invitation, by, invitation, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -117,7 +118,7 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     lambda invitation: _list(invitation.edition),
 )
 def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    by, back = By(request.user, SECRETARIAT), _list(invitation.edition)
+    by, back = secretary(request.user), _list(invitation.edition)
     return perform(request, Nothing(request.POST), commands.discard_invitation, by, invitation, back=back, title="")
 
 
@@ -126,7 +127,7 @@ def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     back, title = _page_of(invitation), _("Name a focal point")
     if request.method == "POST":
-        form, by = forms.PersonForm(request.POST), By(request.user, SECRETARIAT)
+        form, by = forms.PersonForm(request.POST), secretary(request.user)
         return perform(request, form, commands.name_focal_point, by, invitation, back=back, title=title)
     form = forms.PersonForm(initial={"language": invitation.body.language})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
@@ -144,7 +145,7 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
 )
 def end_focal_point(request: HttpRequest, focal_point: FocalPoint) -> HttpResponse:
     by, back = (
-        By(request.user, SECRETARIAT),
+        secretary(request.user),
         reverse("invitation", args=[focal_point.edition.slug, focal_point.body.slug]),
     )
     return perform(request, Nothing(request.POST), commands.end_focal_point, by, focal_point, back=back, title="")

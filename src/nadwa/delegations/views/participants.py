@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.models import Body, Delegate
+from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
@@ -42,7 +42,7 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draw the letter at which protocol order begins."""
     back, title = reverse("participants", args=[edition.slug]), _("Draw the protocol order")
     if request.method == "POST":
-        form, by = forms.LetterForm(request.POST), By(request.user, "secretariat")
+        form, by = forms.LetterForm(request.POST), secretary(request.user)
         return perform(request, form, commands.arrange, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.LetterForm(), "title": title, "back": back})
 
@@ -54,6 +54,6 @@ def quotas(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("invitations", args=[edition.slug]), _("Quotas of delegates")
     form = forms.QuotaForm(request.POST or None, edition=edition, standing=lambda: queries.quotas(edition))
     if request.method == "POST":
-        by = By(request.user, "secretariat")
+        by = secretary(request.user)
         return perform(request, form, commands.set_quota, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

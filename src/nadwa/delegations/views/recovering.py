@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.acts.by import A_HOLDER, By
 from nadwa.delegations import commands, forms, queries
 from nadwa.delegations.models import Recovery
+from nadwa.editions.capacities import officer
 from nadwa.editions.models import Edition
-from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -61,10 +61,10 @@ def decide(request: HttpRequest, recovery: Recovery, decision: str) -> HttpRespo
 def stop_by_holder(request: HttpRequest, recovery: Recovery) -> HttpResponse:
     """For whoever reads the mail: what is about to happen, and a button against it."""
     if request.method == "POST":
-        form, by = Nothing(request.POST), By(None, "holder")
+        form, by = Nothing(request.POST), A_HOLDER
         return perform(request, form, commands.stop_recovery, by, recovery, back=request.path, title=_("Stop"))
     return render(request, "delegations/stop_recovery.html", {"edition": recovery.edition, "recovery": recovery})
 
 
 def _officer(request: HttpRequest, edition: Edition) -> By:
-    return By(request.user, capacity(request.user, edition, "secretariat", "host"))
+    return officer(request.user, edition, "secretariat", "host")

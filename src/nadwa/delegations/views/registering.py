@@ -9,11 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.acts.by import By
 from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations.capacities import focal_point
 from nadwa.delegations.models import Delegate, Delegation, Offer
+from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -154,7 +156,7 @@ def _asked(request: HttpRequest, form: Form, delegation: Delegation, title: Prom
 def _by(request: HttpRequest, delegation: Delegation) -> By:
     point = queries.focal_point(request.user, delegation.edition)
     own = point is not None and point.body_id == delegation.body_id
-    return By(request.user, f"focal-point:{delegation.body.slug}" if own else "secretariat")
+    return focal_point(request.user, delegation.body) if own else secretary(request.user)
 
 
 def _page_of(delegation: Delegation) -> str:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import editions as acts
+from nadwa.acts.by import THE_HOSTS, THE_PLATFORM, By
 from nadwa.editions import two_key
+from nadwa.editions.capacities import host_officer
 from nadwa.editions.models import Approval, Edition, Host, Proposal
 from nadwa.editions.queries import host_of
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 
@@ -53,7 +55,7 @@ def approve(person: Any, proposal: Proposal, seen: str) -> Act:
         raise Refused(_("The proposal has changed since you opened this page. Read it again, then approve it."))
     content = two_key.drawn_up(proposal.kind, proposal.edition, proposal.subject)
     if content != proposal.content:
-        return _void(proposal, content, By(None, "platform"))
+        return _void(proposal, content, THE_PLATFORM)
     return _approved(acts.Approved, proposal, person, host)
 
 
@@ -63,7 +65,7 @@ def withdraw(person: Any, proposal: Proposal) -> Act:
     host = _host(person, proposal.edition)
     proposal.state = Proposal.State.WITHDRAWN
     proposal.save(update_fields=["state"])
-    return _recorded(acts.Withdrawn, proposal, _by(person, host))
+    return _recorded(acts.Withdrawn, proposal, host_officer(person, host))
 
 
 @contextmanager
@@ -90,12 +92,12 @@ def hold(edition: Edition) -> Edition:
 def _approved(said: type[acts.OfProposal], proposal: Proposal, person: Any, host: Host) -> Act:
     """A host's approval; what every host has approved is carried out."""
     Approval.objects.create(proposal=proposal, host=host, person=person, at=clock.now())
-    act = _recorded(said, proposal, _by(person, host))
+    act = _recorded(said, proposal, host_officer(person, host))
     if not proposal.edition.hosts.exclude(pk__in=proposal.approvals.values("host")).exists():
         two_key.get(proposal.kind).carry_out(proposal.edition, proposal.subject)
         proposal.state = Proposal.State.DONE
         proposal.save(update_fields=["state"])
-        _recorded(acts.Done, proposal, By(None, "hosts"))
+        _recorded(acts.Done, proposal, THE_HOSTS)
     return act
 
 
@@ -120,10 +122,6 @@ def _host(person: Any, edition: Edition) -> Host:
     if host is None:
         raise Refused(_("Only an officer of a host can do this."))
     return host
-
-
-def _by(person: Any, host: Host) -> By:
-    return By(person, f"host:{host.slug}")
 
 
 def _recorded(said: type[acts.OfProposal], proposal: Proposal, by: By) -> Act:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import editions as acts
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Host, Task
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import Content
 

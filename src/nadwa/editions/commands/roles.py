@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import editions as acts
+from nadwa.acts.by import By
 from nadwa.editions.models import Edition, Host, Membership
 from nadwa.live.channels import person_topic
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 
 

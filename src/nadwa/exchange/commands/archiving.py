@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts.by import THE_PLATFORM, By
 from nadwa.acts.exchange import ArchiveAsked, Archived
 from nadwa.acts.facts import Audience
 from nadwa.editions.models import Edition
 from nadwa.exchange.models import Archive
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 
 
@@ -27,4 +28,4 @@ def keep_archive(edition: Edition, content: bytes, pages: int, manifest: str) ->
     facts = {"content": content, "pages": pages, "manifest": manifest, "made_at": clock.now()}
     Archive.objects.filter(edition=edition).update(**facts)
     archived = Archived(pages=pages, manifest_sha256=manifest)
-    return record(log_for(edition.slug), archived, By(None, "platform"))
+    return record(log_for(edition.slug), archived, THE_PLATFORM)

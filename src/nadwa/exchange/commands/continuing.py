@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import exchange as acts
+from nadwa.acts.by import THE_HOSTS, By, Function
 from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Partner
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
@@ -17,7 +18,7 @@ from nadwa.editions.two_key import Field, TwoKey
 from nadwa.exchange.models import Consent, Plan
 from nadwa.floor.models import Procedure
 from nadwa.programme.models import AgendaItem
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative, NegotiatingText
@@ -48,7 +49,7 @@ def consent(person: Any, edition: Edition) -> Act:
     if not ended:
         Consent.objects.create(edition=edition, person=person, at=clock.now())
     facts = acts.ConsentEnded() if ended else acts.Consented()
-    return record(log_for(edition.slug, Audience.HOSTS), facts, By(person, "focal-point"))
+    return record(log_for(edition.slug, Audience.HOSTS), facts, By(person, Function.FOCAL_POINT))
 
 
 def _refusal(edition: Edition, _subject: str) -> Any:
@@ -80,9 +81,9 @@ def _continue(edition: Edition, _subject: str) -> None:
     open_texts = _texts(edition, following, delegations)
     commitments = _commitments(edition, following, delegations)
     continued = acts.Continued(edition=following.slug, texts=open_texts, commitments=commitments)
-    record(log_for(edition.slug), continued, By(None, "hosts"))
+    record(log_for(edition.slug), continued, THE_HOSTS)
     begun = acts.Begun(before=edition.slug, lessons=plan.lessons)
-    record(log_for(following.slug, Audience.HOSTS), begun, By(None, "hosts"))
+    record(log_for(following.slug, Audience.HOSTS), begun, THE_HOSTS)
 
 
 def _settings(edition: Edition, following: Edition) -> None:
@@ -136,7 +137,7 @@ def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegati
     items = {item.number: item for item in following.agenda.all()}
     carried = []
     for text in _open_texts(edition).select_related("item", "edition"):
-        texts.carry_over(By(None, "hosts"), text, items[text.item.number], delegations)
+        texts.carry_over(THE_HOSTS, text, items[text.item.number], delegations)
         carried.append(text.slug)
     return tuple(carried)
 

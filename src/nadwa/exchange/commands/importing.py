@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts.by import By
 from nadwa.exchange import imports
 from nadwa.exchange.models import Import
 from nadwa.exchange.previews import CHANGED, NEW, REFUSED
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
 

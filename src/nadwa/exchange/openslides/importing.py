@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from nadwa.acts.by import By
 from nadwa.acts.exchange import AssemblyImported
 from nadwa.delegations.commands.importing import Registration, register_together
 from nadwa.editions.models import Edition
 from nadwa.programme.commands.agenda import item_added
-from nadwa.record.acts import By, command, log_for, record
+from nadwa.record.acts import command, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts.commands.issuing import issue
 from nadwa.web.languages import OFFICIAL, plain, written

@@ -6,12 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nadwa.acts.by import By
 from nadwa.editions.models import Edition
 from nadwa.exchange import openslides_files
 from nadwa.exchange.openslides.importing import Assembly, Motion, import_assembly
 from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
 from nadwa.exchange.registrations import Known, registrations
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web import names
 from nadwa.web.languages import OFFICIAL, plain

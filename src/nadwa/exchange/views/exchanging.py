@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.exchange import commands, forms, imports, openslides, participants, popolo, queries, schedules
 from nadwa.exchange.models import Import
 from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
-from nadwa.record.acts import By
 from nadwa.web import tables
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -109,5 +109,5 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
 @rule("exchange.carry_out", find=queries.planned_import, fresh=True)
 @require_POST
 def carry_out(request: HttpRequest, planned: Import) -> HttpResponse:
-    by, back = By(request.user, "secretariat"), reverse("import-preview", args=[planned.edition.slug, planned.pk])
+    by, back = secretary(request.user), reverse("import-preview", args=[planned.edition.slug, planned.pk])
     return perform(request, Nothing(request.POST), commands.carry_out, by, planned, back=back, title="")

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.acts.by import By
+from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.models import Edition, Membership
-from nadwa.editions.queries import awaiting, host_of
+from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
 from nadwa.exchange import commands, forms, queries, report
-from nadwa.record.acts import By
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
@@ -86,5 +87,4 @@ def _following(edition: Edition) -> str:
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
-    host = host_of(request.user, edition)
-    return By(request.user, f"host:{host.slug}" if host else Membership.Role.SECRETARIAT)
+    return host_or_officer(request.user, edition, Membership.Role.SECRETARIAT)

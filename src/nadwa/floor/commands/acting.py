@@ -1,10 +1,9 @@
 """What every act of the floor begins and ends with: the sitting locked, the act recorded."""
 
-from typing import Any
-
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.acts.floor import InMeeting
 from nadwa.delegations.models import Delegation
@@ -12,7 +11,7 @@ from nadwa.floor.models import Sitting
 from nadwa.floor.queries import roll_of
 from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import By, Refused, log_for, record
+from nadwa.record.acts import Refused, log_for, record
 from nadwa.record.models import Act
 
 State = Sitting.State
@@ -57,14 +56,6 @@ def require_on_roll(sitting: Sitting, delegation: Delegation) -> None:
 def require_deciding(sitting: Sitting, delegation: Delegation) -> None:
     if delegation.body.slug not in roll_of(sitting)["decide"]:
         raise Refused(_("Only members that are on the roll of the meeting move, second and vote."))
-
-
-def chair(person: Any) -> By:
-    return By(person, "chair")
-
-
-def delegation(person: Any, delegation: Delegation) -> By:
-    return By(person, f"delegation:{delegation.body.slug}")
 
 
 def recorded(facts: InMeeting, sitting: Sitting, by: By) -> Act:

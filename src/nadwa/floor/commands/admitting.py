@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Badge
 from nadwa.delegations.queries import seat
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Attendance, Presence, Sitting
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.templatetags.nadwa import hour
 

@@ -2,10 +2,10 @@
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.acts.by import THE_PROCEDURE, By
 from nadwa.floor import questions
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Request, Sitting
-from nadwa.record.acts import By
 
 
 def speaking(sitting: Sitting) -> Request | None:
@@ -31,7 +31,7 @@ def settle_for(sitting: Sitting) -> Sitting:
     if settle(sitting):
         request = speaking(sitting)
         done = acts.ClockPaused if request and request.paused_at else acts.ClockResumed
-        recorded(done(meeting=sitting.meeting.number), sitting, By(None, "procedure"))
+        recorded(done(meeting=sitting.meeting.number), sitting, THE_PROCEDURE)
     return sitting
 
 

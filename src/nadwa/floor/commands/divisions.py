@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.acts.by import THE_MEETING, By
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
+from nadwa.editions.capacities import chair
 from nadwa.floor import questions
 from nadwa.floor.commands import clocks, sittings
-from nadwa.floor.commands.acting import chair, lock_open, recorded, require_deciding
-from nadwa.floor.commands.acting import delegation as on_behalf_of
+from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
 from nadwa.floor.models import (
     Division,
     Motion,
@@ -29,7 +31,7 @@ from nadwa.floor.models import (
 )
 from nadwa.floor.queries import is_present, roll_of, silent_in
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
@@ -82,7 +84,7 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
 @command
 def answer_roll_call(person: Any, delegation: Delegation, meeting: Meeting, choice: str) -> Act:
     """A delegation answers for itself; until the roll call is closed it may change its answer."""
-    return _answered(lock_open(meeting), delegation, choice, on_behalf_of(person, delegation))
+    return _answered(lock_open(meeting), delegation, choice, delegate(person, delegation))
 
 
 @command
@@ -93,7 +95,7 @@ def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) 
     if division.voices.filter(delegation=delegation, entered_by="").exists():
         message = _("%(delegation)s has answered itself; only %(delegation)s can change this answer.")
         raise Refused(message % {"delegation": plain(delegation.body.name)})
-    return _answered(sitting, delegation, choice, by, entered_by=by.capacity)
+    return _answered(sitting, delegation, choice, by, entered_by=str(by.capacity))
 
 
 @command
@@ -216,7 +218,7 @@ def _close(division: Division, counts: dict[str, int]) -> bool:
 def _take_effect(sitting: Sitting, motion: Motion, *, carried: bool) -> None:
     """What is carried happens at once, in the same transaction."""
     if carried:
-        _carry_out(sitting, motion, By(None, "meeting"))
+        _carry_out(sitting, motion, THE_MEETING)
     clocks.settle(sitting)
 
 

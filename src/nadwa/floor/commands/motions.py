@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.floor import queries, questions
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
 from nadwa.floor.models import Motion, MotionSpeech, PointOfOrder, Sitting
 from nadwa.programme.models import Meeting
@@ -63,7 +63,7 @@ def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
     spoken = acts.MotionSpokenTo(
         meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind, in_favour=in_favour
     )
-    return recorded(spoken, sitting, on_behalf_of(person, delegation))
+    return recorded(spoken, sitting, delegate(person, delegation))
 
 
 @command
@@ -79,7 +79,7 @@ def withdraw_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
     motion.save(update_fields=["state"])
     clocks.settle(sitting)
     withdrawn = acts.MotionWithdrawn(meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind)
-    return recorded(withdrawn, sitting, on_behalf_of(person, delegation))
+    return recorded(withdrawn, sitting, delegate(person, delegation))
 
 
 def require_no_vote(sitting: Sitting) -> None:
@@ -110,4 +110,4 @@ def _moved(
     moved = acts.Moved(
         meeting=sitting.meeting.number, delegation=delegation.body.slug, motion=str(kind.value), rule=kind.rule
     )
-    return recorded(moved, sitting, on_behalf_of(person, delegation))
+    return recorded(moved, sitting, delegate(person, delegation))

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
+from nadwa.editions.capacities import chair
 from nadwa.floor import questions
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import chair, lock_open, recorded, require_on_roll
-from nadwa.floor.commands.acting import delegation as on_behalf_of
+from nadwa.floor.commands.acting import lock_open, recorded, require_on_roll
 from nadwa.floor.models import PointOfOrder
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, command
@@ -29,7 +30,7 @@ def raise_point(person: Any, delegation: Delegation, meeting: Meeting, rule: str
     PointOfOrder.objects.create(sitting=sitting, delegation=delegation, rule=rule, raised_at=clock.now())
     clocks.settle(sitting)
     raised = acts.PointRaised(meeting=meeting.number, delegation=delegation.body.slug, rule=rule)
-    return recorded(raised, sitting, on_behalf_of(person, delegation))
+    return recorded(raised, sitting, delegate(person, delegation))
 
 
 @command
@@ -40,7 +41,7 @@ def withdraw_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act
         raise Refused(_("Your delegation has no point of order before the chair."))
     clocks.settle(sitting)
     withdrawn = acts.PointWithdrawn(meeting=meeting.number, delegation=delegation.body.slug)
-    return recorded(withdrawn, sitting, on_behalf_of(person, delegation))
+    return recorded(withdrawn, sitting, delegate(person, delegation))
 
 
 @command

@@ -6,14 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations.models import Delegation
+from nadwa.editions.capacities import chair
 from nadwa.floor import questions
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import chair, hold, lock, lock_lasting, lock_open, recorded
+from nadwa.floor.commands.acting import hold, lock, lock_lasting, lock_open, recorded
 from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
 from nadwa.floor.queries import quorum, roll
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
 State = Sitting.State
@@ -36,7 +38,7 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
     sitting.save(update_fields=["roll"])
     speak, decide = (tuple(sitting.roll[right]) for right in ("speak", "decide"))
     frozen = acts.RollFrozen(meeting=meeting.number, speak=speak, decide=decide)
-    recorded(frozen, sitting, By(None, "credentials"))
+    recorded(frozen, sitting, THE_CREDENTIALS)
     _enter(sitting, State.OPEN)
     opened = acts.MeetingOpened(meeting=meeting.number, present=count.present, members=count.members)
     return recorded(opened, sitting, chair(person))

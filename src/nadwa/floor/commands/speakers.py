@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
+from nadwa.editions.capacities import chair
 from nadwa.floor import questions
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import chair, lock_lasting, lock_open, recorded, require_on_roll
-from nadwa.floor.commands.acting import delegation as on_behalf_of
+from nadwa.floor.commands.acting import lock_lasting, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.statements import release
 from nadwa.floor.models import Request, Sitting, SpeakersList
 from nadwa.floor.queries import procedure_of
@@ -58,7 +59,7 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
         raise Refused(_("Your delegation is on the list already."))
     place = _entered(sitting, delegation)
     asked = acts.FloorAsked(**_about(sitting, delegation), place=place)
-    return recorded(asked, sitting, on_behalf_of(person, delegation))
+    return recorded(asked, sitting, delegate(person, delegation))
 
 
 @command
@@ -108,7 +109,7 @@ def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
         asked_at=clock.now(),
     )
     asked = acts.ReplyAsked(**_about(sitting, delegation), number=number)
-    return recorded(asked, sitting, on_behalf_of(person, delegation))
+    return recorded(asked, sitting, delegate(person, delegation))
 
 
 @command
@@ -130,7 +131,7 @@ def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, w
         asked_at=clock.now(),
     )
     asked = acts.ExplanationAsked(**_about(sitting, delegation), when=when)
-    return recorded(asked, sitting, on_behalf_of(person, delegation))
+    return recorded(asked, sitting, delegate(person, delegation))
 
 
 @command
@@ -144,7 +145,7 @@ def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting, asks
         raise Refused(_("Your delegation has no such request waiting."))
     request.state = State.WITHDRAWN
     request.save(update_fields=["state"])
-    return recorded(_withdrawn(sitting, request), sitting, on_behalf_of(person, delegation))
+    return recorded(_withdrawn(sitting, request), sitting, delegate(person, delegation))
 
 
 @command

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.acts.by import THE_PROCEDURE
+from nadwa.delegations.capacities import delegate
+from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
-from nadwa.floor.commands.acting import delegation as on_behalf_of
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Request, Sitting, Statement
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 
@@ -52,9 +54,8 @@ def file_statement(
             "filed_at": clock.now(),
         },
     )
-    slug = delegation.body.slug
     filed = acts.StatementFiled(item=item, language=language, sha256=_digest(text))
-    return record(log_for(meeting.edition.slug, f"delegation:{slug}"), filed, on_behalf_of(person, delegation))
+    return record(own_log(delegation), filed, delegate(person, delegation))
 
 
 def release(sitting: Sitting, request: Request) -> None:
@@ -74,7 +75,7 @@ def release(sitting: Sitting, request: Request) -> None:
     released = acts.StatementReleased(
         meeting=sitting.meeting.number, delegation=slug, item=request.item.number, sha256=_digest(statement.text)
     )
-    recorded(released, sitting, By(None, "procedure"))
+    recorded(released, sitting, THE_PROCEDURE)
 
 
 def _digest(text: str) -> str:

@@ -3,10 +3,11 @@
 from django.db.models import Max
 
 from nadwa.acts import programme as acts
+from nadwa.acts.by import By
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem
-from nadwa.record.acts import By, command, log_for, record
+from nadwa.record.acts import command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import Content
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import programme as acts
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Body
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem, Document, Version
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL, Content
 

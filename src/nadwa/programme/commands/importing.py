@@ -7,11 +7,12 @@ from hashlib import sha256
 
 from django.db.models import Max
 
+from nadwa.acts.by import By
 from nadwa.acts.programme import Imported
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import Appearance, Meeting, Room
-from nadwa.record.acts import By, command, log_for, record
+from nadwa.record.acts import command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import plain, written
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import programme as acts
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import Appearance, Meeting, Room, Step
 from nadwa.programme.queries import has_been_opened
-from nadwa.record.acts import By, Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import Content
 

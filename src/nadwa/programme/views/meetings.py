@@ -11,12 +11,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.acts.by import By
+from nadwa.editions.capacities import officer, secretary
 from nadwa.editions.models import Edition, Membership
-from nadwa.editions.queries import capacity
 from nadwa.editions.queries import edition as find_edition
 from nadwa.programme import commands, exporters, forms, queries
 from nadwa.programme.models import AgendaItem, Appearance, Meeting, Step
-from nadwa.record.acts import By
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -134,7 +134,7 @@ def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     lambda appearance: _arranging(appearance.meeting.edition),
 )
 def end_appearance(request: HttpRequest, appearance: Appearance) -> HttpResponse:
-    by, back = By(request.user, "secretariat"), _arranging(appearance.meeting.edition)
+    by, back = secretary(request.user), _arranging(appearance.meeting.edition)
     return perform(request, Nothing(request.POST), commands.end_appearance, by, appearance, back=back, title="")
 
 
@@ -189,7 +189,7 @@ def _form(
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
-    return By(request.user, capacity(request.user, edition, Role.CHAIR, Role.SECRETARIAT))
+    return officer(request.user, edition, Role.CHAIR, Role.SECRETARIAT)
 
 
 def _arranging(edition: Edition) -> str:

@@ -7,11 +7,14 @@ from typing import Any, TypedDict
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
+from nadwa.delegations.capacities import delegate
+from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
-from nadwa.record.acts import By, Refused, log_for, record
+from nadwa.record.acts import Refused, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.wall import over_the_wall
@@ -114,8 +117,7 @@ def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
 
 def confided(facts: OfText, text: NegotiatingText, person: Any, own: Delegation) -> Act:
     """Record an act in the delegation's own log, which others do not read."""
-    slug = own.body.slug
-    return record(log_for(text.edition.slug, f"delegation:{slug}"), facts, By(person, f"delegation:{slug}"))
+    return record(own_log(own), facts, delegate(person, own))
 
 
 def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText) -> tuple[str, ...]:
@@ -123,10 +125,6 @@ def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: N
     others = [other for other in delegations if other.edition_id == text.edition_id and other.pk != own.pk]
     said.shared_with.set(others)
     return tuple(sorted(other.body.slug for other in others))
-
-
-def by_delegation(person: Any, own: Delegation) -> By:
-    return By(person, f"delegation:{own.body.slug}")
 
 
 class Named(TypedDict):

@@ -6,11 +6,12 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
+from nadwa.acts.by import By
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
-    by_delegation,
     delegation_of,
     locked_paragraph,
     next_number,
@@ -56,7 +57,7 @@ def support_bracket(person: Any, bracket: Bracket) -> Act:
     own = delegation_of(person, paragraph.text)
     bracket.supporters.add(own)
     supported = acts.BracketSupported(**_named(paragraph, bracket))
-    return recorded(supported, paragraph.text, by_delegation(person, own))
+    return recorded(supported, paragraph.text, delegate(person, own))
 
 
 @command
@@ -65,7 +66,7 @@ def leave_bracket(person: Any, bracket: Bracket) -> Act:
     own = delegation_of(person, paragraph.text)
     bracket.supporters.remove(own)
     left = acts.BracketLeft(**_named(paragraph, bracket))
-    return recorded(left, paragraph.text, by_delegation(person, own))
+    return recorded(left, paragraph.text, delegate(person, own))
 
 
 @command

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.by import By
 from nadwa.acts.texts import CarriedOver
 from nadwa.delegations.models import Delegation
 from nadwa.programme.models import AgendaItem
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import PUBLIC_STATES, recorded
 from nadwa.texts.commands.revising import keep

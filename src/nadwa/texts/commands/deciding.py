@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import texts as acts
-from nadwa.record.acts import By, Refused, command
+from nadwa.acts.by import A_DELEGATION, THE_PLATFORM, By
+from nadwa.delegations.capacities import delegate
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
-    by_delegation,
     confided,
     delegation_of,
     lock,
@@ -31,7 +32,7 @@ from nadwa.texts.models import Decision, NegotiatingText, Remark
 from nadwa.web.languages import written
 
 Kind, State = Decision.Kind, Decision.State
-PLATFORM = By(None, "platform")
+PLATFORM = THE_PLATFORM
 
 
 @command
@@ -72,10 +73,10 @@ def object_to(person: Any, text: NegotiatingText, reason: str) -> Act:
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED, reason=reason)
     objected = acts.Objected(text=text.slug, decision=decision.kind, reason=reason)
     if decision.anonymous:
-        recorded(objected, decision.text, By(None, "delegation"))
+        recorded(objected, decision.text, A_DELEGATION)
         return confided(objected, decision.text, person, own)
     Decision.objects.filter(pk=decision.pk).update(objector=own)
-    return recorded(objected, decision.text, by_delegation(person, own))
+    return recorded(objected, decision.text, delegate(person, own))
 
 
 @command
@@ -112,4 +113,4 @@ def remark(person: Any, text: NegotiatingText, kind: str, language: str, wording
     words = written(language, wording)
     Remark.objects.create(text=text, delegation=own, kind=kind, wording=words, at=clock.now())
     remarked = acts.Remarked(text=text.slug, kind=kind, sha256=wording_hash(words))
-    return recorded(remarked, text, by_delegation(person, own))
+    return recorded(remarked, text, delegate(person, own))

@@ -8,12 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts.by import By
 from nadwa.acts.texts import Adopted
 from nadwa.floor.commands import clocks
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import deciding_sitting
 from nadwa.printing.trying import in_every_language
-from nadwa.record.acts import By, Refused
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, recorded
 from nadwa.texts.exporters import WRITERS

@@ -4,8 +4,9 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
+from nadwa.acts.by import By
 from nadwa.consultations.models import OpinionStatement
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
     PUBLIC_STATES,

@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
+from nadwa.acts.by import By
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import recorded, wording_hash
 from nadwa.texts.commands.revising import keep

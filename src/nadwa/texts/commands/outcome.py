@@ -4,8 +4,9 @@ from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.acts.by import By
 from nadwa.acts.texts import OutcomeIssued
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock, recorded
 from nadwa.texts.exporters import WRITERS

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.record.acts import By, Refused, command
+from nadwa.acts.by import By
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import PUBLIC_STATES, lock_negotiated, recorded
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph, TabledPackage

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
     PUBLIC_STATES,
-    by_delegation,
     confided,
     delegation_of,
     lock_negotiated,
@@ -79,7 +79,7 @@ def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[
             note=given.note,
         )
         if given.audience == Confided.Audience.PUBLIC:
-            recorded(said, text, by_delegation(person, own))
+            recorded(said, text, delegate(person, own))
         taken.append(_instructed(said))
     return confided(acts.InstructionsImported(text=text.slug, positions=tuple(taken)), text, person, own)
 
@@ -196,7 +196,7 @@ def _require_visible(alternative: Alternative, own: Delegation) -> None:
 
 def _said(facts: acts.OfText, text: NegotiatingText, person: Any, own: Delegation, audience: str) -> Act:
     if audience == Confided.Audience.PUBLIC:
-        return recorded(facts, text, by_delegation(person, own))
+        return recorded(facts, text, delegate(person, own))
     return confided(facts, text, person, own)
 
 
@@ -207,4 +207,4 @@ def _withdraw(
     act as if nothing took its place. A record that kept silent about it would say that something does."""
     public = Confided.Audience.PUBLIC
     if audience != public and held.filter(audience=public).exists():
-        recorded(dropped, text, by_delegation(person, own))
+        recorded(dropped, text, delegate(person, own))

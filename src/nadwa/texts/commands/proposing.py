@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
-    by_delegation,
     confided,
     delegation_of,
     is_bare,
@@ -95,7 +95,7 @@ def table(person: Any, alternative: Alternative) -> Act:
     alternative.save(update_fields=["state"])
     alternative.sponsors.add(own)
     tabled = acts.Tabled(**named(alternative), kind=alternative.kind)
-    return recorded(tabled, alternative.paragraph.text, by_delegation(person, own))
+    return recorded(tabled, alternative.paragraph.text, delegate(person, own))
 
 
 @command
@@ -107,7 +107,7 @@ def cosponsor(person: Any, alternative: Alternative) -> Act:
         raise Refused(_("Your delegation sponsors this proposal already."))
     alternative.sponsors.add(own)
     cosponsored = acts.Cosponsored(**named(alternative))
-    return recorded(cosponsored, alternative.paragraph.text, by_delegation(person, own))
+    return recorded(cosponsored, alternative.paragraph.text, delegate(person, own))
 
 
 @command
@@ -124,7 +124,7 @@ def withdraw(person: Any, alternative: Alternative) -> Act:
         alternative.state = State.WITHDRAWN
         alternative.save(update_fields=["state"])
     withdrawn = acts.Withdrawn(**named(alternative), sponsors=left)
-    return recorded(withdrawn, alternative.paragraph.text, by_delegation(person, own))
+    return recorded(withdrawn, alternative.paragraph.text, delegate(person, own))
 
 
 def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None) -> Act:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.record.acts import By, Refused, command
+from nadwa.acts.by import By
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, locked_alternative, named, recorded
 from nadwa.texts.models import Alternative, NegotiatingText

@@ -8,14 +8,15 @@ from typing import Any, TypedDict
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
+from nadwa.acts.by import By
+from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Body
 from nadwa.floor.models import Procedure
 from nadwa.floor.queries import attended, procedure_of, roll_of
-from nadwa.record.acts import By, Refused, command
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts import queries
 from nadwa.texts.commands.acting import (
-    by_delegation,
     delegation_of,
     lock,
     lock_shared,
@@ -72,7 +73,7 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
         update_fields=["choice"],
     )
     cast = acts.BallotCast(text=text.slug, vote=_number(decision), ballot=choice)
-    return recorded(cast, decision.text, by_delegation(person, own))
+    return recorded(cast, decision.text, delegate(person, own))
 
 
 @command

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa.editions.capacities import chair
 from nadwa.floor.queries import procedure_of
-from nadwa.record.acts import By
 from nadwa.texts import commands, exporters, forms, queries, saying, versions
 from nadwa.texts.commands.acting import lock_shared
 from nadwa.texts.commands.decisions import obstacle
@@ -108,7 +108,7 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     back = _decision_page(text)
     actor: Any = request.user if chosen.allowed in (is_delegate, decides) else by_facilitator(request, text)
     if chosen.allowed is is_chair:
-        actor = By(request.user, "chair")
+        actor = chair(request.user)
     initial = {"language": request.LANGUAGE_CODE}
     return ask_and_perform(request, chosen, text, actor, text, back=back, initial=initial)
 
@@ -133,7 +133,7 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
 )
 def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""
-    back, by = _decision_page(alternative.paragraph.text), By(request.user, "chair")
+    back, by = _decision_page(alternative.paragraph.text), chair(request.user)
     return perform(request, Nothing(request.POST), commands.open_vote_on, by, alternative, back=back, title="")
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.acts.by import By, Function
 from nadwa.consultations import queries as consultations
+from nadwa.editions.capacities import officer
 from nadwa.editions.models import Edition, Membership
-from nadwa.editions.queries import capacity, roles
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.acts import By
+from nadwa.editions.queries import roles
 from nadwa.record.models import Act
 from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
@@ -61,7 +62,7 @@ def _issue(
     back = reverse("negotiating-texts", args=[edition.slug])
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, edition=edition)
-        by = By(request.user, capacity(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT))
+        by = officer(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT)
         command = partial(command, by, edition, facilitator=request.user)
         return perform(request, form, command, back=back, title=title)
     form = form_class(initial={"language": request.LANGUAGE_CODE}, edition=edition)
@@ -332,7 +333,8 @@ def _supposed(question: package_finder.Question, places: list[queries.Place]) ->
 def by_facilitator(request: HttpRequest, text: NegotiatingText) -> By:
     """Who facilitates acts as facilitator; a chair who steps in, as chair."""
     chairs = Membership.Role.CHAIR in roles(request.user, text.edition)
-    return By(request.user, "chair" if chairs and text.facilitator_id != request.user.pk else "facilitator")
+    steps_in = chairs and text.facilitator_id != request.user.pk
+    return By(request.user, Function.CHAIR if steps_in else Function.FACILITATOR)
 
 
 def _page_of_text(text: NegotiatingText) -> str:

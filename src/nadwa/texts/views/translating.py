@@ -9,9 +9,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa.editions.capacities import officer
 from nadwa.editions.models import Membership
-from nadwa.editions.queries import capacity
-from nadwa.record.acts import By
 from nadwa.texts import commands, forms, queries, xliff
 from nadwa.texts import versions as six
 from nadwa.texts.models import Alternative, NegotiatingText
@@ -55,7 +54,7 @@ def import_xliff(request: HttpRequest, text: NegotiatingText, language: str) -> 
     back, rows = reverse("versions", args=[text.edition.slug, text.slug]), six.table(queries.places(text))
     if request.method == "POST":
         form = forms.XliffForm(request.POST, request.FILES, rows=rows, language=language)
-        by = By(request.user, capacity(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT))
+        by = officer(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT)
         return perform(request, form, commands.import_translations, by, text, language, back=back, title=title)
     form = forms.XliffForm(rows=rows, language=language)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -79,7 +78,7 @@ def translate(request: HttpRequest, alternative: Alternative, language: str) -> 
 
     form = forms.TranslationForm(request.POST or None, standing=as_it_stands(alternative, known))
     if request.method == "POST":
-        by = By(request.user, capacity(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT))
+        by = officer(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT)
         return perform(request, form, commands.translate, by, alternative, language, back=back, title=title)
     page = {"form": form, "back": back, "title": title, "source": queries.source(alternative)}
     return render(request, "texts/translate.html", page)
