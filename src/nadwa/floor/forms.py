@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.forms import DelegationField
 from nadwa.floor import queries, questions
-from nadwa.floor.commands import sittings
 from nadwa.floor.models import Division, Motion, PointOfOrder, Procedure, Request
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
@@ -35,7 +34,7 @@ def _asked_for(request: Request) -> str:
 class UnfinishedForm(MeetingForm):
     """Before a meeting is suspended or adjourned: what becomes of that which is before it."""
 
-    FATES = [(sittings.WAITS, _("It waits until the meeting resumes")), (sittings.LAPSES, _("It lapses, undecided"))]
+    FATES = [(questions.WAITS, _("It waits until the meeting resumes")), (questions.LAPSES, _("It lapses, undecided"))]
     fates = FATES
 
     unfinished = forms.ChoiceField(label=_("What should happen to it"), widget=forms.RadioSelect)

@@ -355,6 +355,12 @@ def _taken(meeting: Meeting, *kinds: type[acts.InMeeting]) -> Iterator[tuple[typ
         yield by_name[act.kind], facts.item if isinstance(facts, acts.ItemTakenUp) else None
 
 
+def speaking(sitting: Sitting) -> Request | None:
+    """The request that has the floor now, if any."""
+    found = Request.objects.filter(sitting_id=sitting.pk, state=Request.State.SPEAKING)
+    return found.select_related("delegation__body", "item").first()
+
+
 def run_of_show(meeting: Meeting) -> list[tuple[Step, bool]]:
     """The steps of a meeting, each with whether it is done: by the act that it awaits, or by the chair's word."""
     steps = list(meeting.steps.all())

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from nadwa.floor.models import Division, Motion, PointOfOrder, Sitting
 from nadwa.web.languages import sentence, shown
 
+WAITS, LAPSES = "waits", "lapses"  # what can become of it
+
 
 @dataclass(frozen=True)
 class Question:

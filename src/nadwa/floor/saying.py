@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from nadwa.delegations.models import Delegation
 from nadwa.floor import queries, questions
-from nadwa.floor.commands import clocks
 from nadwa.floor.models import Division, Motion, PointOfOrder
 from nadwa.programme.models import Meeting
 from nadwa.web.languages import listed, sentence, shown, typed
@@ -68,14 +67,14 @@ def point(_meeting: Meeting) -> list[str]:
 
 
 def take_back(meeting: Meeting) -> list[str]:
-    speaking = clocks.speaking(queries.sitting_of(meeting))
+    speaking = queries.speaking(queries.sitting_of(meeting))
     returns = _("%(who)s returns to its place on the list.")
     said = [sentence(returns, who=shown(speaking.delegation.body.name))] if speaking else []
     return [*said, _("The text of a statement that was released when the floor was given stays released.")]
 
 
 def speaks(meeting: Meeting) -> list[str]:
-    speaking = clocks.speaking(queries.sitting_of(meeting))
+    speaking = queries.speaking(queries.sitting_of(meeting))
     return [sentence(_("%(who)s has the floor."), who=shown(speaking.delegation.body.name))] if speaking else []
 
 
@@ -86,7 +85,7 @@ def interrupted(meeting: Meeting) -> list[str]:
 
 def speaker(meeting: Meeting) -> object:
     """Whose statement is under way."""
-    speaking = clocks.speaking(queries.sitting_of(meeting))
+    speaking = queries.speaking(queries.sitting_of(meeting))
     return speaking.pk if speaking else ""
 
 

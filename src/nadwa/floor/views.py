@@ -1,17 +1,13 @@
 """Pages of a meeting: Now, Podium, Screen, presence; and the acts that are performed on them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import rules
 from django.forms.models import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import characters
@@ -19,8 +15,8 @@ from nadwa.delegations.capacities import delegate
 from nadwa.editions.capacities import officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
-from nadwa.floor import commands, forms, queries, saying
-from nadwa.floor.commands.acting import hold
+from nadwa.floor import commands, forms, queries
+from nadwa.floor.commands.acting import Actor
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.models import Division, Motion, Sitting
 from nadwa.programme.models import Meeting
@@ -29,80 +25,14 @@ from nadwa.record.acts import Refused
 from nadwa.record.submissions import submitted
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
-from nadwa.web.asking import AskedAct
-from nadwa.web.forms import Form
+from nadwa.web.declaring import DeclaredAct, declared, the, weighing
 from nadwa.web.sending import sent
 
 Role = Membership.Role
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
 
 
-@dataclass(frozen=True)
-class FloorAct(AskedAct):
-    """An act in a meeting, which is held with its sitting while it is looked at what was confirmed."""
-
-    form: Callable[..., Form] = forms.EmptyForm
-    holds: Callable[[Meeting], object] = hold
-
-
-OnTheSpeaker = partial(FloorAct, stands=saying.speaker, shows=saying.speaks)
-OnTheVote = partial(FloorAct, stands=saying.vote_under_way, shows=saying.voted_on)
-CHAIR = {
-    "open": FloorAct(_("Open the meeting"), commands.open_meeting, says=saying.opening, shows=saying.present),
-    "suspend": FloorAct(_("Suspend"), commands.suspend_meeting, forms.UnfinishedForm, saying.unfinished),
-    "resume": FloorAct(_("Resume"), commands.resume_meeting),
-    "adjourn": FloorAct(
-        _("Adjourn"), commands.adjourn_meeting, forms.AdjournForm, saying.adjourn, shows=saying.unheard
-    ),
-    "item": FloorAct(_("Take up an item"), commands.take_up_item, forms.ItemForm),
-    "open-list": FloorAct(_("Open the list"), commands.open_list),
-    "close-list": FloorAct(_("Close the list"), commands.close_list),
-    "call": FloorAct(_("Give the floor"), commands.call_speaker, forms.CallForm, saying.interrupted),
-    "move": FloorAct(_("Move on the list"), commands.move_request, forms.MoveForm),
-    "enter": FloorAct(_("Enter a delegation on the list"), commands.enter_on_list, forms.EnterForm),
-    "strike": FloorAct(_("Strike off the list"), commands.strike_off, forms.StrikeForm),
-    "take-back": FloorAct(
-        _("Take back the floor"), commands.take_back_floor, forms.ReasonForm, saying.take_back, saying.speaker
-    ),
-    "end": OnTheSpeaker(_("End the statement"), commands.end_speech),
-    "pause": OnTheSpeaker(_("Pause the clock"), commands.pause_clock),
-    "run": OnTheSpeaker(_("Let the clock run"), commands.resume_clock),
-    "limit": FloorAct(_("Set the time limit"), commands.set_time_limit, forms.LimitForm),
-    "rule": FloorAct(_("Rule on a point of order"), commands.rule_on_point, forms.RulingForm),
-    "put": FloorAct(_("Put the motion to the vote"), commands.put_to_vote, forms.PutForm, saying.put),
-    "call-again": FloorAct(
-        _("Call a second time"), commands.call_again, stands=saying.vote_under_way, shows=saying.silent
-    ),
-    "close-roll-call": FloorAct(
-        _("Close the roll call"), commands.close_roll_call, says=saying.silent, stands=saying.vote_under_way
-    ),
-    "discontinue": OnTheVote(
-        _("Discontinue the vote"), commands.discontinue_vote, forms.ReasonForm, saying.discontinue
-    ),
-}
-SECRETARY = {
-    "hands": OnTheVote(_("Enter the show of hands"), commands.count_hands, forms.HandsForm),
-    "answer": OnTheVote(_("Enter an answer"), commands.enter_answer, forms.EnteredAnswerForm),
-}
-DELEGATE = {
-    "ask": FloorAct(_("Ask for the floor"), commands.ask_for_floor),
-    "withdraw": FloorAct(_("Withdraw the request"), commands.withdraw_request, forms.WithdrawForm, saying.withdraw),
-    "point": FloorAct(_("Point of order"), commands.raise_point, forms.PointForm, shows=saying.point),
-    "withdraw-point": FloorAct(_("Withdraw the point of order"), commands.withdraw_point),
-    "reply": FloorAct(_("Right of reply"), commands.ask_for_reply),
-    "explain": FloorAct(_("Explanation of vote"), commands.ask_for_explanation, forms.ExplanationForm),
-    "move": FloorAct(pgettext_lazy("a motion", "Move"), commands.move, forms.MoveMotionForm),
-    "appeal": FloorAct(
-        _("Appeal against the ruling"), commands.appeal_ruling, says=saying.appeal, stands=saying.last_ruling
-    ),
-    "speak-to-motion": FloorAct(
-        _("Speak to the motion"), commands.speak_to_motion, forms.SideForm, saying.speak_to_motion
-    ),
-    "withdraw-motion": FloorAct(
-        _("Withdraw the motion"), commands.withdraw_motion, forms.MotionForm, saying.withdraw_motion
-    ),
-    "answer": OnTheVote(_("Answer in the roll call"), commands.answer_roll_call, forms.AnswerForm),
-}
+CHAIR, SECRETARY, DELEGATE = (declared(vars(commands).values(), actor) for actor in Actor)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)
@@ -145,11 +75,11 @@ def screen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
 
 
-@rule("floor.preside", find=find_meeting, fresh={"put", "close-roll-call", "discontinue"})
+@rule("floor.preside", find=find_meeting, fresh=weighing(CHAIR))
 @require_http_methods(["GET", "HEAD", "POST"])
 def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of the chair; GET shows its form (or asks for confirmation), POST performs it."""
-    known = _known(CHAIR, act)
+    known = the(CHAIR, act)
     back = reverse("podium", args=[meeting.edition.slug, meeting.number])
     return _answer(request, meeting, known, back, request.user, meeting)
 
@@ -158,7 +88,7 @@ def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """What the secretary enters: counted hands, answers called out in a roll call."""
-    known = _known(SECRETARY, act)
+    known = the(SECRETARY, act)
     presides = rules.has_perm("floor.preside", request.user, meeting)
     back = reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
     by = officer(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR)
@@ -207,11 +137,11 @@ def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "floor/times.html", page)
 
 
-@rule("floor.take_part", find=find_meeting, fresh={"answer"})
+@rule("floor.take_part", find=find_meeting, fresh=weighing(DELEGATE))
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of a delegation, performed by one of its delegates; GET shows its form (or asks for confirmation)."""
-    known = _known(DELEGATE, act)
+    known = the(DELEGATE, act)
     back = reverse("now", args=[meeting.edition.slug, meeting.number])
     delegation = queries.seat_at(request.user, meeting).delegation
     return _answer(request, meeting, known, back, request.user, delegation, meeting)
@@ -320,12 +250,6 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
 
 
-def _answer(request: HttpRequest, meeting: Meeting, known: FloorAct, back: str, *by: object) -> HttpResponse:
+def _answer(request: HttpRequest, meeting: Meeting, known: DeclaredAct[...], back: str, *by: object) -> HttpResponse:
     linked = {name: request.GET[name] for name in FROM_LINKS if name in request.GET}
     return ask_and_perform(request, known, meeting, *by, back=back, initial=linked, meeting=meeting)
-
-
-def _known(acts: dict[str, FloorAct], name: str) -> FloorAct:
-    if name not in acts:
-        raise Http404
-    return acts[name]

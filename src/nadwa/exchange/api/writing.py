@@ -1,5 +1,6 @@
 """Writing: what a delegation does on the floor, to texts and in consultations, through the commands of the pages."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -80,7 +81,7 @@ class VoteIn(Schema):
     value: Annotated[Literal[1, 0, -1], BeforeValidator(_whole)]
 
 
-ACTS = {
+ACTS: dict[str, Callable[..., Act]] = {
     "ask": floor.ask_for_floor,
     "withdraw": floor.withdraw_request,
     "point": floor.raise_point,

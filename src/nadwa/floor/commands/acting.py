@@ -1,20 +1,38 @@
 """What every act of the floor begins and ends with: the sitting locked, the act recorded."""
 
+from collections.abc import Callable
+from enum import Enum
+from typing import ParamSpec
+
 from django.db.models import F
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.acts.floor import InMeeting
 from nadwa.delegations.models import Delegation
+from nadwa.floor.forms import EmptyForm
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import roll_of
 from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, log_for, record
 from nadwa.record.models import Act
+from nadwa.web import declaring
+from nadwa.web.declaring import DeclaredAct, nothing
+from nadwa.web.forms import Form
 
 State = Sitting.State
+P = ParamSpec("P")
+
+
+class Actor(Enum):
+    """Whose acts there are at a meeting."""
+
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    DELEGATE = "delegate"
 
 
 def topic(meeting: Meeting) -> str:
@@ -31,6 +49,21 @@ def lock(meeting: Meeting) -> Sitting:
 def hold(meeting: Meeting) -> Sitting:
     """The same, and the meeting with it as the programme has it: whether it is public, and when."""
     return lock(hold_meeting(meeting))
+
+
+def act(
+    by: Actor,
+    name: str,
+    title: Promise | str,
+    form: type[Form] = EmptyForm,
+    says: Callable[[Meeting], list[str]] = nothing,
+    stands: Callable[[Meeting], object] = lambda _meeting: "",
+    shows: Callable[[Meeting], list[str]] = nothing,
+    *,
+    weighs: bool = False,
+) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
+    """Declare an act in a meeting, which is held with its sitting while it is looked at what was confirmed."""
+    return declaring.act(name, title, by, form, says, stands, shows, holds=hold, weighs=weighs)
 
 
 def lock_lasting(meeting: Meeting) -> Sitting:

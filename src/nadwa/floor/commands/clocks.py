@@ -6,12 +6,7 @@ from nadwa.acts.by import THE_PROCEDURE, By
 from nadwa.floor import questions
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Request, Sitting
-
-
-def speaking(sitting: Sitting) -> Request | None:
-    """The request that has the floor now, if any."""
-    found = Request.objects.filter(sitting_id=sitting.pk, state=Request.State.SPEAKING)
-    return found.select_related("delegation__body", "item").first()
+from nadwa.floor.queries import speaking
 
 
 def settle(sitting: Sitting) -> bool:

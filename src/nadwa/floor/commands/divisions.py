@@ -15,9 +15,9 @@ from nadwa.acts.by import THE_MEETING, By
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import chair
-from nadwa.floor import questions
+from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks, sittings
-from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
+from nadwa.floor.commands.acting import Actor, act, lock_open, recorded, require_deciding
 from nadwa.floor.models import (
     Division,
     Motion,
@@ -31,7 +31,7 @@ from nadwa.floor.models import (
 )
 from nadwa.floor.queries import is_present, roll_of, silent_in
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import Refused, command
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
@@ -39,7 +39,7 @@ Kind, Method, Choice = Motion.Kind, Division.Method, Division.Choice
 MAJORITY = Procedure.Majority.SIMPLE
 
 
-@command
+@act(Actor.CHAIR, "put", _("Put the motion to the vote"), forms.PutForm, saying.put, weighs=True)
 def put_to_vote(person: Any, meeting: Meeting, method: str, letter: str = "") -> Act:
     """Put the motion that takes precedence to the vote; for a roll call a letter is drawn unless one is given."""
     sitting = lock_open(meeting)
@@ -64,7 +64,14 @@ def put_to_vote(person: Any, meeting: Meeting, method: str, letter: str = "") ->
     return recorded(opened, sitting, chair(person))
 
 
-@command
+@act(
+    Actor.SECRETARY,
+    "hands",
+    _("Enter the show of hands"),
+    forms.HandsForm,
+    stands=saying.vote_under_way,
+    shows=saying.voted_on,
+)
 def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) -> Act:
     """The secretary enters what was counted; no more than the members present."""
     sitting = lock_open(meeting)
@@ -76,18 +83,33 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
         raise Refused(message % {"counted": yes + no + abstention, "present": present})
     carried = _close(division, {"yes": yes, "no": no, "abstention": abstention})
     counted = acts.HandsCounted(**_of(sitting, division), yes=yes, no=no, abstention=abstention, carried=carried)
-    act = recorded(counted, sitting, by)
+    done = recorded(counted, sitting, by)
     _take_effect(sitting, division.motion, carried=carried)
-    return act
+    return done
 
 
-@command
+@act(
+    Actor.DELEGATE,
+    "answer",
+    _("Answer in the roll call"),
+    forms.AnswerForm,
+    stands=saying.vote_under_way,
+    shows=saying.voted_on,
+    weighs=True,
+)
 def answer_roll_call(person: Any, delegation: Delegation, meeting: Meeting, choice: str) -> Act:
     """A delegation answers for itself; until the roll call is closed it may change its answer."""
     return _answered(lock_open(meeting), delegation, choice, delegate(person, delegation))
 
 
-@command
+@act(
+    Actor.SECRETARY,
+    "answer",
+    _("Enter an answer"),
+    forms.EnteredAnswerForm,
+    stands=saying.vote_under_way,
+    shows=saying.voted_on,
+)
 def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) -> Act:
     """The secretary enters what a delegation answers aloud. What it has answered itself, nobody else changes."""
     sitting = lock_open(meeting)
@@ -98,7 +120,7 @@ def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) 
     return _answered(sitting, delegation, choice, by, entered_by=str(by.capacity))
 
 
-@command
+@act(Actor.CHAIR, "call-again", _("Call a second time"), stands=saying.vote_under_way, shows=saying.silent)
 def call_again(person: Any, meeting: Meeting) -> Act:
     """Call the members a second time that are present and have not answered."""
     sitting = lock_open(meeting)
@@ -114,7 +136,14 @@ def call_again(person: Any, meeting: Meeting) -> Act:
     return recorded(called, sitting, chair(person))
 
 
-@command
+@act(
+    Actor.CHAIR,
+    "close-roll-call",
+    _("Close the roll call"),
+    says=saying.silent,
+    stands=saying.vote_under_way,
+    weighs=True,
+)
 def close_roll_call(person: Any, meeting: Meeting) -> Act:
     """Count, and let the result take effect; who is present and has not answered goes on the record."""
     sitting = lock_open(meeting)
@@ -135,12 +164,21 @@ def close_roll_call(person: Any, meeting: Meeting) -> Act:
         carried=carried,
         silent=tuple(one.body.slug for one in missing),
     )
-    act = recorded(closed, sitting, chair(person))
+    done = recorded(closed, sitting, chair(person))
     _take_effect(sitting, division.motion, carried=carried)
-    return act
+    return done
 
 
-@command
+@act(
+    Actor.CHAIR,
+    "discontinue",
+    _("Discontinue the vote"),
+    forms.ReasonForm,
+    saying.discontinue,
+    saying.vote_under_way,
+    saying.voted_on,
+    weighs=True,
+)
 def discontinue_vote(person: Any, meeting: Meeting, reason: str) -> Act:
     """Break off the vote under way, for a reason that goes on the record; the motion can be put again."""
     sitting = lock_open(meeting)

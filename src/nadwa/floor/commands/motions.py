@@ -3,23 +3,24 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nadwa import clock
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
-from nadwa.floor import queries, questions
+from nadwa.floor import forms, queries, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import lock_open, recorded, require_deciding
+from nadwa.floor.commands.acting import Actor, act, lock_open, recorded, require_deciding
 from nadwa.floor.models import Motion, MotionSpeech, PointOfOrder, Sitting
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import Refused, command
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 
 Kind, State = Motion.Kind, Motion.State
 
 
-@command
+@act(Actor.DELEGATE, "move", pgettext_lazy("a motion", "Move"), forms.MoveMotionForm)
 def move(person: Any, delegation: Delegation, meeting: Meeting, motion: str) -> Act:
     """Move suspension, adjournment or closure, at any time but during a vote (rule 88); what takes precedence is
     decided first (rule 77)."""
@@ -28,7 +29,7 @@ def move(person: Any, delegation: Delegation, meeting: Meeting, motion: str) -> 
     return _moved(sitting, person, delegation, Kind(motion))
 
 
-@command
+@act(Actor.DELEGATE, "appeal", _("Appeal against the ruling"), says=saying.appeal, stands=saying.last_ruling)
 def appeal_ruling(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Appeal against the chair's latest ruling; it stands unless a majority overrules it (rule 71). During a vote that
     is possible against a ruling on its conduct: one made since it began."""
@@ -42,7 +43,7 @@ def appeal_ruling(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     return _moved(sitting, person, delegation, Kind.APPEAL, ruled)
 
 
-@command
+@act(Actor.DELEGATE, "speak-to-motion", _("Speak to the motion"), forms.SideForm, saying.speak_to_motion)
 def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motion: Motion, in_favour: bool) -> Act:
     """Speak for or against a motion: to adjournment of the debate two on each side, to its closure two against."""
     sitting = _open_to(meeting, delegation)
@@ -66,7 +67,7 @@ def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
     return recorded(spoken, sitting, delegate(person, delegation))
 
 
-@command
+@act(Actor.DELEGATE, "withdraw-motion", _("Withdraw the motion"), forms.MotionForm, saying.withdraw_motion)
 def withdraw_motion(person: Any, delegation: Delegation, meeting: Meeting, motion: Motion) -> Act:
     """The mover takes the motion back before it is put to the vote (rule 80)."""
     sitting = lock_open(meeting)

@@ -9,18 +9,18 @@ from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import chair
-from nadwa.floor import questions
+from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import lock_open, recorded, require_on_roll
+from nadwa.floor.commands.acting import Actor, act, lock_open, recorded, require_on_roll
 from nadwa.floor.models import PointOfOrder
 from nadwa.programme.models import Meeting
-from nadwa.record.acts import Refused, command
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 
 State = PointOfOrder.State
 
 
-@command
+@act(Actor.DELEGATE, "point", _("Point of order"), forms.PointForm, shows=saying.point)
 def raise_point(person: Any, delegation: Delegation, meeting: Meeting, rule: str = "") -> Act:
     """Raise a point of order: it interrupts the speaker, whose clock stands still until the ruling."""
     sitting = lock_open(meeting)
@@ -33,7 +33,7 @@ def raise_point(person: Any, delegation: Delegation, meeting: Meeting, rule: str
     return recorded(raised, sitting, delegate(person, delegation))
 
 
-@command
+@act(Actor.DELEGATE, "withdraw-point", _("Withdraw the point of order"))
 def withdraw_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """The delegation takes its point of order back before the chair has ruled."""
     sitting = lock_open(meeting)
@@ -44,7 +44,7 @@ def withdraw_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act
     return recorded(withdrawn, sitting, delegate(person, delegation))
 
 
-@command
+@act(Actor.CHAIR, "rule", _("Rule on a point of order"), forms.RulingForm)
 def rule_on_point(person: Any, meeting: Meeting, point: PointOfOrder, ruling: str) -> Act:
     """The chair's ruling; with nothing else before the meeting the speaker goes on."""
     sitting = lock_open(meeting)

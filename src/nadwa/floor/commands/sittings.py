@@ -9,20 +9,19 @@ from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import chair
-from nadwa.floor import questions
+from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import hold, lock, lock_lasting, lock_open, recorded
+from nadwa.floor.commands.acting import Actor, act, hold, lock, lock_lasting, lock_open, recorded
 from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
-from nadwa.floor.queries import quorum, roll
+from nadwa.floor.queries import quorum, roll, speaking
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
 State = Sitting.State
-WAITS, LAPSES = "waits", "lapses"
 
 
-@command
+@act(Actor.CHAIR, "open", _("Open the meeting"), says=saying.opening, shows=saying.present)
 def open_meeting(person: Any, meeting: Meeting) -> Act:
     """Declare the meeting open; needs the quorum for debate. From now on its roll stands: who may speak and decide."""
     sitting = hold(meeting)
@@ -44,18 +43,18 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
     return recorded(opened, sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "suspend", _("Suspend"), forms.UnfinishedForm, saying.unfinished)
 def suspend_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
     """Suspend the meeting; the clock of whoever has the floor stands still until it is resumed. What is before the
     meeting waits or lapses, as the chair says; a vote does not wait (rule 88)."""
     sitting = lock_open(meeting)
-    if unfinished == WAITS and questions.votes(sitting).exists():
+    if unfinished == questions.WAITS and questions.votes(sitting).exists():
         raise Refused(_("A vote is not interrupted (rule 88): close it first, or discontinue it."))
     _dispose(sitting, chair(person), unfinished, reason)
     return suspend(sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "resume", _("Resume"))
 def resume_meeting(person: Any, meeting: Meeting) -> Act:
     sitting = lock(meeting)
     if sitting.state != State.SUSPENDED:
@@ -65,21 +64,21 @@ def resume_meeting(person: Any, meeting: Meeting) -> Act:
     return recorded(acts.MeetingResumed(meeting=meeting.number), sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "adjourn", _("Adjourn"), forms.AdjournForm, saying.adjourn, shows=saying.unheard)
 def adjourn_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
     """Adjourn the meeting for good; a speech under way ends with it. What is before the meeting lapses, if the chair
     says so and why; it cannot wait."""
     sitting = lock_lasting(meeting)
     if sitting.state not in (State.OPEN, State.SUSPENDED):
         raise Refused(_("The meeting is not open."))
-    _dispose(sitting, chair(person), unfinished if unfinished == LAPSES else "", reason)
+    _dispose(sitting, chair(person), unfinished if unfinished == questions.LAPSES else "", reason)
     return adjourn(sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "item", _("Take up an item"), forms.ItemForm)
 def take_up_item(person: Any, meeting: Meeting, item: int) -> Act:
     sitting = lock_open(meeting)
-    if clocks.speaking(sitting):
+    if speaking(sitting):
         raise Refused(_("A delegation has the floor; end its statement first."))
     if questions.is_any_pending(sitting):
         raise Refused(_("Decide first what is before the meeting: it concerns the item in hand."))
@@ -157,9 +156,9 @@ def _dispose(sitting: Sitting, by: By, unfinished: str, reason: str) -> None:
     if elsewhere:
         message = _("This is before the meeting and is decided on its own page first: %(what)s.")
         raise Refused(message % {"what": ", ".join(str(question.label) for question in elsewhere)})
-    if questions.unfinished(sitting) and unfinished not in (WAITS, LAPSES):
+    if questions.unfinished(sitting) and unfinished not in (questions.WAITS, questions.LAPSES):
         raise Refused(_("The meeting still has something before it. Say what should happen to it."))
-    if unfinished == LAPSES:
+    if unfinished == questions.LAPSES:
         if not reason.strip():
             raise Refused(_("Say why this lapses; the reason goes on the record."))
         lapse(sitting, by, reason)

@@ -11,14 +11,14 @@ from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
 from nadwa.editions.capacities import chair
-from nadwa.floor import questions
+from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import lock_lasting, lock_open, recorded, require_on_roll
+from nadwa.floor.commands.acting import Actor, act, lock_lasting, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.statements import release
 from nadwa.floor.models import Request, Sitting, SpeakersList
-from nadwa.floor.queries import procedure_of
+from nadwa.floor.queries import procedure_of, speaking
 from nadwa.programme.models import AgendaItem, Meeting
-from nadwa.record.acts import Refused, command
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
@@ -27,12 +27,12 @@ Kind = Request.Kind
 TAKEN_OFF = (State.WITHDRAWN, State.STRUCK)
 
 
-@command
+@act(Actor.CHAIR, "open-list", _("Open the list"))
 def open_list(person: Any, meeting: Meeting) -> Act:
     return _set_list(person, meeting, is_open=True)
 
 
-@command
+@act(Actor.CHAIR, "close-list", _("Close the list"))
 def close_list(person: Any, meeting: Meeting) -> Act:
     return _set_list(person, meeting, is_open=False)
 
@@ -48,7 +48,7 @@ def _set_list(person: Any, meeting: Meeting, *, is_open: bool) -> Act:
     return recorded(done(meeting=meeting.number, item=speakers.item.number), sitting, chair(person))
 
 
-@command
+@act(Actor.DELEGATE, "ask", _("Ask for the floor"))
 def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Enter the delegation on the list; in the high-level segment by rank, then by order of request."""
     sitting = lock_lasting(meeting)
@@ -62,7 +62,7 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     return recorded(asked, sitting, delegate(person, delegation))
 
 
-@command
+@act(Actor.CHAIR, "enter", _("Enter a delegation on the list"), forms.EnterForm)
 def enter_on_list(person: Any, meeting: Meeting, delegation: Delegation, reason: str = "") -> Act:
     """The chair enters a delegation that asks from its seat; on a closed list for a reason that goes on the record."""
     sitting = lock_open(meeting)
@@ -76,7 +76,7 @@ def enter_on_list(person: Any, meeting: Meeting, delegation: Delegation, reason:
     return recorded(entered, sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "strike", _("Strike off the list"), forms.StrikeForm)
 def strike_off(person: Any, meeting: Meeting, request: Request, reason: str) -> Act:
     """Strike a waiting request off the list, for a reason that goes on the record and stands on the page."""
     sitting = lock_lasting(meeting)
@@ -87,7 +87,7 @@ def strike_off(person: Any, meeting: Meeting, request: Request, reason: str) -> 
     return recorded(struck, sitting, chair(person))
 
 
-@command
+@act(Actor.DELEGATE, "reply", _("Right of reply"))
 def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     """Ask for the right of reply: at most two on an item, heard after the list of speakers (rule 73)."""
     sitting = lock_open(meeting)
@@ -112,7 +112,7 @@ def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
     return recorded(asked, sitting, delegate(person, delegation))
 
 
-@command
+@act(Actor.DELEGATE, "explain", _("Explanation of vote"), forms.ExplanationForm)
 def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, when: str) -> Act:
     """Ask to explain the vote, before it or after it, once each on an item (rule 88)."""
     sitting = lock_open(meeting)
@@ -134,7 +134,7 @@ def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, w
     return recorded(asked, sitting, delegate(person, delegation))
 
 
-@command
+@act(Actor.DELEGATE, "withdraw", _("Withdraw the request"), forms.WithdrawForm, saying.withdraw)
 def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting, asks: str = "speech") -> Act:
     """Take the delegation's waiting request off the list: that for the floor, or the other that it names."""
     sitting = lock_lasting(meeting)
@@ -148,7 +148,7 @@ def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting, asks
     return recorded(_withdrawn(sitting, request), sitting, delegate(person, delegation))
 
 
-@command
+@act(Actor.CHAIR, "move", _("Move on the list"), forms.MoveForm)
 def move_request(person: Any, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
     """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
     sitting = lock_lasting(meeting)
@@ -164,7 +164,7 @@ def move_request(person: Any, meeting: Meeting, request: Request, place: int, re
     return recorded(moved, sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "call", _("Give the floor"), forms.CallForm, saying.interrupted)
 def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
     """Give a delegation the floor. A speech under way ends; a reply is heard when no speaker waits."""
     sitting = lock_open(meeting)
@@ -186,24 +186,24 @@ def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
     request.started_at = clock.now()
     request.save(update_fields=["state", "sitting", "seconds", "started_at"])
     called = acts.SpeakerCalled(**_of(sitting, request), kind=request.kind, limit=limit)
-    act = recorded(called, sitting, chair(person))
+    done = recorded(called, sitting, chair(person))
     release(sitting, request)
-    return act
+    return done
 
 
-@command
+@act(Actor.CHAIR, "end", _("End the statement"), stands=saying.speaker, shows=saying.speaks)
 def end_speech(person: Any, meeting: Meeting) -> Act:
-    act = clocks.end(lock_open(meeting), chair(person))
-    if not isinstance(act, Act):
+    done = clocks.end(lock_open(meeting), chair(person))
+    if not isinstance(done, Act):
         raise Refused(_("No delegation has the floor."))
-    return act
+    return done
 
 
-@command
+@act(Actor.CHAIR, "take-back", _("Take back the floor"), forms.ReasonForm, saying.take_back, saying.speaker)
 def take_back_floor(person: Any, meeting: Meeting, reason: str) -> Act:
     """Take back "Give the floor" while the speech lasts: the request returns to its place, as if it had not begun."""
     sitting = lock_open(meeting)
-    request = clocks.speaking(sitting)
+    request = speaking(sitting)
     if request is None:
         raise Refused(_("No delegation has the floor."))
     seconds = int(request.elapsed(clock.now()).total_seconds())
@@ -215,12 +215,12 @@ def take_back_floor(person: Any, meeting: Meeting, reason: str) -> Act:
     return recorded(taken, sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "pause", _("Pause the clock"), stands=saying.speaker, shows=saying.speaks)
 def pause_clock(person: Any, meeting: Meeting) -> Act:
     return _hold(person, meeting, held=True)
 
 
-@command
+@act(Actor.CHAIR, "run", _("Let the clock run"), stands=saying.speaker, shows=saying.speaks)
 def resume_clock(person: Any, meeting: Meeting) -> Act:
     return _hold(person, meeting, held=False)
 
@@ -228,7 +228,7 @@ def resume_clock(person: Any, meeting: Meeting) -> Act:
 def _hold(person: Any, meeting: Meeting, *, held: bool) -> Act:
     """The chair stops the clock, or lets it run: at once, or when what else stops it has been decided."""
     sitting = lock_open(meeting)
-    request = clocks.speaking(sitting)
+    request = speaking(sitting)
     if request is None or request.held == held:
         raise Refused(_("The clock is not running.") if held else _("The clock is not paused."))
     request.held = held
@@ -238,7 +238,7 @@ def _hold(person: Any, meeting: Meeting, *, held: bool) -> Act:
     return recorded(done(meeting=meeting.number), sitting, chair(person))
 
 
-@command
+@act(Actor.CHAIR, "limit", _("Set the time limit"), forms.LimitForm)
 def set_time_limit(person: Any, meeting: Meeting, minutes: int) -> Act:
     """The limit for statements on the present item, from the next speaker on."""
     sitting = lock_lasting(meeting)
