@@ -18,11 +18,13 @@ from nadwa.programme import commands as programme
 from nadwa.record import acts
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
+from nadwa.web.declaring import DeclaredAct
 
 
 def offered(module: ModuleType) -> list[FunctionType]:
     names = getattr(module, "__all__", None) or [name for name in vars(module) if not name.startswith("_")]
-    functions = [getattr(module, name) for name in names]
+    found = [getattr(module, name) for name in names]
+    functions = [each.command if isinstance(each, DeclaredAct) else each for each in found]
     return [f for f in functions if inspect.isfunction(f) and f.__module__.startswith(module.__name__)]
 
 

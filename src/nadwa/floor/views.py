@@ -32,7 +32,7 @@ Role = Membership.Role
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
 
 
-CHAIR, SECRETARY, DELEGATE = (declared(vars(commands).values(), actor) for actor in Actor)
+CHAIR, SECRETARY, DELEGATE = (declared(commands, actor) for actor in Actor)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)

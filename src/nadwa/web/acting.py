@@ -14,7 +14,7 @@ from nadwa.record.acts import command as recorded
 from nadwa.record.models import Act
 from nadwa.record.sentences import said
 from nadwa.record.submissions import SentOtherwise, one_at_a_time, submitted
-from nadwa.web.asking import AskedAct, confirmed, put_or_act
+from nadwa.web.asking import confirmed, put_or_act
 from nadwa.web.declaring import DeclaredAct
 from nadwa.web.forms import Form
 from nadwa.web.sending import OURS, address_of, new_key, sent, side_by_side
@@ -41,7 +41,7 @@ def perform(
 
 def ask_and_perform(
     request: HttpRequest,
-    act: AskedAct | DeclaredAct[...],
+    act: DeclaredAct[...],
     about: object,
     *arguments: object,
     back: str,

@@ -16,7 +16,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nadwa.record.models import Act
 from nadwa.web.access import View
 from nadwa.web.forms import Form
 from nadwa.web.sending import OURS
@@ -54,26 +53,6 @@ class Question:
         a button on a page that everybody sees alike can carry it."""
         stands = str(self.stands(about, person))
         return sha256("\n".join(map(str, [*says, stands])).encode()).hexdigest() if says else stands
-
-
-@dataclass(frozen=True)
-class AskedAct:
-    """An act with a form of its own, as it stands in a room's table of acts: what its page says and shows first, and
-    what it is done to, with which it is confirmed, or pressed."""
-
-    title: Promise | str
-    command: Callable[..., Act]
-    form: Callable[..., Form]
-    says: Callable[..., list[str]] = lambda _about: []
-    stands: Callable[..., object] = lambda _about: ""
-    shows: Callable[..., list[str]] = lambda _about: []
-    holds: Callable[..., object] = lambda _about: None
-
-    def question(self, back: str) -> Question:
-        def stands(about: Any, _person: Any) -> object:
-            return self.stands(about)
-
-        return Question(self.title, self.says, lambda _about: back, "btn-primary", self.holds, stands, self.shows)
 
 
 def _listed(said: Said) -> list[Promise | str]:

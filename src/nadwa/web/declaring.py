@@ -1,8 +1,9 @@
 """Acts, declared beside what they do: what their page is called, says and shows, the form, who does them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import signature
+from types import ModuleType
 from typing import Any, Generic, ParamSpec
 
 from django.http import Http404
@@ -21,8 +22,8 @@ class DeclaredAct(Generic[P]):
     """An act as its room declares it; called, it is done.
 
     `name` stands in its address; `by` says whose act it is, in the words of the room; it `weighs` where it needs a
-    factor that was given lately. The page `says` what follows and `shows` how things stand; `stands` is what the act is done
-    to, with which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
+    factor that was given lately. The page `says` what follows and `shows` how things stand; `stands` is what the act is
+    done to, with which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
     """
 
     command: Callable[P, Act]
@@ -77,9 +78,10 @@ def act(
     return declare
 
 
-def declared(within: Iterable[object], by: object) -> Mapping[str, DeclaredAct[...]]:
-    """The acts of somebody among what a module offers, by the names in their addresses."""
-    return {each.name: each for each in within if isinstance(each, DeclaredAct) and each.by == by}
+def declared(module: ModuleType, *by: object) -> Mapping[str, DeclaredAct[...]]:
+    """The acts that a module offers, by the names in their addresses; or those of some actors alone."""
+    acts = [each for each in vars(module).values() if isinstance(each, DeclaredAct)]
+    return {each.name: each for each in acts if not by or each.by in by}
 
 
 def weighing(acts: Mapping[str, DeclaredAct[...]]) -> frozenset[str]:

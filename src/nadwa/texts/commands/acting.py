@@ -1,10 +1,12 @@
 """What every act on a text begins and ends with: the text locked, the act recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import Enum
 from hashlib import sha256
-from typing import Any, TypedDict
+from typing import Any, ParamSpec, TypedDict
 
 from django.db.models import F, Max
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts.by import By
@@ -16,10 +18,16 @@ from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
 from nadwa.record.acts import Refused, log_for, record
 from nadwa.record.models import Act
+from nadwa.texts import saying
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.texts.rules import text_of
 from nadwa.wall import over_the_wall
+from nadwa.web import declaring
+from nadwa.web.declaring import DeclaredAct, nothing
+from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import Content, original
 
+P = ParamSpec("P")
 PUBLIC_STATES = (Alternative.State.TABLED, Alternative.State.CURRENT)
 
 
@@ -30,6 +38,35 @@ def topic(text: NegotiatingText) -> str:
 def lock(text: NegotiatingText) -> NegotiatingText:
     """The text, held until the transaction ends: acts on one text happen one after another."""
     return NegotiatingText.objects.select_for_update(of=("self",)).select_related("edition").get(pk=text.pk)
+
+
+def hold_text_of(subject: Any) -> NegotiatingText:
+    """For `holds` of a question on a text, or on anything in one."""
+    return lock(text_of(subject))
+
+
+class Actor(Enum):
+    """Whose acts there are on a text as a whole."""
+
+    FACILITATOR = "facilitator"
+    CHAIR = "chair"
+    STATE = "delegate of a State"
+    DELEGATE = "delegate"
+
+
+def act(
+    by: Actor,
+    name: str,
+    title: Promise | str,
+    form: type[Form] = Nothing,
+    says: Callable[[NegotiatingText], list[str]] = nothing,
+    stands: Callable[[NegotiatingText], object] = saying.running,
+    shows: Callable[[NegotiatingText], list[str]] = nothing,
+    *,
+    holds: Callable[[NegotiatingText], object] = hold_text_of,
+) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
+    """Declare an act on a text: on the versions that are decided on, or on the decision that is running."""
+    return declaring.act(name, title, by, form, says, stands, shows, holds=holds)
 
 
 def lock_shared(text: NegotiatingText) -> NegotiatingText:

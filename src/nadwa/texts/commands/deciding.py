@@ -11,7 +11,10 @@ from nadwa.acts.by import A_DELEGATION, THE_PLATFORM, By
 from nadwa.delegations.capacities import delegate
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts import forms, saying, versions
 from nadwa.texts.commands.acting import (
+    Actor,
+    act,
     confided,
     delegation_of,
     lock,
@@ -35,7 +38,7 @@ Kind, State = Decision.Kind, Decision.State
 PLATFORM = THE_PLATFORM
 
 
-@command
+@act(Actor.FACILITATOR, "silence", _("Start a silence procedure"), forms.SilenceForm, saying.silence, versions.digest)
 def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: bool) -> Act:
     """Freeze the text; unless a delegation objects before the deadline, it is adopted."""
     if hours < 1 and not text.edition.exercise:
@@ -45,7 +48,7 @@ def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: boo
     return recorded(started, decision.text, by)
 
 
-@command
+@act(Actor.FACILITATOR, "extend", _("Extend the silence"), forms.ExtensionForm, shows=saying.decided)
 def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
     decision = running(lock(text), Kind.SILENCE)
     require_in_time(decision)
@@ -56,14 +59,14 @@ def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
     return recorded(extended, decision.text, by)
 
 
-@command
+@act(Actor.CHAIR, "question", _("Put the adoption to the house"), says=saying.question, stands=versions.digest)
 def put_question(by: By, text: NegotiatingText) -> Act:
     """Ask the house whether there is any objection to the adoption; it must have the quorum to decide."""
     decision = put(text, Kind.CONSENSUS, sitting=meeting_in_quorum(text))
     return recorded(acts.QuestionPut(text=text.slug, sha256=decision.digest), decision.text, by)
 
 
-@command
+@act(Actor.STATE, "object", _("Object"), forms.ObjectionForm, saying.objection)
 def object_to(person: Any, text: NegotiatingText, reason: str) -> Act:
     """Break a silence or a consensus; the text goes back to negotiation. Where the decision was put so, without name:
     then the delegation stands in its own log only."""
@@ -79,14 +82,14 @@ def object_to(person: Any, text: NegotiatingText, reason: str) -> Act:
     return recorded(objected, decision.text, delegate(person, own))
 
 
-@command
+@act(Actor.CHAIR, "withdraw", _("Withdraw the question"), shows=saying.decided)
 def withdraw_question(by: By, text: NegotiatingText) -> Act:
     decision = running(lock(text), Kind.CONSENSUS)
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED)
     return recorded(acts.QuestionWithdrawn(text=text.slug), decision.text, by)
 
 
-@command
+@act(Actor.CHAIR, "gavel", _("Declare the text adopted"), says=saying.gavel)
 def gavel(by: By, text: NegotiatingText) -> Act:
     """Declare the text adopted, no delegation having objected; who is present goes on the record."""
     decision = running(lock(text), Kind.CONSENSUS)
@@ -103,7 +106,7 @@ def conclude_silence(text: NegotiatingText) -> Act:
     return adopt(PLATFORM, decision)
 
 
-@command
+@act(Actor.DELEGATE, "remark", _("Make a remark"), forms.RemarkForm, stands=lambda _text: "")
 def remark(person: Any, text: NegotiatingText, kind: str, language: str, wording: str) -> Act:
     """An explanation of position, a reservation or a disassociation, once the text is adopted."""
     text = lock(text)

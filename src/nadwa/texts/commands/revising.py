@@ -5,16 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
-from nadwa.record.acts import Refused, command
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts.commands.acting import lock_negotiated, recorded
+from nadwa.texts import forms, saying
+from nadwa.texts.commands.acting import Actor, act, lock_negotiated, recorded
 from nadwa.texts.models import IssuedText, NegotiatingText
 from nadwa.texts.versions import digest, snapshot
 
 Kind = IssuedText.Kind
 
 
-@command
+@act(Actor.FACILITATOR, "reading", _("Begin the next reading"), says=saying.reading, stands=lambda _text: "")
 def begin_reading(by: By, text: NegotiatingText) -> Act:
     """Begin the next reading of the text: first, second, third …"""
     text = lock_negotiated(text)
@@ -23,7 +24,7 @@ def begin_reading(by: By, text: NegotiatingText) -> Act:
     return recorded(acts.ReadingBegun(text=text.slug, reading=text.reading), text, by)
 
 
-@command
+@act(Actor.FACILITATOR, "reissue", _("Issue the text anew"), forms.ReissueForm, stands=lambda _text: "")
 def reissue(by: By, text: NegotiatingText, kind: str, reason: str = "") -> Act:
     """Issue the text as it stands: as the next revision, or as an addendum or corrigendum to the last one."""
     text = lock_negotiated(text)

@@ -15,8 +15,10 @@ from nadwa.floor.models import Procedure
 from nadwa.floor.queries import attended, procedure_of, roll_of
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
-from nadwa.texts import queries
+from nadwa.texts import forms, queries, saying, versions
 from nadwa.texts.commands.acting import (
+    Actor,
+    act,
     delegation_of,
     lock,
     lock_shared,
@@ -32,7 +34,7 @@ from nadwa.texts.models import Alternative, Ballot, Decision, NegotiatingText
 Kind, State, Choice = Decision.Kind, Decision.State, Ballot.Choice
 
 
-@command
+@act(Actor.CHAIR, "vote", _("Put the text to a roll-call vote"), says=saying.vote, stands=versions.digest)
 def open_vote(by: By, text: NegotiatingText) -> Act:
     """Put the text as a whole to a roll-call vote; nothing may be left on the table."""
     majority = _majority(text)
@@ -56,7 +58,7 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
     return _opened(by, decision)
 
 
-@command
+@act(Actor.STATE, "ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared)
 def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
     decision = running(lock_shared(text), Kind.VOTE)
@@ -76,7 +78,7 @@ def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
     return recorded(cast, decision.text, delegate(person, own))
 
 
-@command
+@act(Actor.CHAIR, "close", _("Close the vote"), says=saying.silent, shows=saying.voted_on)
 def close_vote(by: By, text: NegotiatingText) -> Act:
     """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
     decision = running(lock(text), Kind.VOTE)
@@ -104,7 +106,7 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
     return closed
 
 
-@command
+@act(Actor.CHAIR, "discontinue", _("Discontinue the vote"), forms.ReasonForm, saying.discontinue, shows=saying.voted_on)
 def discontinue_vote(by: By, text: NegotiatingText, reason: str) -> Act:
     """Break off the vote, for a reason that goes on the record: it decides nothing; the text is negotiated again."""
     decision = running(lock(text), Kind.VOTE)

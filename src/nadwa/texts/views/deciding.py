@@ -1,11 +1,8 @@
 """Deciding on a text: the page that says where it stands, and the acts on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,64 +11,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.editions.capacities import chair
 from nadwa.floor.queries import procedure_of
-from nadwa.texts import commands, exporters, forms, queries, saying, versions
-from nadwa.texts.commands.acting import lock_shared
+from nadwa.texts import commands, exporters, queries, saying, versions
+from nadwa.texts.commands import deciding, voting
+from nadwa.texts.commands.acting import Actor
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.fragments import decision_fragments
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
 from nadwa.texts.views.facilitating import by_facilitator
-from nadwa.texts.views.proposing import hold_text_of
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
-from nadwa.web.asking import AskedAct, asks_first
+from nadwa.web.asking import asks_first
+from nadwa.web.declaring import declared, the
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing
+from nadwa.web.forms import Nothing
 
 KINDS = {"pdf": exporters.PDF, "docx": exporters.WORD, "xml": "application/xml"}
 
 
-@dataclass(frozen=True)
-class DecisionAct(AskedAct):
-    """An act on a text: on the versions that are decided on, or on the decision that is running."""
-
-    form: Callable[..., Form] = Nothing
-    stands: Callable[[NegotiatingText], object] = saying.running
-    holds: Callable[[NegotiatingText], object] = hold_text_of
-    allowed: Callable[[Any, NegotiatingText], bool] = rules.always_false
-
-
-OfTheChair = partial(DecisionAct, allowed=is_chair)
-OfDelegates = partial(DecisionAct, allowed=decides)
-OfFacilitators = partial(DecisionAct, allowed=is_facilitator)
-ACTS = {
-    "silence": OfFacilitators(
-        _("Start a silence procedure"), commands.start_silence, forms.SilenceForm, saying.silence, versions.digest
-    ),
-    "extend": OfFacilitators(
-        _("Extend the silence"), commands.extend_silence, forms.ExtensionForm, shows=saying.decided
-    ),
-    "question": OfTheChair(
-        _("Put the adoption to the house"), commands.put_question, says=saying.question, stands=versions.digest
-    ),
-    "withdraw": OfTheChair(_("Withdraw the question"), commands.withdraw_question, shows=saying.decided),
-    "gavel": OfTheChair(_("Declare the text adopted"), commands.gavel, says=saying.gavel),
-    "vote": OfTheChair(
-        _("Put the text to a roll-call vote"), commands.open_vote, says=saying.vote, stands=versions.digest
-    ),
-    "close": OfTheChair(_("Close the vote"), commands.close_vote, says=saying.silent, shows=saying.voted_on),
-    "discontinue": OfTheChair(
-        _("Discontinue the vote"),
-        commands.discontinue_vote,
-        forms.ReasonForm,
-        saying.discontinue,
-        shows=saying.voted_on,
-    ),
-    "ballot": OfDelegates(_("Vote"), commands.cast_ballot, forms.BallotForm, shows=saying.voted_on, holds=lock_shared),
-    "object": OfDelegates(_("Object"), commands.object_to, forms.ObjectionForm, saying.objection),
-    "remark": DecisionAct(
-        _("Make a remark"), commands.remark, forms.RemarkForm, stands=lambda _text: "", allowed=is_delegate
-    ),
+ACTS = {**declared(deciding), **declared(voting)}
+MAY: dict[object, Callable[[Any, NegotiatingText], bool]] = {
+    Actor.FACILITATOR: is_facilitator,
+    Actor.CHAIR: is_chair,
+    Actor.STATE: decides,
+    Actor.DELEGATE: is_delegate,
 }
 
 
@@ -102,13 +65,10 @@ def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 @rule("texts.take_part", find=queries.negotiating_text, fresh=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
-    chosen = ACTS.get(act)
-    if chosen is None or not chosen.allowed(request.user, text):
+    chosen = the(ACTS, act)
+    if not MAY[chosen.by](request.user, text):
         raise Http404
-    back = _decision_page(text)
-    actor: Any = request.user if chosen.allowed in (is_delegate, decides) else by_facilitator(request, text)
-    if chosen.allowed is is_chair:
-        actor = chair(request.user)
+    back, actor = _decision_page(text), _actor(request, text, chosen.by)
     initial = {"language": request.LANGUAGE_CODE}
     return ask_and_perform(request, chosen, text, actor, text, back=back, initial=initial)
 
@@ -146,3 +106,13 @@ def document(request: HttpRequest, text: NegotiatingText, language: str, form: s
 
 def _decision_page(text: NegotiatingText) -> str:
     return reverse("decision", args=[text.edition.slug, text.slug])
+
+
+def _actor(request: HttpRequest, text: NegotiatingText, by: object) -> Any:
+    match by:
+        case Actor.CHAIR:
+            return chair(request.user)
+        case Actor.FACILITATOR:
+            return by_facilitator(request, text)
+        case _:
+            return request.user

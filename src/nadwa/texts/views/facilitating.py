@@ -20,22 +20,20 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.editions.queries import roles
 from nadwa.record.models import Act
 from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
+from nadwa.texts.commands import revising
+from nadwa.texts.commands.acting import hold_text_of
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
-from nadwa.texts.views.proposing import hold_text_of, page_of, standing_words
+from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
-from nadwa.web.asking import AskedAct, Question, acts_ask_first, as_asked, asks_first, put
+from nadwa.web.asking import Question, acts_ask_first, as_asked, asks_first, put
+from nadwa.web.declaring import declared, the
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import original, sentence
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
-TEXT_ACTS = {
-    "reading": AskedAct(
-        _lazy("Begin the next reading"), commands.begin_reading, Nothing, saying.reading, holds=hold_text_of
-    ),
-    "reissue": AskedAct(_lazy("Issue the text anew"), commands.reissue, forms.ReissueForm, holds=hold_text_of),
-}
+TEXT_ACTS = declared(revising)
 
 
 @rule("texts.issue", find=find_edition)
@@ -107,10 +105,8 @@ def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     """Begin the next reading, or issue the text anew."""
-    if act not in TEXT_ACTS:
-        raise Http404
     back = reverse("compare", args=[text.edition.slug, text.slug])
-    return ask_and_perform(request, TEXT_ACTS[act], text, by_facilitator(request, text), text, back=back)
+    return ask_and_perform(request, the(TEXT_ACTS, act), text, by_facilitator(request, text), text, back=back)
 
 
 @rule("texts.facilitate", find=queries.paragraph)

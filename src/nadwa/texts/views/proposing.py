@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.texts import commands, forms, queries, saying
-from nadwa.texts.commands.acting import lock
+from nadwa.texts.commands.acting import hold_text_of
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
-from nadwa.texts.rules import text_of
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import Question, Said, acts_ask_first
@@ -97,11 +96,6 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     beside = [page_of(place.paragraph) for place in places if str(place.paragraph.number) == after]
     asked_from = beside[0] if beside else reverse("negotiating-text", args=[text.edition.slug, text.slug])
     return render(request, "web/form_page.html", {"form": form, "back": asked_from, "title": title})
-
-
-def hold_text_of(subject: Any) -> NegotiatingText:
-    """For `holds` of a question on a text, or on anything in one."""
-    return lock(text_of(subject))
 
 
 def _on_wording(title: Promise | str, says: Callable[..., Said], look: str = "btn-danger", **bound: Any) -> Question:
