@@ -108,7 +108,12 @@ TEMPLATES = [
                 "nadwa.accounts.sessions.context",
                 "nadwa.editions.page.context",
             ],
-            "builtins": ["nadwa.web.templatetags.nadwa", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "nadwa.web.templatetags.nadwa",
+                "nadwa.web.templatetags.acts",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

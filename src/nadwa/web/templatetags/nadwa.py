@@ -18,7 +18,6 @@ from nadwa import clock
 from nadwa.live import tickets
 from nadwa.record import kinds
 from nadwa.web import languages, returning, signs
-from nadwa.web.sending import new_key
 
 register = template.Library()
 register.filter("content", languages.shown)
@@ -118,12 +117,6 @@ def now_utc() -> str:
     return instant(clock.now())
 
 
-@register.simple_tag
-def submission() -> str:
-    """A hidden field that makes sending the form twice one act."""
-    return format_html('<input type="hidden" name="submission" value="{}">', new_key())
-
-
 @register.simple_tag(takes_context=True)
 def live(context: RequestContext, channel: str, key: Any) -> str:
     """Attributes that connect an element and what is in it to a live channel."""
@@ -188,6 +181,11 @@ def whole(value: int) -> str:
 @register.filter
 def is_in(value: Any, known: set[str]) -> bool:
     return str(value) in known
+
+
+@register.filter
+def not_in(value: Any, known: set[str]) -> bool:
+    return str(value) not in known
 
 
 @register.filter
