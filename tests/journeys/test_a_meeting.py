@@ -55,7 +55,7 @@ def test_the_house_moves_together(site: Site, enter: Enter, language: str, meeti
         expect(page.locator('[data-state="open"]')).to_be_visible()
 
     press(chair, "podium/open-list")
-    expect(delegate.locator(".list .badge")).to_have_class("badge text-bg-success")
+    expect(delegate.locator(".list .tag")).to_have_class("tag good")
     press(delegate, "floor/ask")
     expect(delegate.locator(".queue li.own")).to_have_count(1)
     expect(chair.locator("[data-request]")).to_have_count(1)

@@ -10,10 +10,10 @@ for (const text of document.querySelectorAll("[data-seen]")) {
   for (const mark of text.querySelectorAll("[data-version]")) {
     const place = mark.closest(".place");
     now[place.id] = mark.dataset.version;
-    place.classList.toggle("changed", before !== null && before[place.id] !== mark.dataset.version);
+    place.classList.toggle("news", before !== null && before[place.id] !== mark.dataset.version);
   }
   kept.set(key, JSON.stringify(now));
-  const changed = text.querySelectorAll(".place.changed");
+  const changed = text.querySelectorAll(".place.news");
   const notice = text.querySelector(".seen");
   notice.hidden = !changed.length;
   notice.querySelector("output").textContent = changed.length;
