@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core import signing
 from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled, known
+from nadwa.delegations import links
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
 from nadwa.editions import two_key
@@ -27,7 +27,6 @@ from nadwa.web.addresses import address
 from nadwa.web.languages import plain
 
 State = Application.State
-SALT = "accreditation"
 ACCREDIT = "delegations.accredit"
 NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
 APPEAL_WITHIN = timedelta(days=14)
@@ -183,7 +182,7 @@ def may_appeal(application: Application) -> bool:
 
 def token(application: Application) -> str:
     """What opens the page of an application to whoever made it, without an account."""
-    return signing.dumps(application.pk, salt=SALT)
+    return links.signed(application.pk, links.APPLICATION)
 
 
 def _accredit(application: Application, by: By, reason: Promise | str) -> Act:

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core import signing
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
+from nadwa.delegations import links
 from nadwa.delegations.models import Recovery
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
@@ -22,7 +22,6 @@ from nadwa.web.languages import plain
 from nadwa.web.templatetags.nadwa import moment
 
 HOLD_HOURS = 12
-SALT = "recovery"
 State = Recovery.State
 
 kinds.register(
@@ -100,7 +99,7 @@ def carry_out_recovery(recovery: Recovery) -> Act:
 
 def token(recovery: Recovery) -> str:
     """What lets the holder stop a recovery without signing in."""
-    return signing.dumps(recovery.pk, salt=SALT)
+    return links.signed(recovery.pk, links.RECOVERY)
 
 
 def _lock(recovery: Recovery, *states: str) -> Recovery:
