@@ -7,21 +7,18 @@ import threading
 from enum import Flag, auto
 from typing import Any
 
+from a2wsgi import WSGIMiddleware
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 
-web = get_wsgi_application()
-
-from a2wsgi import WSGIMiddleware  # noqa: E402 - Django is set up first
-
-from nadwa.engine.language import embedded  # noqa: E402
-from nadwa.live.hub import Hub, Receive, Send  # noqa: E402
-from nadwa.record import sequencer  # noqa: E402
-from nadwa.record.signer import NotTheSigner, Signer  # noqa: E402
-from nadwa.texts import fragments  # noqa: E402
-from nadwa.web import reading  # noqa: E402
-from nadwa.web.arriving import NotArrived, arrived  # noqa: E402
-from nadwa.web.views import RETRY_AFTER_SECONDS  # noqa: E402
+from nadwa.engine.language import embedded
+from nadwa.live.hub import Hub, Receive, Send
+from nadwa.record import sequencer
+from nadwa.record.signer import NotTheSigner, Signer
+from nadwa.texts import fragments
+from nadwa.web import reading
+from nadwa.web.arriving import NotArrived, arrived
+from nadwa.web.views import RETRY_AFTER_SECONDS
 
 WEB_THREADS = 8
 MOST_WAITING = 200
@@ -48,7 +45,7 @@ class Server:
     def __init__(self, parts: Part) -> None:
         self.parts = parts
         self.hub = Hub()
-        self.web: Any = WSGIMiddleware(web, workers=WEB_THREADS)
+        self.web: Any = WSGIMiddleware(WSGIHandler(), workers=WEB_THREADS)
         self.stop = threading.Event()
         self.waiting = 0
 
@@ -129,8 +126,3 @@ async def _refuse(send: Send, status: int = 503, words: str = BUSY, again: bool 
         headers.append((b"refresh", b"%d" % RETRY_AFTER_SECONDS))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": f"{status}\n{words}".encode()})
-
-
-application = Server(Part.PAGES | Part.STREAMS | Part.RECORD)
-pages = Server(Part.PAGES)
-streams = Server(Part.STREAMS)
