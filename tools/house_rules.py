@@ -50,8 +50,18 @@ def _in_python() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Attribute) and node.attr == "objects" and is_view:
                 yield _named(file, node.lineno, "a view finds through queries, which are scoped")
+            if isinstance(node, ast.ImportFrom) and ".templatetags" in (node.module or "") and not _is_library(file):
+                yield _named(
+                    file,
+                    node.lineno,
+                    "what templates show is imported from where it is, such as web/figures.py",
+                )
             if isinstance(node, ast.Call) and (why := _refused(node)):
                 yield _named(file, node.lineno, why)
+
+
+def _is_library(file: Path) -> bool:
+    return file.parent.name == "templatetags"
 
 
 def _in_tests() -> Iterator[str]:

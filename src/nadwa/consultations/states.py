@@ -16,7 +16,7 @@ from nadwa import characters
 from nadwa.consultations.models import SessionStudy
 from nadwa.engine.rollcall import ideal_points, read_roll_calls
 from nadwa.engine.rollcall.bridges import bridging_states, dividing
-from nadwa.web.templatetags.nadwa import BABEL
+from nadwa.web.figures import BABEL
 
 SUBJECTS = {
     "me": _("Palestine"),

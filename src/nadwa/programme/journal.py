@@ -13,9 +13,8 @@ from nadwa.programme import queries
 from nadwa.programme.models import Document, Meeting
 from nadwa.record import kinds
 from nadwa.record.models import Act, Checkpoint, Log
+from nadwa.web.figures import full_day, hour
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import day as long_day
-from nadwa.web.templatetags.nadwa import hour
 
 PROCEEDINGS = (
     "floor.meeting-opened",
@@ -50,7 +49,7 @@ def pdf(edition: Edition, day: date, language: str) -> bytes:
     """The journal of one day in one language; it says nothing that is not public."""
     within = span(edition, day)
     with override(language):
-        lines = [Line(long_day(within[0], edition.time_zone), bold=True)]
+        lines = [Line(full_day(within[0], edition.time_zone), bold=True)]
         lines += _programme(edition, within)
         lines += _held(edition, within)
         lines += _documents(edition, within)

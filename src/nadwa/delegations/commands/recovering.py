@@ -18,8 +18,8 @@ from nadwa.record import kinds
 from nadwa.record.acts import By, Refused, command, commitment, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
+from nadwa.web.figures import moment
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import moment
 
 HOLD_HOURS = 12
 State = Recovery.State
