@@ -36,7 +36,7 @@ browsers: .venv/ready-dev  ## The short list in Firefox and WebKit, for every ni
 check: .venv/ready-dev  ## The tests that need no browser
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser"
 
-lint: .venv/ready-dev  ## Style, types, imports, templates
+lint: .venv/ready-dev  ## Style, types, imports, templates, scripts
 	@$(BIN)/ruff check src tests tools benchmarks deploy hatch_build.py
 	@$(BIN)/ruff format --check src tests tools benchmarks deploy hatch_build.py
 	@NADWA_SECRET_KEY=lint DATABASE_URL=dbname=lint $(BIN)/mypy
@@ -45,6 +45,7 @@ lint: .venv/ready-dev  ## Style, types, imports, templates
 	@$(BIN)/deptry --ignore DEP002,DEP004 --exclude var/ tests tools benchmarks deploy
 	@$(BIN)/djlint --lint --quiet src
 	@$(BIN)/python tools/house_rules.py
+	@$(BIN)/python tools/scripts.py
 
 audit: .venv/ready-dev  ## What is shipped: licences, bill of materials, known weaknesses (OFFLINE=1: without them), rules of the house; guards by mutation; two verifiers
 	@$(BIN)/python -m tools.audit $(if $(OFFLINE),--without-advisories)

@@ -14,6 +14,8 @@ FORBIDDEN = {
     r"\sstyle\s*=\s*[\"']": "no style in an attribute: the content security policy would stop it",
 }
 REQUESTS = re.compile(r"<[a-z]+\b(?=[^>]*\shx-(?:get|post)=)(?![^>]*\shx-(?:target|swap)=)[^>]*")
+POSTED = re.compile(r"\bmethod\s*=\s*[\"']?post", re.IGNORECASE)
+FORMS = SOURCE / "web" / "templates" / "web" / "act.html"
 UNESCAPED = {"mark_safe", "SafeString"}
 CHOICES = {"ModelChoiceField", "ModelMultipleChoiceField"}
 REDIRECTS = {"redirect", "HttpResponseRedirect"}
@@ -34,6 +36,10 @@ def _in_templates() -> Iterator[str]:
             for pattern, why in FORBIDDEN.items():
                 if re.search(pattern, line):
                     yield _named(file, number, why)
+            if POSTED.search(line) and file != FORMS:
+                yield _named(
+                    file, number, "what is posted is written with act or form: no token and no key is forgotten"
+                )
             if REQUESTS.search(line):
                 yield _named(file, number, "what asks says itself where the answer goes: nothing is inherited")
 
@@ -44,8 +50,18 @@ def _in_python() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Attribute) and node.attr == "objects" and is_view:
                 yield _named(file, node.lineno, "a view finds through queries, which are scoped")
+            if isinstance(node, ast.ImportFrom) and ".templatetags" in (node.module or "") and not _is_library(file):
+                yield _named(
+                    file,
+                    node.lineno,
+                    "what templates show is imported from where it is, such as web/figures.py",
+                )
             if isinstance(node, ast.Call) and (why := _refused(node)):
                 yield _named(file, node.lineno, why)
+
+
+def _is_library(file: Path) -> bool:
+    return file.parent.name == "templatetags"
 
 
 def _in_tests() -> Iterator[str]:

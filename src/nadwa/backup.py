@@ -23,9 +23,10 @@ from typing import Any
 import psycopg
 
 from nadwa import cluster, dump, postgres
+from nadwa.folders import folder_of_keys
 from nadwa.postgres import CannotStart, make_role_of_pages
 from nadwa.record.extending import contradiction, is_signed, origin_of
-from nadwa.record.signer import Signer, file_of, folder_of_keys
+from nadwa.record.signer import Signer, file_of
 
 FORMAT = "nadwa-backup/1"
 DUMP, MANIFEST, CHECKPOINTS = "database.dump", "manifest.json", "checkpoints"

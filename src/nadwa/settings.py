@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import postgres
-from nadwa.record.signer import folder_of_keys
+from nadwa.folders import folder_of_installation, folder_of_keys
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent.parent
@@ -16,7 +16,7 @@ SOURCE = CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else PACKAGE
 LOCALE_PATHS = [SOURCE / "locale"]
 DATA = SOURCE / "data"
 
-VAR = Path(os.environ.get("NADWA_VAR", "var")).resolve()
+VAR = folder_of_installation()
 KEYS = folder_of_keys(VAR).resolve()
 DEMO = os.environ.get("NADWA_DEMO") == "1"
 RECORD_NAME = os.environ.get("NADWA_RECORD_NAME", "nadwa.local")
@@ -95,7 +95,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "nadwa.urls"
-WSGI_APPLICATION = "nadwa.asgi.web"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -110,7 +109,12 @@ TEMPLATES = [
                 "nadwa.accounts.sessions.context",
                 "nadwa.editions.page.context",
             ],
-            "builtins": ["nadwa.web.templatetags.nadwa", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "nadwa.web.templatetags.nadwa",
+                "nadwa.web.templatetags.acts",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

@@ -51,13 +51,13 @@ def test_ten_windows_follow_a_meeting(
     with browser.windows(*[english] * 7, arabic, chinese) as opened:
         browser.sees("[data-state]")
         chair.post(f"beijing-2016/meetings/{meeting}/podium/open-list/")
-        browser.sees(".list .badge", said("zh-hans", "open"))
+        browser.sees(".list .tag", said("zh-hans", "open"))
         browser.click('form[action$="/presence/mine/"] button')
         browser.sees("#notice [data-answer]", said("zh-hans", "%(delegation)s is recorded as present."))
         browser.look_at(opened[-2])
-        browser.sees(".list .badge", said("ar", "open"))
+        browser.sees(".list .tag", said("ar", "open"))
 
-    browser.sees(".list .badge", "open")
+    browser.sees(".list .tag", "open")
 
 
 def test_a_wire_that_stalls_or_leads_nowhere_is_said_and_made_up_for(
@@ -75,12 +75,12 @@ def test_a_wire_that_stalls_or_leads_nowhere_is_said_and_made_up_for(
                 browser.look_at(window)
                 browser.sees(selector, said(language, message), seconds=SOON)
 
-        each(".list .badge", "open")
+        each(".list .tag", "open")
         gateway.stall()
         chair.post(f"{place}close-list/")
         each(".lost", LOST)
         gateway.come_back()
-        each(".list .badge", "closed")
+        each(".list .tag", "closed")
         browser.until("document.querySelector('.lost').hidden")
 
         gateway.go_away()
@@ -88,7 +88,7 @@ def test_a_wire_that_stalls_or_leads_nowhere_is_said_and_made_up_for(
         gateway.come_back()
         browser.until("document.querySelector('.lost').hidden")
         chair.post(f"{place}open-list/")
-        each(".list .badge", "open")
+        each(".list .tag", "open")
 
 
 @each_language

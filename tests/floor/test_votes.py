@@ -121,13 +121,13 @@ def test_the_chair_confirms_the_closing_on_a_page_that_names_who_is_silent(votin
 
 def test_the_ballot_comes_before_everything_else_and_only_for_members_that_are_present(voting: House) -> None:
     shown = page(voting, "aldora")
-    ballot = shown.index('<section class="card ballot-now"')
+    ballot = shown.index('<section class="panel ballot-now"')
 
     assert ballot < shown.index('class="columns"')
     assert " hidden" not in shown[ballot : shown.index(">", ballot)]
     commands.record_absence(By(voting.secretariat, "secretariat"), voting.meeting, voting.delegations["aldora"])
     shown = page(voting, "aldora")
-    ballot = shown.index('<section class="card ballot-now"')
+    ballot = shown.index('<section class="panel ballot-now"')
     assert " hidden" in shown[ballot : shown.index(">", ballot)]
 
 

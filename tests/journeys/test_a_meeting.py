@@ -10,6 +10,18 @@ from nadwa.demo.player import Browser
 from tests.journeys.conftest import Enter, go_by_key
 from tests.sites import Site
 
+# What of a page repeats itself several times a second
+COUNTS = """
+    window.counting = new Set();
+    const { setInterval: begin, clearInterval: end } = window;
+    window.setInterval = (does, every) => {
+        const timer = begin(does, every);
+        if (every < 1000) window.counting.add(timer);
+        return timer;
+    };
+    window.clearInterval = (timer) => { window.counting.delete(timer); end(timer); };
+"""
+
 
 def press(page: Page, name: str) -> None:
     page.locator(f'form[action$="/{name}/"]:visible button').first.click()
@@ -43,7 +55,7 @@ def test_the_house_moves_together(site: Site, enter: Enter, language: str, meeti
         expect(page.locator('[data-state="open"]')).to_be_visible()
 
     press(chair, "podium/open-list")
-    expect(delegate.locator(".list .badge")).to_have_class("badge text-bg-success")
+    expect(delegate.locator(".list .tag")).to_have_class("tag good")
     press(delegate, "floor/ask")
     expect(delegate.locator(".queue li.own")).to_have_count(1)
     expect(chair.locator("[data-request]")).to_have_count(1)
@@ -76,6 +88,36 @@ def runs(page: Page) -> None:
     clock = page.locator(".clock")
     shown = clock.inner_text()
     expect(clock).not_to_have_text(shown, timeout=3000)
+
+
+def test_a_page_counts_while_there_is_a_clock_in_it(site: Site, enter: Enter, meeting: int) -> None:
+    place = f"beijing-2016/meetings/{meeting}/"
+    let_states_arrive(site, place)
+    chair = enter("chair", f"{place}podium/")
+    delegate = enter("aldora-head", f"{place}now/")
+    open_meeting(chair)
+    press(chair, "podium/open-list")
+    delegate.add_init_script(COUNTS)
+    delegate.reload()
+    assert counting(delegate) == 0
+
+    press(delegate, "floor/ask")
+    press(chair, "podium/call")
+    expect(delegate.locator("[data-speaker]")).to_be_visible()
+    runs(delegate)
+    assert counting(delegate) == 1
+    delegate.reload()
+    runs(delegate)
+    assert counting(delegate) == 1
+
+    press(chair, "podium/end")
+    expect(delegate.locator("[data-speaker]")).to_have_count(0)
+    delegate.wait_for_timeout(500)
+    assert counting(delegate) == 0
+
+
+def counting(page: Page) -> int:
+    return int(page.evaluate("() => window.counting.size"))
 
 
 def test_a_vote_by_keyboard_brings_the_next_statement(enter: Enter) -> None:

@@ -49,7 +49,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     expect(neighbour.locator("[data-count=no]")).to_have_text("1", timeout=3000)
     chair.goto(f"/en/{TEXT}decision/close/")
     chair.locator("main form .btn-primary").click()
-    expect(neighbour.locator(".badge", has_text="已驳回")).to_be_visible(timeout=3000)
+    expect(neighbour.locator(".tag", has_text="已驳回")).to_be_visible(timeout=3000)
     expect(delegate.locator('button[value="no"]')).to_have_count(0, timeout=3000)
 
     chair.goto(f"/en/{TEXT}packages/")
@@ -70,7 +70,7 @@ def test_a_word_draft_becomes_an_adopted_text_in_six_languages(
     chair.locator("main form .btn-primary").click()
     chair.locator('a[href$="/gavel/"]').click()
     chair.locator("main form .btn-primary").click()
-    expect(chair.locator(".badge", has_text="adopted").first).to_be_visible()
+    expect(chair.locator(".tag", has_text="adopted").first).to_be_visible()
     outcome = wait_for_documents(chair)
 
     with chair.expect_download() as saved:

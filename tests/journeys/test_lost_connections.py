@@ -71,7 +71,7 @@ def chair(site: Site) -> Iterator[Visitor]:
 
 
 def list_is(page: Page, state: str) -> None:
-    expect(page.locator(".list .badge").first).to_have_text(state)
+    expect(page.locator(".list .tag").first).to_have_text(state)
 
 
 def turn_list(chair: Visitor, meeting: int, what: str) -> None:

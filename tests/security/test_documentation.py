@@ -15,12 +15,12 @@ from django.urls import get_resolver
 from nadwa import networks, wall
 from nadwa.accounts import links, passwords, sessions
 from nadwa.accounts.models import Person
-from nadwa.asgi import MOST_WAITING
 from nadwa.delegations.audiences import A_FOCAL_POINT, A_STATE, AN_OBSERVER, LET_IN, Audience
 from nadwa.delegations.commands.recovering import HOLD_HOURS
 from nadwa.editions.models import Membership
 from nadwa.exchange.forms import FileForm
 from nadwa.logs import Formatter
+from nadwa.server import MOST_WAITING
 from nadwa.texts.reading import word
 from nadwa.web import passing, tables, uploads
 from nadwa.web.tables import UNPACKED_AT_MOST

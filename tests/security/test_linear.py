@@ -29,7 +29,7 @@ GREATEST = 8.0  # where a quadratic reader takes 16 times as long, and a linear 
 TOO_SHORT = 0.002  # seconds that say nothing
 TRIES = 3
 LOOKS = 4
-NOT_OURS = {"nadwa.__main__", "nadwa.asgi", "nadwa.reader"}  # which begin something when they are imported
+NOT_OURS = {"nadwa.__main__", "nadwa.reader"}  # which begin something when they are imported
 REPEATED = [
     *(" ", "\t", "\n", "a", "1", "[", "]", "(", ")", "'", '"', "<", ">", "&", ";", ":", "%", "=", "/", "é"),
     *("[a:", "[a: ", "[a:b]", "[[", "a)", "(i) ", "1. ", "PP 1. ", "OP1 ", "%(a", "%(", "a, ", "\r\n", "x - "),

@@ -161,5 +161,5 @@ def test_browsers_keep_for_us_what_is_known() -> None:
     def using(storage: str) -> list[str]:
         return [file.name for file in SCRIPTS if storage in file.read_text()]
 
-    assert using("localStorage") == ["door.js", "nadwa.js", "session.js"]
-    assert using("sessionStorage") == ["drafts.js", "page.js", "presses.js"]
+    assert using("localStorage") == ["door.js", "keys.js", "seen.js", "session.js"]
+    assert using("sessionStorage") == ["drafts.js", "forms.js", "presses.js"]

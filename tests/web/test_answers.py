@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from nadwa.floor import commands as floor
-from nadwa.web.templatetags.nadwa import duration
+from nadwa.web.figures import duration
 from tests.factories import House, sitting
 from tests.forms import Client
 

@@ -2,9 +2,7 @@
 
 import ast
 import importlib
-import re
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative
 from nadwa.texts.views import proposing
 from nadwa.web.languages import plain
+from tests.buttons import buttons
 from tests.factories import House
 from tests.forms import Client
 
@@ -136,11 +135,7 @@ def explains(says: Any) -> bool:
 
 def posted_at_once() -> set[tuple[str, str]]:
     """The acts that forms in templates post to, by the names of views and acts."""
-    form = re.compile(r"<form [^>]*action=\"{% url '([a-z-]+)' [^%]*'([a-z-]+)' %}\"")
-    act = re.compile(r'fragments/(act)\.html" with act="([a-z-]+)"')
-    pages = [path.read_text() for path in ROOT.glob("*/templates/**/*.html")]
-    found = {pair for page in pages for pair in chain(form.findall(page), act.findall(page))}
-    return {("preside" if view == "act" else view, name) for view, name in found}
+    return {(button.view, button.act) for button in buttons() if button.at_once}
 
 
 def test_acts_on_a_wording_that_do_not_ask_can_be_undone() -> None:
@@ -186,14 +181,10 @@ def test_no_page_has_a_button_that_does_at_once_what_asks_first() -> None:
         for name in resolver.reverse_dict
         if isinstance(name, str) and getattr(_view(name), "asks_first", None) is True
     }
-    found = [
-        f"{path.name}: {name}"
-        for path in ROOT.glob("*/templates/**/*.html")
-        for name in asking
-        if f"action=\"{{% url '{name}'" in path.read_text()
-    ]
+    found = [f"{one.template}: {one.view}" for one in buttons() if one.at_once and one.view in asking]
 
     assert len(asking) > 10
+    assert {one.view for one in buttons() if one.asks} & asking
     assert found == []
 
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 import nadwa
 from nadwa.floor import views as floor
 from nadwa.texts.views import deciding, facilitating
+from tests.buttons import TEMPLATES, buttons
 
 ROOT = Path(nadwa.__file__).parent
 LINK = re.compile(r"<a [^>]*href=\"{% url '([\w-]+)'([^%]*)%}[^>]*>(.*?) …</a>")
@@ -30,7 +31,8 @@ OTHERWISE = {
 
 def links() -> Iterator[tuple[str, str, str]]:
     """The view that a link leads to, the act that its address names, and what the link says."""
-    for path in ROOT.glob("*/templates/**/*.html"):
+    yield from ((button.view, button.act, button.label) for button in buttons() if button.asks)
+    for path in TEMPLATES:
         for view, arguments, words in LINK.findall(path.read_text()):
             act = ACT.search(arguments)
             for label in LABEL.findall(words):

@@ -13,7 +13,7 @@ from nadwa.accounts.personal import held
 from nadwa.accounts.sessions import ends
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
-from nadwa.web.templatetags.nadwa import milliseconds
+from nadwa.web.figures import milliseconds
 
 
 @rule("accounts.forget", signed_in=False, limit="forgotten")

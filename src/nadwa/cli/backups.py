@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from nadwa.cli.platform import fail, folder_of_installation, platform, require_installation, say
+from nadwa.cli.platform import fail, platform, require_installation, say
+from nadwa.folders import folder_of_installation
 
 SIGN_IN_ANEW = """nadwa: NADWA_SECRET_KEY is not the secret of the backup. Give the services what {} holds,
 or everybody has to sign in anew, and links that were sent do not open."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
+from nadwa.folders import folder_of_installation
+
 if TYPE_CHECKING:
     from nadwa.record.signer import Signer
 
@@ -120,10 +122,6 @@ def require_installation(var: Path) -> None:
     if not os.environ.get("DATABASE_URL") and not (var / "postgres" / "PG_VERSION").exists():
         message = f"there is no installation in {var}; go to the folder that holds it, or name it in NADWA_VAR"
         raise postgres.CannotStart(message)
-
-
-def folder_of_installation() -> Path:
-    return Path(os.environ.get("NADWA_VAR", "var")).resolve()
 
 
 def find_room_for_what_is_compiled() -> None:

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 import typer
 
-from nadwa.cli.platform import as_signer, fail, folder_of_installation, platform, say
+from nadwa.cli.platform import as_signer, fail, platform, say
+from nadwa.folders import folder_of_installation
 
 GRACE_SECONDS = 2
 PAUSE_SECONDS = 0.5
@@ -68,6 +69,7 @@ def _run(application: str, port: int, processes: int = 1) -> None:
 
     uvicorn.run(
         f"nadwa.asgi:{application}",
+        factory=True,
         host="127.0.0.1",
         port=port,
         workers=processes,

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
-from django.http import Http404
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from numpy.typing import NDArray
 
@@ -38,7 +38,6 @@ from nadwa.record.queries import recorded, recorded_in_public
 from nadwa.wall import over_the_wall
 from nadwa.web.languages import plain
 
-Row = TypeVar("Row", bound=Model)
 Accepted = Q(state=OpinionStatement.State.ACCEPTED)
 FEWEST_COLLEAGUES = 3
 LONGEST_NUMBER = 9
@@ -52,10 +51,7 @@ MODERATION = (
 
 
 def consultation(edition: str, slug: str) -> Consultation:
-    found = Consultation.objects.select_related("edition").filter(edition__slug=edition, slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Consultation.objects.select_related("edition"), edition__slug=edition, slug=slug)
 
 
 def statement(edition: str, slug: str, number: int) -> OpinionStatement:
@@ -63,24 +59,17 @@ def statement(edition: str, slug: str, number: int) -> OpinionStatement:
     found = OpinionStatement.objects.filter(
         consultation__edition__slug=edition, consultation__slug=slug, number=number
     ).exclude(state=OpinionStatement.State.PENDING)
-    return _one(found.select_related("consultation__edition"))
+    return get_object_or_404(found.select_related("consultation__edition"))
 
 
 def statement_to_moderate(edition: str, slug: str, number: int) -> OpinionStatement:
     found = OpinionStatement.objects.filter(consultation__edition__slug=edition, consultation__slug=slug, number=number)
-    return _one(found.select_related("consultation__edition"))
+    return get_object_or_404(found.select_related("consultation__edition"))
 
 
 def revision(edition: str, slug: str, revision: int) -> Revision:
     found = Revision.objects.filter(consultation__edition__slug=edition, consultation__slug=slug, pk=revision)
-    return _one(found.select_related("consultation__edition"))
-
-
-def _one(found: QuerySet[Row]) -> Row:
-    row = found.first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(found.select_related("consultation__edition"))
 
 
 def consultations(edition: Edition) -> QuerySet[Consultation]:

@@ -8,6 +8,7 @@ import numpy as np
 from babel import Locale
 from django.conf import settings
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from nadwa import characters
 from nadwa.consultations.models import SessionStudy
 from nadwa.engine.rollcall import ideal_points, read_roll_calls
 from nadwa.engine.rollcall.bridges import bridging_states, dividing
-from nadwa.web.templatetags.nadwa import BABEL
+from nadwa.web.figures import BABEL
 
 SUBJECTS = {
     "me": _("Palestine"),
@@ -90,10 +91,7 @@ def sessions() -> list[int]:
 
 
 def session_study(number: int) -> SessionStudy:
-    found = SessionStudy.objects.filter(session=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(SessionStudy, session=number)
 
 
 def named(states: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Max, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa import clock
@@ -38,10 +38,7 @@ def entries(edition: Edition, side: str = "", area: str = "") -> QuerySet[Entry]
 
 def entry(edition: str, number: int) -> Entry:
     entries = Entry.objects.select_related("edition", "delegation__body")
-    found = entries.filter(edition__slug=edition, number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(entries, edition__slug=edition, number=number)
 
 
 def matches(entry: Entry) -> list[Match]:
@@ -73,10 +70,8 @@ def _affordable(one: Entry, other: Entry) -> bool:
 def counterpart(edition: str, number: int, body: str) -> tuple[Entry, Delegation]:
     """An entry and the delegation that writes about it with the entry's own."""
     about = entry(edition, number)
-    found = Delegation.objects.select_related("body", "edition").filter(edition=about.edition, body__slug=body).first()
-    if found is None or found == about.delegation:
-        raise Http404
-    return about, found
+    others = Delegation.objects.select_related("body", "edition").exclude(pk=about.delegation.pk)
+    return about, get_object_or_404(others, edition=about.edition, body__slug=body)
 
 
 def letters(entry: Entry, counterpart: Delegation) -> QuerySet[Message]:
@@ -103,10 +98,7 @@ def commitments(edition: Edition, own: Delegation | None, *, all_drafts: bool = 
 
 def commitment(edition: str, number: int) -> Commitment:
     found = Commitment.objects.select_related("edition", "lead__body", "continues__edition", "entry")
-    one = found.filter(edition__slug=edition, number=number).first()
-    if one is None:
-        raise Http404
-    return one
+    return get_object_or_404(found, edition__slug=edition, number=number)
 
 
 def next_report(commitment: Commitment) -> date | None:

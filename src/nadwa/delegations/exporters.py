@@ -11,8 +11,8 @@ from nadwa.delegations import queries
 from nadwa.delegations.models import Badge, Body, Credentials, Delegate, Delegation, Invitation
 from nadwa.editions.models import Edition
 from nadwa.printing import Line
+from nadwa.web.figures import babel_locale, long_date
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import babel_locale, date
 
 Admission, Office, State = Delegation.Admission, Credentials.Office, Credentials.State
 
@@ -27,9 +27,9 @@ def note_verbale(invitation: Invitation) -> bytes:
             "body": plain(body.name),
             "title": plain(edition.title),
             "city": plain(edition.city),
-            "from": date(edition.starts_on),
-            "to": date(edition.ends_on),
-            "by": date(invitation.answer_by),
+            "from": long_date(edition.starts_on),
+            "to": long_date(edition.ends_on),
+            "by": long_date(invitation.answer_by),
             "seats": queries.quotas(edition)[body.kind],
         }
         courtesies = [
@@ -48,7 +48,7 @@ def note_verbale(invitation: Invitation) -> bytes:
             ),
         ]
         lines = [Line(courtesy % facts) for courtesy in courtesies]
-        lines += [Line(date(invitation.sent_at or clock.now())), Line(plain(body.name), bold=True)]
+        lines += [Line(long_date(invitation.sent_at or clock.now())), Line(plain(body.name), bold=True)]
         title = gettext("Note verbale")
     at = invitation.sent_at or clock.now()
     return printing.pdf(title, invitation.symbol, language, lines, at=at, letterhead=hosts)
@@ -67,14 +67,14 @@ def visa_letter(delegate: Delegate, language: str) -> bytes:
             "role": delegate.get_role_display(),
             "title": plain(edition.title),
             "city": plain(edition.city),
-            "from": date(edition.starts_on),
-            "to": date(edition.ends_on),
+            "from": long_date(edition.starts_on),
+            "to": long_date(edition.ends_on),
         }
         rows = [
             (gettext("Name"), delegate.person.name),
             (gettext("Nationality"), needs.nationality),
             (gettext("Passport"), needs.passport),
-            (gettext("Date of birth"), date(needs.born_on)),
+            (gettext("Date of birth"), long_date(needs.born_on)),
             (gettext("Delegation"), f"{facts['body']}, {facts['role']}"),
         ]
         lines = [

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core import signing
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa import clock
 from nadwa.accounts.models import Person
+from nadwa.delegations import links
 from nadwa.delegations.models import (
     Application,
     Badge,
@@ -99,18 +100,13 @@ def quota_of(delegation: Delegation) -> int:
 
 
 def delegation(edition: str, body: str) -> Delegation:
-    found = Delegation.objects.select_related("edition", "body").filter(edition__slug=edition, body__slug=body).first()
-    if found is None:
-        raise Http404
-    return found
+    found = Delegation.objects.select_related("edition", "body")
+    return get_object_or_404(found, edition__slug=edition, body__slug=body)
 
 
 def registered(edition: str, body: str, number: int) -> Delegate:
     seats = Delegate.objects.select_related("delegation__edition", "delegation__body", "person")
-    found = seats.filter(delegation__edition__slug=edition, delegation__body__slug=body, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(seats, delegation__edition__slug=edition, delegation__body__slug=body, pk=number)
 
 
 def delegates(delegation: Delegation) -> QuerySet[Delegate]:
@@ -138,10 +134,7 @@ def offered_to(person: Any) -> QuerySet[Offer]:
 
 
 def offer(number: int) -> Offer:
-    found = Offer.objects.select_related("delegation__edition", "delegation__body").filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Offer.objects.select_related("delegation__edition", "delegation__body"), pk=number)
 
 
 def offer_of(edition: str, body: str, number: int) -> Offer:
@@ -156,10 +149,8 @@ def needs_visa(seat: Delegate) -> bool:
 
 
 def invitation(edition: str, body: str) -> Invitation:
-    found = Invitation.objects.select_related("edition", "body").filter(edition__slug=edition, body__slug=body).first()
-    if found is None:
-        raise Http404
-    return found
+    found = Invitation.objects.select_related("edition", "body")
+    return get_object_or_404(found, edition__slug=edition, body__slug=body)
 
 
 def invitations(edition: Edition) -> QuerySet[Invitation]:
@@ -186,10 +177,7 @@ def focal_points(invitation: Invitation) -> QuerySet[FocalPoint]:
 
 def focal_point_at(edition: str, body: str, place: int) -> FocalPoint:
     points = FocalPoint.objects.select_related("edition", "body")
-    found = points.filter(edition__slug=edition, body__slug=body, place=place).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(points, edition__slug=edition, body__slug=body, place=place)
 
 
 def credentials(edition: Edition) -> QuerySet[Delegation]:
@@ -205,10 +193,7 @@ def credentials_of(delegation: Delegation) -> Credentials | None:
 
 def letter(edition: str, body: str) -> Credentials:
     found = Credentials.objects.select_related("delegation__edition", "delegation__body")
-    one = found.filter(delegation__edition__slug=edition, delegation__body__slug=body).first()
-    if one is None:
-        raise Http404
-    return one
+    return get_object_or_404(found, delegation__edition__slug=edition, delegation__body__slug=body)
 
 
 def waiting_credentials(edition: Edition) -> QuerySet[Credentials]:
@@ -224,23 +209,14 @@ def applications(edition: Edition) -> QuerySet[Application]:
 
 
 def application(edition: str, number: int) -> Application:
-    found = Application.objects.select_related("edition").filter(edition__slug=edition, number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Application.objects.select_related("edition"), edition__slug=edition, number=number)
 
 
 def application_of(edition: str, token: str) -> Application:
     """The application that a link from a mail opens."""
-    try:
-        number = signing.loads(token, salt="accreditation")
-    except signing.BadSignature as error:
-        raise Http404 from error
+    number, found = links.number_in(token, links.APPLICATION), Application.objects.select_related("edition")
     with over_the_wall():  # the link lets whoever has it in, signed in or not
-        found = Application.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+        return get_object_or_404(found, edition__slug=edition, pk=number)
 
 
 def listed(edition: Edition) -> QuerySet[Application]:
@@ -260,10 +236,7 @@ def badges(edition: Edition) -> QuerySet[Badge]:
 
 
 def badge(edition: str, number: int) -> Badge:
-    found = Badge.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Badge.objects.select_related("edition"), edition__slug=edition, pk=number)
 
 
 def bodies_of(edition: Edition) -> dict[int, Any]:
@@ -291,18 +264,12 @@ def due_recoveries() -> QuerySet[Recovery]:
 
 
 def recovery(edition: str, number: int) -> Recovery:
-    found = Recovery.objects.select_related("edition", "person").filter(edition__slug=edition, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Recovery.objects.select_related("edition", "person"), edition__slug=edition, pk=number)
 
 
 def recovery_of(edition: str, token: str) -> Recovery:
     """The recovery that a link from a mail stops."""
-    try:
-        return recovery(edition, signing.loads(token, salt="recovery"))
-    except signing.BadSignature as error:
-        raise Http404 from error
+    return recovery(edition, links.number_in(token, links.RECOVERY))
 
 
 def somebody_at(edition: Edition, name: str) -> Person | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Sum
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Series, Task
 from nadwa.mail.models import Mail
@@ -15,17 +15,11 @@ MAILS = 100
 
 
 def edition(edition: str) -> Edition:
-    found = Edition.objects.select_related("series").filter(slug=edition).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Edition.objects.select_related("series"), slug=edition)
 
 
 def proposal(edition: str, number: int) -> Proposal:
-    found = Proposal.objects.select_related("edition", "voided_by").filter(edition__slug=edition, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Proposal.objects.select_related("edition", "voided_by"), edition__slug=edition, pk=number)
 
 
 def series() -> QuerySet[Series]:
@@ -50,10 +44,7 @@ def proposals(edition: Edition) -> QuerySet[Proposal]:
 
 
 def task(edition: str, number: int) -> Task:
-    found = Task.objects.select_related("edition", "owner").filter(edition__slug=edition, number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Task.objects.select_related("edition", "owner"), edition__slug=edition, number=number)
 
 
 def tasks(edition: Edition) -> list[Task]:

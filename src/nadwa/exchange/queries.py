@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nadwa.editions.models import Edition
 from nadwa.exchange.models import Archive, Consent, Import, Plan
@@ -22,10 +22,8 @@ def archive(edition: Edition) -> Archive | None:
 
 
 def archive_content(edition: Edition) -> bytes:
-    found = Archive.objects.filter(edition=edition, content__isnull=False).values_list("content", flat=True).first()
-    if found is None:
-        raise Http404
-    return bytes(found)
+    found = get_object_or_404(Archive.objects.only("content"), edition=edition, content__isnull=False)
+    return bytes(found.content or b"")
 
 
 def consents(edition: Edition) -> int:
@@ -41,10 +39,8 @@ def archives_in_the_making(edition: Edition) -> QuerySet[Archive]:
 
 
 def planned_import(edition: str, number: int) -> Import:
-    found = Import.objects.select_related("edition").defer("content").filter(edition__slug=edition, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    found = Import.objects.select_related("edition").defer("content")
+    return get_object_or_404(found, edition__slug=edition, pk=number)
 
 
 def page_of(rows: list[Any], number: str | None) -> Page[Any]:

@@ -16,8 +16,8 @@ from nadwa.printing import Line
 from nadwa.programme import queries as programme
 from nadwa.record.models import Act
 from nadwa.record.queries import public_checkpoint
+from nadwa.web.figures import babel_locale, duration, long_date, whole
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import babel_locale, date, duration, whole
 
 
 def pdf(edition: Edition, language: str) -> bytes:
@@ -43,7 +43,7 @@ def _heading(words: str) -> Line:
 
 
 def _frame(edition: Edition) -> list[Line]:
-    when = f"{date(edition.starts_on)} – {date(edition.ends_on)}, {plain(edition.city)}"
+    when = f"{long_date(edition.starts_on)} – {long_date(edition.ends_on)}, {plain(edition.city)}"
     topics = format_list([plain(topic.title) for topic in edition.topics.all()], locale=babel_locale())
     return [Line(when), Line(topics)] if topics else [Line(when)]
 
@@ -111,7 +111,7 @@ def _commitments(edition: Edition) -> list[Line]:
             "reached": whole(reports[-1].reached if reports else 0),
             "target": whole(one.target),
             "measure": plain(one.measure),
-            "due": date(one.due),
+            "due": long_date(one.due),
             "state": one.get_state_display(),
         }
         lines.append(Line(facts))

@@ -13,8 +13,8 @@ from nadwa.editions.models import Edition
 from nadwa.programme import queries
 from nadwa.programme.models import Meeting
 from nadwa.web.addresses import address
+from nadwa.web.figures import duration
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import duration
 
 
 def schedule(edition: Edition) -> dict[str, Any]:

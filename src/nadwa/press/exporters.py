@@ -9,8 +9,8 @@ from nadwa.press import queries
 from nadwa.press.models import Release
 from nadwa.printing import Line
 from nadwa.web.addresses import address
+from nadwa.web.figures import long_date
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import date
 
 
 def feed(edition: Edition, language: str) -> str:
@@ -31,7 +31,7 @@ def pdf(release: Release, language: str) -> bytes:
     """An issued release on paper, in one language."""
     edition = release.edition
     with override(language):
-        heads = [f"{edition.symbol}/PR/{release.number}", f"{release.get_kind_display()}, {date(release.dated)}"]
+        heads = [f"{edition.symbol}/PR/{release.number}", f"{release.get_kind_display()}, {long_date(release.dated)}"]
         lines = [Line(words) for words in [heads[1], *plain(release.text).split("\n")] if words.strip()]
         hosts = [plain(host.name) for host in edition.hosts.all()]
         title = plain(release.title)

@@ -5,7 +5,7 @@ from typing import Any
 
 import rules
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa import clock
@@ -38,10 +38,7 @@ def announcement(edition: Edition, person: Any) -> Release | None:
 
 
 def release(edition: str, number: int) -> Release:
-    found = Release.objects.select_related("edition").filter(edition__slug=edition, number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Release.objects.select_related("edition"), edition__slug=edition, number=number)
 
 
 def due() -> QuerySet[Release]:
@@ -68,10 +65,7 @@ def statement(edition: str, meeting: int, item: int, delegation: str) -> Stateme
     """By where it was given and by whom: a number would tell how many others were filed."""
     found = Statement.objects.select_related("item__edition", "delegation__body")
     place = {"item__edition__slug": edition, "meeting__number": meeting, "item__number": item}
-    one = found.filter(**place, delegation__body__slug=delegation).first()
-    if one is None:
-        raise Http404
-    return one
+    return get_object_or_404(found, **place, delegation__body__slug=delegation)
 
 
 def statement_page(statement: Statement) -> str:
@@ -85,10 +79,7 @@ def applications(edition: Edition) -> QuerySet[MediaApplication]:
 
 
 def application(edition: str, number: int) -> MediaApplication:
-    found = MediaApplication.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(MediaApplication.objects.select_related("edition"), edition__slug=edition, pk=number)
 
 
 def pending_applications(edition: Edition) -> QuerySet[MediaApplication]:

@@ -23,10 +23,10 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first, the_row
 from nadwa.web.downloads import download
+from nadwa.web.figures import moment
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import sentence, shown
 from nadwa.web.standing import as_it_stands
-from nadwa.web.templatetags.nadwa import moment
 
 Role = Membership.Role
 ATOM = "application/atom+xml; charset=utf-8"

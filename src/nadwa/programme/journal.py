@@ -15,9 +15,8 @@ from nadwa.programme import queries
 from nadwa.programme.models import Document, Meeting
 from nadwa.record.models import Act
 from nadwa.record.queries import public_checkpoint, recorded_in_public
+from nadwa.web.figures import full_day, hour
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import day as long_day
-from nadwa.web.templatetags.nadwa import hour
 
 OF_DELEGATIONS = (floor.SpeakerCalled, floor.PointRuled, floor.Moved)
 PROCEEDINGS = (
@@ -51,7 +50,7 @@ def pdf(edition: Edition, day: date, language: str) -> bytes:
     """The journal of one day in one language; it says nothing that is not public."""
     within = span(edition, day)
     with override(language):
-        lines = [Line(long_day(within[0], edition.time_zone), bold=True)]
+        lines = [Line(full_day(within[0], edition.time_zone), bold=True)]
         lines += _programme(edition, within)
         lines += _held(edition, within)
         lines += _documents(edition, within)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -39,10 +39,7 @@ def meetings(edition: Edition) -> QuerySet[Meeting]:
 
 
 def agenda_item(edition: str, number: int) -> AgendaItem:
-    found = AgendaItem.objects.select_related("edition").filter(edition__slug=edition, number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(AgendaItem.objects.select_related("edition"), edition__slug=edition, number=number)
 
 
 def by_day(edition: Edition) -> list[list[Meeting]]:
@@ -86,10 +83,7 @@ def number_of_conflicts(edition: Edition) -> int:
 
 def meeting(edition: str, number: int) -> Meeting:
     meetings = Meeting.objects.select_related("edition", "room")
-    found = meetings.filter(edition__slug=edition, number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(meetings, edition__slug=edition, number=number)
 
 
 def has_been_opened(meeting: Meeting) -> bool:
@@ -104,18 +98,12 @@ def rooms(edition: Edition) -> QuerySet[Room]:
 
 def appearance(edition: str, number: int, which: int) -> Appearance:
     appearances = Appearance.objects.select_related("meeting__edition")
-    found = appearances.filter(meeting__edition__slug=edition, meeting__number=number, pk=which).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(appearances, meeting__edition__slug=edition, meeting__number=number, pk=which)
 
 
 def step(edition: str, number: int, position: int) -> Step:
     steps = Step.objects.select_related("meeting__edition")
-    found = steps.filter(meeting__edition__slug=edition, meeting__number=number, position=position).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(steps, meeting__edition__slug=edition, meeting__number=number, position=position)
 
 
 def page_of(found: QuerySet[Any], number: str | None) -> Page[Any]:
@@ -144,18 +132,12 @@ def planned_documents(edition: Edition) -> QuerySet[Document]:
 
 
 def document(edition: str, number: int) -> Document:
-    found = Document.objects.select_related("edition").filter(edition__slug=edition, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Document.objects.select_related("edition"), edition__slug=edition, pk=number)
 
 
 def version(edition: str, number: int, language: str) -> Version:
     versions = Version.objects.select_related("document__edition")
-    found = versions.filter(document__edition__slug=edition, document=number, language=language).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(versions, document__edition__slug=edition, document=number, language=language)
 
 
 def waiting_documents(edition: Edition) -> QuerySet[Document]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nadwa import clock
 from nadwa.acts.facts import Audience, Facts
@@ -16,17 +16,11 @@ PAGE = 50
 
 def public_log(edition: str) -> Log:
     """The public log of an edition; an edition where nothing has happened has none yet."""
-    log = Log.objects.filter(edition=edition, audience=Audience.PUBLIC).first()
-    if log is None:
-        raise Http404
-    return log
+    return get_object_or_404(Log, edition=edition, audience=Audience.PUBLIC)
 
 
 def act(edition: str, ref: UUID) -> Act:
-    found = Act.objects.select_related("log").filter(log__edition=edition, ref=ref).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Act.objects.select_related("log"), log__edition=edition, ref=ref)
 
 
 def recorded(edition: str, *kinds: type[Facts]) -> QuerySet[Act]:

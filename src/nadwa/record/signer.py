@@ -13,11 +13,6 @@ from nadwa.record import notes
 from nadwa.record.merkle import Frontier
 
 
-def folder_of_keys(var: Path) -> Path:
-    """Where an installation keeps its signing keys."""
-    return Path(os.environ.get("NADWA_KEYS") or var / "keys")
-
-
 class RecordBroken(Exception):
     """What is stored is not what was signed; nothing more is signed until a person has looked."""
 

@@ -15,8 +15,8 @@ from nadwa.texts.models import Decision, NegotiatingText, OutcomeDocument, Parag
 from nadwa.texts.queries import Place
 from nadwa.texts.versions import standing
 from nadwa.texts.word.writing import right_to_left, saved, written_title
+from nadwa.web.figures import moment
 from nadwa.web.languages import direction, plain
-from nadwa.web.templatetags.nadwa import moment
 
 Kind = Paragraph.Kind
 PDF = "application/pdf"

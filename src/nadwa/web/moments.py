@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from nadwa.web.templatetags.nadwa import babel_locale
+from nadwa.web.figures import babel_locale
 
 FIRST, SECOND = "first", "second"
 WHICH = "_which"

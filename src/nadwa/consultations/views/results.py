@@ -22,9 +22,9 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
+from nadwa.web.figures import milliseconds
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain, sentence, shown
-from nadwa.web.templatetags.nadwa import milliseconds
 
 Role = Membership.Role
 

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core import signing
 from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
@@ -14,6 +13,7 @@ from nadwa.accounts.enrolment import enrolled, known
 from nadwa.acts import delegations as acts
 from nadwa.acts.by import AN_APPLICANT, THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
+from nadwa.delegations import links
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
 from nadwa.editions.commands.approving import changing, hold
@@ -28,7 +28,6 @@ from nadwa.web.addresses import address
 from nadwa.web.languages import plain
 
 State = Application.State
-SALT = "accreditation"
 ACCREDIT = "delegations.accredit"
 NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
 APPEAL_WITHIN = timedelta(days=14)
@@ -171,7 +170,7 @@ def may_appeal(application: Application) -> bool:
 
 def token(application: Application) -> str:
     """What opens the page of an application to whoever made it, without an account."""
-    return signing.dumps(application.pk, salt=SALT)
+    return links.signed(application.pk, links.APPLICATION)
 
 
 def _accredit(application: Application, by: By, reason: Promise | str) -> Act:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from django.core import signing
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
 from nadwa.acts.by import THE_CLOCK, By
 from nadwa.acts.facts import Audience
+from nadwa.delegations import links
 from nadwa.delegations.models import Recovery
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
@@ -21,11 +21,10 @@ from nadwa.mail import outbox
 from nadwa.record.acts import Refused, command, commitment, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
+from nadwa.web.figures import moment
 from nadwa.web.languages import plain
-from nadwa.web.templatetags.nadwa import moment
 
 HOLD_HOURS = 12
-SALT = "recovery"
 State = Recovery.State
 
 
@@ -96,7 +95,7 @@ def carry_out_recovery(recovery: Recovery) -> Act:
 
 def token(recovery: Recovery) -> str:
     """What lets the holder stop a recovery without signing in."""
-    return signing.dumps(recovery.pk, salt=SALT)
+    return links.signed(recovery.pk, links.RECOVERY)
 
 
 def _lock(recovery: Recovery, *states: str) -> Recovery:

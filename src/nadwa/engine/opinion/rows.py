@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from os import cpu_count
 from typing import Any
 
@@ -14,7 +15,11 @@ Floats = NDArray[np.float64]
 SHARDS = 64
 VOTES_A_SHARD = 60_000
 LANES = cpu_count() or 1
-THREADS = ThreadPoolExecutor(LANES, "engine")
+
+
+@cache
+def threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(LANES, "engine")
 
 
 def mean_votes(counts: Ints) -> Floats:
@@ -62,7 +67,7 @@ class Rows:
 
         if len(shards) == 1:
             return lane(0)[0]
-        lanes = list(THREADS.map(lane, range(LANES)))
+        lanes = list(threads().map(lane, range(LANES)))
         total = np.zeros(shape, kind)
         for place in range(len(shards)):
             total += lanes[place % LANES][place // LANES]
@@ -73,7 +78,7 @@ class Rows:
         if len(self.value) <= VOTES_A_SHARD:
             work(0, len(self.start))
         else:
-            list(THREADS.map(lambda shard: work(*shard), self.shards(LANES)))
+            list(threads().map(lambda shard: work(*shard), self.shards(LANES)))
 
     def counts_by(self, label: Ints, labels: int) -> Ints:
         """Disagreements, passes and agreements by participants of each label from 0, shape (labels, S, 3)."""

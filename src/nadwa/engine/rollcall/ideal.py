@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg, optimize
 
-from nadwa.engine.opinion.rows import THREADS
+from nadwa.engine.opinion.rows import threads
 from nadwa.engine.rollcall.files import ABSENT, RollCalls
 
 Floats = NDArray[np.float64]
@@ -169,7 +169,7 @@ def _loss(x: Floats, ballots: _Ballots) -> tuple[float, Floats]:
         )  # fmt: skip
         return part, gradient
 
-    parts = list(THREADS.map(lane, pairwise(edges)))
+    parts = list(threads().map(lane, pairwise(edges)))
     loss, gradient = sum(part for part, _ in parts), sum(grown for _, grown in parts)
     by_theta, by_slope, by_cut, by_gap = _parts(np.asarray(gradient), ballots.shape)
     both = (ballots.voting[1:] & ballots.voting[:-1])[:, :, None]

@@ -13,7 +13,7 @@ from nadwa.floor.models import Attendance, Presence, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
-from nadwa.web.templatetags.nadwa import hour
+from nadwa.web.figures import hour
 
 
 @command

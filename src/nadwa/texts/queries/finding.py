@@ -1,10 +1,10 @@
 """What an address names, or 404."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
-from django.http import Http404
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa.delegations.audiences import Audience, audiences, has_part
@@ -20,7 +20,6 @@ from nadwa.texts.models import (
 )
 from nadwa.web.languages import plain
 
-Row = TypeVar("Row", bound=Model)
 State = Alternative.State
 
 
@@ -36,19 +35,19 @@ def texts(edition: Edition, person: Any) -> QuerySet[NegotiatingText]:
 
 def negotiating_text(edition: str, slug: str) -> NegotiatingText:
     found = NegotiatingText.objects.filter(edition__slug=edition, slug=slug)
-    return _one(found.select_related("edition", "item", "facilitator"))
+    return get_object_or_404(found.select_related("edition", "item", "facilitator"))
 
 
 def paragraph(edition: str, slug: str, number: int) -> Paragraph:
     found = Paragraph.objects.filter(text__edition__slug=edition, text__slug=slug, number=number)
-    return _one(found.select_related("text__edition"))
+    return get_object_or_404(found.select_related("text__edition"))
 
 
 def alternative(edition: str, slug: str, number: int, alternative: int) -> Alternative:
     found = Alternative.objects.filter(
         paragraph__text__edition__slug=edition, paragraph__text__slug=slug, paragraph__number=number, number=alternative
     )
-    return _one(found.select_related("paragraph__text__edition", "proposer__body"))
+    return get_object_or_404(found.select_related("paragraph__text__edition", "proposer__body"))
 
 
 def linkage(
@@ -64,7 +63,7 @@ def linkage(
         consequence__number=its_alternative,
         delegation__body__slug=delegation,
     )
-    return _one(
+    return get_object_or_404(
         found.select_related("condition__paragraph__text__edition", "consequence__paragraph", "delegation__body")
     )
 
@@ -77,19 +76,12 @@ def bracket(edition: str, slug: str, number: int, bracket: int) -> Bracket:
         alternative__state=State.CURRENT,
         number=bracket,
     )
-    return _one(found.select_related("alternative__paragraph__text__edition"))
+    return get_object_or_404(found.select_related("alternative__paragraph__text__edition"))
 
 
 def package(edition: str, slug: str, package: int) -> TabledPackage:
     found = TabledPackage.objects.filter(text__edition__slug=edition, text__slug=slug, number=package)
-    return _one(found.select_related("text__edition"))
-
-
-def _one(found: QuerySet[Row]) -> Row:
-    row = found.first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(found.select_related("text__edition"))
 
 
 def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:

@@ -1,13 +1,9 @@
 """Template tags and filters of every page."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import rules
-from babel.dates import format_date, format_time, get_datetime_format
-from babel.numbers import format_decimal, format_percent
 from django import template
 from django.forms import BaseForm
 from django.template.context import RequestContext
@@ -17,8 +13,7 @@ from django.utils.translation import get_language, gettext
 from nadwa import clock
 from nadwa.acts import label
 from nadwa.live import tickets
-from nadwa.web import languages, returning, signs
-from nadwa.web.sending import new_key
+from nadwa.web import figures, languages, returning, signs
 
 register = template.Library()
 register.filter("content", languages.shown)
@@ -31,13 +26,18 @@ for filter_of_text in (
     signs.flagged,
 ):
     register.filter(filter_of_text)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-BABEL = {"zh-hans": "zh_Hans", "en": "en_GB"}  # the United Nations writes 11 July 2016
-
-
-def babel_locale() -> str:
-    language = get_language() or "en"
-    return BABEL.get(language, language)
+register.filter("day", figures.full_day)
+register.filter("date", figures.long_date)
+for filter_of_values in (
+    figures.hour,
+    figures.moment,
+    figures.instant,
+    figures.duration,
+    figures.milliseconds,
+    figures.share,
+    figures.whole,
+):
+    register.filter(filter_of_values)
 
 
 @register.filter
@@ -47,51 +47,10 @@ def tongue(value: languages.Content) -> str:
     return format_html('lang="{}" dir="{}"', language, languages.direction(language))
 
 
-@register.filter
-def day(moment: datetime, zone: str) -> str:
-    return format_date(moment.astimezone(ZoneInfo(zone)), "full", locale=babel_locale())
-
-
-@register.filter
-def hour(moment: datetime, zone: str) -> str:
-    """The time of day in `zone`, on twenty-four hours."""
-    return format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", locale=babel_locale())
-
-
-@register.filter
-def moment(value: datetime, zone: str = "UTC") -> str:
-    """The day and the time of day in `zone`, to the minute."""
-    return _dated(value, zone, "HH:mm")
-
-
-@register.filter
-def instant(value: datetime, zone: str = "UTC") -> str:
-    """The same to the second, as the record has it."""
-    return _dated(value, zone, "HH:mm:ss")
-
-
-def _dated(value: datetime, zone: str, clock_time: str) -> str:
-    local, locale = value.astimezone(ZoneInfo(zone)), babel_locale()
-    day, time = format_date(local, "medium", locale=locale), format_time(local, clock_time, locale=locale)
-    return str(get_datetime_format("medium", locale=locale)).format(time, day)
-
-
-@register.filter
-def date(value: Any) -> str:
-    return format_date(value, "long", locale=babel_locale())
-
-
 @register.simple_tag
 def rule(number: int) -> str:
     """The rule of the General Assembly's procedure (A/520) that acts here."""
     return format_html('<small class="quiet">({})</small>', gettext("rule %(rule)s") % {"rule": number})
-
-
-@register.filter
-def duration(seconds: int) -> str:
-    """Seconds as minutes and seconds, with a sign when negative."""
-    minutes, rest = divmod(abs(int(seconds)), 60)
-    return f"{'-' if seconds < 0 else ''}{minutes}:{rest:02d}"
 
 
 @register.filter
@@ -100,28 +59,14 @@ def left(speech: Any) -> int:
     return (speech.seconds or 0) - int(speech.elapsed(clock.now()).total_seconds())
 
 
-@register.filter
-def milliseconds(value: datetime | timedelta | None) -> str:
-    """A moment as milliseconds since 1970, or a duration, for the browser's clocks: the same in every language."""
-    if value is None:
-        return ""
-    return str(int((value if isinstance(value, timedelta) else value - EPOCH) / timedelta(milliseconds=1)))
-
-
 @register.simple_tag
 def server_time() -> str:
-    return milliseconds(clock.now())
+    return figures.milliseconds(clock.now())
 
 
 @register.simple_tag
 def now_utc() -> str:
-    return instant(clock.now())
-
-
-@register.simple_tag
-def submission() -> str:
-    """A hidden field that makes sending the form twice one act."""
-    return format_html('<input type="hidden" name="submission" value="{}">', new_key())
+    return figures.instant(clock.now())
 
 
 @register.simple_tag(takes_context=True)
@@ -174,20 +119,13 @@ def act_label(kind: str) -> Any:
 
 
 @register.filter
-def share(value: float | None) -> str:
-    """A share of one as a percentage; a dash where there is none."""
-    return "–" if value is None else format_percent(value, format="#,##0%", locale=babel_locale())
-
-
-@register.filter
-def whole(value: int) -> str:
-    """A whole number as the reader's language groups its digits."""
-    return format_decimal(value, locale=babel_locale())
-
-
-@register.filter
 def is_in(value: Any, known: set[str]) -> bool:
     return str(value) in known
+
+
+@register.filter
+def not_in(value: Any, known: set[str]) -> bool:
+    return str(value) not in known
 
 
 @register.filter

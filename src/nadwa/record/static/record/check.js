@@ -1,6 +1,6 @@
 // The page on which a reader checks a bundle in their own browser: nothing is sent anywhere.
-import { verify, Failed } from "./nadwa_verify.js";
 import { meansHere } from "./means.js";
+import { Failed, verify } from "./nadwa_verify.js";
 
 const form = document.querySelector("#check");
 const button = form.querySelector("button");
@@ -23,20 +23,20 @@ function show(kind, title, lines) {
   outcome.hidden = false;
 }
 
-function mark(row, mark) {
-  row.querySelector("[data-mark]").textContent = mark;
+function mark(row, sign) {
+  row.querySelector("[data-mark]").textContent = sign;
 }
 
 async function check(means) {
-  rows.forEach((row) => mark(row, ""));
+  for (const row of rows) mark(row, "");
   const kept = filesOf("checkpoints");
   try {
     const lines = await verify(await bytesOf(filesOf("bundle")[0]), await Promise.all(kept.map(bytesOf)), means);
-    rows.forEach((row) => mark(row, row.dataset.check === "9" && kept.length === 0 ? "–" : "✓"));
+    for (const row of rows) mark(row, row.dataset.check === "9" && kept.length === 0 ? "–" : "✓");
     show("success", form.dataset.holds, lines);
   } catch (error) {
     if (!(error instanceof Failed)) return show("warning", form.dataset.unable, [error.message]);
-    rows.filter((row) => row.dataset.check === `${error.check}`).forEach((row) => mark(row, "✗"));
+    for (const row of rows) if (row.dataset.check === `${error.check}`) mark(row, "✗");
     show("danger", `${form.dataset.fails} ${error.check}`, [error.message]);
   }
 }

@@ -9,7 +9,11 @@ const times = (number, value) => new Array(number).fill(value);
 // How many further bits the symbols of lengths (from 257) and of distances ask for, and where each begins
 const LENGTH_BITS = [...times(8, 0), ...[1, 2, 3, 4, 5].flatMap((bits) => times(4, bits)), 0];
 const DISTANCE_BITS = [0, 0, ...Array.from({ length: 28 }, (_, number) => number >> 1)];
-const beginnings = (bits, first) => bits.reduce((starts, more) => [...starts, starts[starts.length - 1] + 2 ** more], [first]);
+function beginnings(bits, first) {
+  const starts = [first];
+  for (const more of bits) starts.push(starts[starts.length - 1] + 2 ** more);
+  return starts;
+}
 const LENGTHS = [...beginnings(LENGTH_BITS, 3).slice(0, 28), 258];
 const DISTANCES = beginnings(DISTANCE_BITS, 1);
 
@@ -26,11 +30,16 @@ export function inflated(packed, size) {
   for (let last = 0; !last; ) {
     last = take(bits, 1);
     const kind = take(bits, 2);
-    const whole = kind === 0 ? copied(bits, out) : expanded(bits, out, kind === 1 ? FIXED : kind === 2 ? tablesOf(bits) : null);
+    const whole = kind === 0 ? copied(bits, out) : expanded(bits, out, tablesFor(kind, bits));
     if (!whole || isPast(bits)) return null;
   }
   const used = bits.byte + (bits.bit ? 1 : 0);
   return used === packed.length && out.at === size ? out.bytes : null;
+}
+
+function tablesFor(kind, bits) {
+  if (kind === 1) return FIXED;
+  return kind === 2 ? tablesOf(bits) : null;
 }
 
 const isPast = ({ bytes, byte, bit }) => byte + bit / 8 > bytes.length;

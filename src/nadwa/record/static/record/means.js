@@ -1,9 +1,9 @@
 // What this browser can do of what a check needs: hash, unpack, verify a signature. Each is tried on examples whose answers
 // are known before it is relied upon; for hashes the browser's own means first, then a library's. What it cannot do is
 // named, so that a browser that cannot check says so, and never that a record is broken.
-import { native } from "./nadwa_verify.js";
-import { inflated } from "./inflate.js";
 import { signatureHolds } from "./ed25519.js";
+import { inflated } from "./inflate.js";
+import { native } from "./nadwa_verify.js";
 
 const VENDOR = new URL("../vendor/", import.meta.url);
 
@@ -33,6 +33,7 @@ const EXAMPLES = {
 };
 
 function hashes() {
+  // biome-ignore lint/suspicious/noPrototypeBuiltins: the library asks for Object.hasOwn, which older browsers lack
   if (!Object.hasOwn) Object.hasOwn = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
   return import(new URL("noble-hashes/sha2.js", VENDOR));
 }

@@ -7,8 +7,8 @@
 // evidence is wrong and nowhere else: whatever else is thrown says that this machine cannot check, and nothing about the
 // record. So nothing is caught here but what the one call within `try` throws about the bytes that it was given.
 
-import { inflated } from "./inflate.js";
 import { isKey, signatureHolds } from "./ed25519.js";
+import { inflated } from "./inflate.js";
 
 const LIMIT = 2 ** 30;
 const DEEPEST = 100;
@@ -18,6 +18,7 @@ const CHANGE = /^checkpoints\/([1-9][0-9]{0,18})$/;
 const TIME = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.[0-9]{6}Z$/;
 // Characters whose normal form is the same in every version of Unicode that a verifier may have
 const SETTLED =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line of the record may have them, and they have one form
   /[\u0000-\u06ff\u0900-\u097f\u1e00-\u1fff\u2000-\u206f\u2100-\u214f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufb50-\ufdff\ufe70-\uffef]+/g;
 const FIELDS = ["body", "i", "kind", "log", "t", "v"];
 const VOTE = /^(texts|floor)\.(vote-opened|ballot-cast|vote-closed|vote-discontinued)$/;
@@ -167,7 +168,7 @@ function wrongWith(value, deep = DEEPEST) {
   return typeof value === "string" && HALF_A_CHARACTER.test(value) ? "text that is no Unicode" : "";
 }
 
-function valueOf(check, text, what) {
+function fromJson(check, text, what) {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -178,7 +179,7 @@ function valueOf(check, text, what) {
 
 function parsed(check, bytes, what) {
   const text = textOf(check, bytes, what);
-  const value = valueOf(check, text, what);
+  const value = fromJson(check, text, what);
   const wrong = wrongWith(value);
   demand(check, !wrong, `${what} is not the JSON expected (${wrong})`);
   demand(check, canonical(value) === text, `${what} is not in canonical form (RFC 8785)`);
@@ -422,8 +423,8 @@ function checkBallot(i, body, room, vote) {
 // Ballots that the delegations did not give themselves
 function enteredIn(i, ballots) {
   const others = [...ballots].filter(([name, { by }]) => by !== `delegation:${name}`).map(([, { by }]) => by);
-  const by = [...new Set(others)].join(", ");
-  return others.length ? [`leaf ${i}: ${others.length} of ${ballots.size} ballots were entered by ${by}, not by the delegations`] : [];
+  const names = [...new Set(others)].join(", ");
+  return others.length ? [`leaf ${i}: ${others.length} of ${ballots.size} ballots were entered by ${names}, not by the delegations`] : [];
 }
 
 function capacityOf(body) {

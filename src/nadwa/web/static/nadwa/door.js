@@ -1,4 +1,6 @@
 // The door: scans wait in this browser until the server has answered them, so that none is lost and none counts twice.
+import { storage } from "./storage.js";
+
 const form = document.getElementById("door");
 const answers = document.getElementById("answers");
 const camera = document.getElementById("camera");
@@ -7,9 +9,9 @@ const KEY = `door:${location.pathname}`;
 const RETRY = 1500;
 const SAME_SCAN = 4000;
 
-const storage = page.storage("localStorage"); // where the browser keeps nothing, scans wait in this page
-const waiting = () => JSON.parse(storage.get(KEY) ?? "[]");
-const keep = (scans) => storage.set(KEY, JSON.stringify(scans));
+const kept = storage("localStorage"); // where the browser keeps nothing, scans wait in this page
+const waiting = () => JSON.parse(kept.get(KEY) ?? "[]");
+const keep = (scans) => kept.set(KEY, JSON.stringify(scans));
 let sending = false;
 
 function show(markup) {
@@ -33,7 +35,8 @@ async function answer(scan) {
   const body = new FormData(form);
   body.set("code", scan.code);
   body.set("submission", scan.submission);
-  if (scan.out) body.set("out", "1"); else body.delete("out");
+  if (scan.out) body.set("out", "1");
+  else body.delete("out");
   const response = await fetch(location.href, { method: "POST", body, headers: { "HX-Request": "true" } });
   if (response.status >= 500 || !response.headers.has("X-Nadwa")) throw new Error(`${response.status}`);
   const away = response.headers.get("HX-Redirect");
@@ -55,14 +58,17 @@ async function send() {
       if (markup) show(markup);
     } catch {
       showWaiting();
-      await new Promise((resume) => { setTimeout(resume, RETRY); });
+      await new Promise((resume) => {
+        setTimeout(resume, RETRY);
+      });
     }
   }
   sending = false;
 }
 
 // Not randomUUID, which browsers have over HTTPS alone.
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function scanned(code, out) {
   if (waiting().some((scan) => scan.code === code)) return;

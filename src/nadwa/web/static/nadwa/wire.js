@@ -1,12 +1,10 @@
 // One event stream for any number of tickets: kept open, watched, and opened again. It runs in the worker that all pages
 // of a browser share (wire_worker.js) and, where there is none, in the page itself (live.js).
-"use strict";
+import { ended, parsed, pauseAfter } from "./rules/wire.js";
 
 const SILENCE = 10_000; // the server says something every four seconds
-const LONGEST_PAUSE = 8000;
-const CROWDED = [429, 503]; // there is no place for this stream
 
-class Wire {
+export class Wire {
   // `tell` is given {event, data, place} of what the server says, {event: "down"} whenever a try has come to nothing,
   // and {event: "crowded"} where the server has no place for a stream: the next try is when it says.
   constructor(tell) {
@@ -39,17 +37,24 @@ class Wire {
   }
 
   async follow(own, before) {
-    let status = 0, pause = 0;
+    let status = 0;
+    let asked = 0;
     try {
       const query = this.tickets.map((ticket) => `ticket=${encodeURIComponent(ticket)}`).join("&");
-      const response = await fetch(`/live?${query}`, { signal: own.signal, cache: "no-store", credentials: "same-origin" });
+      const response = await fetch(`/live?${query}`, {
+        signal: own.signal,
+        cache: "no-store",
+        credentials: "same-origin",
+      });
       status = response.headers.has("X-Nadwa") ? response.status : 0;
-      pause = 1000 * (Number(response.headers.get("Retry-After")) || 0);
+      asked = 1000 * (Number(response.headers.get("Retry-After")) || 0);
       before?.abort();
       if (status === 200) await this.read(response.body.getReader(), own);
-    } catch { /* whatever it was, the stream is not open */ }
+    } catch {
+      // Whatever it was, the stream is not open.
+    }
     before?.abort();
-    if (own === this.current) this.fell(status, pause);
+    if (own === this.current) this.fell(status, asked);
   }
 
   async read(reader, own) {
@@ -62,28 +67,15 @@ class Wire {
       this.failures = 0;
       const events = (text + decoder.decode(value, { stream: true })).split("\n\n");
       text = events.pop();
-      events.forEach((each) => this.tell(Wire.parsed(each)));
+      for (const each of events) this.tell(parsed(each));
     }
-  }
-
-  static parsed(text) {
-    const said = { event: "", place: "", data: [] };
-    for (const line of text.split("\n")) {
-      const [, name, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
-      if (name === "event") said.event = value;
-      if (name === "id") said.place = value;
-      if (name === "data") said.data.push(value);
-    }
-    return { ...said, data: said.data.join("\n") };
   }
 
   fell(status, asked = 0) {
     this.current = null;
-    const event = status === 403 ? "refused" : CROWDED.includes(status) ? "crowded" : "down";
-    this.tell({ event, place: "" });
-    const pause = Math.max(asked, Math.min(LONGEST_PAUSE, 500 * 2 ** this.failures) * (0.5 + Math.random() / 2));
+    this.tell({ event: ended(status), place: "" });
+    this.again = setTimeout(() => this.open(), pauseAfter(this.failures, asked, Math.random));
     this.failures += 1;
-    this.again = setTimeout(() => this.open(), pause * (1 + Math.random() / 4));
   }
 
   watch() {

@@ -1,0 +1,102 @@
+"""What is sent by a button: `{% act %}` writes the button alone, `{% form %}` … `{% endform %}` a form with more in it.
+
+    {% act "take-up" edition.slug text.slug statement.number label=_("Take up") look="outline-primary sm" %}
+    {% act "preside" edition.slug meeting.number "adjourn" label=_("Adjourn") asked=True %}
+    {% form "decide" edition.slug text.slug "ballot" confirmed=decision.pk %}<button>…</button>{% endform %}
+
+First the name of an address with its arguments, as for `{% url %}`; without one the page's own. What is named and is no
+word of these two goes along: hidden in the form, or in the address of a page that asks first. `data_…`, `aria_…`, `id`,
+`role` and `hidden` become attributes of the form or of the link.
+
+What no form may lack is in no template but web/act.html: the token against forged requests, the key that makes sending
+twice one act (`key=""`: without one), and on a page that stays (`in_place`) where the answer goes.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.forms.utils import flatatt
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from nadwa.web.sending import new_key
+
+register = template.Library()
+FORM = "web/act.html"
+ATTRIBUTES = ("id", "role", "hidden")
+
+
+@register.inclusion_tag(FORM, takes_context=True)
+def act(
+    context: Context,
+    name: str = "",
+    *arguments: Any,
+    label: str,
+    look: str = "outline-primary",
+    about: str = "",
+    off: Any = False,
+    asked: Any = False,
+    layout: str = "inline",
+    **more: Any,
+) -> dict[str, Any]:
+    """One button. `about` is read aloud after its label; `off`: it is disabled; `asked`: a link to what asks first."""
+    button = {"label": label, "look": _classes(look), "about": about, "off": off}
+    if asked:
+        return button | _asked(reverse(name, args=arguments), **more)
+    return button | sent(context, name, *arguments, layout=layout, **more)
+
+
+@register.simple_block_tag(takes_context=True)
+def form(context: Context, content: str, name: str = "", *arguments: Any, **more: Any) -> SafeString:
+    """A form with what stands in the block: several buttons, or fields."""
+    return render_to_string(FORM, sent(context, name, *arguments, **more) | {"content": content})
+
+
+def sent(
+    context: Context,
+    name: str,
+    *arguments: Any,
+    at: str = "",
+    key: Any = None,
+    in_place: bool = False,
+    layout: str = "",
+    files: bool = False,
+    of: Any = "",
+    **more: Any,
+) -> dict[str, Any]:
+    """What web/act.html makes a form of. `at`: an address known already; `of` follows the `id`."""
+    attributes, fields = _parted(more)
+    if of:
+        attributes["id"] = f"{attributes['id']}-{of}"
+    if files:
+        attributes["enctype"] = "multipart/form-data"
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "address": reverse(name, args=arguments) if name else at,
+        "attributes": flatatt({"class": layout or None, **attributes}),
+        "in_place": in_place,
+        "key": new_key() if key is None else key,
+        "fields": fields,
+    }
+
+
+def _asked(address: str, **more: Any) -> dict[str, Any]:
+    attributes, fields = _parted(more)
+    query = f"?{urlencode(fields, doseq=True)}" if fields else ""
+    return {"asked": f"{address}{query}", "attributes": flatatt(attributes)}
+
+
+def _parted(more: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+    """Attributes, and what is sent along."""
+    attributes = {
+        name: value for name, value in more.items() if name in ATTRIBUTES or name.startswith(("data_", "aria_"))
+    }
+    fields = [(name, value) for name, value in more.items() if name not in attributes]
+    return {name.replace("_", "-"): value for name, value in attributes.items()}, fields
+
+
+def _classes(look: str) -> str:
+    return " ".join(["btn", *(f"btn-{word}" for word in look.split())])
