@@ -21,6 +21,9 @@ CHOICES = {"ModelChoiceField", "ModelMultipleChoiceField"}
 REDIRECTS = {"redirect", "HttpResponseRedirect"}
 TESTS = SOURCE.parent.parent / "tests"
 CLIENT = re.compile(r"from django\.test import .*\b(Async)?Client\b|django\.test\.(Async)?Client\b")
+KIND = re.compile(r'@kind\(\s*"([a-z-]+\.[a-z-]+)"')
+VOCABULARY = SOURCE / "acts"
+VERIFIER = SOURCE / "record" / "nadwa_verify.py"  # it knows nothing but Python
 VIEWS = re.compile(r"/(views(/\w+)?|api/\w+)\.py$")
 
 
@@ -45,9 +48,12 @@ def _in_templates() -> Iterator[str]:
 
 
 def _in_python() -> Iterator[str]:
+    kinds = {name for file in VOCABULARY.glob("*.py") for name in KIND.findall(file.read_text())}
     for file in sorted(SOURCE.rglob("*.py")):
         is_view = VIEWS.search(file.as_posix())
         for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Constant) and node.value in kinds and not _names_kinds(file):
+                yield _named(file, node.lineno, "a kind of act is named by its class in nadwa.acts")
             if isinstance(node, ast.Attribute) and node.attr == "objects" and is_view:
                 yield _named(file, node.lineno, "a view finds through queries, which are scoped")
             if isinstance(node, ast.ImportFrom) and ".templatetags" in (node.module or "") and not _is_library(file):
@@ -58,6 +64,10 @@ def _in_python() -> Iterator[str]:
                 )
             if isinstance(node, ast.Call) and (why := _refused(node)):
                 yield _named(file, node.lineno, why)
+
+
+def _names_kinds(file: Path) -> bool:
+    return file.parent == VOCABULARY or file == VERIFIER
 
 
 def _is_library(file: Path) -> bool:

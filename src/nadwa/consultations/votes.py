@@ -1,5 +1,5 @@
 """Casting votes, and what else a participant does: personal data that stays in its tables, and never an act on the
-record (design §4)."""
+record."""
 
 from typing import Any
 

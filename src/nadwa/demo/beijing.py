@@ -1,4 +1,4 @@
-"""Beijing 2016: the facts of the edition (design §1), and the frame of its exercise, in six languages."""
+"""Beijing 2016: the facts of the edition, and the frame of its exercise, in six languages."""
 
 from datetime import UTC, date, datetime
 from typing import Any

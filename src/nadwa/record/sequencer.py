@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 def leaf(act: Act, origin: str, index: int) -> bytes:
-    """The bytes that stand in the log for an act (design §5)."""
+    """The bytes that stand in the log for an act."""
     at = act.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return rfc8785.dumps({"v": 1, "log": origin, "i": index, "t": at, "kind": act.kind, "body": act.body})
 
