@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from nadwa.record.acts import command
 from nadwa.record.models import Act
 from nadwa.web.asking import Question
-from nadwa.web.forms import Form
+from nadwa.web.forms import Form, Nothing
 
 P = ParamSpec("P")
 
@@ -62,12 +62,12 @@ def act(
     name: str,
     title: Promise | str,
     by: object,
-    form: type[Form],
+    form: type[Form] = Nothing,
     says: Callable[..., list[str]] = nothing,
     stands: Callable[..., object] = lambda _about: "",
     shows: Callable[..., list[str]] = nothing,
     *,
-    holds: Callable[..., object],
+    holds: Callable[..., object] = lambda _about: None,
     weighs: bool = False,
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
     """Declare a function as an act: one transaction that answers with what it recorded (record/acts.py)."""

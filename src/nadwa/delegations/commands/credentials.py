@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import THE_CREDENTIALS, By
+from nadwa.acts.by import THE_CREDENTIALS, By, Function
+from nadwa.delegations import forms
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.models import Credentials, Delegation, Verification
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.web.declaring import act
+from nadwa.web.forms import Seen
 
 Admission, State = Delegation.Admission, Credentials.State
 OFFICERS = 2
@@ -42,7 +45,7 @@ def submit_credentials(
     return confided(acts.CredentialsSubmitted(form=form, sha256=credentials.sha256), delegation, by)
 
 
-@command
+@act("verify", _("Verify"), Function.SECRETARIAT, Seen)
 def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
     """An officer finds the letter that was `seen` in order; with the second officer's finding the delegation is
     admitted."""
@@ -54,16 +57,16 @@ def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
     except IntegrityError as error:
         raise Refused(_("You have verified these credentials; a different officer has to verify them, too.")) from error
     slug = delegation.body.slug
-    act = recorded(acts.CredentialsVerified(delegation=slug, sha256=credentials.sha256), delegation, by)
+    done = recorded(acts.CredentialsVerified(delegation=slug, sha256=credentials.sha256), delegation, by)
     if credentials.verifications.count() >= OFFICERS:
         credentials.state = State.ACCEPTED
         credentials.save(update_fields=["state"])
         _admit(delegation, Admission.FULL)
         recorded(acts.Admitted(delegation=slug, form=credentials.form), delegation, THE_CREDENTIALS)
-    return act
+    return done
 
 
-@command
+@act("refuse", _("Refuse"), Function.SECRETARIAT, forms.ReasonForm)
 def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -> Act:
     """Find the letter that was `seen` not in order; the delegation may hand in another."""
     delegation = lock(delegation)
@@ -73,7 +76,7 @@ def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -
     return confided(acts.CredentialsRefused(sha256=credentials.sha256, reason=reason), delegation, by)
 
 
-@command
+@act("admit", _("Admit provisionally"), Function.SECRETARIAT)
 def admit_provisionally(by: By, delegation: Delegation) -> Act:
     """Seat a delegation with the same rights as others until its credentials are decided on (rule 29)."""
     delegation = lock(delegation)

@@ -11,7 +11,7 @@ from nadwa import clock
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import THE_CLOCK, By
+from nadwa.acts.by import THE_CLOCK, By, Function
 from nadwa.acts.facts import Audience
 from nadwa.delegations import links
 from nadwa.delegations.models import Recovery
@@ -21,7 +21,9 @@ from nadwa.mail import outbox
 from nadwa.record.acts import Refused, command, commitment, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
+from nadwa.web.declaring import act
 from nadwa.web.figures import moment
+from nadwa.web.forms import Seen
 from nadwa.web.languages import plain
 
 HOLD_HOURS = 12
@@ -43,7 +45,7 @@ def ask_recovery(by: By, edition: Edition, person: Person, email: str, reason: s
     return _recorded(acts.RecoveryAsked(**_named(recovery), reason=reason), edition, by)
 
 
-@command
+@act("confirm", _("Confirm"), Function.SECRETARIAT, Seen)
 def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
     """Confirm as a second officer what was `seen`. The hold begins, and whoever reads the address used so far is told.
 
@@ -71,7 +73,7 @@ def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
     return _recorded(confirmed, recovery.edition, by)
 
 
-@command
+@act("stop", _("Stop"), Function.SECRETARIAT)
 def stop_recovery(by: By, recovery: Recovery) -> Act:
     """Stop it before it is carried out: an officer, or the holder through the link of the mail."""
     recovery = _lock(recovery, *Recovery.OPEN)

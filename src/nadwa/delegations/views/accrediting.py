@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa import clock
 from nadwa.delegations import commands, forms, queries
 from nadwa.delegations.capacities import delegate
+from nadwa.delegations.commands import accrediting as accrediting_acts
 from nadwa.delegations.commands.accrediting import may_appeal
 from nadwa.delegations.models import Application
 from nadwa.editions.capacities import secretary
@@ -21,15 +22,11 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.declaring import declared, the
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.standing import as_it_stands
 
-Decision = tuple[Promise | str, Callable[..., Act], type[Form]]
-DECISIONS: dict[str, Decision] = {
-    "evaluate": (_("Evaluate"), commands.evaluate, forms.EvaluationForm),
-    "grant": (_("Accredit"), commands.grant_accreditation, Nothing),
-    "refuse": (_("Refuse"), commands.refuse_organisation, forms.RefusalForm),
-}
+DECISIONS = declared(accrediting_acts)
 
 
 @rule("delegations.apply", find=find_edition, signed_in=False, limit="apply")
@@ -75,9 +72,8 @@ def applications(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, application: Application, decision: str) -> HttpResponse:
     """Evaluate, accredit or refuse."""
-    if decision not in DECISIONS:
-        raise Http404
-    title, command, form_class = DECISIONS[decision]
+    chosen = the(DECISIONS, decision)
+    title, command, form_class = chosen.title, chosen.command, chosen.form
     back = reverse("applications", args=[application.edition.slug])
     form = form_class(request.POST or None, standing=as_it_stands(application, forms.evaluated))
     if request.method == "POST":

@@ -1,34 +1,26 @@
 """Credentials: handed in by focal points, verified at the desk."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.capacities import focal_point
+from nadwa.delegations.commands import credentials as credentials_acts
 from nadwa.delegations.models import Body, Credentials, Delegation
 from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
+from nadwa.web.declaring import declared, the
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing, Seen
 from nadwa.web.uploads import ENDINGS
 
-Decision = tuple[Promise | str, Callable[..., Act], type[Form]]
-DECISIONS: dict[str, Decision] = {
-    "verify": (_("Verify"), commands.verify_credentials, Seen),
-    "refuse": (_("Refuse"), commands.refuse_credentials, forms.ReasonForm),
-    "admit": (_("Admit provisionally"), commands.admit_provisionally, Nothing),
-}
+DECISIONS = declared(credentials_acts)
 
 
 @rule("delegations.submit_credentials", find=queries.delegation, fresh=True)
@@ -67,9 +59,8 @@ def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, delegation: Delegation, decision: str) -> HttpResponse:
     """Verify, refuse with a reason, or admit provisionally."""
-    if decision not in DECISIONS:
-        raise Http404
-    title, command, form_class = DECISIONS[decision]
+    chosen = the(DECISIONS, decision)
+    title, command, form_class = chosen.title, chosen.command, chosen.form
     back = reverse("credentials-desk", args=[delegation.edition.slug])
     if request.method == "POST":
         form, by = form_class(request.POST), secretary(request.user)

@@ -1,29 +1,24 @@
 """Recovery of accounts: asked for, confirmed by a second officer, stopped."""
 
-from collections.abc import Callable
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.acts.by import A_HOLDER, By
 from nadwa.delegations import commands, forms, queries
+from nadwa.delegations.commands import recovering as recovering_acts
 from nadwa.delegations.models import Recovery
 from nadwa.editions.capacities import officer
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
-from nadwa.web.forms import Form, Nothing, Seen
+from nadwa.web.declaring import declared, the
+from nadwa.web.forms import Nothing
 
-DECISIONS: dict[str, tuple[Promise | str, Callable[..., Act], type[Form]]] = {
-    "confirm": (_("Confirm"), commands.confirm_recovery, Seen),
-    "stop": (_("Stop"), commands.stop_recovery, Nothing),
-}
+DECISIONS = declared(recovering_acts)
 
 
 @rule("delegations.recover", find=find_edition)
@@ -48,9 +43,8 @@ def ask(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("delegations.recover", find=queries.recovery, fresh=True)
 @require_POST
 def decide(request: HttpRequest, recovery: Recovery, decision: str) -> HttpResponse:
-    if decision not in DECISIONS:
-        raise Http404
-    title, command, form_class = DECISIONS[decision]
+    chosen = the(DECISIONS, decision)
+    title, command, form_class = chosen.title, chosen.command, chosen.form
     edition = recovery.edition
     by, back = _officer(request, edition), reverse("recoveries", args=[edition.slug])
     return perform(request, form_class(request.POST), command, by, recovery, back=back, title=title)

@@ -1,6 +1,5 @@
 """Writing: what a delegation does on the floor, to texts and in consultations, through the commands of the pages."""
 
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -18,6 +17,7 @@ from nadwa.delegations.queries import seat
 from nadwa.exchange.api.acting import Unknown, found, sending, writer
 from nadwa.exchange.api.schemas import Done, Problem, SentBefore
 from nadwa.floor import commands as floor
+from nadwa.floor.commands.acting import Actor
 from nadwa.floor.forms import LONGEST as LONGEST_SPEECH
 from nadwa.programme import queries as programme
 from nadwa.programme.models import Meeting
@@ -25,6 +25,7 @@ from nadwa.record.models import Act
 from nadwa.texts import commands as text_commands
 from nadwa.texts import queries as texts
 from nadwa.texts.forms import LONGEST as LONGEST_WORDING
+from nadwa.web.declaring import declared
 from nadwa.web.languages import OFFICIAL
 
 writing = Router(tags=["write"])
@@ -81,12 +82,7 @@ class VoteIn(Schema):
     value: Annotated[Literal[1, 0, -1], BeforeValidator(_whole)]
 
 
-ACTS: dict[str, Callable[..., Act]] = {
-    "ask": floor.ask_for_floor,
-    "withdraw": floor.withdraw_request,
-    "point": floor.raise_point,
-    "reply": floor.ask_for_reply,
-}
+ACTS = declared(floor, Actor.DELEGATE)
 assert set(OFFICIAL) == {"ar", "zh-hans", "en", "fr", "ru", "es"}  # noqa: S101 - the schema names them
 
 
