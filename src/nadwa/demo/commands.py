@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from nadwa import clock, printing
+from nadwa import clock, media_types, printing
 from nadwa.accounts.models import Person
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.commands.beginning import copy_votes
@@ -195,9 +195,9 @@ def _documents(edition: Edition) -> None:
     for language in OFFICIAL:
         lines = [Line(plain(exercise.PROGRAMME_RELEASE, language))]
         paper = printing.pdf(plain(information.title, language), information.symbol, language, lines, at=slot)
-        programme.hand_in(MACHINE, information, language, paper, "application/pdf")
+        programme.hand_in(MACHINE, information, language, paper, media_types.PDF)
         if language == "en":
-            programme.hand_in(MACHINE, working, language, paper, "application/pdf")
+            programme.hand_in(MACHINE, working, language, paper, media_types.PDF)
     programme.issue_document(MACHINE, information)
 
 
