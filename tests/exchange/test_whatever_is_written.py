@@ -42,6 +42,7 @@ NOT_OF_TEXT = {"slug", "state", "kind", "username", "time_zone", "language", "em
 BELOW = {
     "nadwa.web.tables.csv_file",
     "nadwa.web.tables.xlsx_file",
+    "nadwa.web.downloads.zipped",
     "nadwa.printing.pdf",
     "nadwa.printing.badges",
     "nadwa.texts.word.writing.saved",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa import media_types
 from nadwa.accounts import enrolment, forms, retention
 from nadwa.accounts.personal import held
 from nadwa.accounts.sessions import ends
@@ -47,4 +48,4 @@ def session(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own_data_file(request: HttpRequest) -> HttpResponse:
     content = json.dumps(held(request.user), ensure_ascii=False, indent=1)  # type: ignore[arg-type]
-    return download(content.encode(), "nadwa-my-data.json", "application/json")
+    return download(content.encode(), "nadwa-my-data.json", media_types.JSON)

@@ -2,12 +2,12 @@
 
 import csv
 import json
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation, OpinionStatement, Vote
+from nadwa.web.downloads import zipped
 from nadwa.web.languages import original, plain
 
 MODERATED = {"accepted": 1, "rejected": -1, "replaced": -1, "pending": 0}
@@ -19,11 +19,7 @@ def polis_zip(consultation: Consultation) -> bytes:
     files = {"summary.csv": _summary(consultation), "comments.csv": _comments(consultation, statements)}
     if consultation.votes_public:
         files |= _votes(consultation, statements)
-    archive = BytesIO()
-    with ZipFile(archive, "w", ZIP_DEFLATED) as members:
-        for name, text in files.items():
-            members.writestr(name, text)
-    return archive.getvalue()
+    return zipped(files)
 
 
 def _summary(consultation: Consultation) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -33,10 +32,6 @@ from nadwa.wall import over_the_wall
 from nadwa.web.languages import plain
 
 PAGE = 100
-
-
-def page_of(found: QuerySet[Any], number: str | None, size: int = PAGE) -> Page[Any]:
-    return Paginator(found, size).get_page(number)
 
 
 def in_protocol_order(edition: Edition) -> QuerySet[Delegation]:

@@ -9,7 +9,7 @@ import numpy as np
 from django.conf import settings
 from django.db import transaction
 
-from nadwa import clock, printing
+from nadwa import clock, media_types, printing
 from nadwa.accounts.models import Person
 from nadwa.acts.by import THE_DEMO, By, Function
 from nadwa.acts.demo import ExerciseStarted, Loaded
@@ -188,9 +188,9 @@ def _documents(edition: Edition) -> None:
     for language in OFFICIAL:
         lines = [Line(plain(exercise.PROGRAMME_RELEASE, language))]
         paper = printing.pdf(plain(information.title, language), information.symbol, language, lines, at=slot)
-        programme.hand_in(MACHINE, information, language, paper, "application/pdf")
+        programme.hand_in(MACHINE, information, language, paper, media_types.PDF)
         if language == "en":
-            programme.hand_in(MACHINE, working, language, paper, "application/pdf")
+            programme.hand_in(MACHINE, working, language, paper, media_types.PDF)
     programme.issue_document(MACHINE, information)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +10,7 @@ from nadwa.editions.models import Edition, Host, Membership, Proposal, Series, T
 from nadwa.mail.models import Mail
 from nadwa.once import read_once
 from nadwa.wall import over_the_wall
+from nadwa.web.paging import page_of
 
 MAILS = 100
 
@@ -67,7 +68,7 @@ def awaiting(edition: Edition, kind: str) -> set[str]:
 
 
 def mails(edition: Edition, page: str | None) -> Page[Mail]:
-    return Paginator(Mail.objects.filter(edition=edition.slug).defer("body", "attachment"), MAILS).get_page(page)
+    return page_of(Mail.objects.filter(edition=edition.slug).defer("body", "attachment"), page, MAILS)
 
 
 def open_tasks(edition: Edition) -> QuerySet[Task]:

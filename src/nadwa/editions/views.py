@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa import clock
+from nadwa import clock, media_types
 from nadwa.acts.by import By
 from nadwa.editions import commands, desk, queries, searching, two_key
 from nadwa.editions.capacities import host_or_officer
@@ -84,7 +84,7 @@ def proposal_content(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     if not proposal.content:
         raise Http404
     name = f"{proposal.edition.slug}-approval-{proposal.pk}.json"
-    return download(two_key.canonical(proposal.matter), name, "application/json")
+    return download(two_key.canonical(proposal.matter), name, media_types.JSON)
 
 
 @rule("editions.propose", find=queries.edition, fresh=True)

@@ -3,8 +3,6 @@
 The pages are those of the site itself, asked for as anybody would: the archive holds nothing that is not public.
 """
 
-import io
-import zipfile
 from collections import deque
 from collections.abc import Iterator
 from hashlib import sha256
@@ -22,10 +20,12 @@ from django.utils.translation import override
 from lxml import html
 from lxml.html.builder import E
 
+from nadwa import media_types
 from nadwa.acts.facts import Audience
 from nadwa.editions.models import Edition
 from nadwa.record import bundles
 from nadwa.record.models import Log
+from nadwa.web.downloads import zipped
 from nadwa.web.languages import plain
 
 SITE = "http://127.0.0.1"
@@ -42,12 +42,12 @@ LEFT_OUT = (
     "/archive/",
 )
 ENDINGS = {
-    "application/pdf": ".pdf",
-    "text/calendar": ".ics",
-    "application/atom+xml": ".xml",
-    "application/json": ".json",
-    "image/svg+xml": ".svg",
-    "text/csv": ".csv",
+    media_types.PDF: ".pdf",
+    media_types.CALENDAR: ".ics",
+    media_types.FEED: ".xml",
+    media_types.JSON: ".json",
+    media_types.SVG: ".svg",
+    media_types.CSV: ".csv",
 }
 README = """An edition of Nadwa as static pages. Open index.html; no server and no network is needed.
 
@@ -65,7 +65,8 @@ def made(edition: Edition) -> tuple[bytes, int, str]:
     files["README.txt"] = README.encode()
     listed = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = rfc8785.dumps({"format": "nadwa-archive/1", "edition": edition.slug, "sha256": listed})
-    return _zipped(files | {"manifest.json": manifest}), pages, sha256(manifest).hexdigest()
+    whole = files | {"manifest.json": manifest}
+    return zipped({name: whole[name] for name in sorted(whole)}), pages, sha256(manifest).hexdigest()
 
 
 def _pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -187,11 +188,3 @@ def _door(edition: Edition) -> bytes:
         E.HTML(head, E.BODY(E.UL(*links)), lang="en"), doctype="<!doctype html>", encoding="utf-8"
     )
     return door
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name), files[name], zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -41,7 +40,3 @@ def archives_in_the_making(edition: Edition) -> QuerySet[Archive]:
 def planned_import(edition: str, number: int) -> Import:
     found = Import.objects.select_related("edition").defer("content")
     return get_object_or_404(found, edition__slug=edition, pk=number)
-
-
-def page_of(rows: list[Any], number: str | None) -> Page[Any]:
-    return Paginator(rows, ROWS).get_page(number)

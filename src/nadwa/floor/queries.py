@@ -192,10 +192,8 @@ def _offers(
 
 def motions(sitting: Sitting) -> list[Motion]:
     """The motions before the meeting, in their order of precedence."""
-    pending = Motion.objects.filter(sitting_id=sitting.pk, state=Motion.State.PENDING)
-    order = list(Motion.Kind)
-    found = pending.select_related("delegation__body", "point").prefetch_related("speeches__delegation__body")
-    return sorted(found, key=lambda motion: order.index(Motion.Kind(motion.kind)))
+    found = questions.motions(sitting).select_related("delegation__body", "point")
+    return sorted(found.prefetch_related("speeches__delegation__body"), key=questions.precedence)
 
 
 def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:

@@ -57,6 +57,11 @@ def motions(sitting: Sitting) -> QuerySet[Motion]:
     return Motion.objects.filter(sitting_id=sitting.pk, state=Motion.State.PENDING)
 
 
+def precedence(motion: Motion) -> int:
+    """The place of a motion among those before a meeting (rule 77): the kinds stand in that order."""
+    return list(Motion.Kind).index(Motion.Kind(motion.kind))
+
+
 def votes(sitting: Sitting) -> QuerySet[Division]:
     """Votes under way; of two the first is on an appeal, for which the other waits."""
     running = Division.objects.filter(motion__sitting_id=sitting.pk, closed_at=None, discontinued=False)

@@ -9,12 +9,11 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from nadwa import clock
+from nadwa import clock, media_types
 from nadwa.mail.models import Mail
 from nadwa.wall import over_the_wall
 
 LONGEST_WAIT = timedelta(hours=1)
-PDF = "application/pdf"
 
 
 def post(edition: str, about: str, to: str, language: str, subject: str, body: str, **attached: Any) -> Mail:
@@ -86,5 +85,5 @@ def _message(mail: Mail) -> EmailMessage:
     headers = {"Message-ID": f"<{mail.message_id}@{domain}>", "Content-Language": mail.language}
     message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers, connection=get_connection())
     if mail.attachment is not None:
-        message.attach(mail.attachment_name, bytes(mail.attachment), PDF)
+        message.attach(mail.attachment_name, bytes(mail.attachment), media_types.PDF)
     return message

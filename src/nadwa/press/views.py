@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nadwa import clock
+from nadwa import clock, media_types
 from nadwa.acts.by import By
 from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.models import Edition, Membership
@@ -29,7 +29,7 @@ from nadwa.web.languages import sentence, shown
 from nadwa.web.standing import as_it_stands
 
 Role = Membership.Role
-ATOM = "application/atom+xml; charset=utf-8"
+ATOM = media_types.in_utf_8(media_types.FEED)
 NEWEST = 3
 
 
@@ -84,7 +84,7 @@ def release_pdf(request: HttpRequest, release: Release) -> HttpResponse:
     if release.issued_at is None:
         raise Http404
     content = exporters.pdf(release, request.LANGUAGE_CODE)
-    return download(content, f"{release.edition.slug}-release-{release.number}.pdf", "application/pdf")
+    return download(content, f"{release.edition.slug}-release-{release.number}.pdf", media_types.PDF)
 
 
 @rule("press.read_statement", find=queries.statement, signed_in=False)

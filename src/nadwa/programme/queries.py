@@ -6,7 +6,6 @@ from itertools import combinations, groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -104,10 +103,6 @@ def appearance(edition: str, number: int, which: int) -> Appearance:
 def step(edition: str, number: int, position: int) -> Step:
     steps = Step.objects.select_related("meeting__edition")
     return get_object_or_404(steps, meeting__edition__slug=edition, meeting__number=number, position=position)
-
-
-def page_of(found: QuerySet[Any], number: str | None) -> Page[Any]:
-    return Paginator(found, PAGE).get_page(number)
 
 
 def audiences(person: Any, edition: Edition) -> list[str]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +10,7 @@ from nadwa import clock
 from nadwa.acts.facts import Audience, Facts
 from nadwa.record import merkle, notes
 from nadwa.record.models import Act, Checkpoint, Log
+from nadwa.web.paging import page_of
 
 PAGE = 50
 
@@ -45,7 +46,7 @@ def public_checkpoint(edition: str) -> Checkpoint | None:
 def acts(log: Log, page: str | None) -> Page[Act]:
     """Acts that have their place in the log, newest first."""
     placed = Act.objects.filter(log=log, index__isnull=False).order_by("-index")
-    return Paginator(placed, PAGE).get_page(page)
+    return page_of(placed, page, PAGE)
 
 
 def placed(log: Log) -> QuerySet[Act]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nadwa import media_types
 from nadwa.acts import label
 from nadwa.record import bundles, capacities, queries
 from nadwa.record.checks import CHECKS
@@ -57,7 +58,7 @@ def bundle(request: HttpRequest, log: Log) -> HttpResponse:
         content = bundles.bundle(log)
     except bundles.NothingSigned:
         raise Http404 from None
-    return download(content, f"{log.edition}-record.zip", "application/zip")
+    return download(content, f"{log.edition}-record.zip", media_types.ZIP)
 
 
 @rule("record.read", find=queries.public_log, signed_in=False)

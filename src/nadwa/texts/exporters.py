@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from docx import Document
 from docx.shared import Cm
 
-from nadwa import characters, clock, printing
+from nadwa import characters, clock, media_types, printing
 from nadwa.printing import Line
 from nadwa.texts import akoma_ntoso, counting, versions
 from nadwa.texts.models import Decision, NegotiatingText, OutcomeDocument, Paragraph
@@ -19,8 +19,6 @@ from nadwa.web.figures import moment
 from nadwa.web.languages import direction, plain
 
 Kind = Paragraph.Kind
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def docx(text: NegotiatingText, language: str) -> bytes:
@@ -143,8 +141,8 @@ def letter(decision: Decision, language: str, address: str) -> bytes:
 
 
 NON_PAPERS: dict[str, tuple[Callable[[NegotiatingText, list[Place], Mapping[str, int], str], bytes], str]] = {
-    "docx": (non_paper, WORD),
-    "pdf": (printed_non_paper, PDF),
+    "docx": (non_paper, media_types.WORD),
+    "pdf": (printed_non_paper, media_types.PDF),
 }
 WRITERS: dict[str, Callable[[NegotiatingText, str], bytes]] = {
     OutcomeDocument.Form.PDF: pdf,

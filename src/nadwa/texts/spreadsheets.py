@@ -1,25 +1,21 @@
 """Instructions from capital as a spreadsheet, out and in, CSV or XLSX: one row a paragraph, five columns for each of
 its alternatives, such as Position 2 for the alternative of that number."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any
 
-import openpyxl
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from openpyxl.utils import get_column_letter
 
-from nadwa import characters
+from nadwa import characters, media_types
 from nadwa.texts import saying
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
 from nadwa.web.reading import apart
-from nadwa.web.tables import BadUpload, harmless, in_any_language, lines_of
+from nadwa.web.tables import BadUpload, csv_file, in_any_language, lines_of, xlsx_file
 
 PARAGRAPH = gettext_lazy("Paragraph")
 COLUMNS = {
@@ -32,7 +28,6 @@ COLUMNS = {
 WIDTHS = {"wording": 60, "stance": 16, "salience": 10, "audience": 30, "note": 40}
 MOST_ROWS = 5000
 MOST_COLUMNS = 500
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ def rows(places: list[Place], mine: Mine) -> Iterator[list[str]]:
         cells = [f"{place.label} #{place.paragraph.number}"]
         for number in numbers:
             cells += _cells(by_number[number], mine) if number in by_number else [""] * len(COLUMNS)
-        yield [harmless(cell) for cell in cells]
+        yield cells
 
 
 def _cells(alternative: Alternative, mine: Mine) -> list[str]:
@@ -68,29 +63,19 @@ def _cells(alternative: Alternative, mine: Mine) -> list[str]:
 
 
 def as_csv(lines: Iterable[list[str]]) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it."""
-    file = io.StringIO()
-    csv.writer(file).writerows(lines)
-    return file.getvalue().encode("utf-8-sig")
+    header, *below = lines
+    return csv_file(header, below)
 
 
 def as_xlsx(lines: Iterable[list[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None  # noqa: S101 - a new workbook has a sheet
-    for line in lines:
-        sheet.append(line)
-    sheet.freeze_panes = "B2"
-    for at, width in zip(range(2, sheet.max_column + 1), cycle(WIDTHS.values()), strict=False):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    """What names a paragraph stays on the screen, whichever way one scrolls."""
+    header, *below = lines
+    return xlsx_file(header, below, widths=islice(cycle(WIDTHS.values()), len(header) - 1), frozen="B2")
 
 
 WRITERS: dict[str, tuple[Callable[[Iterable[list[str]]], bytes], str]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, XLSX),
+    "csv": (as_csv, media_types.in_utf_8(media_types.CSV)),
+    "xlsx": (as_xlsx, media_types.XLSX),
 }
 
 

@@ -18,14 +18,13 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from nadwa import characters
 
 _FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r]")  # what spreadsheets take for a formula, and what is marked as none
 MOST_FAULTS = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 MOST_CELLS = 1_000_000
 MEGABYTE = 1024 * 1024
 UNPACKED_AT_MOST = 64 * MEGABYTE
@@ -218,9 +217,16 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+def xlsx_file(
+    header: Sequence[str], rows: Iterable[Sequence[Any]], widths: Iterable[int] = (), frozen: str = ""
+) -> bytes:
+    """The same as a workbook. `widths` are those of the columns after the first; what is above and before the cell
+    `frozen` stays on the screen."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
+    sheet.freeze_panes = frozen or None
+    for column, width in enumerate(widths, 2):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.append([harmless(cell) for cell in header])
     for row in rows:
         sheet.append([harmless(cell) for cell in row])

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from nadwa import characters
+from nadwa import characters, media_types
 from nadwa.web.access import View
 from nadwa.web.reading import apart
 from nadwa.web.refusals import refusal
@@ -16,12 +16,11 @@ from nadwa.web.tables import MEGABYTE, BadUpload, is_word
 
 LARGEST_REQUEST = 40 * MEGABYTE
 SIGNATURES = {
-    "application/pdf": b"%PDF-",
-    "image/png": b"\x89PNG\r\n\x1a\n",
-    "image/jpeg": b"\xff\xd8\xff",
+    media_types.PDF: b"%PDF-",
+    media_types.PNG: b"\x89PNG\r\n\x1a\n",
+    media_types.JPEG: b"\xff\xd8\xff",
 }
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", WORD: "docx"}
+ENDINGS = {media_types.PDF: "pdf", media_types.PNG: "png", media_types.JPEG: "jpg", media_types.WORD: "docx"}
 
 
 class LimitRequests:
@@ -82,6 +81,6 @@ class DocumentField(ScanField):
     neither = _("This is neither a PDF nor a Word document (.docx), whatever its name says.")
 
     def kind_of(self, content: bytes) -> str:
-        if content.startswith(SIGNATURES["application/pdf"]):
-            return "application/pdf"
-        return WORD if apart(is_word, content) else ""
+        if content.startswith(SIGNATURES[media_types.PDF]):
+            return media_types.PDF
+        return media_types.WORD if apart(is_word, content) else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa import media_types
 from nadwa.acts.by import By
 from nadwa.consultations import commands, exporters, forms, queries
 from nadwa.consultations.models import Consultation, OpinionStatement
@@ -67,7 +68,7 @@ def picture(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         {"participant": weight, "x": x, "y": y, "group": group, "weight": weight}
         for x, y, weight, group in snapshot.clouds
     ]
-    return HttpResponse(svg(rows, plain(consultation.title)), "image/svg+xml")
+    return HttpResponse(svg(rows, plain(consultation.title)), media_types.SVG)
 
 
 @rule("consultations.view", find=queries.consultation, signed_in=False)
@@ -105,7 +106,7 @@ def packet(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     content = queries.packet_bytes(consultation)
     if content is None:
         raise Http404
-    return download(content, f"{consultation.slug}-packet.json", "application/json")
+    return download(content, f"{consultation.slug}-packet.json", media_types.JSON)
 
 
 @rule("consultations.view", find=queries.consultation, signed_in=False)
@@ -114,7 +115,7 @@ def polis(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The consultation in the shape of a Polis export; single votes only where they are public."""
     if not queries.shows_result(consultation):
         raise Http404
-    return download(exporters.polis_zip(consultation), f"{consultation.slug}-polis.zip", "application/zip")
+    return download(exporters.polis_zip(consultation), f"{consultation.slug}-polis.zip", media_types.ZIP)
 
 
 @rule("consultations.view", find=queries.statement, signed_in=False)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from nadwa import media_types
 from nadwa.delegations import commands, exporters, queries
 from nadwa.delegations.models import Badge
 from nadwa.editions.capacities import secretary
@@ -18,6 +19,7 @@ from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import sentence, typed
+from nadwa.web.paging import page_of
 
 
 @rule("delegations.issue_badges", find=find_edition)
@@ -28,7 +30,7 @@ def badges(request: HttpRequest, edition: Edition) -> HttpResponse:
     found = _narrowed(edition, kind).filter(person__name__icontains=wanted)
     page = {
         "edition": edition,
-        "badges": queries.page_of(found, request.GET.get("page")),
+        "badges": page_of(found, request.GET.get("page"), queries.PAGE),
         "bodies": queries.bodies_of(edition),
         "kinds": Badge.Kind.choices,
         "kind": kind,
@@ -50,7 +52,7 @@ def sheets(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The badges of one kind, or all, to print."""
     found = _narrowed(edition, request.GET.get("kind", ""))
     content = exporters.badge_sheets(edition, found, request.LANGUAGE_CODE)
-    return download(content, f"{edition.slug}-badges.pdf", "application/pdf")
+    return download(content, f"{edition.slug}-badges.pdf", media_types.PDF)
 
 
 @rule("delegations.issue_badges", find=queries.badge)

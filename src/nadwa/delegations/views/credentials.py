@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa import media_types
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.capacities import focal_point
 from nadwa.delegations.commands import credentials as credentials_acts
@@ -74,7 +75,7 @@ def decide(request: HttpRequest, delegation: Delegation, decision: str) -> HttpR
 def report(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The report of the credentials committee, as things stand."""
     content = exporters.credentials_report(edition, request.LANGUAGE_CODE)
-    return download(content, f"{edition.slug}-credentials.pdf", "application/pdf")
+    return download(content, f"{edition.slug}-credentials.pdf", media_types.PDF)
 
 
 def _waits(delegation: Delegation) -> bool:

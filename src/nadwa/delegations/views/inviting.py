@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa import media_types
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.capacities import focal_point
 from nadwa.delegations.models import FocalPoint, Invitation
@@ -93,7 +94,7 @@ def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def note(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The note verbale, in the body's language."""
     name = f"{invitation.symbol.replace('/', '-')}.pdf"
-    return download(exporters.note_verbale(invitation), name, "application/pdf")
+    return download(exporters.note_verbale(invitation), name, media_types.PDF)
 
 
 @rule("delegations.answer", find=queries.invitation)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa import media_types
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.models import Body, Delegate
 from nadwa.editions.capacities import secretary
@@ -14,6 +15,7 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
+from nadwa.web.paging import page_of
 
 DELEGATIONS = 60
 
@@ -22,7 +24,7 @@ DELEGATIONS = 60
 @require_safe
 def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list of participants, by kind of body, in protocol order."""
-    delegations = queries.page_of(queries.in_protocol_order(edition), request.GET.get("page"), DELEGATIONS)
+    delegations = page_of(queries.in_protocol_order(edition), request.GET.get("page"), DELEGATIONS)
     groups = [(kind, [d for d in delegations if d.body.kind == kind]) for kind in Body.Kind]
     labels = {"roles": dict(Delegate.Role.choices), "ranks": dict(Delegate.Rank.choices)}
     page = {"edition": edition, "groups": groups, "delegations": delegations, **labels}
@@ -33,7 +35,7 @@ def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def printed_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     content = exporters.list_of_participants(edition, request.LANGUAGE_CODE)
-    return download(content, f"{edition.slug}-participants.pdf", "application/pdf")
+    return download(content, f"{edition.slug}-participants.pdf", media_types.PDF)
 
 
 @rule("delegations.invite", find=find_edition)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa import media_types
 from nadwa.acts.by import By
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.capacities import focal_point
@@ -135,7 +136,7 @@ def visa_letter(request: HttpRequest, seat: Delegate) -> HttpResponse:
     if not queries.needs_visa(seat):
         raise Http404
     content = exporters.visa_letter(seat, request.LANGUAGE_CODE)
-    return download(content, f"visa-letter-{seat.pk}.pdf", "application/pdf")
+    return download(content, f"visa-letter-{seat.pk}.pdf", media_types.PDF)
 
 
 def _perform(

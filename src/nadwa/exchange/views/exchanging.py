@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa import media_types
 from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
@@ -20,8 +21,9 @@ from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
+from nadwa.web.paging import page_of
 
-JSON, XML = "application/json", "application/xml; charset=utf-8"
+JSON, XML = media_types.JSON, media_types.in_utf_8(media_types.XML)
 Exports = dict[str, tuple[Callable[[Edition], bytes], str]]
 PUBLIC: Exports = {
     "schedule.json": (schedules.as_json, JSON),
@@ -36,8 +38,11 @@ UPLOADS: dict[str, Promise | str] = {
     "polis": _("Import a consultation held with Polis"),
 }
 FOR_SECRETARIAT: Exports = {
-    "participants.csv": (lambda edition: tables.csv_file(*participants.table(edition)), tables.CSV),
-    "participants.xlsx": (lambda edition: tables.xlsx_file(*participants.table(edition)), tables.XLSX),
+    "participants.csv": (
+        lambda edition: tables.csv_file(*participants.table(edition)),
+        media_types.in_utf_8(media_types.CSV),
+    ),
+    "participants.xlsx": (lambda edition: tables.xlsx_file(*participants.table(edition)), media_types.XLSX),
     "participants.json": (popolo.with_addresses, JSON),
     "openslides.json": (openslides.document, JSON),
 }
@@ -97,7 +102,7 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
     page = {
         "edition": planned.edition,
         "planned": planned,
-        "rows": queries.page_of(rows, request.GET.get("page")),
+        "rows": page_of(rows, request.GET.get("page"), queries.ROWS),
         "counts": counts,
         "passed_over": counts[PASSED_OVER],
         "enrols": planned.kind in imports.ENROLLING,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa import media_types
 from nadwa.acts.by import By
 from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.models import Edition, Membership
@@ -60,7 +61,7 @@ def ask_for_archive(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def archive(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The archive holds what is public, so everybody may have it."""
-    return download(queries.archive_content(edition), f"{edition.slug}-archive.zip", "application/zip")
+    return download(queries.archive_content(edition), f"{edition.slug}-archive.zip", media_types.ZIP)
 
 
 @rule("exchange.read_report", find=find_edition, signed_in=False)
@@ -68,7 +69,7 @@ def archive(request: HttpRequest, edition: Edition) -> HttpResponse:
 def edition_report(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The report of the edition as things stand."""
     content = report.pdf(edition, request.LANGUAGE_CODE)
-    return download(content, f"{edition.slug}-report.pdf", "application/pdf")
+    return download(content, f"{edition.slug}-report.pdf", media_types.PDF)
 
 
 @rule("exchange.consent", find=find_edition)

@@ -190,9 +190,7 @@ def discontinue_vote(person: Any, meeting: Meeting, reason: str) -> Act:
 
 def first_motion(sitting: Sitting) -> Motion | None:
     """Of the motions before the meeting the one that takes precedence."""
-    order = list(Kind)
-    pending = questions.motions(sitting).select_related("point")
-    return min(pending, key=lambda motion: order.index(Kind(motion.kind)), default=None)
+    return min(questions.motions(sitting).select_related("point"), key=questions.precedence, default=None)
 
 
 def _require_no_point(sitting: Sitting) -> None:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa import clock
+from nadwa import clock, media_types
 from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
@@ -26,6 +26,7 @@ from nadwa.web.asking import asks_first, the_row
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import OFFICIAL, sentence, shown
+from nadwa.web.paging import page_of
 from nadwa.web.uploads import ENDINGS
 
 SECRETARIAT = "secretariat"
@@ -38,7 +39,9 @@ def documents(request: HttpRequest, edition: Edition) -> HttpResponse:
     words = request.GET.get("words", "")
     page = {
         "edition": edition,
-        "documents": queries.page_of(queries.issued_documents(edition, request.user, words), request.GET.get("page")),
+        "documents": page_of(
+            queries.issued_documents(edition, request.user, words), request.GET.get("page"), queries.PAGE
+        ),
         "words": words,
         "days": journal.days(edition),
     }
@@ -61,7 +64,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All documents with their slots, and which language versions are there, late or missing."""
     page: dict[str, Any] = {
         "edition": edition,
-        "documents": queries.page_of(queries.planned_documents(edition), request.GET.get("page")),
+        "documents": page_of(queries.planned_documents(edition), request.GET.get("page"), queries.PAGE),
         "languages_of_documents": OFFICIAL,
         "now": clock.now(),
     }
@@ -144,7 +147,7 @@ def daily_journal(request: HttpRequest, edition: Edition, day: str) -> HttpRespo
     if wanted not in journal.days(edition):
         raise Http404
     printed = journal.pdf(edition, wanted, request.LANGUAGE_CODE)
-    return download(printed, f"{edition.slug}-journal-{day}.pdf", "application/pdf")
+    return download(printed, f"{edition.slug}-journal-{day}.pdf", media_types.PDF)
 
 
 def _act(request: HttpRequest, document: Document, command: Callable[..., Act], title: Promise | str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa import media_types
 from nadwa.acts.by import By
 from nadwa.editions.capacities import officer, secretary
 from nadwa.editions.models import Edition, Membership
@@ -49,7 +50,9 @@ def programme(request: HttpRequest, edition: Edition) -> HttpResponse:
 def calendar(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The meetings for one's own calendar: all, or those of a topic or a person."""
     chosen = exporters.chosen(edition, request.GET.get("topic", ""), request.GET.get("person", ""))
-    return download(exporters.calendar(edition, chosen), f"{edition.slug}.ics", "text/calendar; charset=utf-8")
+    return download(
+        exporters.calendar(edition, chosen), f"{edition.slug}.ics", media_types.in_utf_8(media_types.CALENDAR)
+    )
 
 
 @rule("programme.arrange", find=find_edition)

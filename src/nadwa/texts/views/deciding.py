@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nadwa import media_types
 from nadwa.editions.capacities import chair
 from nadwa.floor.queries import procedure_of
 from nadwa.texts import commands, exporters, queries, saying, versions
@@ -26,7 +27,7 @@ from nadwa.web.declaring import declared, the
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
-KINDS = {"pdf": exporters.PDF, "docx": exporters.WORD, "xml": "application/xml"}
+KINDS = {"pdf": media_types.PDF, "docx": media_types.WORD, "xml": media_types.XML}
 
 
 ACTS = {**declared(deciding), **declared(voting)}
@@ -81,7 +82,7 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
     found.text = text
     address = request.build_absolute_uri(reverse("decision", args=[text.edition.slug, text.slug]))
     content = exporters.letter(found, request.LANGUAGE_CODE, address)
-    return download(content, f"{text.slug}-silence.{request.LANGUAGE_CODE}.pdf", exporters.PDF)
+    return download(content, f"{text.slug}-silence.{request.LANGUAGE_CODE}.pdf", media_types.PDF)
 
 
 @rule("texts.preside_on", find=queries.alternative, fresh=True)

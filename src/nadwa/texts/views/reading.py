@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nadwa import media_types
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record import capacities
-from nadwa.texts import comparing, exporters, queries, resolutions, versions, word
+from nadwa.texts import comparing, queries, resolutions, versions, word
 from nadwa.texts.fragments import text_fragments
 from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.web.access import rule
@@ -49,7 +50,7 @@ def text(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 def rolling_document(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     """The rolling text in the reader's language, proposals as tracked changes of their sponsors."""
     content = word.rolling(text, queries.places(text), request.LANGUAGE_CODE)
-    return download(content, f"{text.slug}.{request.LANGUAGE_CODE}.docx", exporters.WORD)
+    return download(content, f"{text.slug}.{request.LANGUAGE_CODE}.docx", media_types.WORD)
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

@@ -20,6 +20,7 @@ from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from nadwa.web.sending import new_key
@@ -43,10 +44,15 @@ def act(
     **more: Any,
 ) -> dict[str, Any]:
     """One button. `about` is read aloud after its label; `off`: it is disabled; `asked`: a link to what asks first."""
-    button = {"label": label, "look": _classes(look), "about": about, "off": off}
+    spoken = format_html("{}: {}", label, about) if about else None
+    button: dict[str, Any] = {"class": _classes(look), "aria-label": spoken}
     if asked:
-        return button | _asked(reverse(name, args=arguments), **more)
-    return button | sent(context, name, *arguments, layout=layout, **more)
+        attributes, fields = _parted(more)
+        query = f"?{urlencode(fields, doseq=True)}" if fields else ""
+        button |= {"href": f"{reverse(name, args=arguments)}{query}", **attributes}
+        return {"label": label, "link": flatatt(button)}
+    button["disabled"] = bool(off)
+    return {"label": label, "button": flatatt(button)} | sent(context, name, *arguments, layout=layout, **more)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -81,12 +87,6 @@ def sent(
         "key": new_key() if key is None else key,
         "fields": fields,
     }
-
-
-def _asked(address: str, **more: Any) -> dict[str, Any]:
-    attributes, fields = _parted(more)
-    query = f"?{urlencode(fields, doseq=True)}" if fields else ""
-    return {"asked": f"{address}{query}", "attributes": flatatt(attributes)}
 
 
 def _parted(more: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
