@@ -62,5 +62,6 @@ def test_charts_badges_and_the_icon_have_the_colours_of_the_pages() -> None:
     accent = values("accent")
 
     assert tuple(COLOUR.findall(re.findall(r"COLOURS = \[([^\]]*)\]", chart)[0])) == picture.COLOURS
+    assert re.findall(r'OWN = "([^"]*)"', chart) == [values("bad")]
     assert COLOUR.findall((STATIC / "nadwa/icon.svg").read_text())[0] == accent
     assert values("bs-primary-rgb") == ", ".join(str(int(accent[at : at + 2], 16)) for at in (1, 3, 5))

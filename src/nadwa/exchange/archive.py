@@ -139,7 +139,8 @@ def _still(content: bytes, address: str, names: dict[str, str]) -> bytes:
     """A page without what needs a server: no scripts, no forms; links to other pages of the archive, or none."""
     page = html.fromstring(content)
     here = names[address].rpartition("/")[0]
-    for gone in page.xpath("//script | //form | //link[@rel='alternate'] | //meta[@name='csrf-token']"):
+    live = "//script | //link[@rel='modulepreload'] | //form | //link[@rel='alternate'] | //meta[@name='csrf-token']"
+    for gone in page.xpath(live):
         gone.drop_tree()
     for element in page.xpath("//*[@href or @src]"):
         attribute = "href" if element.get("href") is not None else "src"

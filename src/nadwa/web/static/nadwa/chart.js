@@ -1,5 +1,7 @@
 // Charts: what all of them share. The pictures and the tables on their pages say the same without scripts.
-export const COLOURS = ["#0b5394", "#b45309", "#3f6212", "#86198f", "#475569"];
+export const COLOURS = ["#0b5394", "#b45309", "#3f6212", "#86198f", "#475569"]; // of groups, one after another
+export const DELEGATION = "#111111";
+export const OWN = "#a61e2d";
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const read = (url) => fetch(url, { headers: { Accept: "application/json" } }).then((answer) => answer.json());
 

@@ -1,5 +1,5 @@
 // The interactive map and its course over time.
-import { COLOURS, chart, drawEach } from "./chart.js";
+import { COLOURS, chart, DELEGATION, drawEach, OWN } from "./chart.js";
 
 function drawMap(element, data) {
   const { you, delegation, group, all } = element.dataset;
@@ -18,7 +18,7 @@ function drawMap(element, data) {
       type: "scatter",
       symbol: "diamond",
       symbolSize: 16,
-      itemStyle: { color: "#111" },
+      itemStyle: { color: DELEGATION },
       data: data.delegation,
     });
   }
@@ -28,7 +28,7 @@ function drawMap(element, data) {
       type: "scatter",
       symbol: "pin",
       symbolSize: 36,
-      itemStyle: { color: "#a61e2d" },
+      itemStyle: { color: OWN },
       data: [data.mine],
     });
   }
