@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
-from nadwa.accounts.models import Person
+from nadwa.accounts.models import Person, Viewer
 from nadwa.web.access import View, is_fresh
 from nadwa.web.given import SECOND_FACTOR, note_given_again
 
@@ -36,7 +36,7 @@ class RequireSecondFactor:
         return redirect("mfa_index")
 
 
-def lacks_one(person: Any) -> bool:
+def lacks_one(person: Viewer) -> bool:
     """Whether a password is all that the person signs in with. Without a usable password nobody signs in with one."""
     return (
         isinstance(person, Person)

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+    from nadwa.accounts.models import Person
+
+Viewer: TypeAlias = "AbstractBaseUser | AnonymousUser"  # whoever looks at a page, signed in or not
 
 
 class Function(StrEnum):
@@ -47,8 +55,14 @@ class Capacity:
 class By:
     """A person in a capacity; nobody, where something acts by itself."""
 
-    person: Any
+    person: "Person | None"
     capacity: Capacity | Function
+
+    @property
+    def somebody(self) -> "Person":
+        """The person, of acts that nothing does by itself."""
+        assert self.person is not None  # noqa: S101 - the view has named somebody
+        return self.person
 
 
 THE_HOSTS = By(None, Function.HOSTS)

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from nadwa.accounts.models import Viewer
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation, Participant, Snapshot
 from nadwa.delegations.models import Delegate
@@ -16,7 +17,7 @@ LISTED = 8
 class Result:
     """The result of `consultation` as `person` sees it; `letter` names the group looked into."""
 
-    def __init__(self, consultation: Consultation, snapshot: Snapshot, person: Any, letter: str) -> None:
+    def __init__(self, consultation: Consultation, snapshot: Snapshot, person: Viewer, letter: str) -> None:
         self.consultation, self.snapshot, self.person, self.letter = consultation, snapshot, person, letter
         self.content = json.loads(bytes(snapshot.packet))
         self.texts = queries.texts(consultation)
@@ -120,5 +121,5 @@ class Result:
         fellows = Delegate.objects.filter(delegation=own.delegation).values("person")
         theirs = Participant.objects.filter(consultation=self.consultation, person__in=fellows)
         places = {person: self.snapshot.places.get(str(pk)) for pk, person in theirs.values_list("pk", "person_id")}
-        mine = places.pop(self.person.pk, None)
+        mine = places.pop(own.person_id, None)
         return mine, [place for place in places.values() if place]

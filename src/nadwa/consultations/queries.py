@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from numpy.typing import NDArray
 
+from nadwa.accounts.models import Person, Viewer
 from nadwa.acts import consultations as acts
 from nadwa.acts.texts import TakenUp
 from nadwa.consultations.models import (
@@ -139,14 +140,14 @@ def _bridging(consultation: Consultation) -> dict[str, float]:
     return {row["statement"]: row["bridging"] for row in content["statements"]}
 
 
-def own_votes(consultation: Consultation, person: Any) -> list[Vote]:
+def own_votes(consultation: Consultation, person: Person) -> list[Vote]:
     mine = Vote.objects.filter(statement__consultation=consultation, participant__person=person)
     return list(
         mine.filter(statement__state=OpinionStatement.State.ACCEPTED).select_related("statement").order_by("-at")
     )
 
 
-def passed_over(consultation: Consultation, person: Any, number: str) -> tuple[int, Signal | None] | None:
+def passed_over(consultation: Consultation, person: Person, number: str) -> tuple[int, Signal | None] | None:
     """The number of a statement that the person went past without a vote, and what was said of it last."""
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         return None
@@ -280,7 +281,7 @@ def texts(consultation: Consultation) -> dict[str, Any]:
 
 
 @over_the_wall()
-def colleagues(consultation: Consultation, person: Any) -> dict[str, tuple[int, int]]:
+def colleagues(consultation: Consultation, person: Viewer) -> dict[str, tuple[int, int]]:
     """How many of the person's delegation agree with each statement, and how many voted; only where at least three
     did, so that nobody's vote shows."""
     own = seat(person, consultation.edition)
@@ -342,7 +343,7 @@ def _moderated(act: Act, facts: acts.OfConsultation) -> Moderated:
             return Moderated(act)
 
 
-def revisions_for(consultation: Consultation, person: Any) -> QuerySet[Revision]:
+def revisions_for(consultation: Consultation, person: Person) -> QuerySet[Revision]:
     """Rewordings that wait for this author's consent."""
     pending = consultation.revisions.filter(state=Revision.State.PENDING, sources__author=person)
     return pending.exclude(consents=person).distinct().prefetch_related("sources")
@@ -374,7 +375,7 @@ def exposed_votes(consultation: Consultation) -> list[tuple[int, bool, float]]:
     ]
 
 
-def search(edition: Edition, _person: Any, words: list[str]) -> Iterator[Hit]:
+def search(edition: Edition, _person: Viewer, words: list[str]) -> Iterator[Hit]:
     """Consultations by title, their accepted statements by what they say."""
     for one in with_words(Consultation.objects.filter(edition=edition), words, "title"):
         yield Hit(plain(one.title), reverse("result", args=[edition.slug, one.slug]))

@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.consultations.models import Revision
 from nadwa.delegations.rules import is_delegate
 from nadwa.editions.models import Membership
@@ -13,19 +14,19 @@ Role = Membership.Role
 
 
 @rules.predicate
-def is_held_here(_person: Any, consultation: Any) -> bool:
+def is_held_here(_person: Viewer, consultation: Any) -> bool:
     return not consultation.source
 
 
 @rules.predicate
-def is_moderated_by(person: Any, subject: Any) -> bool:
+def is_moderated_by(person: Viewer, subject: Any) -> bool:
     """A statement or a consultation that the person, as an officer of the secretariat or a moderator, moderates."""
     consultation = getattr(subject, "consultation", subject)
     return bool(is_held_here(person, consultation) and holds(Role.SECRETARIAT, Role.MODERATOR)(person, consultation))
 
 
 @rules.predicate
-def is_author(person: Any, revision: Revision) -> bool:
+def is_author(person: Viewer, revision: Revision) -> bool:
     return bool(person.is_authenticated and revision.sources.filter(author=person).exists())
 
 

@@ -1,19 +1,18 @@
 """Casting votes, and what else a participant does: personal data that stays in its tables, and never an act on the
 record."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.consultations import queries, tasks
 from nadwa.consultations.models import Consultation, Exposure, OpinionStatement, Participant, Signal, Vote
 from nadwa.record.acts import Refused
 
 
 @transaction.atomic
-def cast(person: Any, consultation: Consultation, statement: OpinionStatement, value: int) -> Vote:
+def cast(person: Person, consultation: Consultation, statement: OpinionStatement, value: int) -> Vote:
     """Cast or change the person's vote; the last one counts. The map follows in the background."""
     participant = _participant(person, consultation)
     defaults = {"value": value, "at": clock.now()}
@@ -23,7 +22,7 @@ def cast(person: Any, consultation: Consultation, statement: OpinionStatement, v
 
 
 @transaction.atomic
-def signal(person: Any, consultation: Consultation, statement: OpinionStatement, kind: str) -> None:
+def signal(person: Person, consultation: Consultation, statement: OpinionStatement, kind: str) -> None:
     """Say "not in my mandate" or "badly worded"; the statement then counts as seen."""
     participant = _participant(person, consultation)
     Signal.objects.get_or_create(statement=statement, participant=participant, kind=kind)
@@ -31,13 +30,13 @@ def signal(person: Any, consultation: Consultation, statement: OpinionStatement,
 
 
 @transaction.atomic
-def skip(person: Any, consultation: Consultation, statement: OpinionStatement) -> None:
+def skip(person: Person, consultation: Consultation, statement: OpinionStatement) -> None:
     """Go on without an answer: the statement was seen."""
     _skipped(_participant(person, consultation), statement)
 
 
 @transaction.atomic
-def shown(person: Any, consultation: Consultation) -> OpinionStatement | None:
+def shown(person: Person, consultation: Consultation) -> OpinionStatement | None:
     """The statement in front of the person: the one shown before and not answered, or a newly chosen one, whose
     probability is noted."""
     if not consultation.is_open:
@@ -55,7 +54,7 @@ def shown(person: Any, consultation: Consultation) -> OpinionStatement | None:
     return statement
 
 
-def _participant(person: Any, consultation: Consultation) -> Participant:
+def _participant(person: Person, consultation: Consultation) -> Participant:
     if not consultation.is_open:
         raise Refused(_("The consultation is closed."))
     return Participant.objects.get_or_create(consultation=consultation, person=person)[0]

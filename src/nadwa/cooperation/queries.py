@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa import clock
+from nadwa.accounts.models import Viewer
 from nadwa.cooperation.models import Area, Commitment, Entry, Message, report_due
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
@@ -126,7 +127,7 @@ def involves(commitment: Commitment, delegation: Any) -> bool:
     return commitment.lead_id == delegation.pk or commitment.partners.filter(delegation=delegation).exists()
 
 
-def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+def search(edition: Edition, person: Viewer, words: list[str]) -> Iterator[Hit]:
     """Offers and needs, and commitments that the person may see."""
     for one in with_words(entries(edition), words, "title", "text"):
         yield Hit(plain(one.title), reverse("entry", args=[edition.slug, one.number]), around(one.text, words))

@@ -1,9 +1,8 @@
 """Who may offer, write and commit."""
 
-from typing import Any
-
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.cooperation import queries
 from nadwa.cooperation.models import Commitment, Entry
 from nadwa.delegations.models import Delegation
@@ -17,13 +16,13 @@ Role = Membership.Role
 
 
 @rules.predicate
-def is_own_entry(person: Any, entry: Entry) -> bool:
+def is_own_entry(person: Viewer, entry: Entry) -> bool:
     own = seat(person, entry.edition)
     return own is not None and own.delegation_id == entry.delegation_id
 
 
 @rules.predicate
-def is_party(person: Any, letters: tuple[Entry, Delegation]) -> bool:
+def is_party(person: Viewer, letters: tuple[Entry, Delegation]) -> bool:
     """Sits in one of the two delegations that write to one another."""
     entry, counterpart = letters
     own = seat(person, entry.edition)
@@ -31,7 +30,7 @@ def is_party(person: Any, letters: tuple[Entry, Delegation]) -> bool:
 
 
 @rules.predicate
-def is_known(person: Any, commitment: Commitment) -> bool:
+def is_known(person: Viewer, commitment: Commitment) -> bool:
     if commitment.state != Commitment.State.DRAFT or roles(person, commitment.edition) & {Role.HOST, Role.SECRETARIAT}:
         return True
     own = seat(person, commitment.edition)
@@ -39,13 +38,13 @@ def is_known(person: Any, commitment: Commitment) -> bool:
 
 
 @rules.predicate
-def leads(person: Any, commitment: Commitment) -> bool:
+def leads(person: Viewer, commitment: Commitment) -> bool:
     own = seat(person, commitment.edition)
     return own is not None and own.delegation_id == commitment.lead_id
 
 
 @rules.predicate
-def takes_part_in(person: Any, commitment: Commitment) -> bool:
+def takes_part_in(person: Viewer, commitment: Commitment) -> bool:
     own = seat(person, commitment.edition)
     return queries.involves(commitment, own and own.delegation)
 

@@ -5,8 +5,8 @@ the officers of one room, is said by the rules of that room.
 """
 
 from enum import StrEnum
-from typing import Any
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.models import Body
 from nadwa.delegations.queries import focal_point, seat
 from nadwa.editions.models import Edition, Membership
@@ -40,7 +40,7 @@ LET_IN: dict[str, frozenset[Audience]] = {
 }
 
 
-def functions(person: Any, edition: Edition) -> set[str]:
+def functions(person: Viewer, edition: Edition) -> set[str]:
     """All that the person is at an edition."""
     found = set(roles(person, edition))
     if own := seat(person, edition):
@@ -50,10 +50,10 @@ def functions(person: Any, edition: Edition) -> set[str]:
     return found
 
 
-def has_part(person: Any, edition: Edition) -> bool:
+def has_part(person: Viewer, edition: Edition) -> bool:
     """Whether the person is anything at the edition but a reporter from it."""
     return bool(functions(person, edition) - {Role.PRESS})
 
 
-def audiences(person: Any, edition: Edition) -> frozenset[Audience]:
+def audiences(person: Viewer, edition: Edition) -> frozenset[Audience]:
     return frozenset().union(*(LET_IN[function] for function in functions(person, edition)))

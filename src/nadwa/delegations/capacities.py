@@ -1,11 +1,12 @@
 """Those who act for a delegation: as whom, and the words for it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Viewer
+from nadwa.accounts.viewing import known
 from nadwa.acts.by import By, Capacity, Function
 from nadwa.delegations.models import Body, Delegation
 from nadwa.record.capacities import Names
@@ -23,9 +24,9 @@ CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {
 }
 
 
-def delegate(person: Any, delegation: Delegation) -> By:
-    return By(person, Capacity(Function.DELEGATION, delegation.body.slug))
+def delegate(person: Viewer, delegation: Delegation) -> By:
+    return By(known(person), Capacity(Function.DELEGATION, delegation.body.slug))
 
 
-def focal_point(person: Any, body: Body) -> By:
-    return By(person, Capacity(Function.FOCAL_POINT, body.slug))
+def focal_point(person: Viewer, body: Body) -> By:
+    return By(known(person), Capacity(Function.FOCAL_POINT, body.slug))

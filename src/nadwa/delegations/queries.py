@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa import clock
-from nadwa.accounts.models import Person
+from nadwa.accounts.models import Person, Viewer
 from nadwa.delegations import links
 from nadwa.delegations.models import (
     Application,
@@ -54,7 +54,7 @@ def admitted(edition: Edition) -> QuerySet[Delegation]:
     return Delegation.objects.filter(edition=edition, admission__in=Delegation.ADMITTED)
 
 
-def seat(person: Any, edition: Edition) -> Delegate | None:
+def seat(person: Viewer, edition: Edition) -> Delegate | None:
     """The person's seat at an edition, read once a request."""
     if not person.is_authenticated:
         return None
@@ -62,7 +62,7 @@ def seat(person: Any, edition: Edition) -> Delegate | None:
     return read_once("seat", person, edition, seats.select_related("delegation__body", "delegation__edition").first)
 
 
-def focal_point(person: Any, edition: Edition) -> FocalPoint | None:
+def focal_point(person: Viewer, edition: Edition) -> FocalPoint | None:
     """For which body the person speaks about its delegation; read once a request."""
     if not person.is_authenticated:
         return None
@@ -70,7 +70,7 @@ def focal_point(person: Any, edition: Edition) -> FocalPoint | None:
     return read_once("focal point", person, edition, points.select_related("body").first)
 
 
-def own_body(person: Any, edition: Edition) -> Body | None:
+def own_body(person: Viewer, edition: Edition) -> Body | None:
     """The body in whose delegation the person sits, or for which the person is a focal point."""
     own, point = seat(person, edition), focal_point(person, edition)
     if point:
@@ -122,7 +122,7 @@ def new_seats_offered(delegation: Delegation) -> int:
     return delegation.offers.filter(declined_at=None, replaces=None).count()
 
 
-def offered_to(person: Any) -> QuerySet[Offer]:
+def offered_to(person: Person) -> QuerySet[Offer]:
     """The seats that wait for a person's consent, at whatever edition."""
     found = Offer.objects.filter(person=person, declined_at=None)
     return found.select_related("delegation__edition", "delegation__body", "replaces__person")
@@ -281,7 +281,7 @@ def addressees(delegation: Delegation) -> list[Any]:
     return [person for person in people if person.email]
 
 
-def search(edition: Edition, _person: Any, words: list[str]) -> Iterator[Hit]:
+def search(edition: Edition, _person: Viewer, words: list[str]) -> Iterator[Hit]:
     """Delegations by their names, delegates by theirs."""
     page = reverse("participants", args=[edition.slug])
     coming = in_protocol_order(edition)

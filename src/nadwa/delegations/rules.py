@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations import queries
 from nadwa.delegations.audiences import Audience, audiences
 from nadwa.delegations.models import Body, Credentials, Delegate, Delegation, Invitation, Offer
@@ -16,7 +17,7 @@ Role = Membership.Role
 
 
 @rules.predicate
-def is_delegate(person: Any, subject: Any) -> bool:
+def is_delegate(person: Viewer, subject: Any) -> bool:
     return seat(person, _edition(subject)) is not None
 
 
@@ -24,20 +25,20 @@ def belongs_to(audience: Audience) -> Any:
     """Predicate: a function of the person at the edition is let in (audiences.py)."""
 
     @rules.predicate
-    def predicate(person: Any, subject: Any) -> bool:
+    def predicate(person: Viewer, subject: Any) -> bool:
         return audience in audiences(person, _edition(subject))
 
     return predicate
 
 
 @rules.predicate
-def represents(person: Any, subject: Any) -> bool:
+def represents(person: Viewer, subject: Any) -> bool:
     """Is a focal point of some body at the edition."""
     return queries.focal_point(person, _edition(subject)) is not None
 
 
 @rules.predicate
-def is_focal_point(person: Any, subject: Invitation | Delegation | Credentials) -> bool:
+def is_focal_point(person: Viewer, subject: Invitation | Delegation | Credentials) -> bool:
     """Is a focal point of the very body."""
     delegation = subject.delegation if isinstance(subject, Credentials) else subject
     point = queries.focal_point(person, delegation.edition)
@@ -45,29 +46,29 @@ def is_focal_point(person: Any, subject: Invitation | Delegation | Credentials) 
 
 
 @rules.predicate
-def sits_in(person: Any, subject: Delegation) -> bool:
+def sits_in(person: Viewer, subject: Delegation) -> bool:
     own = seat(person, subject.edition)
     return own is not None and own.delegation_id == subject.pk
 
 
 @rules.predicate
-def arranges_seat(person: Any, delegate: Delegate | Offer) -> bool:
+def arranges_seat(person: Viewer, delegate: Delegate | Offer) -> bool:
     delegation = delegate.delegation
     return is_focal_point(person, delegation) or Role.SECRETARIAT in roles(person, delegation.edition)
 
 
 @rules.predicate
-def is_asked(person: Any, offer: Offer) -> bool:
+def is_asked(person: Viewer, offer: Offer) -> bool:
     return bool(person.is_authenticated) and offer.person_id == person.pk
 
 
 @rules.predicate
-def is_own_seat(person: Any, delegate: Delegate) -> bool:
+def is_own_seat(person: Viewer, delegate: Delegate) -> bool:
     return bool(person.is_authenticated) and delegate.person_id == person.pk
 
 
 @rules.predicate
-def is_secretariat_of(person: Any, credentials: Credentials) -> bool:
+def is_secretariat_of(person: Viewer, credentials: Credentials) -> bool:
     return Role.SECRETARIAT in roles(person, credentials.delegation.edition)
 
 
@@ -76,7 +77,7 @@ def _edition(subject: Any) -> Edition:
 
 
 @rules.predicate
-def is_of_a_state(person: Any, subject: Any) -> bool:
+def is_of_a_state(person: Viewer, subject: Any) -> bool:
     own = seat(person, _edition(subject))
     return own is not None and own.delegation.body.kind == Body.Kind.STATE
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from nadwa import clock, media_types, printing
-from nadwa.accounts.models import Person
+from nadwa.accounts.models import Person, Viewer
 from nadwa.acts.by import THE_DEMO, By, Function
 from nadwa.acts.demo import ExerciseStarted, Loaded
 from nadwa.consultations import commands as consultations
@@ -70,14 +70,14 @@ def load_edition(begins: Begins) -> Act:
 
 
 @command
-def start_exercise(person: Any, edition: Edition, meeting: int) -> Act:
+def start_exercise(person: Viewer, edition: Edition, meeting: int) -> Act:
     """Note on the record that what follows in the meeting is played."""
     by = By(person, Function.DEMO) if person.is_authenticated else MACHINE
     return record(log_for(edition.slug), ExerciseStarted(meeting=meeting), by)
 
 
 @command
-def start_adoption(person: Any, edition: Edition, text: str) -> Act:
+def start_adoption(person: Viewer, edition: Edition, text: str) -> Act:
     """Note on the record that what follows on the text is played."""
     by = By(person, Function.DEMO) if person.is_authenticated else MACHINE
     return record(log_for(edition.slug), ExerciseStarted(text=text), by)

@@ -1,11 +1,12 @@
 """Those who act for an edition: as whom, and the words for it; and for what acts by itself."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Viewer
+from nadwa.accounts.viewing import known
 from nadwa.acts.by import By, Capacity, Function
 from nadwa.editions.models import Edition, Host, Membership
 from nadwa.editions.queries import host_of, roles
@@ -35,25 +36,25 @@ CAPACITIES: Mapping[str, Promise | str] = {
 CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {"host": (_("host: %(name)s"), _hosts)}
 
 
-def chair(person: Any) -> By:
-    return By(person, Function.CHAIR)
+def chair(person: Viewer) -> By:
+    return By(known(person), Function.CHAIR)
 
 
-def secretary(person: Any) -> By:
-    return By(person, Function.SECRETARIAT)
+def secretary(person: Viewer) -> By:
+    return By(known(person), Function.SECRETARIAT)
 
 
-def officer(person: Any, edition: Edition, *functions: str) -> By:
+def officer(person: Viewer, edition: Edition, *functions: str) -> By:
     """In the first of `functions` that the person holds."""
     held = roles(person, edition)
-    return By(person, next(Function(function) for function in functions if function in held))
+    return By(known(person), next(Function(function) for function in functions if function in held))
 
 
-def host_officer(person: Any, host: Host) -> By:
-    return By(person, Capacity(Function.HOST, host.slug))
+def host_officer(person: Viewer, host: Host) -> By:
+    return By(known(person), Capacity(Function.HOST, host.slug))
 
 
-def host_or_officer(person: Any, edition: Edition, *functions: str) -> By:
+def host_or_officer(person: Viewer, edition: Edition, *functions: str) -> By:
     """For the own host, where the person is its officer; else in the first of `functions` that the person holds."""
     host = host_of(person, edition)
     return host_officer(person, host) if host else officer(person, edition, *functions)

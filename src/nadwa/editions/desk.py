@@ -8,6 +8,7 @@ import rules
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.utils.functional import Promise
 
+from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition
 
 
@@ -30,7 +31,7 @@ def bring(*entries: Entry) -> None:
     _entries.extend(entries)
 
 
-def entries(person: Any, edition: Edition) -> list[tuple[Entry, int]]:
+def entries(person: Viewer, edition: Edition) -> list[tuple[Entry, int]]:
     """What the person finds on the desk, each with how much waits."""
     allowed = [entry for entry in _entries if rules.has_perm(entry.rule, person, edition)]
     found = {entry: entry.waiting(edition) for entry in allowed}

@@ -7,6 +7,7 @@ import rules
 from django.http import HttpRequest, HttpResponse
 
 from nadwa import clock
+from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition
 from nadwa.web.access import View
 from nadwa.web.navigation import links
@@ -40,6 +41,6 @@ class FindEdition:
         request.edition = edition  # type: ignore[attr-defined]
 
 
-def may_know(person: Any, edition: Edition) -> bool:
+def may_know(person: Viewer, edition: Edition) -> bool:
     announced = edition.announced_at is not None and edition.announced_at <= clock.now()
     return announced or rules.has_perm("editions.see_unannounced", person, edition)

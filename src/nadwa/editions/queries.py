@@ -1,11 +1,10 @@
 """Reading editions."""
 
-from typing import Any
-
 from django.core.paginator import Page
 from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
+from nadwa.accounts.models import Person, Viewer
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Series, Task
 from nadwa.mail.models import Mail
 from nadwa.once import read_once
@@ -27,7 +26,7 @@ def series() -> QuerySet[Series]:
     return Series.objects.prefetch_related("editions").order_by("slug")
 
 
-def roles(person: Any, edition: Edition) -> set[str]:
+def roles(person: Viewer, edition: Edition) -> set[str]:
     """The person's roles at an edition, read once a request."""
     if not person.is_authenticated:
         return set()
@@ -35,7 +34,9 @@ def roles(person: Any, edition: Edition) -> set[str]:
     return read_once("roles", person, edition, lambda: set(held))
 
 
-def host_of(person: Any, edition: Edition) -> Host | None:
+def host_of(person: Viewer, edition: Edition) -> Host | None:
+    if not isinstance(person, Person):
+        return None
     return Host.objects.filter(edition=edition, officers__person=person).first()
 
 

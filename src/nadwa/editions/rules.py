@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition, Membership, Proposal
 from nadwa.editions.queries import roles
 
@@ -14,7 +15,7 @@ def holds(*wanted: str) -> Any:
     """Predicate: the person has one of these roles at the edition that the object is or belongs to."""
 
     @rules.predicate
-    def predicate(person: Any, subject: Any) -> bool:
+    def predicate(person: Viewer, subject: Any) -> bool:
         edition = subject if isinstance(subject, Edition) else subject.edition
         return bool(roles(person, edition) & set(wanted))
 
@@ -22,7 +23,7 @@ def holds(*wanted: str) -> Any:
 
 
 @rules.predicate
-def is_officer_of_proposal(person: Any, proposal: Proposal) -> bool:
+def is_officer_of_proposal(person: Viewer, proposal: Proposal) -> bool:
     return Role.HOST in roles(person, proposal.edition)
 
 

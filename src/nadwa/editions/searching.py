@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition
 from nadwa.web.languages import plain
 
@@ -47,7 +48,7 @@ def words_of(typed: str) -> list[str]:
     return bare.split()[:MOST_WORDS]
 
 
-def found(edition: Edition, person: Any, typed: str) -> Iterator[tuple[Promise | str, list[Hit]]]:
+def found(edition: Edition, person: Viewer, typed: str) -> Iterator[tuple[Promise | str, list[Hit]]]:
     """The hits of each shelf that has some, at most twenty of each."""
     words = words_of(typed)
     for shelf in _shelves if words else []:

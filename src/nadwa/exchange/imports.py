@@ -4,6 +4,7 @@ from types import ModuleType
 from typing import Any
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.editions.models import Edition
 from nadwa.exchange import openslides, participants, polis, popolo, programmes
 from nadwa.exchange.models import Import
@@ -31,7 +32,7 @@ def read(kind: str, content: bytes, edition: Edition, language: str) -> list[dic
 
 
 def kept(
-    edition: Edition, person: Any, kind: str, content: bytes, rows: list[dict[str, Any]], language: str = "en"
+    edition: Edition, person: Person, kind: str, content: bytes, rows: list[dict[str, Any]], language: str = "en"
 ) -> Import:
     """The preview of an import, until it is carried out; by itself it changes nothing."""
     return Import.objects.create(

@@ -1,10 +1,9 @@
 """Reading what an edition hands on."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from nadwa.accounts.models import Person
 from nadwa.editions.models import Edition
 from nadwa.exchange.models import Archive, Consent, Import, Plan
 
@@ -29,7 +28,7 @@ def consents(edition: Edition) -> int:
     return Consent.objects.filter(edition=edition).count()
 
 
-def has_consented(person: Any, edition: Edition) -> bool:
+def has_consented(person: Person, edition: Edition) -> bool:
     return Consent.objects.filter(edition=edition, person=person).exists()
 
 

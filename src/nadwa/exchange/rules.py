@@ -1,9 +1,8 @@
 """Who may hand an edition on."""
 
-from typing import Any
-
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.rules import represents
 from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
@@ -13,7 +12,7 @@ Role = Membership.Role
 
 
 @rules.predicate
-def is_holder(person: Any, token: Token) -> bool:
+def is_holder(person: Viewer, token: Token) -> bool:
     return bool(token.person_id == person.pk)
 
 

@@ -6,7 +6,6 @@ A key is personal data of its holder, not an act of an edition, so none of this 
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
@@ -17,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.exchange.models import Token
 from nadwa.networks import counted
 from nadwa.web.access import View
@@ -27,7 +27,7 @@ API = "/api/"
 STALE = timedelta(minutes=10)
 
 
-def make(person: Any, name: str, scope: str, days: int) -> str:
+def make(person: Person, name: str, scope: str, days: int) -> str:
     """A new key for a person, told this once."""
     key = PREFIX + secrets.token_urlsafe(32)
     now = clock.now()
@@ -46,7 +46,7 @@ def revoke(token: Token) -> None:
     Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now())
 
 
-def of(person: Any) -> QuerySet[Token]:
+def of(person: Person) -> QuerySet[Token]:
     return Token.objects.filter(person=person)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
+from nadwa.accounts.models import Viewer
 from nadwa.acts import floor as acts
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
@@ -321,7 +322,7 @@ def released_statement(request: Request | None) -> Statement | None:
     return Statement.objects.filter(speech=request).first()
 
 
-def seat_at(person: Any, meeting: Meeting) -> Any:
+def seat_at(person: Viewer, meeting: Meeting) -> Any:
     return delegations.seat(person, meeting.edition)
 
 

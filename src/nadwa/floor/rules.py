@@ -1,9 +1,8 @@
 """Who may follow, take part in and preside over a meeting."""
 
-from typing import Any
-
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.audiences import Audience
 from nadwa.delegations.rules import belongs_to, is_delegate
 from nadwa.editions.models import Membership
@@ -14,7 +13,7 @@ Role = Membership.Role
 
 
 @rules.predicate
-def is_public(_person: Any, meeting: Meeting) -> bool:
+def is_public(_person: Viewer, meeting: Meeting) -> bool:
     return meeting.public
 
 

@@ -1,7 +1,6 @@
 """Reading what the hosts tell the world, scoped to who may know it now."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import rules
 from django.db.models import Q, QuerySet
@@ -9,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa import clock
+from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.searching import Hit, around, with_words
 from nadwa.floor.models import Statement
@@ -16,7 +16,7 @@ from nadwa.press.models import MediaApplication, Release
 from nadwa.web.languages import plain
 
 
-def visible(edition: Edition, person: Any) -> QuerySet[Release]:
+def visible(edition: Edition, person: Viewer) -> QuerySet[Release]:
     """The releases that the person may read now, newest first."""
     releases = Release.objects.filter(edition=edition)
     if rules.has_perm("press.write", person, edition):
@@ -33,7 +33,7 @@ def public(releases: QuerySet[Release]) -> QuerySet[Release]:
     return releases.filter(ended, issued_at__isnull=False)
 
 
-def announcement(edition: Edition, person: Any) -> Release | None:
+def announcement(edition: Edition, person: Viewer) -> Release | None:
     return visible(edition, person).filter(kind=Release.Kind.ANNOUNCEMENT).first()
 
 
@@ -50,7 +50,7 @@ def spokespersons(edition: Edition) -> QuerySet[Membership]:
     return Membership.objects.filter(edition=edition, role=Membership.Role.SPOKESPERSON).select_related("person")
 
 
-def statements(edition: Edition, person: Any) -> QuerySet[Statement]:
+def statements(edition: Edition, person: Viewer) -> QuerySet[Statement]:
     """The texts of statements delivered in public, and for accredited press those given to it under embargo."""
     allowed = Q(public=True)
     if rules.has_perm("press.read_embargoed", person, edition):
@@ -90,7 +90,7 @@ def drafts(edition: Edition) -> QuerySet[Release]:
     return Release.objects.filter(edition=edition, issued_at=None)
 
 
-def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+def search(edition: Edition, person: Viewer, words: list[str]) -> Iterator[Hit]:
     """Releases, and texts of statements, that the person may read now."""
     for one in with_words(visible(edition, person), words, "title", "text"):
         yield Hit(plain(one.title), reverse("release", args=[edition.slug, one.number]), around(one.text, words))

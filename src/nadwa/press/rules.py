@@ -1,9 +1,8 @@
 """Who may know what before the world does."""
 
-from typing import Any
-
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.audiences import Audience
 from nadwa.delegations.rules import belongs_to
 from nadwa.editions.models import Membership
@@ -16,17 +15,17 @@ Role = Membership.Role
 
 
 @rules.predicate
-def is_visible(person: Any, release: Release) -> bool:
+def is_visible(person: Viewer, release: Release) -> bool:
     return queries.visible(release.edition, person).filter(pk=release.pk).exists()
 
 
 @rules.predicate
-def is_announcement(_person: Any, release: Release) -> bool:
+def is_announcement(_person: Viewer, release: Release) -> bool:
     return release.kind == Release.Kind.ANNOUNCEMENT
 
 
 @rules.predicate
-def is_delivered(person: Any, statement: Statement) -> bool:
+def is_delivered(person: Viewer, statement: Statement) -> bool:
     return queries.statements(statement.item.edition, person).filter(pk=statement.pk).exists()
 
 

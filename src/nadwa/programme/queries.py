@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from nadwa.accounts.models import Viewer
 from nadwa.acts.floor import MeetingOpened
 from nadwa.delegations import audiences as delegations
 from nadwa.delegations.audiences import Audience
@@ -105,14 +106,14 @@ def step(edition: str, number: int, position: int) -> Step:
     return get_object_or_404(steps, meeting__edition__slug=edition, meeting__number=number, position=position)
 
 
-def audiences(person: Any, edition: Edition) -> list[str]:
+def audiences(person: Viewer, edition: Edition) -> list[str]:
     """The audiences of documents to which the person belongs."""
     belongs = delegations.audiences(person, edition)
     closed = {Audience.PARTICIPANTS: Document.Audience.PARTICIPANTS, Audience.STATES: Document.Audience.STATES}
     return [str(Document.Audience.EVERYBODY), *(str(name) for one, name in closed.items() if one in belongs)]
 
 
-def issued_documents(edition: Edition, person: Any, words: str = "") -> QuerySet[Document]:
+def issued_documents(edition: Edition, person: Viewer, words: str = "") -> QuerySet[Document]:
     """What has been issued to audiences that the person belongs to, the newest first; `words` of a title narrow it."""
     issued = Document.objects.filter(edition=edition, issued_at__isnull=False, audience__in=audiences(person, edition))
     if words:
@@ -144,7 +145,7 @@ def names_of_bodies(edition: Edition) -> dict[str, Any]:
     return dict(edition.delegations.values_list("body__slug", "body__name"))
 
 
-def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+def search(edition: Edition, person: Viewer, words: list[str]) -> Iterator[Hit]:
     """Meetings by title and who appears, documents by title."""
     page = reverse("programme", args=[edition.slug])
     held = Meeting.objects.filter(edition=edition).order_by("starts_at")
@@ -154,7 +155,7 @@ def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
         yield Hit(one.name, f"{page}?by=person", one.function)
 
 
-def search_documents(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+def search_documents(edition: Edition, person: Viewer, words: list[str]) -> Iterator[Hit]:
     page = reverse("documents", args=[edition.slug])
     for document in with_words(issued_documents(edition, person), words, "title"):
         languages = document.languages

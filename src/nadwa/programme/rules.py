@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
@@ -17,14 +18,14 @@ def holds_at_meeting(*wanted: str) -> Any:
     """Predicate: the person has one of these roles at the edition of the object's meeting."""
 
     @rules.predicate
-    def predicate(person: Any, subject: Appearance | Step) -> bool:
+    def predicate(person: Viewer, subject: Appearance | Step) -> bool:
         return bool(roles(person, subject.meeting.edition) & set(wanted))
 
     return predicate
 
 
 @rules.predicate
-def is_addressed(person: Any, version: Version) -> bool:
+def is_addressed(person: Viewer, version: Version) -> bool:
     """The document has been issued to an audience of the person's; the secretariat reads it before."""
     document = version.document
     if Role.SECRETARIAT in roles(person, document.edition):

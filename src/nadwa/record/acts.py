@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from hashlib import sha256
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import rfc8785
 from django.conf import settings
@@ -25,6 +25,9 @@ from nadwa.record.refusing import Refused
 from nadwa.wall import over_the_wall
 
 __all__ = ["Refused", "append", "command", "commitment", "log_for", "record"]
+if TYPE_CHECKING:
+    from nadwa.accounts.models import Person
+
 P = ParamSpec("P")
 MEANWHILE = _("Somebody else did this at the same moment. Look at the page as it is now, and do what is still needed.")
 
@@ -103,11 +106,11 @@ def _signature(log: Log, by: By) -> dict[str, str]:
     return {"as": str(by.capacity), "person": commitment(log, by.person)}
 
 
-def commitment(log: Log, person: Any) -> str:
+def commitment(log: Log, person: "Person") -> str:
     """What stands for a person in this log: SHA-256 of a salt only we hold and the person's number."""
     with over_the_wall():  # pages have no right on what hides people in the logs
         pseudonym, _made = Pseudonym.objects.get_or_create(
-            log=log, person=person, defaults={"salt": secrets.token_bytes(32)}
+            log=log, person_id=person.pk, defaults={"salt": secrets.token_bytes(32)}
         )
     return sha256(bytes(pseudonym.salt) + str(person.pk).encode()).hexdigest()
 

@@ -1,21 +1,20 @@
 """Who may read which log."""
 
-from typing import Any
-
 import rules
 
+from nadwa.acts.by import Viewer
 from nadwa.acts.facts import Audience
 from nadwa.record.models import Act, Log
 
 
 @rules.predicate
-def is_public(_person: Any, subject: Log | Act) -> bool:
+def is_public(_person: Viewer, subject: Log | Act) -> bool:
     log = subject.log if isinstance(subject, Act) else subject
     return log.audience == Audience.PUBLIC
 
 
 @rules.predicate
-def is_own(person: Any, subject: Log | Act) -> bool:
+def is_own(person: Viewer, subject: Log | Act) -> bool:
     return isinstance(subject, Act) and person.is_authenticated and subject.person_id == person.pk
 
 

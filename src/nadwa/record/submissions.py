@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -20,6 +19,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.acts.by import Viewer
 from nadwa.record.models import Act, Submission
 from nadwa.record.refusing import Refused
 
@@ -31,7 +31,7 @@ Content = Mapping[str, Sequence[str]]
 class Sent:
     """What a person sends to an address under a key, and the same in words: names of fields and what they say."""
 
-    person: Any
+    person: Viewer
     key: str
     address: str
     content: Content

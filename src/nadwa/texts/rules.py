@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.audiences import Audience, audiences, has_part
 from nadwa.delegations.queries import seat
 from nadwa.delegations.rules import is_of_a_state
@@ -21,30 +22,30 @@ def text_of(subject: NegotiatingText | Paragraph | Alternative | Bracket | Table
     return subject if isinstance(subject, NegotiatingText) else subject.text
 
 
-def facilitates(person: Any, text: NegotiatingText) -> bool:
+def facilitates(person: Viewer, text: NegotiatingText) -> bool:
     """Whoever no longer has a part in the edition facilitates nothing there."""
     return person.is_authenticated and text.facilitator_id == person.pk and has_part(person, text.edition)
 
 
 @rules.predicate
-def may_read(person: Any, subject: Any) -> bool:
+def may_read(person: Viewer, subject: Any) -> bool:
     text = text_of(subject)
     return text.public or Audience.PARTICIPANTS in audiences(person, text.edition) or facilitates(person, text)
 
 
 @rules.predicate
-def is_delegate(person: Any, subject: Any) -> bool:
+def is_delegate(person: Viewer, subject: Any) -> bool:
     return seat(person, text_of(subject).edition) is not None
 
 
 @rules.predicate
-def decides(person: Any, subject: Any) -> bool:
+def decides(person: Viewer, subject: Any) -> bool:
     """Sits in the delegation of a State: observers speak and propose, and break no consensus."""
     return bool(is_of_a_state(person, text_of(subject).edition))
 
 
 @rules.predicate
-def may_see(person: Any, alternative: Alternative) -> bool:
+def may_see(person: Viewer, alternative: Alternative) -> bool:
     """A draft is for the delegation that wrote it and those that it is shared with."""
     own = seat(person, alternative.paragraph.text.edition)
     if own is None or alternative.state != Alternative.State.DRAFT:
@@ -54,36 +55,36 @@ def may_see(person: Any, alternative: Alternative) -> bool:
 
 
 @rules.predicate
-def is_own_draft(person: Any, alternative: Alternative) -> bool:
+def is_own_draft(person: Viewer, alternative: Alternative) -> bool:
     own = seat(person, alternative.paragraph.text.edition)
     drafted = alternative.state == Alternative.State.DRAFT
     return drafted and own is not None and own.delegation_id == alternative.proposer_id
 
 
 @rules.predicate
-def is_on_the_table(_person: Any, alternative: Alternative) -> bool:
+def is_on_the_table(_person: Viewer, alternative: Alternative) -> bool:
     return alternative.state != Alternative.State.DRAFT
 
 
 @rules.predicate
-def may_translate(person: Any, subject: Any) -> bool:
+def may_translate(person: Viewer, subject: Any) -> bool:
     translators = {Membership.Role.SECRETARIAT, Membership.Role.INTERPRETER}
     return bool(translators & roles(person, text_of(subject).edition))
 
 
 @rules.predicate
-def is_chair(person: Any, subject: Any) -> bool:
+def is_chair(person: Viewer, subject: Any) -> bool:
     return Membership.Role.CHAIR in roles(person, text_of(subject).edition)
 
 
 @rules.predicate
-def is_own_linkage(person: Any, linkage: Linkage) -> bool:
+def is_own_linkage(person: Viewer, linkage: Linkage) -> bool:
     own = seat(person, linkage.condition.paragraph.text.edition)
     return own is not None and own.delegation_id == linkage.delegation_id
 
 
 @rules.predicate
-def is_facilitator(person: Any, subject: Any) -> bool:
+def is_facilitator(person: Viewer, subject: Any) -> bool:
     text = text_of(subject)
     return facilitates(person, text) or Membership.Role.CHAIR in roles(person, text.edition)
 

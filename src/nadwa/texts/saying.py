@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from nadwa import characters
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.queries import seat
 from nadwa.floor.saying import unanswered
 from nadwa.texts import counting, queries
@@ -72,7 +73,7 @@ def number_standing(paragraph: Paragraph) -> int:
     return current.number if current else 0
 
 
-def position_of(alternative: Alternative, person: Any) -> list[tuple[Any, ...]]:
+def position_of(alternative: Alternative, person: Viewer) -> list[tuple[Any, ...]]:
     """What the person's delegation says of it."""
     own = seat(person, alternative.paragraph.text.edition)
     said = Position.objects.filter(alternative=alternative, delegation=own.delegation if own else None)

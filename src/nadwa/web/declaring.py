@@ -9,6 +9,7 @@ from typing import Any, Generic, ParamSpec
 from django.http import Http404
 from django.utils.functional import Promise
 
+from nadwa.acts.by import Viewer
 from nadwa.record.acts import command
 from nadwa.record.models import Act
 from nadwa.web.asking import Question
@@ -47,7 +48,7 @@ class DeclaredAct(Generic[P]):
         return self.command(*args, **kwargs)
 
     def question(self, back: str) -> Question:
-        def stands(about: Any, _person: Any) -> object:
+        def stands(about: Any, _person: Viewer) -> object:
             return self.stands(about)
 
         return Question(self.title, self.says, lambda _about: back, "btn-primary", self.holds, stands, self.shows)

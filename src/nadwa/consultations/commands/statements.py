@@ -6,6 +6,7 @@ import numpy as np
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.acts import consultations as acts
 from nadwa.acts.by import By, Function
 from nadwa.consultations.commands.running import recorded
@@ -22,7 +23,7 @@ LONGEST = 280
 
 
 @command
-def submit_statement(person: Any, consultation: Consultation, language: str, text: str) -> Act:
+def submit_statement(person: Person, consultation: Consultation, language: str, text: str) -> Act:
     """Hand in a statement in the author's language; it waits for moderation."""
     _require_open(consultation)
     statement = _add(consultation, multilingual(language, **{_code(language): text}), State.PENDING, person)
@@ -69,7 +70,7 @@ def propose_revision(by: By, consultation: Consultation, numbers: list[int], lan
 
 
 @command
-def consent_to_revision(person: Any, revision: Revision) -> Act:
+def consent_to_revision(person: Person, revision: Revision) -> Act:
     """An author consents; with the last author's consent the new statements replace the old ones."""
     revision = _locked(revision, person)
     revision.consents.add(person)
@@ -82,7 +83,7 @@ def consent_to_revision(person: Any, revision: Revision) -> Act:
 
 
 @command
-def decline_revision(person: Any, revision: Revision) -> Act:
+def decline_revision(person: Person, revision: Revision) -> Act:
     revision = _locked(revision, person)
     revision.state = Revision.State.DECLINED
     revision.save(update_fields=["state"])
@@ -120,7 +121,7 @@ def _add(consultation: Consultation, content: Any, state: str, author: Any) -> O
     )
 
 
-def _locked(revision: Revision, person: Any) -> Revision:
+def _locked(revision: Revision, person: Person) -> Revision:
     revision = (
         Revision.objects.select_for_update(of=("self",)).select_related("consultation__edition").get(pk=revision.pk)
     )
@@ -140,7 +141,7 @@ def _require_open(consultation: Consultation) -> None:
         raise Refused(_("The consultation is closed."))
 
 
-def _delegate(person: Any, consultation: Consultation) -> By:
+def _delegate(person: Person, consultation: Consultation) -> By:
     found = seat(person, consultation.edition)
     return delegate(person, found.delegation) if found else By(person, Function.PARTICIPANT)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nadwa.accounts.viewing import signed_in
 from nadwa.consultations import commands, forms, queries, votes
 from nadwa.consultations.models import Consultation, Revision, Signal, Vote
 from nadwa.record.acts import Refused
@@ -23,17 +24,17 @@ def vote(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """One statement at a time, and the votes I have cast, which I can change."""
     if request.method == "POST":
         return _answer(request, consultation)
-    mine = queries.own_votes(consultation, request.user)
+    mine = queries.own_votes(consultation, signed_in(request))
     if said := _said(request, consultation, mine):
         messages.success(request, said)
     page = {
         "consultation": consultation,
-        "statement": votes.shown(request.user, consultation),
+        "statement": votes.shown(signed_in(request), consultation),
         "mine": mine,
         "total": queries.accepted(consultation).count(),
         "values": Vote.Value.choices,
         "signals": Signal.Kind.choices,
-        "revisions": queries.revisions_for(consultation, request.user),
+        "revisions": queries.revisions_for(consultation, signed_in(request)),
     }
     return render(request, "consultations/vote.html", page)
 
@@ -46,11 +47,11 @@ def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     statement, value, signal = (form.cleaned_data[name] for name in ("statement", "value", "signal"))
     try:
         if signal == forms.SKIP:
-            votes.skip(request.user, consultation, statement)
+            votes.skip(signed_in(request), consultation, statement)
         elif signal:
-            votes.signal(request.user, consultation, statement, signal)
+            votes.signal(signed_in(request), consultation, statement, signal)
         else:
-            votes.cast(request.user, consultation, statement, value)
+            votes.cast(signed_in(request), consultation, statement, value)
     except Refused as refused:
         messages.error(request, str(refused.message))
         return redirect(request.path)
@@ -63,7 +64,7 @@ def _said(request: HttpRequest, consultation: Consultation, mine: list[Vote]) ->
         if str(vote.statement.number) == request.GET.get(VOTE):
             facts = {"number": vote.statement.number, "answer": vote.get_value_display()}
             return _("Your answer to statement %(number)s: %(answer)s.") % facts
-    seen = queries.passed_over(consultation, request.user, request.GET.get(SIGNAL, ""))
+    seen = queries.passed_over(consultation, signed_in(request), request.GET.get(SIGNAL, ""))
     if seen is None:
         return ""
     number, signal = seen

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import cooperation as acts
 from nadwa.acts.by import THE_CLOCK, THE_HOSTS, THE_PLATFORM
 from nadwa.cooperation.commands.acting import next_number, on_commitment
@@ -29,7 +30,7 @@ PUBLISH = "cooperation.publish"
 
 @command
 def draft_commitment(
-    person: Any, delegation: Delegation, partners: Iterable[Delegation], entry: Entry | None, **facts: Any
+    person: Person, delegation: Delegation, partners: Iterable[Delegation], entry: Entry | None, **facts: Any
 ) -> Act:
     """Draft a commitment that the own delegation leads; partners confirm it, the hosts review it."""
     edition = hold(delegation.edition)
@@ -43,7 +44,7 @@ def draft_commitment(
 
 @command
 def change_commitment(
-    person: Any, delegation: Delegation, commitment: Commitment, partners: Iterable[Delegation], **facts: Any
+    person: Person, delegation: Delegation, commitment: Commitment, partners: Iterable[Delegation], **facts: Any
 ) -> Act:
     """Change a draft; partners confirm what they read, so they confirm it again."""
     by = delegate(person, delegation)
@@ -60,7 +61,7 @@ def change_commitment(
 
 
 @command
-def confirm_partnership(person: Any, delegation: Delegation, commitment: Commitment) -> Act:
+def confirm_partnership(person: Person, delegation: Delegation, commitment: Commitment) -> Act:
     commitment = _locked(commitment)
     named = Partner.objects.filter(commitment=commitment, delegation=delegation, confirmed_at=None)
     if not named.update(confirmed_at=clock.now()):
@@ -71,7 +72,7 @@ def confirm_partnership(person: Any, delegation: Delegation, commitment: Commitm
 
 @command
 def report_progress(
-    person: Any, delegation: Delegation, commitment: Commitment, reached: int, text: str, language: str
+    person: Person, delegation: Delegation, commitment: Commitment, reached: int, text: str, language: str
 ) -> Act:
     """Report how many of the target are reached; reaching all of them fulfils the commitment."""
     commitment = _locked(commitment)
@@ -94,7 +95,7 @@ def report_progress(
 
 
 @command
-def abandon(person: Any, delegation: Delegation, commitment: Commitment, reason: str) -> Act:
+def abandon(person: Person, delegation: Delegation, commitment: Commitment, reason: str) -> Act:
     """Give a published commitment up, for a reason that everybody reads."""
     commitment = _locked(commitment)
     if commitment.state != State.PUBLISHED:

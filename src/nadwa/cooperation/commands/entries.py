@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import cooperation as acts
 from nadwa.cooperation.commands.acting import named, next_number, on_entry
 from nadwa.cooperation.models import Entry, Message
@@ -24,7 +25,7 @@ from nadwa.web.languages import Content, original, plain
 
 
 @command
-def enter(person: Any, delegation: Delegation, title: Content, text: Content, **facts: Any) -> Act:
+def enter(person: Person, delegation: Delegation, title: Content, text: Content, **facts: Any) -> Act:
     """Enter an offer or a need of the own delegation; what fits it is found by meaning and by its constraints."""
     edition = hold(delegation.edition)
     [meaning] = np.asarray(embedded([f"{original(title)}. {original(text)}"]), "<f4")
@@ -43,14 +44,14 @@ def enter(person: Any, delegation: Delegation, title: Content, text: Content, **
 
 
 @command
-def close(person: Any, delegation: Delegation, entry: Entry) -> Act:
+def close(person: Person, delegation: Delegation, entry: Entry) -> Act:
     if not Entry.objects.filter(pk=entry.pk, closed_at=None).update(closed_at=clock.now()):
         raise Refused(_("This is closed already."))
     return on_entry(acts.Closed(**named(entry)), entry, delegate(person, delegation))
 
 
 @command
-def write(person: Any, delegation: Delegation, entry: Entry, counterpart: Delegation, text: str) -> Act:
+def write(person: Person, delegation: Delegation, entry: Entry, counterpart: Delegation, text: str) -> Act:
     """Write to the other delegation through the platform: it gets a mail that the letter is there, not an address."""
     Message.objects.create(entry=entry, counterpart=counterpart, sender=delegation, text=text, at=clock.now())
     reader = counterpart if delegation == entry.delegation else entry.delegation

@@ -53,7 +53,7 @@ def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
     credentials = _waiting(delegation, seen)
     try:
         with transaction.atomic():
-            Verification.objects.create(credentials=credentials, officer=by.person, at=clock.now())
+            Verification.objects.create(credentials=credentials, officer=by.somebody, at=clock.now())
     except IntegrityError as error:
         raise Refused(_("You have verified these credentials; a different officer has to verify them, too.")) from error
     slug = delegation.body.slug

@@ -52,11 +52,11 @@ def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
     The keys of a host stay with the host: one of the two who recover its officer, at whatever edition, is of that host.
     """
     recovery = _lock(recovery, State.ASKED)
-    if by.person.pk in {recovery.asked_by_id, recovery.person_id}:
+    if by.somebody.pk in {recovery.asked_by_id, recovery.person_id}:
         raise Refused(_("Another officer has to confirm this."))
     if seen != recovery.digest():
         raise Refused(_("This has changed since you opened the page. Read it again, then confirm it."))
-    foreign = recovery.hosts.exclude(officers__person__in=[recovery.asked_by_id, by.person.pk]).first()
+    foreign = recovery.hosts.exclude(officers__person__in=[recovery.asked_by_id, by.somebody.pk]).first()
     if foreign:
         raise Refused(
             _(

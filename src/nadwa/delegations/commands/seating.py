@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.enrolment import enrolled, known
+from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
 from nadwa.acts.by import By
 from nadwa.delegations import queries
@@ -136,7 +137,7 @@ def _held(seat: Delegate) -> Delegate:
     return found
 
 
-def _seated(delegation: Delegation, person: Any, role: str, rank: int, function: str) -> Delegate:
+def _seated(delegation: Delegation, person: Person, role: str, rank: int, function: str) -> Delegate:
     require_seatless(delegation, person)
     require_role_free(delegation, role)
     return Delegate.objects.create(delegation=delegation, person=person, role=role, rank=rank, function=function)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.capacities import focal_point
@@ -116,7 +117,7 @@ def withdraw_offer(request: HttpRequest, offer: Offer) -> HttpResponse:
 @require_safe
 def offered_seats(request: HttpRequest) -> HttpResponse:
     """The seats that wait for the consent of whoever looks, at whatever edition."""
-    return render(request, "delegations/offered_seats.html", {"offers": queries.offered_to(request.user)})
+    return render(request, "delegations/offered_seats.html", {"offers": queries.offered_to(signed_in(request))})
 
 
 @rule("delegations.answer_offer", find=queries.offer, fresh=True)

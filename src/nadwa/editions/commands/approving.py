@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import editions as acts
 from nadwa.acts.by import THE_HOSTS, THE_PLATFORM, By
 from nadwa.editions import two_key
@@ -20,7 +21,7 @@ from nadwa.wall import over_the_wall
 
 
 @command
-def propose(person: Any, edition: Edition, kind: str, subject: str, seen: str) -> Act:
+def propose(person: Person, edition: Edition, kind: str, subject: str, seen: str) -> Act:
     """An officer of a host proposes a two-key act as it was `seen`; the officer's own host has thereby approved."""
     edition = hold(edition)
     host = _host(person, edition)
@@ -44,7 +45,7 @@ def propose(person: Any, edition: Edition, kind: str, subject: str, seen: str) -
 
 
 @command
-def approve(person: Any, proposal: Proposal, seen: str) -> Act:
+def approve(person: Person, proposal: Proposal, seen: str) -> Act:
     """An officer of another host approves what was `seen`; with the last host's approval it is done, in the same
     transaction. Should it have changed, the proposal is void instead."""
     proposal = _locked(proposal)
@@ -60,7 +61,7 @@ def approve(person: Any, proposal: Proposal, seen: str) -> Act:
 
 
 @command
-def withdraw(person: Any, proposal: Proposal) -> Act:
+def withdraw(person: Person, proposal: Proposal) -> Act:
     proposal = _locked(proposal)
     host = _host(person, proposal.edition)
     proposal.state = Proposal.State.WITHDRAWN
@@ -89,7 +90,7 @@ def hold(edition: Edition) -> Edition:
     return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 
-def _approved(said: type[acts.OfProposal], proposal: Proposal, person: Any, host: Host) -> Act:
+def _approved(said: type[acts.OfProposal], proposal: Proposal, person: Person, host: Host) -> Act:
     """A host's approval; what every host has approved is carried out."""
     Approval.objects.create(proposal=proposal, host=host, person=person, at=clock.now())
     act = _recorded(said, proposal, host_officer(person, host))
@@ -117,7 +118,7 @@ def _locked(proposal: Proposal) -> Proposal:
     return proposal
 
 
-def _host(person: Any, edition: Edition) -> Host:
+def _host(person: Person, edition: Edition) -> Host:
     host = host_of(person, edition)
     if host is None:
         raise Refused(_("Only an officer of a host can do this."))

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from ninja import Schema
 from ninja.parser import Parser
 
+from nadwa.accounts.models import Viewer
 from nadwa.exchange.models import Token
 from nadwa.record.submissions import Sent, submitted
 
@@ -55,7 +56,7 @@ def writer(request: HttpRequest) -> Any:
     return token.person
 
 
-def sending(request: HttpRequest, person: Any, given: Schema) -> AbstractContextManager[None]:
+def sending(request: HttpRequest, person: Viewer, given: Schema) -> AbstractContextManager[None]:
     """What is done inside is done once, if what is `given` names its submission."""
     content = given.model_dump()
     key = content.pop("submission")

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import exchange as acts
 from nadwa.acts.by import THE_HOSTS, By, Function
 from nadwa.acts.facts import Audience
@@ -42,7 +43,7 @@ def plan_next(by: By, edition: Edition, **values: Any) -> Act:
 
 
 @command
-def consent(person: Any, edition: Edition) -> Act:
+def consent(person: Person, edition: Edition) -> Act:
     """Agree to be asked again, or take that back."""
     held = Consent.objects.filter(edition=edition, person=person)
     ended, _of_each = held.delete()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.editions.capacities import secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
@@ -86,7 +87,7 @@ def upload(request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
     form = forms.FileForm(*files, edition=edition, kind=kind)
     if sent and form.is_valid():
         content, language = form.cleaned_data["file"], form.cleaned_data["language"]
-        planned = imports.kept(edition, request.user, kind, content, form.rows, language)
+        planned = imports.kept(edition, signed_in(request), kind, content, form.rows, language)
         return redirect("import-preview", edition.slug, planned.pk)
     page = {"form": form, "title": UPLOADS[kind], "back": reverse("files", args=[edition.slug])}
     return render(request, "web/form_page.html", page, status=422 if form.errors else 200)

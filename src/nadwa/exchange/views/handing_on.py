@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
 from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.models import Edition, Membership
@@ -79,7 +80,7 @@ def consent(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         form = Nothing(request.POST)
         return perform(request, form, commands.consent, request.user, edition, back=request.path, title="")
-    page = {"edition": edition, "consented": queries.has_consented(request.user, edition)}
+    page = {"edition": edition, "consented": queries.has_consented(signed_in(request), edition)}
     return render(request, "exchange/consent.html", page)
 
 

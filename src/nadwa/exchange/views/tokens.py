@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from nadwa.accounts.viewing import signed_in
 from nadwa.exchange import forms, tokens
 from nadwa.exchange.models import Token
 from nadwa.web.access import rule
@@ -19,8 +20,8 @@ def keys(request: HttpRequest) -> HttpResponse:
     """The own keys; a new one is shown this once."""
     form, key = forms.TokenForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        key, form = tokens.make(request.user, **form.cleaned_data), forms.TokenForm()
-    page = {"form": form, "key": key, "tokens": tokens.of(request.user)}
+        key, form = tokens.make(signed_in(request), **form.cleaned_data), forms.TokenForm()
+    page = {"form": form, "key": key, "tokens": tokens.of(signed_in(request))}
     return render(request, "exchange/tokens.html", page, status=422 if form.errors else 200)
 
 

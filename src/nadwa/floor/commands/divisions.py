@@ -5,11 +5,12 @@ A roll call stands in the record ballot by ballot, and the verifier counts it ag
 
 import secrets
 import string
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_MEETING, By
 from nadwa.delegations.capacities import delegate
@@ -40,7 +41,7 @@ MAJORITY = Procedure.Majority.SIMPLE
 
 
 @act(Actor.CHAIR, "put", _("Put the motion to the vote"), forms.PutForm, saying.put, weighs=True)
-def put_to_vote(person: Any, meeting: Meeting, method: str, letter: str = "") -> Act:
+def put_to_vote(person: Person, meeting: Meeting, method: str, letter: str = "") -> Act:
     """Put the motion that takes precedence to the vote; for a roll call a letter is drawn unless one is given."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
@@ -97,7 +98,7 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
     shows=saying.voted_on,
     weighs=True,
 )
-def answer_roll_call(person: Any, delegation: Delegation, meeting: Meeting, choice: str) -> Act:
+def answer_roll_call(person: Person, delegation: Delegation, meeting: Meeting, choice: str) -> Act:
     """A delegation answers for itself; until the roll call is closed it may change its answer."""
     return _answered(lock_open(meeting), delegation, choice, delegate(person, delegation))
 
@@ -121,7 +122,7 @@ def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) 
 
 
 @act(Actor.CHAIR, "call-again", _("Call a second time"), stands=saying.vote_under_way, shows=saying.silent)
-def call_again(person: Any, meeting: Meeting) -> Act:
+def call_again(person: Person, meeting: Meeting) -> Act:
     """Call the members a second time that are present and have not answered."""
     sitting = lock_open(meeting)
     division = _division(sitting, Method.ROLL_CALL)
@@ -144,7 +145,7 @@ def call_again(person: Any, meeting: Meeting) -> Act:
     stands=saying.vote_under_way,
     weighs=True,
 )
-def close_roll_call(person: Any, meeting: Meeting) -> Act:
+def close_roll_call(person: Person, meeting: Meeting) -> Act:
     """Count, and let the result take effect; who is present and has not answered goes on the record."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
@@ -179,7 +180,7 @@ def close_roll_call(person: Any, meeting: Meeting) -> Act:
     saying.voted_on,
     weighs=True,
 )
-def discontinue_vote(person: Any, meeting: Meeting, reason: str) -> Act:
+def discontinue_vote(person: Person, meeting: Meeting, reason: str) -> Act:
     """Break off the vote under way, for a reason that goes on the record; the motion can be put again."""
     sitting = lock_open(meeting)
     division = questions.votes(sitting).first()

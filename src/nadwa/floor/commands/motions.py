@@ -1,11 +1,10 @@
 """Procedural motions and appeals: moved, spoken to within the caps, withdrawn (rules 71 and 74 to 77)."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
@@ -21,7 +20,7 @@ Kind, State = Motion.Kind, Motion.State
 
 
 @act(Actor.DELEGATE, "move", pgettext_lazy("a motion", "Move"), forms.MoveMotionForm)
-def move(person: Any, delegation: Delegation, meeting: Meeting, motion: str) -> Act:
+def move(person: Person, delegation: Delegation, meeting: Meeting, motion: str) -> Act:
     """Move suspension, adjournment or closure, at any time but during a vote (rule 88); what takes precedence is
     decided first (rule 77)."""
     sitting = _open_to(meeting, delegation)
@@ -30,7 +29,7 @@ def move(person: Any, delegation: Delegation, meeting: Meeting, motion: str) -> 
 
 
 @act(Actor.DELEGATE, "appeal", _("Appeal against the ruling"), says=saying.appeal, stands=saying.last_ruling)
-def appeal_ruling(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+def appeal_ruling(person: Person, delegation: Delegation, meeting: Meeting) -> Act:
     """Appeal against the chair's latest ruling; it stands unless a majority overrules it (rule 71). During a vote that
     is possible against a ruling on its conduct: one made since it began."""
     sitting = _open_to(meeting, delegation)
@@ -44,7 +43,7 @@ def appeal_ruling(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
 
 
 @act(Actor.DELEGATE, "speak-to-motion", _("Speak to the motion"), forms.SideForm, saying.speak_to_motion)
-def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motion: Motion, in_favour: bool) -> Act:
+def speak_to_motion(person: Person, delegation: Delegation, meeting: Meeting, motion: Motion, in_favour: bool) -> Act:
     """Speak for or against a motion: to adjournment of the debate two on each side, to its closure two against."""
     sitting = _open_to(meeting, delegation)
     motion = pending(sitting, motion)
@@ -68,7 +67,7 @@ def speak_to_motion(person: Any, delegation: Delegation, meeting: Meeting, motio
 
 
 @act(Actor.DELEGATE, "withdraw-motion", _("Withdraw the motion"), forms.MotionForm, saying.withdraw_motion)
-def withdraw_motion(person: Any, delegation: Delegation, meeting: Meeting, motion: Motion) -> Act:
+def withdraw_motion(person: Person, delegation: Delegation, meeting: Meeting, motion: Motion) -> Act:
     """The mover takes the motion back before it is put to the vote (rule 80)."""
     sitting = lock_open(meeting)
     motion = pending(sitting, motion)
@@ -102,7 +101,7 @@ def _open_to(meeting: Meeting, delegation: Delegation) -> Sitting:
 
 
 def _moved(
-    sitting: Sitting, person: Any, delegation: Delegation, kind: Motion.Kind, point: PointOfOrder | None = None
+    sitting: Sitting, person: Person, delegation: Delegation, kind: Motion.Kind, point: PointOfOrder | None = None
 ) -> Act:
     if questions.motions(sitting).filter(kind=kind).exists():
         raise Refused(_("This has been moved already and is before the meeting."))

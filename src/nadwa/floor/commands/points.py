@@ -1,10 +1,9 @@
 """Points of order (rule 71)."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
@@ -21,7 +20,7 @@ State = PointOfOrder.State
 
 
 @act(Actor.DELEGATE, "point", _("Point of order"), forms.PointForm, shows=saying.point)
-def raise_point(person: Any, delegation: Delegation, meeting: Meeting, rule: str = "") -> Act:
+def raise_point(person: Person, delegation: Delegation, meeting: Meeting, rule: str = "") -> Act:
     """Raise a point of order: it interrupts the speaker, whose clock stands still until the ruling."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
@@ -34,7 +33,7 @@ def raise_point(person: Any, delegation: Delegation, meeting: Meeting, rule: str
 
 
 @act(Actor.DELEGATE, "withdraw-point", _("Withdraw the point of order"))
-def withdraw_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+def withdraw_point(person: Person, delegation: Delegation, meeting: Meeting) -> Act:
     """The delegation takes its point of order back before the chair has ruled."""
     sitting = lock_open(meeting)
     if not questions.points(sitting).filter(delegation=delegation).update(state=State.WITHDRAWN):
@@ -45,7 +44,7 @@ def withdraw_point(person: Any, delegation: Delegation, meeting: Meeting) -> Act
 
 
 @act(Actor.CHAIR, "rule", _("Rule on a point of order"), forms.RulingForm)
-def rule_on_point(person: Any, meeting: Meeting, point: PointOfOrder, ruling: str) -> Act:
+def rule_on_point(person: Person, meeting: Meeting, point: PointOfOrder, ruling: str) -> Act:
     """The chair's ruling; with nothing else before the meeting the speaker goes on."""
     sitting = lock_open(meeting)
     found = questions.points(sitting).filter(pk=point.pk).select_related("delegation__body").first()

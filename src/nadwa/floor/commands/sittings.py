@@ -1,10 +1,9 @@
 """Opening, suspending, resuming and adjourning; presence; the item under consideration."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations.models import Delegation
@@ -22,7 +21,7 @@ State = Sitting.State
 
 
 @act(Actor.CHAIR, "open", _("Open the meeting"), says=saying.opening, shows=saying.present)
-def open_meeting(person: Any, meeting: Meeting) -> Act:
+def open_meeting(person: Person, meeting: Meeting) -> Act:
     """Declare the meeting open; needs the quorum for debate. From now on its roll stands: who may speak and decide."""
     sitting = hold(meeting)
     if sitting.meeting.cancelled_at:
@@ -44,7 +43,7 @@ def open_meeting(person: Any, meeting: Meeting) -> Act:
 
 
 @act(Actor.CHAIR, "suspend", _("Suspend"), forms.UnfinishedForm, saying.unfinished)
-def suspend_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
+def suspend_meeting(person: Person, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
     """Suspend the meeting; the clock of whoever has the floor stands still until it is resumed. What is before the
     meeting waits or lapses, as the chair says; a vote does not wait (rule 88)."""
     sitting = lock_open(meeting)
@@ -55,7 +54,7 @@ def suspend_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason:
 
 
 @act(Actor.CHAIR, "resume", _("Resume"))
-def resume_meeting(person: Any, meeting: Meeting) -> Act:
+def resume_meeting(person: Person, meeting: Meeting) -> Act:
     sitting = lock(meeting)
     if sitting.state != State.SUSPENDED:
         raise Refused(_("Only a suspended meeting can be resumed."))
@@ -65,7 +64,7 @@ def resume_meeting(person: Any, meeting: Meeting) -> Act:
 
 
 @act(Actor.CHAIR, "adjourn", _("Adjourn"), forms.AdjournForm, saying.adjourn, shows=saying.unheard)
-def adjourn_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
+def adjourn_meeting(person: Person, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
     """Adjourn the meeting for good; a speech under way ends with it. What is before the meeting lapses, if the chair
     says so and why; it cannot wait."""
     sitting = lock_lasting(meeting)
@@ -76,7 +75,7 @@ def adjourn_meeting(person: Any, meeting: Meeting, unfinished: str = "", reason:
 
 
 @act(Actor.CHAIR, "item", _("Take up an item"), forms.ItemForm)
-def take_up_item(person: Any, meeting: Meeting, item: int) -> Act:
+def take_up_item(person: Person, meeting: Meeting, item: int) -> Act:
     sitting = lock_open(meeting)
     if speaking(sitting):
         raise Refused(_("A delegation has the floor; end its statement first."))

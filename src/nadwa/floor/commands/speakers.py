@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
@@ -28,16 +29,16 @@ TAKEN_OFF = (State.WITHDRAWN, State.STRUCK)
 
 
 @act(Actor.CHAIR, "open-list", _("Open the list"))
-def open_list(person: Any, meeting: Meeting) -> Act:
+def open_list(person: Person, meeting: Meeting) -> Act:
     return _set_list(person, meeting, is_open=True)
 
 
 @act(Actor.CHAIR, "close-list", _("Close the list"))
-def close_list(person: Any, meeting: Meeting) -> Act:
+def close_list(person: Person, meeting: Meeting) -> Act:
     return _set_list(person, meeting, is_open=False)
 
 
-def _set_list(person: Any, meeting: Meeting, *, is_open: bool) -> Act:
+def _set_list(person: Person, meeting: Meeting, *, is_open: bool) -> Act:
     sitting = lock_lasting(meeting)
     speakers = _list(sitting)
     if speakers.is_open == is_open:
@@ -49,7 +50,7 @@ def _set_list(person: Any, meeting: Meeting, *, is_open: bool) -> Act:
 
 
 @act(Actor.DELEGATE, "ask", _("Ask for the floor"))
-def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+def ask_for_floor(person: Person, delegation: Delegation, meeting: Meeting) -> Act:
     """Enter the delegation on the list; in the high-level segment by rank, then by order of request."""
     sitting = lock_lasting(meeting)
     require_on_roll(sitting, delegation)
@@ -63,7 +64,7 @@ def ask_for_floor(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
 
 
 @act(Actor.CHAIR, "enter", _("Enter a delegation on the list"), forms.EnterForm)
-def enter_on_list(person: Any, meeting: Meeting, delegation: Delegation, reason: str = "") -> Act:
+def enter_on_list(person: Person, meeting: Meeting, delegation: Delegation, reason: str = "") -> Act:
     """The chair enters a delegation that asks from its seat; on a closed list for a reason that goes on the record."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
@@ -77,7 +78,7 @@ def enter_on_list(person: Any, meeting: Meeting, delegation: Delegation, reason:
 
 
 @act(Actor.CHAIR, "strike", _("Strike off the list"), forms.StrikeForm)
-def strike_off(person: Any, meeting: Meeting, request: Request, reason: str) -> Act:
+def strike_off(person: Person, meeting: Meeting, request: Request, reason: str) -> Act:
     """Strike a waiting request off the list, for a reason that goes on the record and stands on the page."""
     sitting = lock_lasting(meeting)
     found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=State.WAITING)
@@ -88,7 +89,7 @@ def strike_off(person: Any, meeting: Meeting, request: Request, reason: str) -> 
 
 
 @act(Actor.DELEGATE, "reply", _("Right of reply"))
-def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
+def ask_for_reply(person: Person, delegation: Delegation, meeting: Meeting) -> Act:
     """Ask for the right of reply: at most two on an item, heard after the list of speakers (rule 73)."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
@@ -113,7 +114,7 @@ def ask_for_reply(person: Any, delegation: Delegation, meeting: Meeting) -> Act:
 
 
 @act(Actor.DELEGATE, "explain", _("Explanation of vote"), forms.ExplanationForm)
-def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, when: str) -> Act:
+def ask_for_explanation(person: Person, delegation: Delegation, meeting: Meeting, when: str) -> Act:
     """Ask to explain the vote, before it or after it, once each on an item (rule 88)."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
@@ -135,7 +136,7 @@ def ask_for_explanation(person: Any, delegation: Delegation, meeting: Meeting, w
 
 
 @act(Actor.DELEGATE, "withdraw", _("Withdraw the request"), forms.WithdrawForm, saying.withdraw)
-def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting, asks: str = "speech") -> Act:
+def withdraw_request(person: Person, delegation: Delegation, meeting: Meeting, asks: str = "speech") -> Act:
     """Take the delegation's waiting request off the list: that for the floor, or the other that it names."""
     sitting = lock_lasting(meeting)
     item = _item(sitting)
@@ -149,7 +150,7 @@ def withdraw_request(person: Any, delegation: Delegation, meeting: Meeting, asks
 
 
 @act(Actor.CHAIR, "move", _("Move on the list"), forms.MoveForm)
-def move_request(person: Any, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
+def move_request(person: Person, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
     """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
     sitting = lock_lasting(meeting)
     queue = _waiting(_item(sitting), Kind(request.kind))
@@ -165,7 +166,7 @@ def move_request(person: Any, meeting: Meeting, request: Request, place: int, re
 
 
 @act(Actor.CHAIR, "call", _("Give the floor"), forms.CallForm, saying.interrupted)
-def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
+def call_speaker(person: Person, meeting: Meeting, request: Request) -> Act:
     """Give a delegation the floor. A speech under way ends; a reply is heard when no speaker waits."""
     sitting = lock_open(meeting)
     if questions.points(sitting).exists():
@@ -192,7 +193,7 @@ def call_speaker(person: Any, meeting: Meeting, request: Request) -> Act:
 
 
 @act(Actor.CHAIR, "end", _("End the statement"), stands=saying.speaker, shows=saying.speaks)
-def end_speech(person: Any, meeting: Meeting) -> Act:
+def end_speech(person: Person, meeting: Meeting) -> Act:
     done = clocks.end(lock_open(meeting), chair(person))
     if not isinstance(done, Act):
         raise Refused(_("No delegation has the floor."))
@@ -200,7 +201,7 @@ def end_speech(person: Any, meeting: Meeting) -> Act:
 
 
 @act(Actor.CHAIR, "take-back", _("Take back the floor"), forms.ReasonForm, saying.take_back, saying.speaker)
-def take_back_floor(person: Any, meeting: Meeting, reason: str) -> Act:
+def take_back_floor(person: Person, meeting: Meeting, reason: str) -> Act:
     """Take back "Give the floor" while the speech lasts: the request returns to its place, as if it had not begun."""
     sitting = lock_open(meeting)
     request = speaking(sitting)
@@ -216,16 +217,16 @@ def take_back_floor(person: Any, meeting: Meeting, reason: str) -> Act:
 
 
 @act(Actor.CHAIR, "pause", _("Pause the clock"), stands=saying.speaker, shows=saying.speaks)
-def pause_clock(person: Any, meeting: Meeting) -> Act:
+def pause_clock(person: Person, meeting: Meeting) -> Act:
     return _hold(person, meeting, held=True)
 
 
 @act(Actor.CHAIR, "run", _("Let the clock run"), stands=saying.speaker, shows=saying.speaks)
-def resume_clock(person: Any, meeting: Meeting) -> Act:
+def resume_clock(person: Person, meeting: Meeting) -> Act:
     return _hold(person, meeting, held=False)
 
 
-def _hold(person: Any, meeting: Meeting, *, held: bool) -> Act:
+def _hold(person: Person, meeting: Meeting, *, held: bool) -> Act:
     """The chair stops the clock, or lets it run: at once, or when what else stops it has been decided."""
     sitting = lock_open(meeting)
     request = speaking(sitting)
@@ -239,7 +240,7 @@ def _hold(person: Any, meeting: Meeting, *, held: bool) -> Act:
 
 
 @act(Actor.CHAIR, "limit", _("Set the time limit"), forms.LimitForm)
-def set_time_limit(person: Any, meeting: Meeting, minutes: int) -> Act:
+def set_time_limit(person: Person, meeting: Meeting, minutes: int) -> Act:
     """The limit for statements on the present item, from the next speaker on."""
     sitting = lock_lasting(meeting)
     speakers = _list(sitting)

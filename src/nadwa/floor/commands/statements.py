@@ -1,11 +1,11 @@
 """Texts of statements, filed ahead and released when their delegation speaks."""
 
 from hashlib import sha256
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_PROCEDURE
 from nadwa.delegations.capacities import delegate
@@ -21,7 +21,7 @@ from nadwa.wall import over_the_wall
 
 @command
 def file_statement(
-    person: Any,
+    person: Person,
     delegation: Delegation,
     meeting: Meeting,
     item: int,

@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
@@ -100,7 +101,7 @@ def locked_alternative(alternative: Alternative) -> Alternative:
     return found
 
 
-def delegation_of(person: Any, text: NegotiatingText) -> Delegation:
+def delegation_of(person: Person, text: NegotiatingText) -> Delegation:
     own = seat(person, text.edition)
     if own is None:
         raise Refused(_("Only delegations can do this."))
@@ -152,7 +153,7 @@ def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
     return record(log, facts, by, topics=[topic(text)])
 
 
-def confided(facts: OfText, text: NegotiatingText, person: Any, own: Delegation) -> Act:
+def confided(facts: OfText, text: NegotiatingText, person: Person, own: Delegation) -> Act:
     """Record an act in the delegation's own log, which others do not read."""
     return record(own_log(own), facts, delegate(person, own))
 

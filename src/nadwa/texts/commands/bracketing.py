@@ -1,10 +1,11 @@
 """Brackets within a paragraph: words of the current text that are not agreed."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
 from nadwa.delegations.capacities import delegate
@@ -51,7 +52,7 @@ def bracket(by: By, paragraph: Paragraph, words: str, requested_by: Delegation |
 
 
 @command
-def support_bracket(person: Any, bracket: Bracket) -> Act:
+def support_bracket(person: Person, bracket: Bracket) -> Act:
     """Say that the own delegation, too, wants these words in brackets."""
     paragraph, bracket = _locked(bracket)
     own = delegation_of(person, paragraph.text)
@@ -61,7 +62,7 @@ def support_bracket(person: Any, bracket: Bracket) -> Act:
 
 
 @command
-def leave_bracket(person: Any, bracket: Bracket) -> Act:
+def leave_bracket(person: Person, bracket: Bracket) -> Act:
     paragraph, bracket = _locked(bracket)
     own = delegation_of(person, paragraph.text)
     bracket.supporters.remove(own)

@@ -1,11 +1,11 @@
 """Deciding on a text: by silence, or by consensus in the room; and what delegations say once it is adopted."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import A_DELEGATION, THE_PLATFORM, By
 from nadwa.delegations.capacities import delegate
@@ -67,7 +67,7 @@ def put_question(by: By, text: NegotiatingText) -> Act:
 
 
 @act(Actor.STATE, "object", _("Object"), forms.ObjectionForm, saying.objection)
-def object_to(person: Any, text: NegotiatingText, reason: str) -> Act:
+def object_to(person: Person, text: NegotiatingText, reason: str) -> Act:
     """Break a silence or a consensus; the text goes back to negotiation. Where the decision was put so, without name:
     then the delegation stands in its own log only."""
     decision = running(lock(text), Kind.SILENCE, Kind.CONSENSUS)
@@ -107,7 +107,7 @@ def conclude_silence(text: NegotiatingText) -> Act:
 
 
 @act(Actor.DELEGATE, "remark", _("Make a remark"), forms.RemarkForm, stands=lambda _text: "")
-def remark(person: Any, text: NegotiatingText, kind: str, language: str, wording: str) -> Act:
+def remark(person: Person, text: NegotiatingText, kind: str, language: str, wording: str) -> Act:
     """An explanation of position, a reservation or a disassociation, once the text is adopted."""
     text = lock(text)
     if text.state != NegotiatingText.State.ADOPTED:

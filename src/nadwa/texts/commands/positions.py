@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
@@ -26,7 +27,7 @@ from nadwa.texts.spreadsheets import Instruction
 
 @command
 def take_position(
-    person: Any,
+    person: Person,
     alternative: Alternative,
     stance: str,
     salience: int,
@@ -57,7 +58,7 @@ def take_position(
 
 
 @command
-def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[Instruction]) -> Act:
+def import_positions(person: Person, text: NegotiatingText, instructions: Sequence[Instruction]) -> Act:
     """Take all positions of a spreadsheet, or none."""
     text = lock_negotiated(text)
     own = delegation_of(person, text)
@@ -85,7 +86,7 @@ def import_positions(person: Any, text: NegotiatingText, instructions: Sequence[
 
 
 @command
-def drop_position(person: Any, alternative: Alternative) -> Act:
+def drop_position(person: Person, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     text = alternative.paragraph.text
     own = delegation_of(person, text)
@@ -98,7 +99,7 @@ def drop_position(person: Any, alternative: Alternative) -> Act:
 
 @command
 def link(
-    person: Any,
+    person: Person,
     condition: Alternative,
     consequence: Alternative,
     otherwise: str,
@@ -131,7 +132,7 @@ def link(
 
 
 @command
-def drop_linkage(person: Any, linkage: Linkage) -> Act:
+def drop_linkage(person: Person, linkage: Linkage) -> Act:
     text = lock_negotiated(linkage.condition.paragraph.text)
     own = delegation_of(person, text)
     if linkage.delegation_id != own.pk:
@@ -194,14 +195,14 @@ def _require_visible(alternative: Alternative, own: Delegation) -> None:
         raise Refused(_("This proposal is not on the table."))
 
 
-def _said(facts: acts.OfText, text: NegotiatingText, person: Any, own: Delegation, audience: str) -> Act:
+def _said(facts: acts.OfText, text: NegotiatingText, person: Person, own: Delegation, audience: str) -> Act:
     if audience == Confided.Audience.PUBLIC:
         return recorded(facts, text, delegate(person, own))
     return confided(facts, text, person, own)
 
 
 def _withdraw(
-    dropped: acts.OfText, held: QuerySet[Any], audience: str, text: NegotiatingText, person: Any, own: Delegation
+    dropped: acts.OfText, held: QuerySet[Any], audience: str, text: NegotiatingText, person: Person, own: Delegation
 ) -> None:
     """Record that what was said publicly is dropped where it is now said to fewer: before everybody else with the same
     act as if nothing took its place. A record that kept silent about it would say that something does."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
@@ -31,19 +32,19 @@ Kind, State = Alternative.Kind, Alternative.State
 
 
 @command
-def propose_wording(person: Any, paragraph: Paragraph, language: str, wording: str) -> Act:
+def propose_wording(person: Person, paragraph: Paragraph, language: str, wording: str) -> Act:
     """Draft another wording for a paragraph; only the own delegation sees it until it is tabled."""
     return _draft(person, locked_paragraph(paragraph), Kind.WORDING, written(language, wording))
 
 
 @command
-def propose_deletion(person: Any, paragraph: Paragraph) -> Act:
+def propose_deletion(person: Person, paragraph: Paragraph) -> Act:
     """Draft the deletion of a paragraph."""
     return _draft(person, locked_paragraph(paragraph), Kind.DELETION, None)
 
 
 @command
-def propose_move(person: Any, paragraph: Paragraph, after: int) -> Act:
+def propose_move(person: Person, paragraph: Paragraph, after: int) -> Act:
     """Draft that a paragraph should stand after paragraph number `after` (0: at the beginning)."""
     paragraph = locked_paragraph(paragraph)
     if after == paragraph.number or (after and not paragraph.text.paragraphs.filter(number=after).exists()):
@@ -52,7 +53,7 @@ def propose_move(person: Any, paragraph: Paragraph, after: int) -> Act:
 
 
 @command
-def propose_paragraph(person: Any, text: NegotiatingText, after: int, kind: str, language: str, wording: str) -> Act:
+def propose_paragraph(person: Person, text: NegotiatingText, after: int, kind: str, language: str, wording: str) -> Act:
     """Draft a new paragraph, to stand after paragraph number `after` (0: at the beginning)."""
     text = lock_negotiated(text)
     previous = text.paragraphs.filter(number=after).first()
@@ -64,7 +65,7 @@ def propose_paragraph(person: Any, text: NegotiatingText, after: int, kind: str,
 
 
 @command
-def discard_draft(person: Any, alternative: Alternative) -> Act:
+def discard_draft(person: Person, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     own = _own_draft(person, alternative)
     discarded = acts.DraftDiscarded(**named(alternative))
@@ -76,7 +77,7 @@ def discard_draft(person: Any, alternative: Alternative) -> Act:
 
 
 @command
-def share_draft(person: Any, alternative: Alternative, delegations: list[Delegation]) -> Act:
+def share_draft(person: Person, alternative: Alternative, delegations: list[Delegation]) -> Act:
     """Let just these other delegations see a draft too, for instance to win them as sponsors; none to take it back."""
     alternative = locked_alternative(alternative)
     own = _own_draft(person, alternative)
@@ -86,7 +87,7 @@ def share_draft(person: Any, alternative: Alternative, delegations: list[Delegat
 
 
 @command
-def table(person: Any, alternative: Alternative) -> Act:
+def table(person: Person, alternative: Alternative) -> Act:
     """Put a draft before everybody, with the own delegation as its first sponsor."""
     alternative = locked_alternative(alternative)
     own = _own_draft(person, alternative)
@@ -99,7 +100,7 @@ def table(person: Any, alternative: Alternative) -> Act:
 
 
 @command
-def cosponsor(person: Any, alternative: Alternative) -> Act:
+def cosponsor(person: Person, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     _require_tabled(alternative)
     own = delegation_of(person, alternative.paragraph.text)
@@ -111,7 +112,7 @@ def cosponsor(person: Any, alternative: Alternative) -> Act:
 
 
 @command
-def withdraw(person: Any, alternative: Alternative) -> Act:
+def withdraw(person: Person, alternative: Alternative) -> Act:
     """Withdraw the own delegation's sponsorship; a proposal without sponsors is withdrawn."""
     alternative = locked_alternative(alternative)
     _require_tabled(alternative)
@@ -127,7 +128,9 @@ def withdraw(person: Any, alternative: Alternative) -> Act:
     return recorded(withdrawn, alternative.paragraph.text, delegate(person, own))
 
 
-def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None) -> Act:
+def _draft(
+    person: Person, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None
+) -> Act:
     require_open(paragraph)
     own = delegation_of(person, paragraph.text)
     alternative = paragraph.alternatives.create(
@@ -136,7 +139,7 @@ def _draft(person: Any, paragraph: Paragraph, kind: str, wording: Content | None
     return confided(acts.Drafted(**named(alternative)), paragraph.text, person, own)
 
 
-def _own_draft(person: Any, alternative: Alternative) -> Any:
+def _own_draft(person: Person, alternative: Alternative) -> Any:
     own = delegation_of(person, alternative.paragraph.text)
     if alternative.state != State.DRAFT or alternative.proposer_id != own.pk:
         raise Refused(_("This is no draft of your delegation."))

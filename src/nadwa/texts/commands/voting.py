@@ -3,10 +3,11 @@
 Every ballot is an act, and so is the count; the verifier counts again (docs/record.md, check 11).
 """
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
 from nadwa.delegations.capacities import delegate
@@ -59,7 +60,7 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
 
 
 @act(Actor.STATE, "ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared)
-def cast_ballot(person: Any, text: NegotiatingText, choice: str) -> Act:
+def cast_ballot(person: Person, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
     decision = running(lock_shared(text), Kind.VOTE)
     own = delegation_of(person, decision.text)

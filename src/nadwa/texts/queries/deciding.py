@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
 from nadwa.floor.queries import roll_of
@@ -51,7 +51,7 @@ def _by_choice(
     return [(value, str(label), voted.get((decision.pk, value), [])) for value, label in Ballot.Choice.choices]
 
 
-def own_ballot(text: NegotiatingText, person: Any) -> str:
+def own_ballot(text: NegotiatingText, person: Viewer) -> str:
     """How the person's delegation has voted in the vote under way."""
     if text.state != NegotiatingText.State.DECIDED or (own := seat(person, text.edition)) is None:
         return ""

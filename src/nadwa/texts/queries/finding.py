@@ -1,12 +1,12 @@
 """What an address names, or 404."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.audiences import Audience, audiences, has_part
 from nadwa.editions.models import Edition
 from nadwa.editions.searching import Hit, around, with_words
@@ -23,7 +23,7 @@ from nadwa.web.languages import plain
 State = Alternative.State
 
 
-def texts(edition: Edition, person: Any) -> QuerySet[NegotiatingText]:
+def texts(edition: Edition, person: Viewer) -> QuerySet[NegotiatingText]:
     found = NegotiatingText.objects.filter(edition=edition).select_related("item", "edition", "facilitator")
     if Audience.PARTICIPANTS in audiences(person, edition):
         return found
@@ -84,7 +84,7 @@ def package(edition: str, slug: str, package: int) -> TabledPackage:
     return get_object_or_404(found.select_related("text__edition"))
 
 
-def search(edition: Edition, person: Any, words: list[str]) -> Iterator[Hit]:
+def search(edition: Edition, person: Viewer, words: list[str]) -> Iterator[Hit]:
     """Texts by title, paragraphs by what stands in them now."""
     visible = texts(edition, person)
     for text in with_words(visible, words, "title"):

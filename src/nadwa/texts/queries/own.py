@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from nadwa.accounts.models import Viewer
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
 from nadwa.texts.models import (
@@ -30,7 +30,7 @@ class Mine:
     positions: dict[int, Position] = field(default_factory=dict)
 
 
-def mine(text: NegotiatingText, person: Any) -> Mine | None:
+def mine(text: NegotiatingText, person: Viewer) -> Mine | None:
     """The own delegation's drafts and positions; None for who has no seat."""
     own = seat(person, text.edition)
     if own is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By, Function
 from nadwa.consultations import queries as consultations
 from nadwa.editions.capacities import officer
@@ -330,7 +331,7 @@ def by_facilitator(request: HttpRequest, text: NegotiatingText) -> By:
     """Who facilitates acts as facilitator; a chair who steps in, as chair."""
     chairs = Membership.Role.CHAIR in roles(request.user, text.edition)
     steps_in = chairs and text.facilitator_id != request.user.pk
-    return By(request.user, Function.CHAIR if steps_in else Function.FACILITATOR)
+    return By(signed_in(request), Function.CHAIR if steps_in else Function.FACILITATOR)
 
 
 def _page_of_text(text: NegotiatingText) -> str:
