@@ -19,7 +19,7 @@ def main() -> None:
                 all_alone.enter_context(keeper.alone(lock.with_suffix("")))
             except cluster.CannotStart as error:
                 sys.exit(f"nadwa: {error}")
-        for folder in (ROOT / ".venv", var):
+        for folder in (ROOT / ".venv", ROOT / "node_modules", var):
             shutil.rmtree(folder, ignore_errors=True)
 
 

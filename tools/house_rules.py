@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "nadwa"
@@ -62,12 +63,23 @@ def _in_python() -> Iterator[str]:
                     node.lineno,
                     "what templates show is imported from where it is, such as web/figures.py",
                 )
+            for line in _found_by_hand(node):
+                yield _named(file, line, "what an address names is found by get_object_or_404")
             if isinstance(node, ast.Call) and (why := _refused(node)):
                 yield _named(file, node.lineno, why)
 
 
 def _names_kinds(file: Path) -> bool:
     return file.parent == VOCABULARY or file == VERIFIER
+
+
+def _found_by_hand(node: ast.AST) -> Iterator[int]:
+    """Where the first of some rows is taken, and none is a 404."""
+    body = getattr(node, "body", None)
+    for taken, asked in pairwise(body if isinstance(body, list) else []):
+        first = isinstance(taken, ast.Assign) and ast.unparse(taken.value).endswith(".first()")
+        if first and isinstance(asked, ast.If) and ast.unparse(asked.body[0]) == "raise Http404":
+            yield asked.lineno
 
 
 def _is_library(file: Path) -> bool:
