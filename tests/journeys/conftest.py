@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -37,12 +37,22 @@ READS_AT_ONCE = """
 """
 expect.set_options(timeout=15_000)  # a figure of speed is measured elsewhere; here only what happens counts
 Enter = Callable[..., Page]
+HAS_FAILED = pytest.StashKey[bool]()
+PICTURES = Path(__file__).parent.parent.parent / "var" / "tests" / "failed"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[HAS_FAILED] = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -114,8 +124,11 @@ def answers() -> tuple[int, ...]:
 
 
 @pytest.fixture
-def enter(site: Site, chromium: Browser, pace: str, answers: tuple[int, ...]) -> Iterator[Enter]:
-    """Open a page as a persona, in a browser window of its own. What its console complains of fails the test."""
+def enter(
+    site: Site, chromium: Browser, pace: str, answers: tuple[int, ...], request: pytest.FixtureRequest
+) -> Iterator[Enter]:
+    """Open a page as a persona, in a browser window of its own. What its console complains of fails the test. Of a test
+    that fails, what its windows show is kept under var/tests/failed: a picture and the source of each."""
     windows, complaints = [], []
 
     def hear(message: ConsoleMessage) -> None:
@@ -136,6 +149,16 @@ def enter(site: Site, chromium: Browser, pace: str, answers: tuple[int, ...]) ->
         return page
 
     yield entered
+    if request.node.stash.get(HAS_FAILED, False):
+        _keep([page for window in windows for page in window.pages], request.node.name)
     for window in windows:
         window.close()
     assert complaints == []
+
+
+def _keep(pages: list[Page], test: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w-]+", "-", test).strip("-")
+    for number, page in enumerate(pages, 1):
+        page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
+        (PICTURES / f"{name}-{number}.html").write_text(page.content(), encoding="utf-8")
