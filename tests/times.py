@@ -9,7 +9,7 @@ import pytest
 
 SLOWEST = 10
 MAKING, COMPUTING = "seconds in which the database was made", "seconds in which the process of the test computed"
-MAKES_THE_DATABASE = {"django_db_setup", "rights_of_pages"}
+MAKES_THE_DATABASE = {"django_db_setup", "inhabited"}
 _making: list[float] = []
 _computed = time.process_time()
 
