@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from nadwa import clock, postgres
 
-pytest_plugins = ["tests.databases", "tests.sites", "tests.times"]
+pytest_plugins = ["tests.databases", "tests.sites", "tests.times", "tests.matrix.walk"]
 VAR = Path(__file__).parent.parent / "var" / "tests"
 os.environ["NADWA_VAR"] = str(VAR)
 os.environ["NADWA_SECRET_KEY"] = "only for tests"
