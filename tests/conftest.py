@@ -1,5 +1,6 @@
 """What all tests share: PostgreSQL from the wheel, a small edition, people to look at it, a clock to turn."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -30,12 +31,19 @@ settings.load_profile("any machine")
 
 django.setup()
 
-from django.test.client import ClientHandler  # noqa: E402 - Django is set up first
+from django.contrib.auth.hashers import PBKDF2PasswordHasher  # noqa: E402 - Django is set up first
+from django.test.client import ClientHandler  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
 from nadwa.record.sequencer import sequence  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from tests.factories import House, house  # noqa: E402
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: whoever looks for garbage need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,6 +52,18 @@ def one_chain_of_middleware() -> None:
     handler = ClientHandler()
     handler.load_middleware()
     ClientHandler._middleware_chain = staticmethod(handler._middleware_chain)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def unstretched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every password that is set or tried takes a fifth of a second, by design: where that is looked at."""
+    if "stretched" not in request.fixturenames:
+        monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 10)
+
+
+@pytest.fixture
+def stretched() -> None:
+    """Passwords are stretched as they are in earnest."""
 
 
 @pytest.fixture(autouse=True)
