@@ -33,8 +33,8 @@ browsers: .venv/ready-dev  ## The short list in Firefox and WebKit, for every ni
 	@$(BIN)/python tools/browser.py --others
 	@$(BIN)/pytest tests/browsers
 
-check: .venv/ready-dev  ## The tests that need no browser
-	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser"
+check: .venv/ready-dev  ## The tests for daily work: without a browser, and without those that take long
+	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser and not long"
 
 lint: .venv/ready-dev  ## Style, types, imports, templates, scripts
 	@$(BIN)/ruff check src tests tools benchmarks deploy hatch_build.py

@@ -1,10 +1,10 @@
 """What all tests share: PostgreSQL from the wheel, a small edition, people to look at it, a clock to turn."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import django
 import psycopg
@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from nadwa import clock, postgres
 
-pytest_plugins = ["tests.sites", "tests.times"]
+pytest_plugins = ["tests.databases", "tests.sites", "tests.times", "tests.matrix.walk"]
 VAR = Path(__file__).parent.parent / "var" / "tests"
 os.environ["NADWA_VAR"] = str(VAR)
 os.environ["NADWA_SECRET_KEY"] = "only for tests"
@@ -22,7 +22,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "nadwa.settings"
 os.environ.setdefault("DATABASE_URL", postgres.start(VAR / "postgres"))
 
 with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-    connection.execute("alter system set fsync = off")
+    for promise in ("fsync", "synchronous_commit", "full_page_writes"):  # of what stays after a crash
+        connection.execute(f"alter system set {promise} = off")
     connection.execute("select pg_reload_conf()")
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,14 +31,19 @@ settings.load_profile("any machine")
 
 django.setup()
 
-from django.db import connection as database  # noqa: E402 - Django is set up first
+from django.contrib.auth.hashers import PBKDF2PasswordHasher  # noqa: E402 - Django is set up first
 from django.test.client import ClientHandler  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
-from nadwa import wall  # noqa: E402
 from nadwa.record.sequencer import sequence  # noqa: E402
 from nadwa.record.signer import Signer  # noqa: E402
 from tests.factories import House, house  # noqa: E402
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: whoever looks for garbage need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,23 +54,16 @@ def one_chain_of_middleware() -> None:
     ClientHandler._middleware_chain = staticmethod(handler._middleware_chain)  # type: ignore[attr-defined]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def rights_of_pages(django_db_setup: None, django_db_blocker: Any) -> None:
-    """As every start of the platform sets them; where no test asks for tables, there are none."""
-    if str(database.settings_dict["NAME"]).startswith("test_"):
-        with django_db_blocker.unblock():
-            wall.set_rights()
+@pytest.fixture(autouse=True)
+def unstretched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every password that is set or tried takes a fifth of a second, by design: where that is looked at."""
+    if "stretched" not in request.fixturenames:
+        monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 10)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Sessions of threads that are slow to end would keep the database of the tests from being dropped."""
-    yield
-    others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
-    if not str(database.settings_dict["NAME"]).startswith("test_"):  # the one of all workers
-        return
-    with django_db_blocker.unblock(), database.cursor() as cursor:
-        cursor.execute(f"{others} and pid <> pg_backend_pid()")
+@pytest.fixture
+def stretched() -> None:
+    """Passwords are stretched as they are in earnest."""
 
 
 @pytest.fixture(autouse=True)
@@ -75,9 +74,10 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def beijing(db: None) -> House:
+def beijing(request: pytest.FixtureRequest, db: None) -> House:
     """A small edition with its people, in the middle of nothing: no meeting has been opened."""
-    return house("beijing-2016")
+    there: House | None = request.node.funcargs.get("in_the_house")
+    return there or house("beijing-2016")
 
 
 @pytest.fixture

@@ -83,6 +83,19 @@ class Site:
 
 
 @pytest.fixture(scope="session")
+def worker() -> str:
+    """Which of several processes this is, if it is one of several."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+@pytest.fixture(scope="session")
+def shared(worker: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which all processes of a run find what one of them has made."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker == "alone" else own.parent
+
+
+@pytest.fixture(scope="session")
 def open_folder() -> Iterator[Callable[[str], Path]]:
     """Makes folders that others may enter, unlike those of pytest: under root PostgreSQL is somebody else."""
     with tempfile.TemporaryDirectory(prefix="nadwa-") as place:
@@ -97,25 +110,22 @@ def open_folder() -> Iterator[Callable[[str], Path]]:
 
 
 @pytest.fixture(scope="session")
-def new_site(worker_id: str, open_folder: Callable[[str], Path]) -> Callable[[str], Site]:
+def new_site(worker: str, open_folder: Callable[[str], Path]) -> Callable[[str], Site]:
     """A site with nothing in it."""
-    return lambda name: Site(f"{name}_{worker_id}", open_folder(name))
+    return lambda name: Site(f"{name}_{worker}", open_folder(name))
 
 
 @pytest.fixture(scope="session")
-def new_demo(
-    worker_id: str, tmp_path_factory: pytest.TempPathFactory, open_folder: Callable[[str], Path]
-) -> Callable[[str], Site]:
+def new_demo(worker: str, shared: Path, open_folder: Callable[[str], Path]) -> Callable[[str], Site]:
     """A site with the demo as it is when it has been loaded and studied, which is done once for all workers."""
 
     def made(name: str) -> Site:
-        own = tmp_path_factory.getbasetemp()
-        shared = (own if worker_id == "master" else own.parent) / LOADED
+        loaded = shared / LOADED
         with psycopg.connect(os.environ["DATABASE_URL"], options=f"-c lock_timeout={LOCK_SECONDS}s") as connection:
             connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [LOADED])
-            if not shared.exists():
-                _load(shared)
-        return Site(f"{name}_{worker_id}", open_folder(name), like=shared)
+            if not loaded.exists():
+                _load(loaded)
+        return Site(f"{name}_{worker}", open_folder(name), like=loaded)
 
     return made
 

@@ -1,17 +1,55 @@
-"""What a run took, said at its end: the ten slowest tests, and how much of the time went where."""
+"""What a run took, said at its end: the ten slowest tests, and how much of the time went where; and what takes long."""
 
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 SLOWEST = 10
+# Left for `make test` by `make check`: what starts processes, tries many examples, computes much or opens all pages.
+LONG = (
+    "tests/accounts/test_two_processes.py",
+    "tests/cli/",
+    "tests/demo/",
+    "tests/engine/",
+    "tests/exchange/test_api.py",
+    "tests/exchange/test_archive.py",
+    "tests/exchange/test_whatever_is_written.py",
+    "tests/floor/test_every_act_has_its_page.py",
+    "tests/live/test_hub.py",
+    "tests/matrix/test_mixed.py",
+    "tests/printing/test_faces.py",
+    "tests/record/test_every_case.py",
+    "tests/record/test_verifier.py",
+    "tests/security/test_parsers.py",
+    "tests/security/test_reading_apart.py",
+    "tests/security/test_requests.py",
+    "tests/security/test_linear.py",
+    "tests/texts/test_at_once.py",
+    "tests/texts/test_confidence.py",
+    "tests/texts/test_similar.py",
+    "tests/walks/",
+    "tests/web/test_asking_first.py",
+    "tests/web/test_health.py",
+    "tests/web/test_languages.py",
+    "tests/web/test_words_of_ours.py",
+)
+ALL_PAGES = "walks"  # the fixture
+ROOT = Path(__file__).parent.parent
 MAKING, COMPUTING = "seconds in which the database was made", "seconds in which the process of the test computed"
-MAKES_THE_DATABASE = {"django_db_setup", "rights_of_pages"}
+MAKES_THE_DATABASE = {"django_db_setup", "inhabited"}
 _making: list[float] = []
 _computed = time.process_time()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        is_long = item.path.relative_to(ROOT).as_posix().startswith(LONG)
+        if is_long or ALL_PAGES in getattr(item, "fixturenames", []):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -25,9 +25,9 @@ def names(beijing: House) -> list[str]:
 
 
 def refused(name: str) -> tuple[int, str, float]:
-    begun = time.perf_counter()
+    begun = time.thread_time()  # others on the machine do not count
     answer = Client().post(SIGN_IN, {"login": name, "password": "not the password"})
-    took = time.perf_counter() - begun
+    took = time.thread_time() - begun
     return answer.status_code, ONCE.sub("", answer.content.decode()).replace(name, "NAME"), took
 
 
@@ -37,7 +37,7 @@ def test_a_wrong_password_and_a_wrong_name_get_the_same_answer(names: list[str])
     assert answers[1:] == answers[:1] * 3
 
 
-def test_a_wrong_name_takes_as_long_as_a_wrong_password(names: list[str]) -> None:
+def test_a_wrong_name_takes_as_long_as_a_wrong_password(stretched: None, names: list[str]) -> None:
     """Hashing takes most of it; an answer that leaves it out would be ten times as fast."""
     times = [median(refused(name)[2] for _ in range(3)) for name in names]
 

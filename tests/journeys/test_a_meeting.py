@@ -36,6 +36,7 @@ def open_meeting(chair: Page) -> None:
 def let_states_arrive(site: Site, place: str, states: int = 12) -> None:
     with closing(Browser(site.address, "en", "secretariat")) as secretariat:
         page = secretariat.get(f"{place}presence/")
+        secretariat.client.follow_redirects = False  # to the same page, long and read by nobody
         for state in re.findall(r'name="delegation" value="([\w-]+)"', page)[:states]:
             secretariat.post(f"{place}presence/", delegation=state, present="1")
 

@@ -14,7 +14,7 @@ from nadwa.texts.commands import discard_draft, propose_paragraph, propose_wordi
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House
 from tests.forms import Client
-from tests.matrix.test_canaries import CANARY, planted
+from tests.matrix.planting import CANARY, planted
 
 BEHIND = {
     "consultations_vote",

@@ -4,59 +4,68 @@ The rows stand in `rows`, a file for each room. A URL without a row fails the bu
 without a word why.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from http.cookies import SimpleCookie
-from typing import Any
-
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils.translation import override
 
 from nadwa.acts.by import By
 from nadwa.live import channels, tickets
 from nadwa.record.acts import append, log_for
 from nadwa.record.models import Act
 from nadwa.texts.models import NegotiatingText
-from tests.factories import House, house, words
+from tests.factories import House, words
 from tests.forms import Client
 from tests.matrix.every_row import CHANNELS, ROWS
 from tests.matrix.roles import ROLES, E, Row
-from tests.matrix.world import addressed, known_at, signed_in, viewers_of
-
-
-@dataclass(frozen=True)
-class World:
-    """Two editions: one person of each role at the first, and what stands for the names in capitals."""
-
-    clients: dict[str, Client]
-    known: dict[str, Any]
+from tests.matrix.walk import GETS, POSTS, Walks, open_all, send_all
+from tests.matrix.world import viewers_of
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once for all rows, since what each of them does is undone."""
-    with django_db_blocker.unblock(), override("en"), transaction.atomic():
-        beijing, elsewhere = house("beijing-2016"), house("geneva-2018")
-        clients = {role: signed_in(person) for role, person in viewers_of(beijing, elsewhere).items()}
-        yield World(clients, known_at(beijing))
-        transaction.set_rollback(True)
+def got(walks: Walks) -> dict[str, dict[str, tuple[int, int]]]:
+    """By row and role the status, and how many acts came of it."""
+    found: dict[str, dict[str, tuple[int, int]]] = {str(row): {} for row in ROWS}
+    for role, opened in walks(open_all, ROLES):
+        for row, answer in zip(GETS, opened.rows, strict=True):
+            found[str(row)][role] = answer.status_code, answer.acts
+    for role, sent in walks(send_all, ROLES):
+        for row, done in zip(POSTS, sent, strict=True):
+            found[str(row)][role] = done.status, done.acts
+    return found
+
+
+@pytest.fixture(scope="module")
+def acts_by_opening(walks: Walks) -> dict[str, dict[str, int]]:
+    """By row and role how many acts came of opening what is posted to."""
+    by_role = dict(walks(send_all, ROLES))
+    return {str(row): {role: by_role[role][at].acts_opened for role in ROLES} for at, row in enumerate(POSTS)}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_fails_whoever_asks_for_it(walks: Walks, role: str) -> None:
+    """The first of the tests that look at the walks: each of these makes those of its role."""
+    [(_, opened)] = walks(open_all, [role])
+    [(_, sent)] = walks(send_all, [role])
+
+    assert [answer.address for answer in (*opened.rows, *opened.by_key) if answer.status_code >= 500] == []
+    assert [str(row) for row, done in zip(POSTS, sent, strict=True) if done.status >= 500] == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_each_role_opens_what_it_may(world: World, row: Row) -> None:
-    address = addressed(row, world.known)
+def test_each_role_opens_what_it_may(got: dict[str, dict[str, tuple[int, int]]], row: Row) -> None:
+    """Who gets 404 or has sent nothing has done nothing."""
+    answers = got[str(row)]
 
-    assert {role: opened(world.clients[role], row.method, address) for role in ROLES} == row.statuses
+    assert {role: status for role, (status, _) in answers.items()} == row.statuses
+    assert [role for role, (status, acts) in answers.items() if acts and (status == 404 or row in GETS)] == []
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "post"], ids=str)
-def test_what_is_posted_to_does_nothing_when_it_is_only_opened(world: World, row: Row) -> None:
+@pytest.mark.parametrize("row", POSTS, ids=str)
+def test_what_is_posted_to_does_nothing_when_it_is_only_opened(
+    acts_by_opening: dict[str, dict[str, int]], row: Row
+) -> None:
     """A link on a foreign page carries no token, and leads to a GET."""
-    for role in (role for role, status in row.statuses.items() if status != 404):
-        opened(world.clients[role], "get", addressed(row, world.known))
+    assert acts_by_opening[str(row)] == dict.fromkeys(ROLES, 0)
 
 
 def test_a_row_that_nobody_opens_says_why() -> None:
@@ -68,29 +77,6 @@ def is_opened(row: Row) -> bool:
     good = {200, 204, 422} | ({302} if row.method == "post" else set())
     to_sign_in = ("anonymous", 302)
     return any(status in good for role, status in row.statuses.items() if (role, status) != to_sign_in)
-
-
-FORM = "application/x-www-form-urlencoded"
-
-
-def opened(client: Client, method: str, address: str) -> int:
-    """The status somebody gets; what was done is undone, and who gets 404 or has sent nothing has done nothing."""
-    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-    with transaction.atomic():
-        acts_before = Act.objects.count()
-        sent = confirmed(client, address) if method == "post" else b""
-        status: int = client.generic(method.upper(), address, sent, FORM).status_code
-        if status == 404 or method == "get":
-            assert Act.objects.count() == acts_before
-        transaction.set_rollback(True)
-    client.cookies = SimpleCookie(cookies)
-    return status
-
-
-def confirmed(client: Client, address: str) -> bytes:
-    """What the question carries of itself, where the address asks first."""
-    asked = re.search(rb'name="confirmed" value="(\w*)"', client.get(address).content)
-    return b"confirmed=" + (asked[1] if asked else b"1")
 
 
 def test_every_url_has_a_row() -> None:

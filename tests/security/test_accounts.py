@@ -33,7 +33,7 @@ PBKDF2_ROUNDS = 600_000
 BITS_OF_A_CODE = 20
 
 
-def test_passwords_are_stretched(beijing: House) -> None:
+def test_passwords_are_stretched(beijing: House, stretched: None) -> None:
     algorithm, rounds, salt, _ = with_password(beijing.aldora).password.split("$")
 
     assert (algorithm, int(rounds) >= PBKDF2_ROUNDS, len(salt) >= 16) == ("pbkdf2_sha256", True, True)

@@ -4,15 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.forms import Client
-from tests.matrix.every_row import ROWS
-from tests.matrix.test_canaries import planted
-from tests.matrix.world import addressed, signed_in
+from tests.matrix.walk import GETS, Answer, Walks, open_all
 
 OF_TEXT = ("text/", "application/json", "application/xml", "application/atom+xml", "application/javascript")
 SECURE = {
@@ -34,23 +30,15 @@ SECURE = {
 
 
 @pytest.fixture(scope="module")
-def answers(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+def answers(walks: Walks) -> dict[str, Answer]:
     """By address: what a delegate gets by GET from every one."""
-    with django_db_blocker.unblock(), planted() as (_, viewers, known):
-        client = signed_in(viewers["aldora"])
-        addresses = {
-            addressed(row, known) for row in ROWS if row.method == "get" and not row.name.startswith("mfa_add")
-        }
-        yield {address: client.get(address) for address in sorted(addresses)} | {
-            "not found": client.get("/en/nothing/here/"),
-            "anonymous": Client().get("/en/"),
-            "health": client.get("/health/"),
-            "health of the record": client.get("/health/record/"),
-            "health of the duties": client.get("/health/duties/"),
-        }
+    got = dict(walks(open_all, ["aldora", "anonymous"]))
+    rows = zip(GETS, got["aldora"].rows, strict=True)
+    answers = {answer.address: answer for row, answer in rows if not row.name.startswith("mfa_add")}
+    return answers | got["aldora"].beside | {"anonymous": got["anonymous"].beside["front page"]}
 
 
-def lacking(answers: dict[str, Any], name: str, value: str) -> list[str]:
+def lacking(answers: dict[str, Answer], name: str, value: str) -> list[str]:
     return [address for address, answer in answers.items() if value not in answer.headers.get(name, "")]
 
 
@@ -67,22 +55,22 @@ def lacking(answers: dict[str, Any], name: str, value: str) -> list[str]:
         ("Cross-Origin-Opener-Policy", "same-origin"),
     ],
 )
-def test_every_answer_says(answers: dict[str, Any], name: str, value: str) -> None:
+def test_every_answer_says(answers: dict[str, Answer], name: str, value: str) -> None:
     assert len(answers) > 150
     assert lacking(answers, name, value) == []
 
 
-def test_no_policy_lets_in_what_is_inline_or_from_elsewhere(answers: dict[str, Any]) -> None:
+def test_no_policy_lets_in_what_is_inline_or_from_elsewhere(answers: dict[str, Answer]) -> None:
     policies = {answer.headers["Content-Security-Policy"] for answer in answers.values()}
 
     assert not any(word in policy for policy in policies for word in ("unsafe", "http:", "https:", "*"))
 
 
-def test_no_other_site_is_let_in(answers: dict[str, Any]) -> None:
+def test_no_other_site_is_let_in(answers: dict[str, Answer]) -> None:
     assert [address for address, answer in answers.items() if "Access-Control-Allow-Origin" in answer.headers] == []
 
 
-def test_every_text_names_its_encoding(answers: dict[str, Any]) -> None:
+def test_every_text_names_its_encoding(answers: dict[str, Answer]) -> None:
     kinds = {address: answer.headers.get("Content-Type", "") for address, answer in answers.items() if answer.content}
     nameless = [
         address
@@ -93,7 +81,7 @@ def test_every_text_names_its_encoding(answers: dict[str, Any]) -> None:
     assert nameless == []
 
 
-def test_every_file_is_to_be_saved_under_a_plain_name(answers: dict[str, Any]) -> None:
+def test_every_file_is_to_be_saved_under_a_plain_name(answers: dict[str, Answer]) -> None:
     """What is no page is an attachment, or of a kind in which browsers run nothing."""
     shown = ("text/html", "application/json", "text/calendar", "application/atom+xml", "application/xml", "text/plain")
     loose = [
@@ -112,7 +100,7 @@ def test_every_file_is_to_be_saved_under_a_plain_name(answers: dict[str, Any]) -
     assert not any(sign in name.partition("filename=")[2].strip('"') for name in names for sign in '/\\\r\n"')
 
 
-def test_nothing_a_signed_in_person_sees_is_kept(answers: dict[str, Any]) -> None:
+def test_nothing_a_signed_in_person_sees_is_kept(answers: dict[str, Answer]) -> None:
     kept = [
         address
         for address, answer in answers.items()
@@ -125,21 +113,23 @@ def test_nothing_a_signed_in_person_sees_is_kept(answers: dict[str, Any]) -> Non
     assert kept == []
 
 
-def test_no_address_of_ours_holds_a_key(answers: dict[str, Any]) -> None:
+def test_no_address_of_ours_holds_a_key(answers: dict[str, Answer]) -> None:
     """Sessions and keys to the API stand in no link; what stands there works once, or only beside a session."""
-    pages = [answer.content.decode() for answer in answers.values() if answer["Content-Type"].startswith("text/html")]
+    pages = [
+        answer.content.decode() for answer in answers.values() if answer.headers["Content-Type"].startswith("text/html")
+    ]
 
     assert not any(word in page for page in pages for word in ("sessionid=", "?key=", "&key=", "Bearer nadwa_"))
 
 
-def test_errors_say_nothing_of_the_inside(answers: dict[str, Any]) -> None:
+def test_errors_say_nothing_of_the_inside(answers: dict[str, Answer]) -> None:
     page = answers["not found"].content.decode()
 
     assert answers["not found"].status_code == 404
     assert not any(word in page for word in ("Traceback", "Django", "site-packages", "psycopg", "nadwa.views"))
 
 
-def test_nobody_learns_versions(answers: dict[str, Any]) -> None:
+def test_nobody_learns_versions(answers: dict[str, Answer]) -> None:
     assert [address for address, answer in answers.items() if {"Server", "X-Powered-By"} & set(answer.headers)] == []
 
 

@@ -65,7 +65,7 @@ def test_a_unit_whose_original_has_changed_is_refused_and_nothing_is_taken(
     beijing: House, proposal: Alternative
 ) -> None:
     content = translated(exported(beijing), "各国").replace("p1-a1", "p9-a9")
-    Alternative.objects.filter(pk=proposal.pk).update(wording=Alternative.objects.get(pk=proposal.pk - 2).wording)
+    Alternative.objects.filter(pk=proposal.pk).update(wording=proposal.paragraph.alternatives.get(number=1).wording)
 
     status, page = returned(beijing, content)
 
