@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nadwa import characters
 from nadwa.cooperation import commands, forms, queries
 from nadwa.cooperation.models import Commitment
-from nadwa.delegations.models import Delegation
-from nadwa.delegations.queries import seat
+from nadwa.delegations.queries import own_delegation, seat
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
@@ -60,7 +59,7 @@ def review(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draft a commitment, from an offer or a need or by itself."""
-    own, title = _own(request, edition), _("Draft a commitment")
+    own, title = own_delegation(request.user, edition), _("Draft a commitment")
     back = reverse("cooperation", args=[edition.slug])
     number = characters.number(request.GET.get("entry", ""))
     entry = queries.entries(edition).filter(number=number).first() if number is not None else None
@@ -128,15 +127,8 @@ def _ask_or_act(
 def _act(
     request: HttpRequest, commitment: Commitment, form: Form, command: Callable[..., Act], title: Promise | str
 ) -> HttpResponse:
-    own, back = _own(request, commitment.edition), _page_of(commitment)
+    own, back = own_delegation(request.user, commitment.edition), _page_of(commitment)
     return perform(request, form, command, request.user, own, commitment, back=back, title=title)
-
-
-def _own(request: HttpRequest, edition: Edition) -> Delegation:
-    own = seat(request.user, edition)
-    if own is None:
-        raise Http404
-    return own.delegation
 
 
 def _page_of(commitment: Commitment) -> str:

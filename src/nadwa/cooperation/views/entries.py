@@ -1,6 +1,6 @@
 """What is offered and needed, what fits, and letters about it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nadwa.cooperation import commands, forms, queries
 from nadwa.cooperation.models import Area, Entry
 from nadwa.delegations.models import Delegation
-from nadwa.delegations.queries import seat
+from nadwa.delegations.queries import own_delegation, seat
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
@@ -59,7 +59,9 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("cooperation", args=[edition.slug]), _("Enter an offer or a need")
     if request.method == "POST":
         form = forms.EntryForm(request.POST)
-        return perform(request, form, commands.enter, request.user, _own(request, edition), back=back, title=title)
+        return perform(
+            request, form, commands.enter, request.user, own_delegation(request.user, edition), back=back, title=title
+        )
     form = forms.EntryForm(initial={"languages": [request.LANGUAGE_CODE], **request.GET.dict()})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -74,7 +76,7 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
     lambda entry: reverse("entry", args=[entry.edition.slug, entry.number]),
 )
 def close(request: HttpRequest, entry: Entry) -> HttpResponse:
-    own, back = _own(request, entry.edition), reverse("cooperation", args=[entry.edition.slug])
+    own, back = own_delegation(request.user, entry.edition), reverse("cooperation", args=[entry.edition.slug])
     return perform(request, Nothing(request.POST), commands.close, request.user, own, entry, back=back, title="")
 
 
@@ -85,7 +87,7 @@ def letters(request: HttpRequest, letters: tuple[Entry, Delegation]) -> HttpResp
     entry, counterpart = letters
     title = _("Write")
     if request.method == "POST":
-        form, own = forms.LetterForm(request.POST), _own(request, entry.edition)
+        form, own = forms.LetterForm(request.POST), own_delegation(request.user, entry.edition)
         arguments = (request.user, own, entry, counterpart)
         return perform(request, form, commands.write, *arguments, back=request.path, title=title)
     page = {
@@ -96,10 +98,3 @@ def letters(request: HttpRequest, letters: tuple[Entry, Delegation]) -> HttpResp
         "form": forms.LetterForm(),
     }
     return render(request, "cooperation/letters.html", page)
-
-
-def _own(request: HttpRequest, edition: Edition) -> Delegation:
-    own = seat(request.user, edition)
-    if own is None:
-        raise Http404
-    return own.delegation

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -128,9 +128,7 @@ def withdraw_objection(request: HttpRequest, application: Application) -> HttpRe
 def _as_state(
     request: HttpRequest, application: Application, form: Form, command: Callable[..., Act], title: Promise | str
 ) -> HttpResponse:
-    seat = queries.seat(request.user, application.edition)
-    if seat is None:
-        raise Http404
-    by = delegate(request.user, seat.delegation)
+    own = queries.own_delegation(request.user, application.edition)
+    by = delegate(request.user, own)
     back = reverse("list-of-organisations", args=[application.edition.slug])
-    return perform(request, form, command, by, seat.delegation, application, back=back, title=title)
+    return perform(request, form, command, by, own, application, back=back, title=title)
