@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # a room brings what it uses of these, and no more
 
     from nadwa.accounts.retention import Kept
     from nadwa.acts.facts import Facts
-    from nadwa.editions.desk import Entry
+    from nadwa.editions.desk import DeskPage
     from nadwa.editions.searching import Shelf
     from nadwa.editions.two_key import TwoKey
     from nadwa.floor.questions import Source
@@ -33,7 +33,7 @@ class Room:
     channels: "tuple[Channel, ...]" = ()
     questions: "tuple[Source, ...]" = ()
     navigation: "tuple[Link, ...]" = ()
-    desk: "tuple[Entry, ...]" = ()
+    desk: "tuple[DeskPage, ...]" = ()
     search: "tuple[Shelf, ...]" = ()
     two_key: "tuple[TwoKey, ...]" = ()
     keeps: "tuple[Kept, ...]" = ()

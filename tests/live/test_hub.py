@@ -13,7 +13,7 @@ from nadwa.acts.by import By
 from nadwa.delegations.commands import unseat_delegate
 from nadwa.editions.commands import end_role
 from nadwa.live import channels, hub, tickets
-from nadwa.live.hub import Client, Hub, Room
+from nadwa.live.hub import Client, Following, Hub
 from nadwa.live.tickets import Ticket
 from tests.factories import House, sitting
 
@@ -97,9 +97,9 @@ def ends_of_streams(house: House, topics: list[str]) -> tuple[bool, bool]:
         center = Hub()
         held = [ticket(house, person=house.people[name]) for name in ("aldora", "belmara")]
         clients = [Client([each]) for each in held]
-        room = Room(held[0])
-        room.clients |= set(clients)
-        center.rooms[tickets.place(held[0])] = room
+        following = Following(held[0])
+        following.clients |= set(clients)
+        center.followings[tickets.place(held[0])] = following
         center.changed(topics)
         return tuple(not c.queue.empty() and c.queue.get_nowait() is None for c in clients)  # type: ignore[return-value]
 

@@ -10,7 +10,7 @@ from nadwa import characters
 from nadwa.consultations.commands.statements import LONGEST
 from nadwa.consultations.models import Consultation, OpinionStatement, Signal, Vote
 from nadwa.consultations.queries import accepted
-from nadwa.web.forms import Form, SixLanguagesForm, Text
+from nadwa.web.forms import AskedText, Form, SixLanguagesForm
 from nadwa.web.languages import written
 from nadwa.web.names import PlainName
 
@@ -19,8 +19,8 @@ SKIP = "skip"
 
 class BeginForm(SixLanguagesForm):
     texts = {
-        "title": Text(_("Title (%(language)s)")),
-        "about": Text(_("What it is about (%(language)s)"), longest=2000, lines=3),
+        "title": AskedText(_("Title (%(language)s)")),
+        "about": AskedText(_("What it is about (%(language)s)"), longest=2000, lines=3),
     }
     field_order = ["slug", "statements", "original"]
 

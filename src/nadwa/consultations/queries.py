@@ -160,7 +160,7 @@ def passed_over(consultation: Consultation, person: Person, number: str) -> tupl
 
 
 @dataclass(frozen=True)
-class Ballots:
+class VotesTable:
     """The votes table as columns; `at` in seconds since 1970; `withdrawn`, the numbers of statements not accepted."""
 
     participant: list[str]
@@ -177,14 +177,14 @@ class Ballots:
 
 
 @over_the_wall()
-def ballots(consultation: Consultation) -> Ballots:
+def ballots(consultation: Consultation) -> VotesTable:
     """Votes, those on rejected and replaced statements withdrawn; participants by label, or by number where they are
     persons."""
     cast = Vote.objects.filter(statement__consultation=consultation)
     columns = ("participant__label", "participant_id", "statement__number", "value", "at")
     rows = list(cast.values_list(*columns))
     gone = consultation.statements.exclude(Accepted).values_list("number", flat=True)
-    return Ballots(
+    return VotesTable(
         [label or str(pk) for label, pk, _, _, _ in rows],
         [str(number) for _, _, number, _, _ in rows],
         np.array([value for _, _, _, value, _ in rows], np.int8),

@@ -63,7 +63,7 @@ def _clouds(result: OpinionMap) -> list[list[float]]:
     return [[x, y, int(weight), int(group)] for (x, y), weight, group in rows]
 
 
-def _course(ballots: queries.Ballots) -> list[dict[str, Any]]:
+def _course(ballots: queries.VotesTable) -> list[dict[str, Any]]:
     """How agreed and how divided the statements were, at moments with equal numbers of new votes between them."""
     if len(ballots.at) < FEWEST:
         return []

@@ -6,7 +6,7 @@ from nadwa.cooperation import queries
 from nadwa.cooperation.commands.commitments import PUBLISHING
 from nadwa.cooperation.rules import PERMISSIONS
 from nadwa.cooperation.tasks import recall_overdue_reports
-from nadwa.editions.desk import Entry
+from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
 from nadwa.room import Room
 from nadwa.web.navigation import Link
@@ -15,7 +15,7 @@ ROOM = Room(
     permissions=PERMISSIONS,
     navigation=(Link("cooperation", _("Cooperation")),),
     desk=(
-        Entry(
+        DeskPage(
             "review-commitments",
             "cooperation.review",
             _("Commitments"),

@@ -10,7 +10,7 @@ from nadwa.accounts.models import Person
 from nadwa.delegations import queries
 from nadwa.delegations.models import Application, Body, Credentials, Delegate, Delegation, Invitation, Needs, Quota
 from nadwa.editions.models import Edition
-from nadwa.web.forms import Day, Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm, Text
+from nadwa.web.forms import AskedText, Day, Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm
 from nadwa.web.languages import plain, written
 from nadwa.web.moments import LocalMoment
 from nadwa.web.names import OF_BODIES, PlainName
@@ -42,7 +42,7 @@ class DelegationsField(SeveralNamed):
 
 
 class BodyForm(SixLanguagesForm):
-    texts = {"name": Text(_("Name (%(language)s)"))}
+    texts = {"name": AskedText(_("Name (%(language)s)"))}
     all_six = True
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Body.Kind.choices)

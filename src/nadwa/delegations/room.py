@@ -9,7 +9,7 @@ from nadwa.delegations.commands.inviting import INVITING
 from nadwa.delegations.retention import KEEPS
 from nadwa.delegations.rules import PERMISSIONS
 from nadwa.delegations.tasks import carry_out_due_recoveries
-from nadwa.editions.desk import Entry
+from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
 from nadwa.room import Room
 from nadwa.web.navigation import Link
@@ -22,29 +22,31 @@ ROOM = Room(
         Link("own-delegation", _("My delegation"), "delegations.have_own"),
     ),
     desk=(
-        Entry(
+        DeskPage(
             "invitations",
             "delegations.see_invitations",
             _("Invitations"),
             _("Notes verbales, focal points and answers"),
             queries.open_invitations,
         ),
-        Entry(
+        DeskPage(
             "credentials-desk",
             "delegations.verify",
             _("Credentials"),
             _("Letters to verify, provisional admission, the report"),
             queries.waiting_credentials,
         ),
-        Entry(
+        DeskPage(
             "applications",
             "delegations.see_applications",
             _("Accreditation of organisations"),
             _("Applications, the list before the States, decisions"),
             queries.open_applications,
         ),
-        Entry("badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge),
-        Entry(
+        DeskPage(
+            "badges", "delegations.issue_badges", _("Badges"), _("Issue, print and revoke"), queries.without_badge
+        ),
+        DeskPage(
             "recoveries",
             "delegations.recover",
             _("Recovery of accounts"),

@@ -13,7 +13,7 @@ from nadwa.editions.models import Edition
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeskPage:
     """A page of the desk: its URL's name, the rule that opens it, what it is for, what waits or how much."""
 
     name: str
@@ -23,15 +23,15 @@ class Entry:
     waiting: Callable[[Edition], QuerySet[Any] | int]
 
 
-_entries: list[Entry] = []
+_entries: list[DeskPage] = []
 
 
-def bring(*entries: Entry) -> None:
+def bring(*entries: DeskPage) -> None:
     """The pages of the desk, in their order."""
     _entries.extend(entries)
 
 
-def entries(person: Viewer, edition: Edition) -> list[tuple[Entry, int]]:
+def entries(person: Viewer, edition: Edition) -> list[tuple[DeskPage, int]]:
     """What the person finds on the desk, each with how much waits."""
     allowed = [entry for entry in _entries if rules.has_perm(entry.rule, person, edition)]
     found = {entry: entry.waiting(edition) for entry in allowed}

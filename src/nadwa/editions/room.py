@@ -6,7 +6,7 @@ from nadwa.editions import queries
 from nadwa.editions.capacities import CAPACITIES, CAPACITIES_OF
 from nadwa.editions.commands.opening import CLOSING, OPENING
 from nadwa.editions.commands.preparing import SETTLING
-from nadwa.editions.desk import Entry
+from nadwa.editions.desk import DeskPage
 from nadwa.editions.rules import PERMISSIONS
 from nadwa.room import Room
 from nadwa.web.navigation import Link
@@ -17,21 +17,21 @@ ROOM = Room(
     capacities_of=CAPACITIES_OF,
     navigation=(Link("search", _("Search")), Link("desk", _("Desk"), "editions.use_desk")),
     desk=(
-        Entry(
+        DeskPage(
             "preparation",
             "editions.prepare",
             _("Preparation"),
             _("Tasks that the hosts have divided, and the budget"),
             queries.open_tasks,
         ),
-        Entry(
+        DeskPage(
             "approvals",
             "editions.see_approvals",
             _("Approvals by the hosts"),
             _("Acts that bind only when every host has approved"),
             queries.pending_proposals,
         ),
-        Entry(
+        DeskPage(
             "mails",
             "editions.see_mails",
             _("Outbox"),

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.editions.models import Edition
 from nadwa.exchange import imports
 from nadwa.exchange.models import Plan, Token
-from nadwa.web.forms import Day, Form, SixLanguagesForm, Text
+from nadwa.web.forms import AskedText, Day, Form, SixLanguagesForm
 from nadwa.web.names import OF_EDITIONS, PlainName
 from nadwa.web.tables import BadUpload
 
 
 class PlanForm(SixLanguagesForm):
-    texts = {"title": Text(_("Title (%(language)s)")), "city": Text(_("City (%(language)s)"))}
+    texts = {"title": AskedText(_("Title (%(language)s)")), "city": AskedText(_("City (%(language)s)"))}
     field_order = ["slug", "symbol", "starts_on", "ends_on", "time_zone", "lessons", "original"]
 
     slug = PlainName(label=_("Short name, for addresses"), taken=OF_EDITIONS)

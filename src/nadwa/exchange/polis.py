@@ -26,10 +26,10 @@ COLUMNS: dict[str, Promise | str] = {
     "text": gettext_lazy("Statement"),
     "votes": gettext_lazy("Votes"),
 }
-Row = dict[str, Any]
+PreviewedLine = dict[str, Any]
 
 
-def read(content: bytes, edition: Edition, _language: str) -> list[Row]:
+def read(content: bytes, edition: Edition, _language: str) -> list[PreviewedLine]:
     """What each statement would do: {line, state, values, problems}; last, what is wrong with votes. BadUpload."""
     files = apart(polis_files.read, content)
     if edition.consultations.filter(source__contains=_hash(content)).exists():
@@ -44,7 +44,7 @@ def read(content: bytes, edition: Edition, _language: str) -> list[Row]:
     return rows + wrong
 
 
-def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, language: str) -> Act:
+def carry_out(by: By, edition: Edition, rows: list[PreviewedLine], content: bytes, language: str) -> Act:
     files = apart(polis_files.read, content)
     summary = {row[0].strip(): row[1].strip() for row in files["summary.csv"] if len(row) > 1}
     title = summary.get("topic") or _("Consultation held with Polis")
@@ -63,7 +63,7 @@ def carry_out(by: By, edition: Edition, rows: list[Row], content: bytes, languag
     return commands.import_consultation(by, edition, held, content)
 
 
-def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[Row]:
+def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[PreviewedLine]:
     votes: dict[str, int] = {}
     for _voter, number, _value, _at in cast:
         votes[str(number)] = votes.get(str(number), 0) + 1
@@ -81,7 +81,7 @@ def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[Row]:
     return found
 
 
-def _row(line: int, state: str, given: dict[str, str], votes: int = 0) -> Row:
+def _row(line: int, state: str, given: dict[str, str], votes: int = 0) -> PreviewedLine:
     text = " ".join((given["comment-body"] or "").split())
     number, accepted = str(given["comment-id"] or "").strip(), (given.get("moderated") or "").strip() != "-1"
     return {
@@ -92,10 +92,10 @@ def _row(line: int, state: str, given: dict[str, str], votes: int = 0) -> Row:
     }
 
 
-def _ballots(rows: list[dict[str, str]]) -> tuple[list[Ballot], list[Row]]:
+def _ballots(rows: list[dict[str, str]]) -> tuple[list[Ballot], list[PreviewedLine]]:
     """The votes, and a refused row for each that cannot be read."""
     cast: list[Ballot] = []
-    wrong: list[Row] = []
+    wrong: list[PreviewedLine] = []
     for line, given in enumerate(rows, 2):
         try:
             value, at = int(given["vote"]), int(given.get("timestamp") or 0) / 1000

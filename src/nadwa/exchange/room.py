@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions.desk import Entry
+from nadwa.editions.desk import DeskPage
 from nadwa.exchange import queries
 from nadwa.exchange.commands.continuing import CONTINUING
 from nadwa.exchange.retention import KEEPS
@@ -13,7 +13,7 @@ from nadwa.room import Room
 ROOM = Room(
     permissions=PERMISSIONS,
     desk=(
-        Entry(
+        DeskPage(
             "following",
             "exchange.hand_on",
             _("Report, archive, next edition"),

@@ -29,7 +29,7 @@ MOST_TICKETS = 24
 HEARTBEAT_SECONDS = 4  # static/nadwa/wire.js takes a stream for lost that is silent for ten
 BEAT = b"event: beat\ndata: \n\n"
 RETRY_SECONDS = 1.0
-SHARE = 0.1  # of the time, for one room: a thousand ballots in ten seconds then are some ten frames
+SHARE = 0.1  # of the time, for one following: a thousand ballots in ten seconds then are some ten frames
 BYTES_PER_SECOND = 50_000_000  # what sending costs
 LONGEST_REST_SECONDS = 2.0
 AGAIN_SECONDS = {429: 30, 503: 60}  # a page without a stream asks for itself as often: static/nadwa/live.js
@@ -70,7 +70,7 @@ class Client:
             self.queue.put_nowait(None)
 
 
-class Room:
+class Following:
     """All clients of one channel, key and language, and the frames they were last given."""
 
     def __init__(self, ticket: Ticket) -> None:
@@ -84,7 +84,7 @@ class Room:
 
 class Hub:
     def __init__(self) -> None:
-        self.rooms: dict[str, Room] = {}
+        self.followings: dict[str, Following] = {}
         self.places = Places()
         self.threads = ThreadPoolExecutor(2, thread_name_prefix="live")
         self.tasks: set[asyncio.Task[None]] = set()
@@ -140,59 +140,59 @@ class Hub:
         """Take a place before anything is checked or rendered: what changes meanwhile then reaches this client too."""
         client = Client(held)
         for place, ticket in client.tickets.items():
-            self.rooms.setdefault(place, Room(ticket)).clients.add(client)
+            self.followings.setdefault(place, Following(ticket)).clients.add(client)
         return client
 
     async def _give_present_state(self, client: Client) -> None:
         for place in client.tickets:
-            room = self.rooms[place]
-            async with room.lock:
-                if not room.frames:
-                    room.frames = await self._in_thread(render, room.ticket)
-                client.give(b"".join(room.frames.values()) or BEAT)
+            following = self.followings[place]
+            async with following.lock:
+                if not following.frames:
+                    following.frames = await self._in_thread(render, following.ticket)
+                client.give(b"".join(following.frames.values()) or BEAT)
 
     def _leave(self, client: Client, places: list[str]) -> None:
         for place in places:
             del client.tickets[place]
-            room = self.rooms[place]
-            room.clients.discard(client)
-            if not room.clients:
-                del self.rooms[place]
+            following = self.followings[place]
+            following.clients.discard(client)
+            if not following.clients:
+                del self.followings[place]
 
     def changed(self, topics: list[str]) -> None:
-        """Bring every room that shows one of the topics up to date; end the streams of persons named."""
+        """Bring every following that shows one of the topics up to date; end the streams of persons named."""
         named = set(topics)
-        for room in self.rooms.values():
-            for client in room.clients:
+        for following in self.followings.values():
+            for client in following.clients:
                 people = {ticket.person for ticket in client.tickets.values() if ticket.person is not None}
                 if not named.isdisjoint(map(channels.person_topic, people)):
                     client.end()
-            channel = channels.get(room.ticket.channel)
-            if channel and channel.topic(room.ticket.key) in named:
-                self._refresh_soon(room)
+            channel = channels.get(following.ticket.channel)
+            if channel and channel.topic(following.ticket.key) in named:
+                self._refresh_soon(following)
 
-    def _refresh_soon(self, room: Room) -> None:
-        if room.dirty:
+    def _refresh_soon(self, following: Following) -> None:
+        if following.dirty:
             return
-        room.dirty = True
-        task = asyncio.create_task(self._refresh(room))
+        following.dirty = True
+        task = asyncio.create_task(self._refresh(following))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def _refresh(self, room: Room) -> None:
+    async def _refresh(self, following: Following) -> None:
         """Render what changed: at once after a quiet moment, in a burst now and then, and always what came last."""
         loop = asyncio.get_running_loop()
-        await asyncio.sleep(room.rests_until - loop.time())
-        async with room.lock:
-            room.dirty, begun = False, loop.time()
-            frames, cost = await self._in_thread(_timed_render, room.ticket)
-            news = b"".join(frame for event, frame in frames.items() if room.frames.get(event) != frame)
-            room.frames = frames
+        await asyncio.sleep(following.rests_until - loop.time())
+        async with following.lock:
+            following.dirty, begun = False, loop.time()
+            frames, cost = await self._in_thread(_timed_render, following.ticket)
+            news = b"".join(frame for event, frame in frames.items() if following.frames.get(event) != frame)
+            following.frames = frames
             if news:
-                for client in list(room.clients):
+                for client in list(following.clients):
                     client.give(news)
-            cost += len(news) * len(room.clients) / BYTES_PER_SECOND
-            room.rests_until = begun + min(cost / SHARE, LONGEST_REST_SECONDS)
+            cost += len(news) * len(following.clients) / BYTES_PER_SECOND
+            following.rests_until = begun + min(cost / SHARE, LONGEST_REST_SECONDS)
 
     async def listen(self, address: str) -> None:
         """Follow the sequencer's notifications for as long as the server runs."""
@@ -200,8 +200,8 @@ class Hub:
             try:
                 async with await psycopg.AsyncConnection.connect(address, autocommit=True) as listener:
                     await listener.execute(f"listen {LIVE_CHANNEL}")
-                    for room in self.rooms.values():
-                        self._refresh_soon(room)
+                    for following in self.followings.values():
+                        self._refresh_soon(following)
                     async for notice in listener.notifies():
                         self.changed(json.loads(notice.payload))
             except psycopg.Error:
@@ -213,15 +213,15 @@ class Hub:
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             told: set[Client] = set()
-            for room in list(self.rooms.values()):
-                for client in room.clients - told:
+            for following in list(self.followings.values()):
+                for client in following.clients - told:
                     client.give(BEAT)
-                told |= room.clients
+                told |= following.clients
                 await asyncio.sleep(0)
 
     def close(self) -> None:
-        for room in self.rooms.values():
-            for client in room.clients:
+        for following in self.followings.values():
+            for client in following.clients:
                 client.end()
         self.threads.shutdown(wait=False, cancel_futures=True)
 

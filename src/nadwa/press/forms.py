@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.editions.models import Edition
 from nadwa.press.models import MediaApplication, Release
-from nadwa.web.forms import Day, Form, SixLanguagesForm, Text
+from nadwa.web.forms import AskedText, Day, Form, SixLanguagesForm
 from nadwa.web.moments import LocalMoment
 
 
@@ -25,8 +25,8 @@ class EmbargoForm(Form):
 
 class ReleaseForm(EmbargoForm, SixLanguagesForm):
     texts = {
-        "title": Text(_("Title (%(language)s)")),
-        "text": Text(_("Text (%(language)s)"), longest=20_000, lines=6),
+        "title": AskedText(_("Title (%(language)s)")),
+        "text": AskedText(_("Text (%(language)s)"), longest=20_000, lines=6),
     }
     field_order = ["kind", "dated", "embargo_until", "original"]
 

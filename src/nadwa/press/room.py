@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions.desk import Entry
+from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
 from nadwa.press import queries
 from nadwa.press.commands import ANNOUNCING, CHANGING_EMBARGO
@@ -16,8 +16,8 @@ ROOM = Room(
     permissions=PERMISSIONS,
     navigation=(Link("press-page", _("Press")),),
     desk=(
-        Entry("press-page", "press.write", _("Press"), _("Announcement and releases under embargo"), queries.drafts),
-        Entry(
+        DeskPage("press-page", "press.write", _("Press"), _("Announcement and releases under embargo"), queries.drafts),
+        DeskPage(
             "media",
             "press.accredit",
             _("Media accreditation"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.delegations.models import Body
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step
-from nadwa.web.forms import Form, Named, NameField, SeveralNamed, SixLanguagesForm, Text
+from nadwa.web.forms import AskedText, Form, Named, NameField, SeveralNamed, SixLanguagesForm
 from nadwa.web.languages import plain, written
 from nadwa.web.moments import LocalMoment
 from nadwa.web.uploads import DocumentField
@@ -20,13 +20,13 @@ def numbered(item: AgendaItem) -> str:
 
 
 class RoomForm(SixLanguagesForm):
-    texts = {"name": Text(_("Name (%(language)s)"))}
+    texts = {"name": AskedText(_("Name (%(language)s)"))}
 
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000)
 
 
 class ItemForm(SixLanguagesForm):
-    texts = {"title": Text(_("Title (%(language)s)"))}
+    texts = {"title": AskedText(_("Title (%(language)s)"))}
 
     high_level = forms.BooleanField(
         label=_("High-level segment: heads of delegation speak in protocol order"), required=False
@@ -34,11 +34,11 @@ class ItemForm(SixLanguagesForm):
 
 
 class TopicForm(SixLanguagesForm):
-    texts = {"title": Text(_("Title (%(language)s)"))}
+    texts = {"title": AskedText(_("Title (%(language)s)"))}
 
 
 class MeetingForm(SixLanguagesForm):
-    texts = {"title": Text(_("Title (%(language)s)"))}
+    texts = {"title": AskedText(_("Title (%(language)s)"))}
     field_order = ["kind", "starts_at", "ends_at", "room", "items", "topic", "organiser", "interpretation", "public"]
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
@@ -116,7 +116,7 @@ class StepForm(Form):
 
 
 class DocumentForm(SixLanguagesForm):
-    texts = {"title": Text(_("Title (%(language)s)"))}
+    texts = {"title": AskedText(_("Title (%(language)s)"))}
     field_order = ["kind", "item", "author", "audience", "slot", "due", "needs_all_six", "original"]
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Document.Kind.choices)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions.desk import Entry
+from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
 from nadwa.programme import queries
 from nadwa.programme.rules import PERMISSIONS
@@ -13,14 +13,14 @@ ROOM = Room(
     permissions=PERMISSIONS,
     navigation=(Link("programme", _("Programme")), Link("documents", _("Documents"))),
     desk=(
-        Entry(
+        DeskPage(
             "arrangement",
             "programme.arrange",
             _("Programme"),
             _("Meetings, side events, rooms, who appears; conflicts"),
             queries.number_of_conflicts,
         ),
-        Entry(
+        DeskPage(
             "document-plan",
             "programme.plan_documents",
             _("Documents"),

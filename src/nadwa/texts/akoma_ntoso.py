@@ -11,7 +11,7 @@ from nadwa.texts.versions import standing
 from nadwa.web.languages import plain
 
 Kind = Paragraph.Kind
-Row = tuple[Paragraph, str, str]
+NumberedParagraph = tuple[Paragraph, str, str]
 ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
 ELEMENTS = {Kind.OPERATIVE: "paragraph", Kind.SUBPARAGRAPH: "point", Kind.HEADING: "division"}
 
@@ -65,9 +65,9 @@ def _identification(statement: Any, text: NegotiatingText, language: str) -> Non
             _add(level, "FRBRlanguage", language=ISO_639_2[language])
 
 
-def _with_points(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+def _with_points(rows: list[NumberedParagraph]) -> list[tuple[NumberedParagraph, list[NumberedParagraph]]]:
     """Each paragraph with the subparagraphs that follow it."""
-    found: list[tuple[Row, list[Row]]] = []
+    found: list[tuple[NumberedParagraph, list[NumberedParagraph]]] = []
     for row in rows:
         if row[0].kind == Kind.SUBPARAGRAPH and found:
             found[-1][1].append(row)
@@ -86,7 +86,7 @@ def _numbered(parent: Any, name: str, paragraph: Paragraph, label: str, words: s
     return element
 
 
-def _footnotes(root: Any, rows: list[Row]) -> None:
+def _footnotes(root: Any, rows: list[NumberedParagraph]) -> None:
     """Each footnote as an authorial note at the end of the paragraph before it."""
     bearer = None
     for paragraph, label, words in rows:

@@ -23,7 +23,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedParagraph:
     """One paragraph on both sides; `left` and `right` are its pieces, none where it is not in that version."""
 
     left_label: str
@@ -55,7 +55,7 @@ def _side(text: NegotiatingText, issues: list[IssuedText], key: str, language: s
     return Side(key if issued else NOW, language, {row["number"]: row for row in rows})
 
 
-def _rows(left: Side, right: Side) -> Iterator[Row]:
+def _rows(left: Side, right: Side) -> Iterator[ComparedParagraph]:
     """In the order of the right side, with what is only on the left after what it followed there."""
     gone: dict[int, list[int]] = {}
     previous = 0
@@ -72,16 +72,18 @@ def _rows(left: Side, right: Side) -> Iterator[Row]:
             yield _row(left, right, following)
 
 
-def _row(left: Side, right: Side, number: int) -> Row:
+def _row(left: Side, right: Side, number: int) -> ComparedParagraph:
     old_label, old, old_language = _words(left, number)
     new_label, new, new_language = _words(right, number)
     if old_language != new_language and old and new:
         kept = [Piece("kept", old)], [Piece("kept", new)]
-        return Row(old_label, new_label, *kept, old_language, new_language)
+        return ComparedParagraph(old_label, new_label, *kept, old_language, new_language)
     pieces = differences(old, new, new_language or old_language)
     before = [piece for piece in pieces if piece.kind != "added"]
     after = [piece for piece in pieces if piece.kind != "removed"]
-    return Row(old_label, new_label, before, after, old_language or new_language, new_language or old_language)
+    return ComparedParagraph(
+        old_label, new_label, before, after, old_language or new_language, new_language or old_language
+    )
 
 
 def _words(side: Side, number: int) -> tuple[str, str, str]:

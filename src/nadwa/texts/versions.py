@@ -14,7 +14,7 @@ MISSING, CHECKED = "missing", "checked"
 
 
 @dataclass(frozen=True)
-class Row:
+class WordingStates:
     """An alternative and the state of each of its versions, in the order of OFFICIAL."""
 
     place: Place
@@ -26,9 +26,14 @@ class Row:
         return all(state == CHECKED for _language, state in self.states)
 
 
-def table(places: list[Place]) -> list[Row]:
+def table(places: list[Place]) -> list[WordingStates]:
     """All wordings on the table with the state of their versions."""
-    return [Row(place, one, states(one)) for place in places for one in place.alternatives if one.wording is not None]
+    return [
+        WordingStates(place, one, states(one))
+        for place in places
+        for one in place.alternatives
+        if one.wording is not None
+    ]
 
 
 def states(alternative: Alternative) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from nadwa import characters
 from nadwa.texts.commands.acting import wording_hash
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.reading.xliff import FINAL, NAMESPACE, units
-from nadwa.texts.versions import CHECKED, MISSING, Row
+from nadwa.texts.versions import CHECKED, MISSING, WordingStates
 from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload
 
@@ -29,7 +29,7 @@ class Translation:
     checked: bool
 
 
-def write(text: NegotiatingText, rows: list[Row], source: str, target: str) -> bytes:
+def write(text: NegotiatingText, rows: list[WordingStates], source: str, target: str) -> bytes:
     """The wordings whose original is in `source`, each with its version in `target` as far as there is one."""
     root = etree.Element(f"{{{NAMESPACE}}}xliff", nsmap={None: NAMESPACE})
     root.set("version", "2.0")
@@ -50,7 +50,7 @@ def write(text: NegotiatingText, rows: list[Row], source: str, target: str) -> b
     return written
 
 
-def read(content: bytes, rows: list[Row], target: str) -> list[Translation]:
+def read(content: bytes, rows: list[WordingStates], target: str) -> list[Translation]:
     """The versions that a file holds; units without one are passed over. Raises BadUpload with all that is wrong."""
     known = {_name(row.alternative): row.alternative for row in rows}
     found: list[Translation] = []

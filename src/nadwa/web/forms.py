@@ -181,7 +181,7 @@ class SeveralNamed(Named, forms.ModelMultipleChoiceField[Any]):
 
 
 @dataclass(frozen=True)
-class Text:
+class AskedText:
     """A text that a form asks for in six languages; the label says %(language)s."""
 
     label: Promise | str
@@ -202,7 +202,7 @@ class SixLanguagesForm(Form):
     What is not in the original language is left for later, unless `all_six` are asked for.
     """
 
-    texts: ClassVar[dict[str, Text]] = {}
+    texts: ClassVar[dict[str, AskedText]] = {}
     all_six: ClassVar[bool] = False
 
     original = forms.ChoiceField(label=_("Original language"), choices=settings.LANGUAGES, initial=get_language)

@@ -16,7 +16,7 @@ from nadwa.web.languages import OFFICIAL, plain, written
 
 
 @dataclass(frozen=True)
-class Motion:
+class ImportedMotion:
     """A draft as a list of (kind, words), under the agenda item whose title is `item`."""
 
     slug: str
@@ -32,7 +32,7 @@ class Assembly:
 
     registrations: Sequence[Registration]
     items: Sequence[tuple[str, str]]
-    motions: Sequence[Motion]
+    motions: Sequence[ImportedMotion]
 
 
 @command

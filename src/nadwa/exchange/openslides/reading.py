@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from nadwa.acts.by import By
 from nadwa.editions.models import Edition
 from nadwa.exchange import openslides_files
-from nadwa.exchange.openslides.importing import Assembly, Motion, import_assembly
+from nadwa.exchange.openslides.importing import Assembly, ImportedMotion, import_assembly
 from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
 from nadwa.exchange.registrations import Known, registrations
 from nadwa.record.models import Act
@@ -60,7 +60,7 @@ def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: byt
         registrations=registrations(seated),
         items=[(values["language"], values["name"]) for values in fresh if values.get("what") == ITEM],
         motions=[
-            Motion(values["slug"], values["language"], values["name"], values["item"], values["draft"])
+            ImportedMotion(values["slug"], values["language"], values["name"], values["item"], values["draft"])
             for values in fresh
             if values.get("what") == TEXT
         ],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.texts import xliff
 from nadwa.texts.forms.files import uploaded
 from nadwa.texts.forms.wording import LONGEST
-from nadwa.texts.versions import Row
+from nadwa.texts.versions import WordingStates
 from nadwa.web.forms import Form
 
 
@@ -29,7 +29,7 @@ class XliffForm(Form):
         help_text=_("XLIFF 2.0, as exported here. All of it is taken, or nothing."),
     )
 
-    def __init__(self, *args: Any, rows: list[Row], language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: list[WordingStates], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows, self.language = rows, language
 

@@ -1,7 +1,7 @@
 """Reading negotiating texts, scoped to who reads."""
 
 from nadwa.texts.queries.deciding import (
-    Ballots,
+    DecisionWithVotes,
     PackageRow,
     amendments,
     decisions,
@@ -24,7 +24,7 @@ from nadwa.texts.queries.own import Mine, known_positions, mine, others, own_lin
 from nadwa.texts.queries.places import (
     WITHOUT,
     Place,
-    Proposal,
+    ShownAlternative,
     bracketed,
     furthest_first,
     labels,
@@ -38,11 +38,11 @@ from nadwa.texts.queries.tracing import Source, alternative_of, former, history,
 
 __all__ = [
     "WITHOUT",
-    "Ballots",
+    "DecisionWithVotes",
     "Mine",
     "PackageRow",
     "Place",
-    "Proposal",
+    "ShownAlternative",
     "Source",
     "alternative",
     "alternative_of",

@@ -16,14 +16,14 @@ from nadwa.texts.models import (
     Paragraph,
     TabledPackage,
 )
-from nadwa.texts.queries.places import Place, Proposal, furthest_first, labels, places
+from nadwa.texts.queries.places import Place, ShownAlternative, furthest_first, labels, places
 from nadwa.web.languages import Content
 
 State = Alternative.State
 
 
 @dataclass(frozen=True)
-class Ballots:
+class DecisionWithVotes:
     """A decision, and where it is a vote, which bodies voted how; on an amendment, the label of its paragraph."""
 
     decision: Decision
@@ -31,7 +31,7 @@ class Ballots:
     label: str
 
 
-def decisions(text: NegotiatingText) -> list[Ballots]:
+def decisions(text: NegotiatingText) -> list[DecisionWithVotes]:
     """What was put to a decision, oldest first."""
     rows = list(text.decisions.select_related("objector__body", "alternative__paragraph"))
     if not rows:
@@ -42,7 +42,7 @@ def decisions(text: NegotiatingText) -> list[Ballots]:
     ballots = Ballot.objects.filter(decision__text=text).order_by("delegation__protocol")
     for decision, choice, body in ballots.values_list("decision_id", "choice", "delegation__body__name"):
         voted[decision, choice].append(body)
-    return [Ballots(row, _by_choice(row, voted), names.get(on[row.pk], "")) for row in rows]
+    return [DecisionWithVotes(row, _by_choice(row, voted), names.get(on[row.pk], "")) for row in rows]
 
 
 def _by_choice(
@@ -69,7 +69,7 @@ def silent_on(decision: Decision) -> list[Delegation]:
     return list(here.exclude(pk__in=voted).select_related("body").order_by("protocol"))
 
 
-def amendments(text: NegotiatingText) -> list[tuple[Place, Proposal]]:
+def amendments(text: NegotiatingText) -> list[tuple[Place, ShownAlternative]]:
     """For each open paragraph with proposals the one that a vote takes first, being furthest removed."""
     open_places = [place for place in places(text) if place.is_open and place.proposals]
     return [(place, furthest_first(place)[0]) for place in open_places]

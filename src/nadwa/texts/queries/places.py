@@ -24,7 +24,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ShownAlternative:
     """An alternative with its differences from the current text, in the reader's language."""
 
     alternative: Alternative
@@ -43,7 +43,7 @@ class Place:
     paragraph: Paragraph
     label: str
     current: Alternative | None
-    proposals: list[Proposal]
+    proposals: list[ShownAlternative]
     moves: list[tuple[Alternative, str]] = field(default_factory=list)
     marks: str = ""
 
@@ -109,7 +109,7 @@ def _place(paragraph: Any, label: str, names: dict[int, str], noted: str) -> Pla
     current = next((one for one in paragraph.table if one.state == State.CURRENT), None)
     rest = [one for one in paragraph.table if one.state == State.TABLED]
     moves = [(one, names.get(one.after or 0, "")) for one in rest if one.kind == Alternative.Kind.MOVE]
-    proposals = [Proposal(one, _against(current, one)) for one in rest if one.kind != Alternative.Kind.MOVE]
+    proposals = [ShownAlternative(one, _against(current, one)) for one in rest if one.kind != Alternative.Kind.MOVE]
     return Place(paragraph, label, current, proposals, moves, noted)
 
 
@@ -175,7 +175,7 @@ def bracketed(alternative: Alternative) -> list[tuple[str, Bracket | None]]:
     return [piece for piece in [*pieces, (words[done:], None)] if piece[0]]
 
 
-def furthest_first(place: Place) -> list[Proposal]:
+def furthest_first(place: Place) -> list[ShownAlternative]:
     """The proposals on a paragraph in the order of a vote: a deletion, then the wording that changes most of the text
     that stands, in the language of its original."""
     return sorted(place.proposals, key=lambda one: (-_distance(place.current, one.alternative), one.alternative.number))

@@ -12,7 +12,7 @@ from docx.shared import Cm
 from nadwa import characters
 from nadwa.engine.language import Piece
 from nadwa.texts.models import NegotiatingText, Paragraph
-from nadwa.texts.queries import Place, Proposal
+from nadwa.texts.queries import Place, ShownAlternative
 from nadwa.web.languages import direction, plain
 
 Kind = Paragraph.Kind
@@ -65,7 +65,7 @@ def saved(document: Any) -> bytes:
     return file.getvalue()
 
 
-def _pieces(standing: str, proposal: Proposal | None, language: str) -> list[Piece]:
+def _pieces(standing: str, proposal: ShownAlternative | None, language: str) -> list[Piece]:
     if proposal is None:
         return [Piece("kept", standing)]
     if proposal.pieces:
@@ -75,7 +75,7 @@ def _pieces(standing: str, proposal: Proposal | None, language: str) -> list[Pie
     return [piece for piece in pieces if piece.text]
 
 
-def _author(proposal: Proposal | None) -> str:
+def _author(proposal: ShownAlternative | None) -> str:
     names = [plain(sponsor.body.name) for sponsor in proposal.sponsors] if proposal else []
     return ", ".join(names) or "Nadwa"
 
