@@ -1,5 +1,7 @@
 """Acts are declared beside what they do: the form asks for what the act takes, and a name leads to one act."""
 
+import re
+
 import pytest
 from django import forms
 
@@ -10,7 +12,9 @@ from nadwa.record.models import Act
 from nadwa.texts.commands import deciding, revising, voting
 from nadwa.web.declaring import DeclaredAct, act, declared
 from nadwa.web.forms import Form
+from tests.buttons import TEMPLATES, buttons
 
+LINK = re.compile(r"{% url '([a-z-]+)' [^%]*'([a-z-]+)' *%}")
 MODULES = (accrediting, credentials, recovering, deciding, voting, revising)
 
 
@@ -38,3 +42,12 @@ def test_no_two_acts_of_one_actor_on_the_floor_have_one_name() -> None:
 
     assert sum(map(len, of_each)) == len([each for each in vars(floor).values() if isinstance(each, DeclaredAct)])
     assert min(map(len, of_each)) > 1
+
+
+def test_every_act_in_a_meeting_has_a_button_or_a_link() -> None:
+    linked = {pair for path in TEMPLATES for pair in LINK.findall(path.read_text())}
+    there = linked | {(button.view, button.act) for button in buttons()}
+    views = {"preside": Actor.CHAIR, "count": Actor.SECRETARY, "take-part": Actor.DELEGATE}
+
+    acts = {(view, name) for view, actor in views.items() for name in declared(floor, actor)}
+    assert sorted(acts - there) == []
