@@ -94,6 +94,8 @@ def _in_tests() -> Iterator[str]:
 
 
 def _refused(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Name) and call.func.id == "append":
+        return "a command records what it did as an object of nadwa.acts: record, not append"
     if _name(call.func) in CHOICES and not any(map(_is_hidden, call.keywords)):
         return "a choice of rows says in words of its own what each is: a class with label_from_instance"
     if _name(call.func) in UNESCAPED:

@@ -18,7 +18,7 @@ from nadwa.rooms import duties as every_duty
 from nadwa.web.access import rule
 
 UNPLACED_SECONDS = 5
-UNDONE_SECONDS = 300
+UNDONE_SECONDS = 900
 
 
 class Figures:

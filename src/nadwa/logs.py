@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 
 security = logging.getLogger("nadwa.security")
 
@@ -41,12 +41,12 @@ class Formatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
-def note(event: str, person: "Viewer | None", **details: str) -> None:
+def note(event: str, person: "Somebody | None", **details: str) -> None:
     """Note something that whoever investigates later wants to know: event, person, details."""
     security.info(event, extra={"noted": {"event": event, "person": pseudonym(person), **details}})
 
 
-def pseudonym(person: "Viewer | None") -> str:
+def pseudonym(person: "Somebody | None") -> str:
     """Stands for a person in the logs; who has the secret can find out for whom."""
     if person is None or person.pk is None:
         return "nobody"

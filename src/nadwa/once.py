@@ -7,13 +7,13 @@ from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 
 T = TypeVar("T")
 _known: ContextVar[dict[Hashable, Any] | None] = ContextVar("read in this request", default=None)
 
 
-def read_once(what: str, person: Viewer, edition: Any, read: Callable[[], T]) -> T:
+def read_once(what: str, person: Somebody, edition: Any, read: Callable[[], T]) -> T:
     """What `read` gives of a person at an edition; within a request, what it gave there before."""
     known, key = _known.get(), (what, person.pk, edition.pk)
     if known is None:

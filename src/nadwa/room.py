@@ -1,6 +1,6 @@
 """What a room can bring to the rest of the platform. `rooms.py` puts the rooms together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # a room brings what it uses of these, and no more
 
     from nadwa.accounts.retention import Kept
     from nadwa.acts.facts import Facts
+    from nadwa.duties import Duty
     from nadwa.editions.desk import DeskPage
     from nadwa.editions.searching import Shelf
     from nadwa.editions.two_key import TwoKey
@@ -37,4 +38,4 @@ class Room:
     search: "tuple[Shelf, ...]" = ()
     two_key: "tuple[TwoKey, ...]" = ()
     keeps: "tuple[Kept, ...]" = ()
-    duties: tuple[Callable[[], object], ...] = ()
+    duties: "tuple[Duty, ...]" = ()

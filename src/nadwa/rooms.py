@@ -42,6 +42,7 @@ DESK = (
 )
 
 
+SEARCH = ("cooperation", "consultations", "texts", "participants", "programme", "documents", "press")
 HOUSE = Room(permissions={"web.enter": rules.always_true, "health.ask": rules.always_true})
 
 
@@ -88,9 +89,9 @@ def compose() -> None:
         capacities.bring(room.capacities, room.capacities_of)
         channels.bring(*room.channels)
         questions.bring(*room.questions)
-        searching.bring(*room.search)
         two_key.bring(*room.two_key)
         retention.bring(*room.keeps)
+    searching.bring(*sorted(_all(room.search for room in rooms), key=lambda shelf: SEARCH.index(shelf.name)))
     navigation.bring(*sorted(_all(room.navigation for room in rooms), key=lambda link: NAVIGATION.index(link.name)))
     desk.bring(*sorted(_all(room.desk for room in rooms), key=lambda entry: DESK.index(entry.name)))
 

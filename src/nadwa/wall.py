@@ -17,7 +17,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from nadwa import clock
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 
 ROLE = "nadwa_pages"
 ALL = {"SELECT", "INSERT", "UPDATE", "DELETE"}
@@ -70,7 +70,7 @@ _is_behind: ContextVar[bool] = ContextVar("behind the wall", default=False)
 
 
 @contextmanager
-def seen_by(person: Viewer) -> Iterator[None]:
+def seen_by(person: Somebody) -> Iterator[None]:
     """Find only what the person may see; nobody's private rows if `person` is not signed in."""
     with connection.cursor() as cursor:
         cursor.execute(BECOME, [ROLE, str(person.pk or ""), clock.now().isoformat()])

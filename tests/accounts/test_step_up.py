@@ -6,9 +6,12 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from nadwa.acts.by import By
+from nadwa.floor import views as floor
 from nadwa.floor.models import Request
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Ballot
+from nadwa.texts.views import deciding
+from nadwa.web.declaring import weighing
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN, code, sign_in, with_password
 from tests.factories import House, sitting
 from tests.forms import Client
@@ -92,6 +95,15 @@ def test_asking_for_the_floor_needs_no_factor(beijing: House, voter: Client) -> 
 
 def test_every_view_that_weighs_asks_for_a_factor() -> None:
     assert {pattern.name for pattern in patterns(get_resolver()) if getattr(pattern.callback, "fresh", False)} == FRESH
+
+
+def test_all_that_is_counted_and_decided_weighs() -> None:
+    """Of what these views do, nothing is left out that their declarations do not name."""
+    decided = {**deciding.ACTS, **floor.SECRETARY}
+
+    assert weighing(decided) == decided.keys()
+    assert weighing(floor.CHAIR) == {"put", "close-roll-call", "discontinue"}
+    assert weighing(floor.DELEGATE) == {"answer"}
 
 
 def patterns(resolver: URLResolver) -> list[URLPattern]:

@@ -1,6 +1,7 @@
 """The vocabulary says what the record has held all along: acts written before it had types, `leaves.jsonl`."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -69,12 +70,12 @@ SPOILT: list[tuple[str, dict[str, Any], str]] = [
     (
         "floor.moved",
         {"meeting": True, "delegation": "a", "motion": "b", "rule": 1},
-        "body.meeting is not of type integer",
+        'body."meeting" is not of type integer',
     ),
-    ("texts.linked", {"if": [1]}, "body.if has 1 entries, not 2"),
-    ("texts.taken-in", {"replaces": "none"}, "body.replaces is of none of the types that it may be of"),
-    ("delegations.quota-set", {"state": "six"}, "body.state is not of type integer"),
-    ("floor.list-opened", {"by": {"person": "ab"}}, "body.by has no as"),
+    ("texts.linked", {"if": [1]}, 'body."if" has 1 entries, not 2'),
+    ("texts.taken-in", {"replaces": "none"}, 'body."replaces" is of none of the types that it may be of'),
+    ("delegations.quota-set", {"state": "six"}, 'body."state" is not of type integer'),
+    ("floor.list-opened", {"by": {"person": "ab"}}, 'body."by" has no as'),
 ]
 
 
@@ -82,7 +83,7 @@ SPOILT: list[tuple[str, dict[str, Any], str]] = [
 def test_the_verifier_finds_that_acts_say_what_they_must(leaf: dict[str, Any]) -> None:
     lines = nadwa_verify.check_acts([{"i": 0, **leaf}], schema())  # type: ignore[no-untyped-call]
 
-    assert lines == ["every act says what acts of its kind say"]
+    assert lines == ["1 acts say what acts of their kinds say"]
 
 
 @pytest.mark.parametrize(("kind", "body", "reason"), SPOILT)
@@ -97,4 +98,27 @@ def test_the_verifier_names_kinds_that_it_does_not_know() -> None:
 
     lines = nadwa_verify.check_acts(values, schema())  # type: ignore[no-untyped-call]
 
-    assert lines[0] == "1 acts of a kind that the schema does not know: floor.elected"
+    assert lines == [
+        '1 acts of a kind that the schema does not know: "floor.elected"',
+        "0 acts say what acts of their kinds say",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"null", b"{", b'{"$defs": []}'])
+def test_what_is_no_schema_is_not_taken_for_one(content: bytes) -> None:
+    with pytest.raises(nadwa_verify.Failed, match="this is no schema of acts"):
+        nadwa_verify.schema_of(content)  # type: ignore[no-untyped-call]
+
+
+def test_the_schema_says_nothing_that_the_verifiers_do_not_understand() -> None:
+    understood = {"type", "anyOf", "items", "prefixItems", "minItems", "maxItems", "required", "properties"}
+    understood |= {"additionalProperties", "title", "description"}
+
+    def words(said: Any) -> Iterator[str]:
+        yield from said
+        inner = [*said.get("properties", {}).values(), *said.get("anyOf", []), *said.get("prefixItems", [])]
+        inner += [said[word] for word in ("items", "additionalProperties") if word in said]
+        for each in inner:
+            yield from words(each)
+
+    assert {word for body in schema()["$defs"].values() for word in words(body)} - understood == set()

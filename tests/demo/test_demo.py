@@ -78,6 +78,15 @@ def test_one_click_enters_as_a_persona_on_the_page_where_one_was_if_it_is_open_t
         assert answer.context["user"].username == "aldora-head"
 
 
+def test_the_page_where_one_enters_leads_to_the_pages_of_the_edition() -> None:
+    commands.load()
+
+    page = Client().get("/en/enter/").content.decode()
+
+    assert 'href="/en/beijing-2016/programme/"' in page
+    assert 'href="/en/beijing-2016/record/"' in page
+
+
 def test_nobody_but_a_persona_can_be_entered_as() -> None:
     commands.load()
     from tests.factories import person

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from nadwa import rooms
 from nadwa.acts.by import By
+from nadwa.editions import searching
 from nadwa.press import commands as press
 from nadwa.web.languages import multilingual
 from tests.factories import House, words
@@ -83,3 +85,7 @@ def test_what_is_under_embargo_is_found_by_those_alone_who_may_read_it(
 
 def test_another_edition_is_not_searched(beijing: House, elsewhere: House) -> None:
     assert "geneva-2018" not in searched(beijing, "Meeting")
+
+
+def test_what_is_found_stands_in_one_order_for_all_readers() -> None:
+    assert [shelf.name for shelf in searching._shelves] == list(rooms.SEARCH)

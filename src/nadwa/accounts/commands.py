@@ -13,8 +13,6 @@ from nadwa.live.channels import person_topic
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act, Pseudonym
 
-PLATFORM = THE_PLATFORM
-
 
 @command
 def withdraw(person: Person) -> Act:
@@ -55,7 +53,7 @@ def forget_what_is_over() -> Act:
     forgotten = retention.forget()
     if not forgotten:
         raise Refused(_("Nothing has been kept for its time."))
-    return record(log_for("platform", Audience.PARTICIPANTS), acts.Forgotten(rows=forgotten), PLATFORM)
+    return record(log_for("platform", Audience.PARTICIPANTS), acts.Forgotten(rows=forgotten), THE_PLATFORM)
 
 
 def _in_all_logs(facts: Facts, person: Person) -> Act:
@@ -63,8 +61,8 @@ def _in_all_logs(facts: Facts, person: Person) -> Act:
     logs = [pseudonym.log for pseudonym in Pseudonym.objects.filter(person=person).select_related("log").order_by("pk")]
     topics = [person_topic(person.pk)]
     found = logs or [log_for("platform", Audience.PARTICIPANTS)]
-    acts = [record(log, facts, PLATFORM, topics=topics) for log in found]
-    return acts[0]
+    done = [record(log, facts, THE_PLATFORM, topics=topics) for log in found]
+    return done[0]
 
 
 def _set_active(person: Person, *, active: bool) -> None:

@@ -14,8 +14,13 @@ BETWEEN = timedelta(hours=1)
 
 def forget_what_is_over() -> None:
     """Once an hour, however many workers there are."""
-    if cache.add("forgotten", True, BETWEEN.total_seconds()):
+    if not cache.add("forgotten", True, BETWEEN.total_seconds()):
+        return
+    try:
         remembered.forget_what_is_over()
         end_streams_of_what_is_over()
         with suppress(Refused):  # nothing is over
             commands.forget_what_is_over()
+    except Exception:
+        cache.delete("forgotten")  # it is tried again at once, and is not done until it has succeeded
+        raise

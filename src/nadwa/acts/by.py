@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from nadwa.accounts.models import Person
 
-Viewer: TypeAlias = "AbstractBaseUser | AnonymousUser"  # whoever looks at a page, signed in or not
+# Whoever looks or acts, signed in or not, as far as is known below accounts.
+Somebody: TypeAlias = "AbstractBaseUser | AnonymousUser"
 
 
 class Function(StrEnum):

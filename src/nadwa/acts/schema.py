@@ -25,8 +25,15 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A leaf of the record of Nadwa",
         "type": "object",
-        "properties": {"kind": {"enum": list(bodies)}},
-        "required": ["kind", "body"],
+        "properties": {
+            "v": {"const": 1},
+            "log": {"type": "string"},
+            "i": {"type": "integer"},
+            "t": {"type": "string"},
+            "kind": {"type": "string"},
+            "body": {"type": "object"},
+        },
+        "required": ["v", "log", "i", "t", "kind", "body"],
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": name}}},

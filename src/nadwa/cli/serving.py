@@ -179,13 +179,15 @@ def worker(
         from nadwa.engine.opinion.mapping import compile_kernels
 
         stop = threading.Event()
-        duties.attend_to(rooms.duties(), stop)
+        threads = duties.attend_to(rooms.duties(), stop)
         try:
             compile_kernels()
             states.study()
             duties.again_and_again(duties.tasks, stop)
         finally:
             stop.set()
+            for thread in threads:
+                thread.join(GRACE_SECONDS)
 
 
 def _stop_without(parent: int) -> None:

@@ -12,6 +12,6 @@ from nadwa.web.navigation import Link
 ROOM = Room(
     permissions=PERMISSIONS,
     navigation=(Link("consultations", _("Consultations")),),
-    search=(Shelf(_("Consultations"), queries.search),),
+    search=(Shelf("consultations", _("Consultations"), queries.search),),
     two_key=(HIDING, SHOWING),
 )

@@ -23,7 +23,7 @@ ROOM = Room(
             queries.drafts,
         ),
     ),
-    search=(Shelf(_("Cooperation"), queries.search),),
+    search=(Shelf("cooperation", _("Cooperation"), queries.search),),
     two_key=(PUBLISHING,),
     duties=(recall_overdue_reports,),
 )

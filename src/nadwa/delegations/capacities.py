@@ -19,8 +19,8 @@ def _delegations(edition: str) -> Mapping[str, str]:
 
 
 CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {
-    "delegation": (_("delegation: %(name)s"), _delegations),
-    "focal-point": (_("focal point: %(name)s"), _delegations),
+    Function.DELEGATION: (_("delegation: %(name)s"), _delegations),
+    Function.FOCAL_POINT: (_("focal point: %(name)s"), _delegations),
 }
 
 

@@ -54,8 +54,8 @@ ROOM = Room(
             queries.open_recoveries,
         ),
     ),
-    search=(Shelf(_("Participants"), queries.search),),
-    two_key=(INVITING, ACCREDITING),
+    search=(Shelf("participants", _("Participants"), queries.search),),
+    two_key=(ACCREDITING, INVITING),
     keeps=KEEPS,
     duties=(carry_out_due_recoveries,),
 )

@@ -20,20 +20,20 @@ def _hosts(edition: str) -> Mapping[str, str]:
 
 CAPACITIES: Mapping[str, Promise | str] = {
     **dict(Membership.Role.choices),
-    "hosts": _("the hosts together"),
-    "facilitator": _("facilitator"),
-    "applicant": _("the applicant"),
-    "holder": _("the holder of the link"),
-    "clock": _("by itself, when its time had come"),
-    "platform": _("the platform"),
-    "procedure": _("the rules of procedure"),
-    "meeting": _("the meeting"),
-    "credentials": _("the credentials received"),
-    "delegation": _("a delegation"),
-    "focal-point": _("focal point"),
-    "demo": _("the demonstration"),
+    Function.HOSTS: _("the hosts together"),
+    Function.FACILITATOR: _("facilitator"),
+    Function.APPLICANT: _("the applicant"),
+    Function.HOLDER: _("the holder of the link"),
+    Function.CLOCK: _("by itself, when its time had come"),
+    Function.PLATFORM: _("the platform"),
+    Function.PROCEDURE: _("the rules of procedure"),
+    Function.MEETING: _("the meeting"),
+    Function.CREDENTIALS: _("the credentials received"),
+    Function.DELEGATION: _("a delegation"),
+    Function.FOCAL_POINT: _("focal point"),
+    Function.DEMO: _("the demonstration"),
 }
-CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {"host": (_("host: %(name)s"), _hosts)}
+CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {Function.HOST: (_("host: %(name)s"), _hosts)}
 
 
 def chair(person: Viewer) -> By:

@@ -1,6 +1,5 @@
 """The edition that a page is about: for its frame, and hidden while it is not announced."""
 
-from functools import partial
 from typing import Any
 
 import rules
@@ -10,15 +9,12 @@ from nadwa import clock
 from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition
 from nadwa.web.access import View
-from nadwa.web.navigation import links
 
 NOWHERE = ""
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    if not hasattr(request, "edition"):
-        return {}
-    return {"edition": request.edition, "navigation": partial(links, request.user, request.edition)}
+    return {"edition": request.edition} if hasattr(request, "edition") else {}
 
 
 class FindEdition:

@@ -31,7 +31,8 @@ class Hit:
 class Shelf:
     """What a room has to search: its name, and how it finds. `find` gives hits that the person may see."""
 
-    name: Promise | str
+    name: str
+    label: Promise | str
     find: Callable[[Edition, Any, list[str]], Iterable[Hit]]
 
 
@@ -54,7 +55,7 @@ def found(edition: Edition, person: Viewer, typed: str) -> Iterator[tuple[Promis
     for shelf in _shelves if words else []:
         hits = list(shelf.find(edition, person, words))[:MOST]
         if hits:
-            yield shelf.name, hits
+            yield shelf.label, hits
 
 
 def with_words(

@@ -14,7 +14,7 @@ import httpx
 import rfc8785
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 from django.utils.translation import override
 from lxml import html
@@ -75,7 +75,7 @@ def _pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
     for language, _name in settings.LANGUAGES:
         with override(language):
             starts.append(reverse("edition", args=[edition.slug]))
-    transport = httpx.WSGITransport(app=get_wsgi_application(), raise_app_exceptions=False)
+    transport = httpx.WSGITransport(app=WSGIHandler(), raise_app_exceptions=False)
     fetched: dict[str, tuple[str, bytes]] = {}
     waiting = deque(starts)
     headers = {"Host": settings.ALLOWED_HOSTS[0], "X-Forwarded-Proto": "https"}

@@ -84,7 +84,7 @@ def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     return _answer(request, meeting, known, back, request.user, meeting)
 
 
-@rule("floor.count", find=find_meeting, fresh=True)
+@rule("floor.count", find=find_meeting, fresh=weighing(SECRETARY))
 @require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """What the secretary enters: counted hands, answers called out in a roll call."""

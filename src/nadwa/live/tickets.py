@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 from nadwa.live import channels
 from nadwa.live.signed_in import person_of
 
@@ -64,7 +64,7 @@ def admits(ticket: Ticket) -> bool:
     found = channel and channel.find(ticket.key)
     if not channel or found is None:
         return False
-    person: Viewer | None = AnonymousUser()
+    person: Somebody | None = AnonymousUser()
     if ticket.person is not None:
         person = get_user_model().objects.filter(pk=ticket.person, is_active=True).first()
     return person is not None and bool(rules.has_perm(channel.rule, person, found))

@@ -25,7 +25,7 @@ ROOM = Room(
             queries.pending_applications,
         ),
     ),
-    search=(Shelf(_("Press"), queries.search),),
+    search=(Shelf("press", _("Press"), queries.search),),
     two_key=(ANNOUNCING, CHANGING_EMBARGO),
     keeps=KEEPS,
     duties=(publish_due_releases,),

@@ -28,5 +28,8 @@ ROOM = Room(
             queries.waiting_documents,
         ),
     ),
-    search=(Shelf(_("Programme"), queries.search), Shelf(_("Documents"), queries.search_documents)),
+    search=(
+        Shelf("programme", _("Programme"), queries.search),
+        Shelf("documents", _("Documents"), queries.search_documents),
+    ),
 )

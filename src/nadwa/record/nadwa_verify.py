@@ -538,8 +538,15 @@ def check_acts(values, schema):
             continue
         for reason in lacking(value["body"], kinds[kind], "body"):
             raise Failed(13, f"leaf {value['i']} ({kind}): {reason}")
-    lines = [f"{number} acts of a kind that the schema does not know: {kind}" for kind, number in unknown.items()]
-    return [*lines, "every act says what acts of its kind say"]
+    lines = [
+        f"{number} acts of a kind that the schema does not know: {shown(kind)}" for kind, number in unknown.items()
+    ]
+    return [*lines, f"{len(values) - sum(unknown.values())} acts say what acts of their kinds say"]
+
+
+def shown(text):
+    """A name from the bundle, so that no character in it means something to a terminal."""
+    return json.dumps(text)
 
 
 JSON_TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list, "null": type(None)}
@@ -566,7 +573,7 @@ def lacking_in_object(value, schema, place):
     for name in value:
         inner = named.get(name, schema.get("additionalProperties"))
         if inner is not None:
-            yield from lacking(value[name], inner, f"{place}.{name}")
+            yield from lacking(value[name], inner, f"{place}.{shown(name)}")
 
 
 def lacking_in_array(value, schema, place):
@@ -599,8 +606,18 @@ def verify(path, kept=(), acts=None):
         lines.append(f"extends your checkpoint at {kept_size}")
     check_packets(members, values)
     lines += [*check_votes(values), *times_that_go_back(values)]
-    lines += check_acts(values, acts) if acts else []
+    lines += check_acts(values, acts) if acts is not None else []
     return [*lines, "verified: every leaf, index, root, signature, result packet and tally"]
+
+
+def schema_of(content):
+    """The schema that was given; Failed where it is none."""
+    try:
+        schema = json.loads(content)
+    except ValueError:
+        schema = None
+    check(13, isinstance(schema, dict) and isinstance(schema.get("$defs"), dict), "this is no schema of acts")
+    return schema
 
 
 def main(arguments):
@@ -614,7 +631,7 @@ def main(arguments):
         for word, name in zip(words, files):  # noqa: B905 - as many, and older Pythons know no more of zip
             with open(name, "rb") as file:
                 if word == "--acts":
-                    acts = json.load(file)
+                    acts = schema_of(file.read())
                 else:
                     kept.append(file.read())
         print("\n".join(verify(arguments[0], kept, acts)))

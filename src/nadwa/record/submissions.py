@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 from nadwa.record.models import Act, Submission
 from nadwa.record.refusing import Refused
 
@@ -31,7 +31,7 @@ Content = Mapping[str, Sequence[str]]
 class Sent:
     """What a person sends to an address under a key, and the same in words: names of fields and what they say."""
 
-    person: Viewer
+    person: Somebody
     key: str
     address: str
     content: Content

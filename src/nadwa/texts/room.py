@@ -16,6 +16,6 @@ ROOM = Room(
     channels=CHANNELS,
     questions=(before,),
     navigation=(Link("negotiating-texts", _("Texts")),),
-    search=(Shelf(_("Texts"), queries.search),),
+    search=(Shelf("texts", _("Texts"), queries.search),),
     duties=(conclude_due_silences, issue_missing_outcomes),
 )

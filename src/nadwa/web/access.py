@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import resolve
 
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 from nadwa.logs import note
 from nadwa.web.given import PASSWORD, SECOND_FACTOR, last_given, suspended
 from nadwa.web.refusals import refusal
@@ -72,7 +72,7 @@ def _admits(
     find: Callable[..., Any] | None,
     wanted: Collection[str],
     signed_in: bool,
-    person: Viewer,
+    person: Somebody,
     arguments: dict[str, Any],
 ) -> bool:
     """Whether a view with this rule opens to somebody, at the arguments of an address."""
@@ -85,7 +85,7 @@ def _admits(
     return bool(rules.has_perm(name, person, found))
 
 
-def opens_to(person: Viewer, address: str) -> bool:
+def opens_to(person: Somebody, address: str) -> bool:
     """Whether somebody finds a page of ours at an address. Views that are given an act ask beyond their rule who may
     do it; of them it is not said."""
     match = resolve(urlsplit(address).path)

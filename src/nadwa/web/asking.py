@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 from nadwa.web.access import View
 from nadwa.web.forms import Form
 from nadwa.web.sending import OURS
@@ -49,7 +49,7 @@ class Question:
     def sentences(self, about: Any) -> list[Promise | str]:
         return _listed(self.says(about))
 
-    def digest(self, says: list[Promise | str], about: Any, person: Viewer) -> str:
+    def digest(self, says: list[Promise | str], about: Any, person: Somebody) -> str:
         """What the page carries of what it `says`, and of what stood. Where nothing is said it is what stands, so that
         a button on a page that everybody sees alike can carry it."""
         stands = str(self.stands(about, person))

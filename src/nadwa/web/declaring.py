@@ -9,7 +9,7 @@ from typing import Any, Generic, ParamSpec
 from django.http import Http404
 from django.utils.functional import Promise
 
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 from nadwa.record.acts import command
 from nadwa.record.models import Act
 from nadwa.web.asking import Question
@@ -22,9 +22,9 @@ P = ParamSpec("P")
 class DeclaredAct(Generic[P]):
     """An act as its room declares it; called, it is done.
 
-    `name` stands in its address; `by` says whose act it is, in the words of the room; it `weighs` where it needs a
-    factor that was given lately. The page `says` what follows and `shows` how things stand; `stands` is what the act is
-    done to, with which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
+    `name` stands in its address; `by` says whose act it is, in the words of the room, where a view asks; it `weighs`
+    where it needs a factor that was given lately. The page `says` what follows and `shows` how things stand; `stands` is
+    what the act is done to, with which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
     """
 
     command: Callable[P, Act]
@@ -48,7 +48,7 @@ class DeclaredAct(Generic[P]):
         return self.command(*args, **kwargs)
 
     def question(self, back: str) -> Question:
-        def stands(about: Any, _person: Viewer) -> object:
+        def stands(about: Any, _person: Somebody) -> object:
             return self.stands(about)
 
         return Question(self.title, self.says, lambda _about: back, "btn-primary", self.holds, stands, self.shows)
@@ -81,8 +81,11 @@ def act(
 
 def declared(module: ModuleType, *by: object) -> Mapping[str, DeclaredAct[...]]:
     """The acts that a module offers, by the names in their addresses; or those of some actors alone."""
-    acts = [each for each in vars(module).values() if isinstance(each, DeclaredAct)]
-    return {each.name: each for each in acts if not by or each.by in by}
+    acts = [each for each in vars(module).values() if isinstance(each, DeclaredAct) and (not by or each.by in by)]
+    found = {each.name: each for each in acts}
+    if len(found) < len(acts):
+        raise TypeError(f"{module.__name__} declares two acts of one name")
+    return found
 
 
 def weighing(acts: Mapping[str, DeclaredAct[...]]) -> frozenset[str]:

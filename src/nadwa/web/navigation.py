@@ -8,7 +8,7 @@ import rules
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from nadwa.acts.by import Viewer
+from nadwa.acts.by import Somebody
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def bring(*links: Link) -> None:
     _links.extend(links)
 
 
-def links(person: Viewer, edition: Any) -> Iterator[tuple[str, Promise | str]]:
+def links(person: Somebody, edition: Any) -> Iterator[tuple[str, Promise | str]]:
     """The address and the name of each page that is for the person."""
     for link in _links:
         if not link.rule or rules.has_perm(link.rule, person, edition):

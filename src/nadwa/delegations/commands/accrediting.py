@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled, known
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import AN_APPLICANT, THE_HOSTS, By, Function
+from nadwa.acts.by import AN_APPLICANT, THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations import forms, links
 from nadwa.delegations.commands.acting import next_protocol
@@ -75,7 +75,7 @@ def _tell_again(application: Application) -> None:
             _write(application, words, about)
 
 
-@act("evaluate", _("Evaluate"), Function.SECRETARIAT, forms.EvaluationForm)
+@act("evaluate", _("Evaluate"), None, forms.EvaluationForm)
 def evaluate(by: By, application: Application, evaluation: str) -> Act:
     """The secretariat's evaluation, which the States read on the list."""
     application = _locked(application, State.SUBMITTED, State.EVALUATED)
@@ -119,7 +119,7 @@ def withdraw_objection(by: By, delegation: Delegation, application: Application)
     return record(log_for(application.edition.slug, Audience.PARTICIPANTS), withdrawn, by)
 
 
-@act("grant", _("Accredit"), Function.SECRETARIAT)
+@act("grant", _("Accredit"), None)
 def grant_accreditation(by: By, application: Application) -> Act:
     """Accredit an organisation to which no State has objected within the window."""
     with changing(application.edition, by, ACCREDIT):
@@ -130,7 +130,7 @@ def grant_accreditation(by: By, application: Application) -> Act:
         return _accredit(application, by, NO_OBJECTION)
 
 
-@act("refuse", _("Refuse"), Function.SECRETARIAT, forms.RefusalForm)
+@act("refuse", _("Refuse"), None, forms.RefusalForm)
 def refuse_organisation(by: By, application: Application, reason: str) -> Act:
     """Refuse, before the list or after the window; on an appeal, for good."""
     with changing(application.edition, by, ACCREDIT):

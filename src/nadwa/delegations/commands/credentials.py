@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import THE_CREDENTIALS, By, Function
+from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations import forms
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.models import Credentials, Delegation, Verification
@@ -45,7 +45,7 @@ def submit_credentials(
     return confided(acts.CredentialsSubmitted(form=form, sha256=credentials.sha256), delegation, by)
 
 
-@act("verify", _("Verify"), Function.SECRETARIAT, Seen)
+@act("verify", _("Verify"), None, Seen, weighs=True)
 def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
     """An officer finds the letter that was `seen` in order; with the second officer's finding the delegation is
     admitted."""
@@ -66,7 +66,7 @@ def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
     return done
 
 
-@act("refuse", _("Refuse"), Function.SECRETARIAT, forms.ReasonForm)
+@act("refuse", _("Refuse"), None, forms.ReasonForm, weighs=True)
 def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -> Act:
     """Find the letter that was `seen` not in order; the delegation may hand in another."""
     delegation = lock(delegation)
@@ -76,7 +76,7 @@ def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -
     return confided(acts.CredentialsRefused(sha256=credentials.sha256, reason=reason), delegation, by)
 
 
-@act("admit", _("Admit provisionally"), Function.SECRETARIAT)
+@act("admit", _("Admit provisionally"), None, weighs=True)
 def admit_provisionally(by: By, delegation: Delegation) -> Act:
     """Seat a delegation with the same rights as others until its credentials are decided on (rule 29)."""
     delegation = lock(delegation)

@@ -11,7 +11,7 @@ from nadwa import clock
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import THE_CLOCK, By, Function
+from nadwa.acts.by import THE_CLOCK, By
 from nadwa.acts.facts import Audience
 from nadwa.delegations import links
 from nadwa.delegations.models import Recovery
@@ -45,7 +45,7 @@ def ask_recovery(by: By, edition: Edition, person: Person, email: str, reason: s
     return _recorded(acts.RecoveryAsked(**_named(recovery), reason=reason), edition, by)
 
 
-@act("confirm", _("Confirm"), Function.SECRETARIAT, Seen)
+@act("confirm", _("Confirm"), None, Seen, weighs=True)
 def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
     """Confirm as a second officer what was `seen`. The hold begins, and whoever reads the address used so far is told.
 
@@ -73,7 +73,7 @@ def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
     return _recorded(confirmed, recovery.edition, by)
 
 
-@act("stop", _("Stop"), Function.SECRETARIAT)
+@act("stop", _("Stop"), None, weighs=True)
 def stop_recovery(by: By, recovery: Recovery) -> Act:
     """Stop it before it is carried out: an officer, or the holder through the link of the mail."""
     recovery = _lock(recovery, *Recovery.OPEN)

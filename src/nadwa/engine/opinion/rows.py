@@ -19,6 +19,7 @@ LANES = cpu_count() or 1
 
 @cache
 def threads() -> ThreadPoolExecutor:
+    """The threads among which a shard's loops are shared, made when they are first needed."""
     return ThreadPoolExecutor(LANES, "engine")
 
 

@@ -72,6 +72,7 @@ def put_to_vote(person: Person, meeting: Meeting, method: str, letter: str = "")
     forms.HandsForm,
     stands=saying.vote_under_way,
     shows=saying.voted_on,
+    weighs=True,
 )
 def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) -> Act:
     """The secretary enters what was counted; no more than the members present."""
@@ -110,6 +111,7 @@ def answer_roll_call(person: Person, delegation: Delegation, meeting: Meeting, c
     forms.EnteredAnswerForm,
     stands=saying.vote_under_way,
     shows=saying.voted_on,
+    weighs=True,
 )
 def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) -> Act:
     """The secretary enters what a delegation answers aloud. What it has answered itself, nobody else changes."""

@@ -65,9 +65,10 @@ def act(
     shows: Callable[[NegotiatingText], list[str]] = nothing,
     *,
     holds: Callable[[NegotiatingText], object] = hold_text_of,
+    weighs: bool = False,
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
     """Declare an act on a text: on the versions that are decided on, or on the decision that is running."""
-    return declaring.act(name, title, by, form, says, stands, shows, holds=holds)
+    return declaring.act(name, title, by, form, says, stands, shows, holds=holds, weighs=weighs)
 
 
 def lock_shared(text: NegotiatingText) -> NegotiatingText:

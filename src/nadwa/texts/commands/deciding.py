@@ -35,10 +35,17 @@ from nadwa.texts.models import Decision, NegotiatingText, Remark
 from nadwa.web.languages import written
 
 Kind, State = Decision.Kind, Decision.State
-PLATFORM = THE_PLATFORM
 
 
-@act(Actor.FACILITATOR, "silence", _("Start a silence procedure"), forms.SilenceForm, saying.silence, versions.digest)
+@act(
+    Actor.FACILITATOR,
+    "silence",
+    _("Start a silence procedure"),
+    forms.SilenceForm,
+    saying.silence,
+    versions.digest,
+    weighs=True,
+)
 def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: bool) -> Act:
     """Freeze the text; unless a delegation objects before the deadline, it is adopted."""
     if hours < 1 and not text.edition.exercise:
@@ -48,7 +55,7 @@ def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: boo
     return recorded(started, decision.text, by)
 
 
-@act(Actor.FACILITATOR, "extend", _("Extend the silence"), forms.ExtensionForm, shows=saying.decided)
+@act(Actor.FACILITATOR, "extend", _("Extend the silence"), forms.ExtensionForm, shows=saying.decided, weighs=True)
 def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
     decision = running(lock(text), Kind.SILENCE)
     require_in_time(decision)
@@ -59,14 +66,21 @@ def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
     return recorded(extended, decision.text, by)
 
 
-@act(Actor.CHAIR, "question", _("Put the adoption to the house"), says=saying.question, stands=versions.digest)
+@act(
+    Actor.CHAIR,
+    "question",
+    _("Put the adoption to the house"),
+    says=saying.question,
+    stands=versions.digest,
+    weighs=True,
+)
 def put_question(by: By, text: NegotiatingText) -> Act:
     """Ask the house whether there is any objection to the adoption; it must have the quorum to decide."""
     decision = put(text, Kind.CONSENSUS, sitting=meeting_in_quorum(text))
     return recorded(acts.QuestionPut(text=text.slug, sha256=decision.digest), decision.text, by)
 
 
-@act(Actor.STATE, "object", _("Object"), forms.ObjectionForm, saying.objection)
+@act(Actor.STATE, "object", _("Object"), forms.ObjectionForm, saying.objection, weighs=True)
 def object_to(person: Person, text: NegotiatingText, reason: str) -> Act:
     """Break a silence or a consensus; the text goes back to negotiation. Where the decision was put so, without name:
     then the delegation stands in its own log only."""
@@ -82,14 +96,14 @@ def object_to(person: Person, text: NegotiatingText, reason: str) -> Act:
     return recorded(objected, decision.text, delegate(person, own))
 
 
-@act(Actor.CHAIR, "withdraw", _("Withdraw the question"), shows=saying.decided)
+@act(Actor.CHAIR, "withdraw", _("Withdraw the question"), shows=saying.decided, weighs=True)
 def withdraw_question(by: By, text: NegotiatingText) -> Act:
     decision = running(lock(text), Kind.CONSENSUS)
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED)
     return recorded(acts.QuestionWithdrawn(text=text.slug), decision.text, by)
 
 
-@act(Actor.CHAIR, "gavel", _("Declare the text adopted"), says=saying.gavel)
+@act(Actor.CHAIR, "gavel", _("Declare the text adopted"), says=saying.gavel, weighs=True)
 def gavel(by: By, text: NegotiatingText) -> Act:
     """Declare the text adopted, no delegation having objected; who is present goes on the record."""
     decision = running(lock(text), Kind.CONSENSUS)
@@ -103,10 +117,10 @@ def conclude_silence(text: NegotiatingText) -> Act:
     decision = running(lock(text), Kind.SILENCE)
     if decision.deadline is None or clock.now() < decision.deadline:
         raise Refused(_("The deadline has not passed yet."))
-    return adopt(PLATFORM, decision)
+    return adopt(THE_PLATFORM, decision)
 
 
-@act(Actor.DELEGATE, "remark", _("Make a remark"), forms.RemarkForm, stands=lambda _text: "")
+@act(Actor.DELEGATE, "remark", _("Make a remark"), forms.RemarkForm, stands=lambda _text: "", weighs=True)
 def remark(person: Person, text: NegotiatingText, kind: str, language: str, wording: str) -> Act:
     """An explanation of position, a reservation or a disassociation, once the text is adopted."""
     text = lock(text)

@@ -35,7 +35,7 @@ from nadwa.texts.models import Alternative, Ballot, Decision, NegotiatingText
 Kind, State, Choice = Decision.Kind, Decision.State, Ballot.Choice
 
 
-@act(Actor.CHAIR, "vote", _("Put the text to a roll-call vote"), says=saying.vote, stands=versions.digest)
+@act(Actor.CHAIR, "vote", _("Put the text to a roll-call vote"), says=saying.vote, stands=versions.digest, weighs=True)
 def open_vote(by: By, text: NegotiatingText) -> Act:
     """Put the text as a whole to a roll-call vote; nothing may be left on the table."""
     majority = _majority(text)
@@ -59,7 +59,7 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
     return _opened(by, decision)
 
 
-@act(Actor.STATE, "ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared)
+@act(Actor.STATE, "ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared, weighs=True)
 def cast_ballot(person: Person, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
     decision = running(lock_shared(text), Kind.VOTE)
@@ -79,7 +79,7 @@ def cast_ballot(person: Person, text: NegotiatingText, choice: str) -> Act:
     return recorded(cast, decision.text, delegate(person, own))
 
 
-@act(Actor.CHAIR, "close", _("Close the vote"), says=saying.silent, shows=saying.voted_on)
+@act(Actor.CHAIR, "close", _("Close the vote"), says=saying.silent, shows=saying.voted_on, weighs=True)
 def close_vote(by: By, text: NegotiatingText) -> Act:
     """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
     decision = running(lock(text), Kind.VOTE)
@@ -107,7 +107,15 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
     return closed
 
 
-@act(Actor.CHAIR, "discontinue", _("Discontinue the vote"), forms.ReasonForm, saying.discontinue, shows=saying.voted_on)
+@act(
+    Actor.CHAIR,
+    "discontinue",
+    _("Discontinue the vote"),
+    forms.ReasonForm,
+    saying.discontinue,
+    shows=saying.voted_on,
+    weighs=True,
+)
 def discontinue_vote(by: By, text: NegotiatingText, reason: str) -> Act:
     """Break off the vote, for a reason that goes on the record: it decides nothing; the text is negotiated again."""
     decision = running(lock(text), Kind.VOTE)

@@ -23,11 +23,11 @@ from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.asking import asks_first
-from nadwa.web.declaring import declared, the
+from nadwa.web.declaring import declared, the, weighing
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
-KINDS = {"pdf": media_types.PDF, "docx": media_types.WORD, "xml": media_types.XML}
+MEDIA = {"pdf": media_types.PDF, "docx": media_types.WORD, "xml": media_types.XML}
 
 
 ACTS = {**declared(deciding), **declared(voting)}
@@ -63,7 +63,7 @@ def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "texts/decision.html", page)
 
 
-@rule("texts.take_part", find=queries.negotiating_text, fresh=True)
+@rule("texts.take_part", find=queries.negotiating_text, fresh=weighing(ACTS))
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     chosen = the(ACTS, act)
@@ -102,7 +102,7 @@ def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, text: NegotiatingText, language: str, form: str) -> HttpResponse:
     found = get_object_or_404(text.outcome, language=language, form=form)
-    return download(bytes(found.content), f"{text.slug}.{language}.{form}", KINDS[form])
+    return download(bytes(found.content), f"{text.slug}.{language}.{form}", MEDIA[form])
 
 
 def _decision_page(text: NegotiatingText) -> str:

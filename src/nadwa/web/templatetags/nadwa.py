@@ -14,6 +14,7 @@ from nadwa import clock
 from nadwa.acts import label
 from nadwa.live import tickets
 from nadwa.web import figures, languages, returning, signs
+from nadwa.web.navigation import links
 
 register = template.Library()
 register.filter("content", languages.shown)
@@ -142,3 +143,9 @@ def stacked(parts: list[tuple[Any, str, int]]) -> list[tuple[str, int, int]]:
         pieces.append((name, start, number))
         start += number
     return pieces
+
+
+@register.simple_tag(takes_context=True)
+def pages(context: RequestContext, edition: Any) -> list[tuple[str, Any]]:
+    """The pages of an edition that stand above every page of it, for whoever looks."""
+    return list(links(context["request"].user, edition))

@@ -475,7 +475,7 @@ function lackingInObject(value, schema, place) {
   const missing = (schema.required ?? []).filter((name) => !Object.hasOwn(value, name)).map((name) => `${place} has no ${name}`);
   const inner = (name) => (Object.hasOwn(schema.properties ?? {}, name) ? schema.properties[name] : schema.additionalProperties);
   const said = Object.keys(value).filter(inner);
-  return [...missing, ...said.flatMap((name) => lacking(value[name], inner(name), `${place}.${name}`))];
+  return [...missing, ...said.flatMap((name) => lacking(value[name], inner(name), `${place}.${JSON.stringify(name)}`))];
 }
 
 function lackingInArray(value, schema, place) {
@@ -490,8 +490,9 @@ function checkActs(values, schema) {
     if (!Object.hasOwn(schema.$defs, kind)) unknown.set(kind, (unknown.get(kind) ?? 0) + 1);
     else for (const reason of lacking(body, schema.$defs[kind], "body")) demand(13, false, `leaf ${i} (${kind}): ${reason}`);
   }
-  const named = [...unknown].map(([kind, number]) => `${number} acts of a kind that the schema does not know: ${kind}`);
-  return [...named, "every act says what acts of its kind say"];
+  const named = [...unknown].map(([kind, number]) => `${number} acts of a kind that the schema does not know: ${JSON.stringify(kind)}`);
+  const known = values.length - [...unknown.values()].reduce((sum, number) => sum + number, 0);
+  return [...named, `${known} acts say what acts of their kinds say`];
 }
 
 export async function verify(bytes, kept = [], means = native, acts = null) {
@@ -525,6 +526,6 @@ export async function verify(bytes, kept = [], means = native, acts = null) {
     ...seen.map((each) => `extends your checkpoint at ${each.size}`),
     ...votes,
     ...timesThatGoBack(values),
-    ...(acts ? checkActs(values, acts) : []),
+    ...(acts === null ? [] : checkActs(values, acts)),
   ];
 }
