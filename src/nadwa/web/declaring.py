@@ -23,8 +23,9 @@ class DeclaredAct(Generic[P]):
     """An act as its room declares it; called, it is done.
 
     `name` stands in its address; `by` says whose act it is, in the words of the room, where a view asks; it `weighs`
-    where it needs a factor that was given lately. The page `says` what follows and `shows` how things stand; `stands` is
-    what the act is done to, with which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
+    where it needs a factor that was given lately. The page `says` what follows and `shows` how things stand; `stands`
+    is what the act is done to, with which it is confirmed, or pressed; `holds` keeps others from changing that
+    meanwhile.
     """
 
     command: Callable[P, Act]
