@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 PYTEST_WORKERS ?= auto
 BIN := .venv/bin
+# What is compiled for tests stays for the next, whatever the machine does otherwise.
+PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/var/tests/bytecode $(BIN)/pytest
 MOVED := $(shell [ ! -s .venv/ready ] || [ "$$(cat .venv/ready)" = "$$(pwd -P)" ] || echo moved)
 COMPILE := uv pip compile --universal --generate-hashes --no-header --python-version 3.11
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
@@ -27,14 +29,14 @@ demo-reset: .venv/ready  ## The same, from the beginning: what was done is throw
 
 test: .venv/ready-dev lint  ## All checks and tests, the browser's included
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
+	@$(PYTEST) -n $(PYTEST_WORKERS) --dist worksteal
 
 browsers: .venv/ready-dev  ## The short list in Firefox and WebKit, for every night: follow, vote, propose, check, sign in
 	@$(BIN)/python tools/browser.py --others
-	@$(BIN)/pytest tests/browsers
+	@$(PYTEST) tests/browsers
 
 check: .venv/ready-dev  ## The tests for daily work: without a browser, and without those that take long
-	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser and not long"
+	@$(PYTEST) -n $(PYTEST_WORKERS) --dist worksteal -m "not browser and not long"
 
 lint: .venv/ready-dev  ## Style, types, imports, templates, scripts
 	@$(BIN)/ruff check src tests tools benchmarks deploy hatch_build.py
