@@ -5,8 +5,10 @@ A roll call stands in the record ballot by ballot, and the verifier counts it ag
 
 import secrets
 import string
-from typing import TypedDict
+from collections.abc import Callable
+from typing import ParamSpec, TypedDict
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
@@ -34,10 +36,20 @@ from nadwa.floor.queries import is_present, roll_of, silent_in
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
+from nadwa.web.declaring import DeclaredAct, nothing
+from nadwa.web.forms import Form
 from nadwa.web.languages import plain
 
+P = ParamSpec("P")
 Kind, Method, Choice = Motion.Kind, Division.Method, Division.Choice
 MAJORITY = Procedure.Majority.SIMPLE
+
+
+def on_the_vote(
+    by: Actor, name: str, title: Promise | str, form: type[Form], says: Callable[[Meeting], list[str]] = nothing
+) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
+    """Declare an act on the vote that its page shows."""
+    return act(by, name, title, form, says, saying.vote_under_way, saying.voted_on, weighs=True)
 
 
 @act(Actor.CHAIR, "put", _("Put the motion to the vote"), forms.PutForm, saying.put, weighs=True)
@@ -65,15 +77,7 @@ def put_to_vote(person: Person, meeting: Meeting, method: str, letter: str = "")
     return recorded(opened, sitting, chair(person))
 
 
-@act(
-    Actor.SECRETARY,
-    "hands",
-    _("Enter the show of hands"),
-    forms.HandsForm,
-    stands=saying.vote_under_way,
-    shows=saying.voted_on,
-    weighs=True,
-)
+@on_the_vote(Actor.SECRETARY, "hands", _("Enter the show of hands"), forms.HandsForm)
 def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) -> Act:
     """The secretary enters what was counted; no more than the members present."""
     sitting = lock_open(meeting)
@@ -90,29 +94,13 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
     return done
 
 
-@act(
-    Actor.DELEGATE,
-    "answer",
-    _("Answer in the roll call"),
-    forms.AnswerForm,
-    stands=saying.vote_under_way,
-    shows=saying.voted_on,
-    weighs=True,
-)
+@on_the_vote(Actor.DELEGATE, "answer", _("Answer in the roll call"), forms.AnswerForm)
 def answer_roll_call(person: Person, delegation: Delegation, meeting: Meeting, choice: str) -> Act:
     """A delegation answers for itself; until the roll call is closed it may change its answer."""
     return _answered(lock_open(meeting), delegation, choice, delegate(person, delegation))
 
 
-@act(
-    Actor.SECRETARY,
-    "answer",
-    _("Enter an answer"),
-    forms.EnteredAnswerForm,
-    stands=saying.vote_under_way,
-    shows=saying.voted_on,
-    weighs=True,
-)
+@on_the_vote(Actor.SECRETARY, "answer", _("Enter an answer"), forms.EnteredAnswerForm)
 def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) -> Act:
     """The secretary enters what a delegation answers aloud. What it has answered itself, nobody else changes."""
     sitting = lock_open(meeting)
@@ -172,16 +160,7 @@ def close_roll_call(person: Person, meeting: Meeting) -> Act:
     return done
 
 
-@act(
-    Actor.CHAIR,
-    "discontinue",
-    _("Discontinue the vote"),
-    forms.ReasonForm,
-    saying.discontinue,
-    saying.vote_under_way,
-    saying.voted_on,
-    weighs=True,
-)
+@on_the_vote(Actor.CHAIR, "discontinue", _("Discontinue the vote"), forms.ReasonForm, saying.discontinue)
 def discontinue_vote(person: Person, meeting: Meeting, reason: str) -> Act:
     """Break off the vote under way, for a reason that goes on the record; the motion can be put again."""
     sitting = lock_open(meeting)
