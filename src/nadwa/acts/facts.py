@@ -25,6 +25,11 @@ class Audience(StrEnum):
     PRESS = "press"
     DELEGATION = "delegation"
 
+    @classmethod
+    def of(cls, *, public: bool) -> Self:
+        """Of what is done in public, or else among participants."""
+        return cls.PUBLIC if public else cls.PARTICIPANTS
+
 
 PUBLIC, PARTICIPANTS, HOSTS, PRESS, DELEGATION = Audience
 ANY = tuple(Audience)
@@ -32,11 +37,13 @@ ANY = tuple(Audience)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of act: its name in the record, what readers see it called, and in whose logs it may stand."""
+    """A kind of act: its name in the record, what readers see it called, and in whose logs it may stand. `spread` names
+    the field that holds all that such an act says, each by a key of its own; mostly there is none."""
 
     name: str
     label: Promise | str
     audiences: frozenset[Audience]
+    spread: str
 
 
 class Recorded(Protocol):
@@ -55,7 +62,7 @@ class Facts:
     def written(self) -> dict[str, Any]:
         """As it stands in the record, without who acted."""
         entry = _adapter(cast(Any, type(self))).dump_python(self, mode="json", by_alias=True, exclude_defaults=True)
-        spread_out = entry.pop(spread(type(self)), {})
+        spread_out = entry.pop(self.KIND.spread, {})
         return {**entry, **spread_out}
 
     @classmethod
@@ -66,8 +73,8 @@ class Facts:
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> Self:
         """The same of an entry as `written` gives it."""
-        if whole := spread(cls):
-            entry = {whole: dict(entry)}
+        if cls.KIND.spread:
+            entry = {cls.KIND.spread: dict(entry)}
         return cast(Self, _adapter(cast(Any, cls)).validate_python(entry))
 
     @classmethod
@@ -81,11 +88,8 @@ def keys(declared: type[Facts]) -> dict[str, str]:
     return {one.name: _alias(one.type) or one.name for one in fields(cast(Any, declared))}
 
 
-def spread(declared: type[Facts]) -> str:
-    """The field that holds all that such an act says, each by a key of its own; mostly there is none."""
-    return next(
-        (one.name for one in fields(cast(Any, declared)) if SPREAD in getattr(one.type, "__metadata__", ())), ""
-    )
+def _spread(declared: Any) -> str:
+    return next((one.name for one in fields(declared) if SPREAD in getattr(one.type, "__metadata__", ())), "")
 
 
 def _alias(annotation: Any) -> str | None:
@@ -113,7 +117,8 @@ def kind(name: str, label: Promise | str, *audiences: Audience) -> Callable[[typ
     """Declares a kind of act: acts of it may stand in the logs of these audiences and of no others."""
 
     def declare(declared: type[F]) -> type[F]:
-        declared.KIND = Kind(name, label, frozenset(audiences))
-        return shape(declared)
+        shaped = shape(declared)
+        shaped.KIND = Kind(name, label, frozenset(audiences), _spread(shaped))
+        return shaped
 
     return declare

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from nadwa.acts import KINDS
-from nadwa.acts.facts import Facts, keys, spread
+from nadwa.acts.facts import Facts
 
 BY = {
     "type": "object",
@@ -56,9 +56,9 @@ def body(kind: type[Facts]) -> dict[str, Any]:
         "description": f"In the logs for: {', '.join(sorted(kind.KIND.audiences))}.",
         "type": "object",
     }
-    if within := spread(kind):
-        each = said.pop(keys(kind)[within])
-        required.remove(keys(kind)[within])
+    if kind.KIND.spread:
+        each = said.pop(kind.KIND.spread)
+        required.remove(kind.KIND.spread)
         described["additionalProperties"] = each["additionalProperties"]
     return described | {"properties": said | {"by": BY}, "required": sorted([*required, "by"])}
 

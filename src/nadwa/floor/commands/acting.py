@@ -95,5 +95,5 @@ def recorded(facts: InMeeting, sitting: Sitting, by: By) -> Act:
     """Record an act of the floor: in the public log, or in the participants' when the meeting is not public."""
     meeting = sitting.meeting
     Sitting.objects.filter(pk=sitting.pk).update(version=F("version") + 1)
-    log = log_for(meeting.edition.slug, Audience.PUBLIC if meeting.public else Audience.PARTICIPANTS)
+    log = log_for(meeting.edition.slug, Audience.of(public=meeting.public))
     return record(log, facts, by, topics=[topic(meeting)])

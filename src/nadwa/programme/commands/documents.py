@@ -106,7 +106,7 @@ def issue_document(by: By, document: Document) -> Act:
     document.issued_at = clock.now()
     document.save(update_fields=["issued_at"])
     public = document.audience == Document.Audience.EVERYBODY
-    log = log_for(document.edition.slug, Audience.PUBLIC if public else Audience.PARTICIPANTS)
+    log = log_for(document.edition.slug, Audience.of(public=public))
     return record(log, acts.DocumentIssued(symbol=document.symbol, versions=there), by)
 
 

@@ -120,7 +120,7 @@ def _times(meeting: Meeting) -> tuple[str, str]:
 
 
 def _recorded(facts: acts.OfMeeting, meeting: Meeting, by: By) -> Act:
-    log = log_for(meeting.edition.slug, Audience.PUBLIC if meeting.public else Audience.PARTICIPANTS)
+    log = log_for(meeting.edition.slug, Audience.of(public=meeting.public))
     return record(log, facts, by)
 
 

@@ -150,7 +150,7 @@ def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
     """Record an act that readers of the text see."""
     if isinstance(facts, OnParagraph | OnAmendment) and facts.paragraph is not None:
         text.paragraphs.filter(number=facts.paragraph).update(version=F("version") + 1)
-    log = log_for(text.edition.slug, Audience.PUBLIC if text.public else Audience.PARTICIPANTS)
+    log = log_for(text.edition.slug, Audience.of(public=text.public))
     return record(log, facts, by, topics=[topic(text)])
 
 

@@ -25,7 +25,7 @@ def history(paragraph: Paragraph) -> QuerySet[Act]:
     """How the paragraph got here: what was done to it, oldest first, but for what is confidential."""
     text = paragraph.text
     found = recorded(text.edition.slug, *ON_PARAGRAPHS)
-    found = found.filter(log__audience=Audience.PUBLIC if text.public else Audience.PARTICIPANTS)
+    found = found.filter(log__audience=Audience.of(public=text.public))
     here = {
         OnParagraph.path(lambda act: act.text): text.slug,
         OnParagraph.path(lambda act: act.paragraph): paragraph.number,
