@@ -3,7 +3,9 @@
 What stands in a certain order for readers, stands in it here.
 """
 
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Protocol, TypeVar
 
 import rules
 from django.apps import AppConfig
@@ -40,10 +42,16 @@ DESK = (
     "following",
     "mails",
 )
-
-
 SEARCH = ("cooperation", "consultations", "texts", "participants", "programme", "documents", "press")
 HOUSE = Room(permissions={"web.enter": rules.always_true, "health.ask": rules.always_true})
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+N = TypeVar("N", bound=Named)
 
 
 class Rooms(AppConfig):
@@ -91,16 +99,18 @@ def compose() -> None:
         questions.bring(*room.questions)
         two_key.bring(*room.two_key)
         retention.bring(*room.keeps)
-    searching.bring(*sorted(_all(room.search for room in rooms), key=lambda shelf: SEARCH.index(shelf.name)))
-    navigation.bring(*sorted(_all(room.navigation for room in rooms), key=lambda link: NAVIGATION.index(link.name)))
-    desk.bring(*sorted(_all(room.desk for room in rooms), key=lambda entry: DESK.index(entry.name)))
+    searching.bring(*_in_order(SEARCH, (room.search for room in rooms)))
+    navigation.bring(*_in_order(NAVIGATION, (room.navigation for room in rooms)))
+    desk.bring(*_in_order(DESK, (room.desk for room in rooms)))
+
+
+def _in_order(names: Sequence[str], brought: Iterable[tuple[N, ...]]) -> list[N]:
+    """ValueError for what has no place among the names."""
+    return sorted(chain.from_iterable(brought), key=lambda one: names.index(one.name))
 
 
 def duties() -> tuple[Duty, ...]:
     """What the worker does by itself."""
     from nadwa.mail.outbox import send_waiting
 
-    return (*_all(room.duties for room in every_room()), send_waiting)
-
-
-_all = chain.from_iterable
+    return (*chain.from_iterable(room.duties for room in every_room()), send_waiting)
