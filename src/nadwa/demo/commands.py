@@ -40,7 +40,6 @@ from nadwa.web.languages import OFFICIAL, multilingual, plain, written
 
 Begins = Callable[[str], object]
 STATES = (OpinionStatement.State.REJECTED, OpinionStatement.State.ACCEPTED)
-MACHINE = THE_DEMO
 VTAIWAN_SOURCE = (
     "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with "
     "Attribution to The Computational Democracy Project. https://compdemocracy.org/case-studies/2015-vtaiwan-uberx"
@@ -66,20 +65,20 @@ def load_edition(begins: Begins) -> Act:
     for part, fill in PARTS.items():
         begins(part)
         fill(edition)
-    return record(log_for(edition.slug), Loaded(edition=edition.slug), MACHINE)
+    return record(log_for(edition.slug), Loaded(edition=edition.slug), THE_DEMO)
 
 
 @command
 def start_exercise(person: Viewer, edition: Edition, meeting: int) -> Act:
     """Note on the record that what follows in the meeting is played."""
-    by = By(person, Function.DEMO) if person.is_authenticated else MACHINE
+    by = By(person, Function.DEMO) if person.is_authenticated else THE_DEMO
     return record(log_for(edition.slug), ExerciseStarted(meeting=meeting), by)
 
 
 @command
 def start_adoption(person: Viewer, edition: Edition, text: str) -> Act:
     """Note on the record that what follows on the text is played."""
-    by = By(person, Function.DEMO) if person.is_authenticated else MACHINE
+    by = By(person, Function.DEMO) if person.is_authenticated else THE_DEMO
     return record(log_for(edition.slug), ExerciseStarted(text=text), by)
 
 
@@ -183,15 +182,15 @@ def _documents(edition: Edition) -> None:
         (Document.Kind.INFORMATION, exercise.PROGRAMME_TITLE),
         (Document.Kind.WORKING, exercise.OUTCOME),
     ):
-        programme.plan_document(MACHINE, edition, kind, title, item, None, everybody, slot, due, True)
+        programme.plan_document(THE_DEMO, edition, kind, title, item, None, everybody, slot, due, True)
     information, working = edition.documents.order_by("kind")
     for language in OFFICIAL:
         lines = [Line(plain(exercise.PROGRAMME_RELEASE, language))]
         paper = printing.pdf(plain(information.title, language), information.symbol, language, lines, at=slot)
-        programme.hand_in(MACHINE, information, language, paper, media_types.PDF)
+        programme.hand_in(THE_DEMO, information, language, paper, media_types.PDF)
         if language == "en":
-            programme.hand_in(MACHINE, working, language, paper, media_types.PDF)
-    programme.issue_document(MACHINE, information)
+            programme.hand_in(THE_DEMO, working, language, paper, media_types.PDF)
+    programme.issue_document(THE_DEMO, information)
 
 
 def _run_of_show(meeting: Meeting) -> None:
@@ -203,7 +202,7 @@ def _prepare(edition: Edition) -> None:
     """What the hosts of the exercise have divided: done, open, and waiting for the second key."""
     hosts = {host.slug: host for host in edition.hosts.all()}
     for kind, owner, due, dollars, title in exercise.TASKS:
-        editions.set_task(MACHINE, edition, kind, title, hosts[owner], due, dollars)
+        editions.set_task(THE_DEMO, edition, kind, title, hosts[owner], due, dollars)
     edition.tasks.filter(kind=Task.Kind.CONCEPT).update(done_at=datetime(2016, 5, 20, 2, tzinfo=UTC))
 
 
@@ -223,9 +222,9 @@ def _press(edition: Edition) -> None:
         (exercise.OUTCOME_TITLE, exercise.OUTCOME_RELEASE, now.replace(second=0, microsecond=0) + timedelta(days=1)),
     ):
         press.draft_release(
-            MACHINE, edition, Release.Kind.RELEASE, title, text, dated=now.date(), embargo_until=embargo
+            THE_DEMO, edition, Release.Kind.RELEASE, title, text, dated=now.date(), embargo_until=embargo
         )
-        press.issue_release(MACHINE, edition.releases.get(issued_at=None))
+        press.issue_release(THE_DEMO, edition.releases.get(issued_at=None))
 
 
 def _cooperation(edition: Edition) -> None:
@@ -276,7 +275,7 @@ def _exercise_consultation(edition: Edition) -> None:
         )
         for row, meaning in zip(rows, meanings, strict=True)
     )
-    consultations.open_consultation(MACHINE, consultation)
+    consultations.open_consultation(THE_DEMO, consultation)
 
 
 def _vtaiwan(edition: Edition) -> None:
@@ -304,7 +303,7 @@ def _vtaiwan(edition: Edition) -> None:
     )
     copy_votes(consultation, ballots)
     take_snapshot(consultation)
-    consultations.publish_result(MACHINE, consultation)
+    consultations.publish_result(THE_DEMO, consultation)
 
 
 def _roll_calls(edition: Edition) -> None:
@@ -332,7 +331,7 @@ def _roll_calls(edition: Edition) -> None:
     )
     copy_votes(consultation, ballots)
     take_snapshot(consultation)
-    consultations.publish_result(MACHINE, consultation)
+    consultations.publish_result(THE_DEMO, consultation)
 
 
 def _moment(milliseconds: str) -> datetime:
@@ -342,7 +341,7 @@ def _moment(milliseconds: str) -> datetime:
 MAPS = "maps of opinion"  # which need what numba compiles
 PARTS: dict[str, Callable[[Edition], object]] = {
     "delegations": _people,
-    "badges": partial(delegations.issue_badges, MACHINE),
+    "badges": partial(delegations.issue_badges, THE_DEMO),
     "programme": _programme,
     "documents": _documents,
     "preparations": _prepare,
@@ -350,7 +349,7 @@ PARTS: dict[str, Callable[[Edition], object]] = {
     "press": _press,
     "cooperation": _cooperation,
     "consultation": _exercise_consultation,
-    "texts": partial(load_text, by=MACHINE),
+    "texts": partial(load_text, by=THE_DEMO),
     MAPS: _vtaiwan,
     "roll calls": _roll_calls,
 }
