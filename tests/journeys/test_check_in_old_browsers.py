@@ -87,6 +87,14 @@ def test_a_check_that_breaks_off_says_nothing_against_the_record(page: Page, bun
     expect(page.locator("#checks")).not_to_contain_text("✗")
 
 
+def test_what_is_not_there_to_check_by_is_said_before_a_file_is_chosen(page: Page) -> None:
+    page.route("**/acts.schema*.json", lambda route: route.abort())
+    page.goto("/en/beijing-2016/record/check/")
+
+    expect(page.locator("#cannot")).to_contain_text("could not be loaded")
+    expect(page.locator("#check button")).to_be_disabled()
+
+
 def test_a_browser_that_runs_no_modules_is_told_what_to_use(page: Page) -> None:
     page.route("**/check.js", lambda route: route.abort())
     page.goto("/en/beijing-2016/record/check/")

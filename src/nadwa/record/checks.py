@@ -15,4 +15,8 @@ CHECKS = {
     10: _("Every published result is there, with its hash, and no other."),
     11: _("Every roll-call vote, counted again by the roll and majority with which it began, has the recorded result."),
     12: _("Every change of the signing key is signed with the key before it."),
+    13: _(
+        "Every act has the content that the schema of the acts requires for its kind."
+        " Kinds that the schema does not know are listed."
+    ),
 }

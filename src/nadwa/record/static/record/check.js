@@ -27,11 +27,21 @@ function mark(row, sign) {
   row.querySelector("[data-mark]").textContent = sign;
 }
 
-async function check(means) {
+// What acts say, by the schema beside this script; null where it cannot be had.
+async function schemaOfActs() {
+  try {
+    const answer = await fetch(form.dataset.acts);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+async function check(means, acts) {
   for (const row of rows) mark(row, "");
   const kept = filesOf("checkpoints");
   try {
-    const lines = await verify(await bytesOf(filesOf("bundle")[0]), await Promise.all(kept.map(bytesOf)), means);
+    const lines = await verify(await bytesOf(filesOf("bundle")[0]), await Promise.all(kept.map(bytesOf)), means, acts);
     for (const row of rows) mark(row, row.dataset.check === "9" && kept.length === 0 ? "–" : "✓");
     show("success", form.dataset.holds, lines);
   } catch (error) {
@@ -43,7 +53,8 @@ async function check(means) {
 
 // Until this has run, the page says that it cannot check, and has a button that does nothing.
 async function begin() {
-  const { means, lacking } = await meansHere();
+  const [{ means, lacking }, acts] = await Promise.all([meansHere(), schemaOfActs()]);
+  if (!acts) lacking.push("acts");
   cannot.hidden = !lacking.length;
   cannot.querySelector("[data-any]").hidden = true;
   cannot.querySelectorAll("[data-lacks]").forEach((words) => { words.hidden = !lacking.includes(words.dataset.lacks); });
@@ -52,7 +63,7 @@ async function begin() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     button.disabled = true;
-    check(means).finally(() => { button.disabled = false; });
+    check(means, acts).finally(() => { button.disabled = false; });
   });
 }
 

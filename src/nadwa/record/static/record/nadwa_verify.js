@@ -472,9 +472,10 @@ export function lacking(value, schema, place) {
 }
 
 function lackingInObject(value, schema, place) {
-  const missing = (schema.required ?? []).filter((name) => !Object.hasOwn(value, name)).map((name) => `${place} has no ${name}`);
-  const inner = (name) => (Object.hasOwn(schema.properties ?? {}, name) ? schema.properties[name] : schema.additionalProperties);
-  const said = Object.keys(value).filter(inner);
+  const named = new Map(Object.entries(schema.properties ?? {})), there = new Set(Object.keys(value));
+  const missing = (schema.required ?? []).filter((name) => !there.has(name)).map((name) => `${place} has no ${name}`);
+  const inner = (name) => (named.has(name) ? named.get(name) : schema.additionalProperties);
+  const said = [...there].filter(inner);
   return [...missing, ...said.flatMap((name) => lacking(value[name], inner(name), `${place}.${JSON.stringify(name)}`))];
 }
 
@@ -485,10 +486,10 @@ function lackingInArray(value, schema, place) {
 }
 
 function checkActs(values, schema) {
-  const unknown = new Map();
+  const kinds = new Map(Object.entries(schema.$defs)), unknown = new Map();
   for (const { i, kind, body } of values) {
-    if (!Object.hasOwn(schema.$defs, kind)) unknown.set(kind, (unknown.get(kind) ?? 0) + 1);
-    else for (const reason of lacking(body, schema.$defs[kind], "body")) demand(13, false, `leaf ${i} (${kind}): ${reason}`);
+    if (!kinds.has(kind)) unknown.set(kind, (unknown.get(kind) ?? 0) + 1);
+    else for (const reason of lacking(body, kinds.get(kind), "body")) demand(13, false, `leaf ${i} (${kind}): ${reason}`);
   }
   const named = [...unknown].map(([kind, number]) => `${number} acts of a kind that the schema does not know: ${JSON.stringify(kind)}`);
   const known = values.length - [...unknown.values()].reduce((sum, number) => sum + number, 0);
