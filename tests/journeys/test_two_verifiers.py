@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 
 from nadwa.acts.by import By
@@ -13,6 +14,7 @@ from nadwa.acts.facts import Audience
 from nadwa.acts.schema import schema
 from nadwa.record import bundles, nadwa_verify
 from nadwa.record.acts import append, log_for
+from nadwa.record.checks import CHECKS
 from nadwa.record.commands import change_key
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
@@ -21,6 +23,7 @@ from tests.factories import House, sitting
 from tests.journeys.conftest import NARROW, Enter
 from tests.record.test_verifier import dishonest_vote, members, with_manifest
 from tests.sites import Site
+from tools.verifiers import forging
 from tools.verifiers.cases import Case
 from tools.verifiers.comparing import LEVELS, all_cases, compared, sample
 from tools.verifiers.readers import Said, in_javascript, in_python, page_of
@@ -247,6 +250,36 @@ def test_a_reader_checks_the_record_in_the_browser(enter: Enter, site: Site, tmp
 
     expect(page.locator("#outcome.alert-danger")).to_contain_text("8")
     expect(page.locator("#checks tr[data-check='8'] [data-mark]")).to_have_text("✗")
+
+
+def test_a_reader_sees_on_a_telephone_whether_acts_say_what_they_must(enter: Enter, site: Site, tmp_path: Path) -> None:
+    whole, amiss = tmp_path / "whole.zip", tmp_path / "amiss.zip"
+    site.command("record", "export", "beijing-2016", "--out", str(whole))
+    amiss.write_bytes(forging.log([("floor.list-opened", {"meeting": "one", "item": 1, **forging.by("chair")})]))
+    page = enter(None, "beijing-2016/record/check/", "ar", NARROW)
+    what, holds = (
+        page.locator("#checks tr[data-check='13'] td:nth-child(2)"),
+        page.locator("#checks tr[data-check='13'] [data-mark]"),
+    )
+
+    page.locator("#bundle").set_input_files(whole)
+    page.locator("#check button").click()
+    expect(page.locator("#outcome.alert-success")).to_contain_text("acts say what acts of their kinds say")
+    holds.scroll_into_view_if_needed()
+
+    expect(holds).to_have_text("✓")
+    expect(holds).to_be_in_viewport(ratio=1)
+    expect(what).to_be_in_viewport(ratio=1)
+    with override("ar"):
+        expect(what).to_have_text(str(CHECKS[13]))
+
+    page.locator("#bundle").set_input_files(amiss)
+    page.locator("#check button").click()
+    expect(page.locator("#outcome.alert-danger")).to_contain_text('body."meeting" is not of type integer')
+    holds.scroll_into_view_if_needed()
+
+    expect(holds).to_have_text("✗")
+    expect(holds).to_be_in_viewport(ratio=1)
 
 
 def test_both_find_the_same_amiss_in_what_acts_say(chromium: Browser) -> None:

@@ -1,8 +1,8 @@
 """Whether the two verifiers of the record say the same: python -m tools.verifiers [SEED] (make audit runs it).
 
 Thousands of bundles, right ones and such as are spoilt or dressed up at one place, as archives, in their packed bytes,
-as JSON, as text, in keys and signatures, in times and in votes. Prints of each kind how many both accept and how many
-each check refuses; ends with 1 if the verifiers differ anywhere, or take what they must not.
+as JSON, as text, in keys and signatures, in times, in votes and in what acts say. Prints of each kind how many both
+accept and how many each check refuses; ends with 1 if the verifiers differ anywhere, or take what they must not.
 """
 
 import sys

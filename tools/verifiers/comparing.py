@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.verifiers import containers, contents, keys, votes
+from tools.verifiers import acts, containers, contents, keys, votes
 from tools.verifiers.cases import Case
 from tools.verifiers.forging import honest_members
 from tools.verifiers.readers import Said, members_in_python
 
-LEVELS = ("container", "deflate", "json", "unicode", "keys", "dates", "votes")
+LEVELS = ("container", "deflate", "json", "unicode", "keys", "dates", "votes", "acts")
 
 
 def all_cases(seed: int, number: int) -> Iterator[Case]:
@@ -22,6 +22,7 @@ def all_cases(seed: int, number: int) -> Iterator[Case]:
     yield from contents.as_times(chance, number // 10)
     yield from keys.cases(chance, number // 2)
     yield from votes.cases(chance, number // 15)
+    yield from acts.cases(chance, 1 + number // 450)
 
 
 def sample(cases: list[Case], each: int) -> list[Case]:

@@ -1,5 +1,6 @@
 """The two verifiers as they are given cases: Python here, JavaScript in a page that runs through them all."""
 
+import json
 import os
 import tempfile
 from base64 import b64encode
@@ -24,16 +25,18 @@ STATIC = {
 }
 AT_ONCE = 100
 LATE = 120_000  # a script that a page runs has no limit of its own
-RUN = """async ([own, cases]) => {
+SCHEMA = json.loads((STATIC["record"] / "acts.schema.json").read_text(encoding="utf-8"))
+RUN = """async ([own, schema, cases]) => {
     const { verify, Failed, native } = await import("/static/record/nadwa_verify.js");
     const { meansHere } = await import("/static/record/means.js");
     const { means, lacking } = await meansHere(own ? native : {});
     if (lacking.length || Object.keys(means).some((name) => (means[name] === native[name]) !== own)) return lacking;
     const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const found = [];
-    for (const [bundle, kept] of cases) {
+    for (const [bundle, kept, acts] of cases) {
         try {
-            found.push([0, (await verify(bytes(bundle), kept.map(bytes), means)).join("\\n")]);
+            const lines = await verify(bytes(bundle), kept.map(bytes), means, acts ? schema : null);
+            found.push([0, lines.join("\\n")]);
         } catch (error) {
             found.push(error instanceof Failed ? [error.check, ""] : [-1, String(error.stack)]);
         }
@@ -50,7 +53,7 @@ def in_python(cases: list[Case]) -> list[Said]:
 def _read(path: Path, case: Case) -> Said:
     path.write_bytes(case.content)
     try:
-        lines = nadwa_verify.verify(path, case.kept)
+        lines = nadwa_verify.verify(path, case.kept, SCHEMA if case.acts else None)
     except nadwa_verify.Failed as failed:
         return failed.number, ""
     except Exception as error:  # noqa: BLE001 - whatever a verifier does not say itself is a fault of the verifier
@@ -70,12 +73,12 @@ def in_javascript(page: Page, cases: list[Case], *, own: bool) -> list[Said]:
     for start in range(0, len(cases), AT_ONCE):
         given = [_sent(case) for case in cases[start : start + AT_ONCE]]
         late = f"new Promise((_, late) => setTimeout(() => late(new Error('not within {LATE} ms')), {LATE}))"
-        said += map(tuple, page.evaluate(f"(given) => Promise.race([({RUN})(given), {late}])", [own, given]))
+        said += map(tuple, page.evaluate(f"(given) => Promise.race([({RUN})(given), {late}])", [own, SCHEMA, given]))
     return said
 
 
 def _sent(case: Case) -> list[Any]:
-    return [b64encode(case.content).decode(), [b64encode(note).decode() for note in case.kept]]
+    return [b64encode(case.content).decode(), [b64encode(note).decode() for note in case.kept], case.acts]
 
 
 @contextmanager
