@@ -7,9 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from nadwa.acts.by import By
 from nadwa.floor import views as floor
-from nadwa.floor.models import Request
+from nadwa.floor.models import Ballot, Request
 from nadwa.texts import commands as texts
-from nadwa.texts.models import Ballot
 from nadwa.texts.views import deciding
 from nadwa.web.declaring import weighing
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN, code, sign_in, with_password

@@ -8,8 +8,8 @@ from django.urls import reverse
 from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.floor import commands
-from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting, SpeakersList
-from nadwa.floor.queries import division, roll_call, sitting_of
+from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, SpeakersList, Vote
+from nadwa.floor.queries import roll_call, sitting_of, vote_on_motion
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, delegation, sitting
@@ -51,7 +51,7 @@ def test_the_motion_that_takes_precedence_is_put_first_whatever_was_moved_first(
     put = []
     for _ in range(3):
         hands(beijing, 0, 3)
-        put.append(Division.objects.latest("number").motion.kind)
+        put.append(Vote.objects.latest("number").motion.kind)
 
     assert put == ["suspend", "adjourn", "close-debate"]
 
@@ -161,7 +161,7 @@ def test_a_roll_call_begins_at_the_letter_drawn(beijing: House) -> None:
     move(beijing, "aldora", "suspend")
     commands.put_to_vote(beijing.chair, beijing.meeting, "roll-call", "D")
     now = sitting_of(beijing.meeting)
-    vote = division(now)
+    vote = vote_on_motion(now)
     assert vote is not None
 
     order = [answer.delegation.body.slug for answer in roll_call(now, vote)]
@@ -189,7 +189,7 @@ def test_a_letter_that_nobody_gave_is_drawn_and_stands_on_the_record(beijing: Ho
     act = commands.put_to_vote(beijing.chair, beijing.meeting, "roll-call")
 
     assert act.body["letter"].isalpha()
-    assert act.body["letter"] == Division.objects.get().letter
+    assert act.body["letter"] == Vote.objects.get().letter
 
 
 def test_an_observer_moves_nothing(beijing: House) -> None:

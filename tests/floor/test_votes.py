@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from nadwa.acts.by import By
 from nadwa.floor import commands, queries
-from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
+from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, Vote
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.record.sentences import said
@@ -114,9 +114,9 @@ def test_the_chair_confirms_the_closing_on_a_page_that_names_who_is_silent(votin
 
     assert "Aldora" in client.get(address).content.decode()
     assert "Aldora" in client.forged(address).content.decode(), "what nobody was asked is not done"
-    assert Division.objects.get().closed_at is None
+    assert Vote.objects.get().closed_at is None
     assert client.post(address, page=address).status_code == 302
-    assert Division.objects.get().closed_at is not None
+    assert Vote.objects.get().closed_at is not None
 
 
 def test_the_ballot_comes_before_everything_else_and_only_for_members_that_are_present(voting: House) -> None:
@@ -260,7 +260,7 @@ def test_a_vote_that_was_discontinued_decides_nothing_and_the_motion_is_put_agai
     commands.put_to_vote(voting.chair, voting.meeting, "roll-call")
     act = commands.close_roll_call(voting.chair, voting.meeting)
 
-    assert (act.body["vote"], act.body["ballots"], Division.objects.count()) == (2, {}, 2)
+    assert (act.body["vote"], act.body["ballots"], Vote.objects.count()) == (2, {}, 2)
 
 
 @pytest.mark.parametrize("command", [commands.suspend_meeting, commands.adjourn_meeting])

@@ -11,7 +11,7 @@ import pytest
 from nadwa.acts.by import By
 from nadwa.floor import commands as floor
 from nadwa.floor import questions
-from nadwa.floor.models import Division, Motion, PointOfOrder, Request, Sitting
+from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, Vote
 from nadwa.record.acts import Refused
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative
@@ -112,7 +112,7 @@ def test_a_meeting_can_always_be_adjourned_with_everything_decided(beijing: Hous
 
     def holds() -> None:
         clock_is_right()
-        assert not Division.objects.filter(closed_at=None, discontinued=False, motion__state="lapsed").exists()
+        assert not Vote.objects.filter(closed_at=None, discontinued=False, motion__state="lapsed").exists()
 
     Machine(
         beijing,

@@ -12,13 +12,13 @@ from django.urls import reverse
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
-from nadwa.floor.models import Division, Request, Voice
+from nadwa.floor.models import Ballot, Request, Vote
 from nadwa.programme import commands as programme
 from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts import queries
-from nadwa.texts.models import Alternative, Ballot, Decision
+from nadwa.texts.models import Alternative, Decision
 from nadwa.web.languages import OFFICIAL
 from tests.factories import House, sitting
 from tests.forms import Client, filled
@@ -54,7 +54,7 @@ def first(method: str) -> Callable[[House], object]:
 def another(method: str) -> Callable[[House], object]:
     def vote(made: House) -> None:
         floor.discontinue_vote(made.chair, made.meeting, "The letter was misread.")
-        floor.withdraw_motion(made.belmara, made.delegations["belmara"], made.meeting, Division.objects.get().motion)
+        floor.withdraw_motion(made.belmara, made.delegations["belmara"], made.meeting, Vote.objects.get().motion)
         voted(made, "adjourn", method)
 
     return vote
@@ -142,28 +142,28 @@ CASES = {
         seen("now", 1),
         seen("take-part", 1, "answer"),
         {"choice": "yes"},
-        Voice.objects.exists,
+        Ballot.objects.exists,
     ),
     "an answer entered": in_a_roll_call(
         "secretariat",
         seen("vote-of-meeting", 1),
         seen("count", 1, "answer"),
         {"choice": "yes"},
-        Voice.objects.exists,
+        Ballot.objects.exists,
     ),
     "a second call": in_a_roll_call(
         "chair",
         seen("podium", 1),
         seen("preside", 1, "call-again"),
         {},
-        Division.objects.exclude(second_call_at=None).exists,
+        Vote.objects.exclude(second_call_at=None).exists,
     ),
     "counted hands": Case(
         "secretariat",
         seen("count", 1, "hands"),
         seen("count", 1, "hands"),
         {"yes": "1", "no": "0", "abstention": "0"},
-        Division.objects.exclude(closed_at=None).exists,
+        Vote.objects.exclude(closed_at=None).exists,
         first("hands"),
         another("hands"),
     ),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.forms import DelegationField
 from nadwa.floor import queries, questions
-from nadwa.floor.models import Division, Motion, PointOfOrder, Procedure, Request
+from nadwa.floor.models import Ballot, Motion, PointOfOrder, Procedure, Request, Vote
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
 from nadwa.web.forms import Form, Named
@@ -117,7 +117,7 @@ class LimitForm(MeetingForm):
 class PutForm(MeetingForm):
     """How the motion that takes precedence is put to the vote."""
 
-    method = forms.ChoiceField(label=_("How"), choices=Division.Method.choices)
+    method = forms.ChoiceField(label=_("How"), choices=Vote.Method.choices)
     letter = forms.RegexField(
         "^[A-Z]?$",
         label=_("For a roll call: the letter, if it has been drawn by hand"),
@@ -184,14 +184,14 @@ class WithdrawForm(MeetingForm):
 
 
 class AnswerForm(MeetingForm):
-    choice = forms.ChoiceField(label=_("Answer"), choices=Division.Choice.choices)
+    choice = forms.ChoiceField(label=_("Answer"), choices=Ballot.Choice.choices)
 
 
 class EnteredAnswerForm(MeetingForm):
     """What a member answers aloud: of those that are present, and have not answered themselves."""
 
     delegation = DelegationField(label=_("Delegation"))
-    choice = forms.ChoiceField(label=_("Answer"), choices=Division.Choice.choices)
+    choice = forms.ChoiceField(label=_("Answer"), choices=Ballot.Choice.choices)
 
     def limit_to(self, meeting: Meeting) -> None:
         here = meeting.edition.delegations.filter(presence__sitting__meeting=meeting).select_related("body")

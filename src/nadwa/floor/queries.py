@@ -15,7 +15,6 @@ from nadwa.editions.models import Edition
 from nadwa.floor import questions
 from nadwa.floor.models import (
     Attendance,
-    Division,
     Motion,
     PointOfOrder,
     Presence,
@@ -24,6 +23,7 @@ from nadwa.floor.models import (
     Sitting,
     SpeakersList,
     Statement,
+    Vote,
 )
 from nadwa.floor.questions import Question
 from nadwa.programme.models import Meeting, Step
@@ -101,7 +101,7 @@ class House:
     spoken: list[Request]
     statement: Statement | None
     motions: list[Motion]
-    division: Division | None
+    vote: Vote | None
     roll_call: list[Answer]
     struck: list[Request]
     offers: set[str]
@@ -125,7 +125,7 @@ class House:
     @property
     def effect(self) -> Promise | str:
         """What follows if that is carried on which the meeting votes."""
-        return questions.EFFECTS[Motion.Kind(self.division.motion.kind)] if self.division else ""
+        return questions.EFFECTS[Motion.Kind(self.vote.its_motion.kind)] if self.vote else ""
 
     @property
     def silent(self) -> list[Answer]:
@@ -146,7 +146,7 @@ def house(meeting: Meeting) -> House:
     pending = [p for p in points if p.state == PointOfOrder.State.PENDING]
     speaker = next((r for r in requests if r.state == State.SPEAKING and r.sitting_id == sitting.pk), None)
     waiting = [r for r in requests if r.state == State.WAITING]
-    moved, vote, speakers = motions(sitting), division(sitting), list_of(sitting)
+    moved, vote, speakers = motions(sitting), vote_on_motion(sitting), list_of(sitting)
     running = [vote] if vote and not vote.closed_at else []
     elsewhere = questions.of_other_rooms(sitting)
     return House(
@@ -163,7 +163,7 @@ def house(meeting: Meeting) -> House:
         spoken=sorted((r for r in requests if r.ended_at), key=lambda r: r.ended_at or r.asked_at),
         statement=released_statement(speaker),
         motions=moved,
-        division=vote,
+        vote=vote,
         roll_call=roll_call(sitting, vote) if vote and vote.letter and running else [],
         struck=[r for r in requests if r.state == State.STRUCK],
         offers=_offers(sitting, speakers, points, running, voting=bool(running or elsewhere)),
@@ -173,7 +173,7 @@ def house(meeting: Meeting) -> House:
 
 
 def _offers(
-    sitting: Sitting, speakers: SpeakersList, points: list[Any], running: list[Division], *, voting: bool
+    sitting: Sitting, speakers: SpeakersList, points: list[Any], running: list[Vote], *, voting: bool
 ) -> set[str]:
     """What delegations can do now, in words that the page's buttons know."""
     if sitting.state == Sitting.State.ADJOURNED:
@@ -202,29 +202,30 @@ def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:
     return PointOfOrder.objects.filter(sitting_id=sitting.pk, state=PointOfOrder.State.RULED).order_by("-ruled_at")
 
 
-def division(sitting: Sitting) -> Division | None:
+def vote_on_motion(sitting: Sitting) -> Vote | None:
     """The vote that is under way, or the last one that was decided."""
-    votes = Division.objects.filter(motion__sitting_id=sitting.pk, discontinued=False)
-    votes = votes.select_related("motion__delegation__body").prefetch_related("voices")
+    votes = Vote.objects.filter(motion__sitting_id=sitting.pk, discontinued=False)
+    votes = votes.select_related("motion__delegation__body").prefetch_related("ballots")
     return votes.order_by(F("closed_at").desc(nulls_first=True), "-number").first()
 
 
-def roll_call(sitting: Sitting, vote: Division) -> list[Answer]:
-    """The members in the order of a roll call, from the letter drawn, each with its answer."""
+def roll_call(sitting: Sitting, vote: Vote) -> list[Answer]:
+    """The members in the order of a roll call, from the letter drawn, each with its answer; without one as they sit."""
     members = Delegation.objects.filter(
         edition=sitting.meeting.edition, body__slug__in=roll_of(sitting)["decide"]
     ).select_related("body")
     here = set(Presence.objects.filter(sitting=sitting).values_list("delegation_id", flat=True))
-    answers = {voice.delegation_id: (voice.choice, voice.entered_by) for voice in vote.voices.all()}
+    answers = {one.delegation_id: (one.choice, one.entered_by) for one in vote.ballots.all()}
 
     def order(one: Delegation) -> tuple[bool, str]:
         name = alphabetical(one.body.name)
         return name < vote.letter.lower(), name
 
-    return [Answer(one, one.pk in here, *answers.get(one.pk, ("", ""))) for one in sorted(members, key=order)]
+    called = sorted(members, key=order) if vote.letter else members.order_by("protocol")
+    return [Answer(one, one.pk in here, *answers.get(one.pk, ("", ""))) for one in called]
 
 
-def silent_in(sitting: Sitting, vote: Division) -> list[Delegation]:
+def silent_in(sitting: Sitting, vote: Vote) -> list[Delegation]:
     """The members that are present and have not answered in a roll call, in its order."""
     return [answer.delegation for answer in roll_call(sitting, vote) if answer.silent]
 
@@ -282,13 +283,6 @@ def quorum(sitting: Sitting) -> Quorum:
 
 def is_present(sitting: Sitting, delegation: Delegation) -> bool:
     return bool(sitting.pk) and Presence.objects.filter(sitting=sitting, delegation=delegation).exists()
-
-
-def attended(delegation: Delegation, sitting: int | None) -> Sitting | None:
-    """The sitting of this number, if it is open and the delegation is present at it."""
-    present = Presence.objects.filter(delegation=delegation, sitting=sitting, sitting__state=Sitting.State.OPEN)
-    found = present.select_related("sitting").first()
-    return found.sitting if found else None
 
 
 def presence(meeting: Meeting) -> list[tuple[Delegation, bool]]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nadwa.floor.models import Division, Motion, PointOfOrder, Sitting
+from nadwa.floor.models import Motion, PointOfOrder, Sitting, Vote
 from nadwa.web.languages import sentence, shown
 
 WAITS, LAPSES = "waits", "lapses"  # what can become of it
@@ -62,9 +62,9 @@ def precedence(motion: Motion) -> int:
     return list(Motion.Kind).index(Motion.Kind(motion.kind))
 
 
-def votes(sitting: Sitting) -> QuerySet[Division]:
+def votes(sitting: Sitting) -> QuerySet[Vote]:
     """Votes under way; of two the first is on an appeal, for which the other waits."""
-    running = Division.objects.filter(motion__sitting_id=sitting.pk, closed_at=None, discontinued=False)
+    running = Vote.objects.filter(motion__sitting_id=sitting.pk, closed_at=None, discontinued=False)
     return running.order_by("-number")
 
 
@@ -82,7 +82,7 @@ def unfinished(sitting: Sitting) -> list[str]:
     return in_words(votes(sitting), raised, motions(sitting).select_related("delegation__body"))
 
 
-def in_words(votes: Iterable[Division], points: Iterable[PointOfOrder], motions: Iterable[Motion]) -> list[str]:
+def in_words(votes: Iterable[Vote], points: Iterable[PointOfOrder], motions: Iterable[Motion]) -> list[str]:
     words = [_("the vote that is under way (%(how)s)") % {"how": vote.get_method_display()} for vote in votes]
     words += [sentence(_("the point of order of %(who)s"), who=shown(point.delegation.body.name)) for point in points]
     for motion in motions:

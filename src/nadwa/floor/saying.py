@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from nadwa.delegations.models import Delegation
 from nadwa.floor import queries, questions
-from nadwa.floor.models import Division, Motion, PointOfOrder
+from nadwa.floor.models import Motion, PointOfOrder, Vote
 from nadwa.programme.models import Meeting
 from nadwa.web.languages import listed, sentence, shown, typed
 
@@ -127,8 +127,8 @@ def voted_on(meeting: Meeting) -> list[str]:
     if vote is None:
         return [_("No such vote is under way.")]
     return [
-        sentence(_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(vote.motion)),
-        effect(vote.motion),
+        sentence(_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(vote.its_motion)),
+        effect(vote.its_motion),
     ]
 
 
@@ -146,8 +146,8 @@ def vote_under_way(meeting: Meeting) -> object:
     return vote.number if vote else ""
 
 
-def _under_way(meeting: Meeting) -> Division | None:
-    vote = queries.division(queries.sitting_of(meeting))
+def _under_way(meeting: Meeting) -> Vote | None:
+    vote = queries.vote_on_motion(queries.sitting_of(meeting))
     return None if vote is None or vote.closed_at else vote
 
 

@@ -18,7 +18,7 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import commands, forms, queries
 from nadwa.floor.commands.acting import Actor
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
-from nadwa.floor.models import Division, Motion, Sitting
+from nadwa.floor.models import Ballot, Motion, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
 from nadwa.record.acts import Refused
@@ -100,19 +100,18 @@ def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
 def vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The vote of the meeting: what is voted on, the roll call from the letter drawn, the count."""
     house = queries.house(meeting)
-    division = house.division
     seat = queries.seat_at(request.user, meeting)
     page = {
         "edition": meeting.edition,
         "meeting": meeting,
         "house": house,
         "seat": seat,
-        "division": division,
+        "vote": house.vote,
         "called": house.roll_call
-        or (queries.roll_call(house.sitting, division) if division and division.letter else []),
+        or (queries.roll_call(house.sitting, house.vote) if house.vote and house.vote.letter else []),
         "counts": rules.has_perm("floor.count", request.user, meeting),
-        "choices": Division.Choice.choices,
-        "entered": sum(bool(voice.entered_by) for voice in division.voices.all()) if division else 0,
+        "choices": Ballot.Choice.choices,
+        "entered": sum(bool(one.entered_by) for one in house.vote.ballots.all()) if house.vote else 0,
         "ballot": ballot(house, request, seat),
     }
     return render(request, "floor/vote.html", page)

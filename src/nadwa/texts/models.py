@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.consultations.models import OpinionStatement
 from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
-from nadwa.floor.models import Sitting
+from nadwa.floor.models import Sitting, Vote
 from nadwa.programme.models import AgendaItem
 from nadwa.texts.reading.drafts import Kind as ParagraphKind
 from nadwa.web.languages import MultilingualField
@@ -280,8 +280,8 @@ class TabledPackage(models.Model):
 
 class Decision(models.Model):
     """A text put to a decision, frozen by the hash of its six versions: by silence until a deadline, or by the chair's
-    question, either of which one objection breaks; or by a roll-call vote with a `majority`, which may also be on one
-    `alternative` alone, as an amendment. A question and a vote are before a `sitting`."""
+    question, either of which one objection breaks; or by a roll-call `vote`, which may also be on one `alternative`
+    alone, as an amendment. A question and a vote are before a `sitting`."""
 
     class Kind(models.TextChoices):
         SILENCE = "silence", _("silence procedure")
@@ -301,7 +301,7 @@ class Decision(models.Model):
     kind = models.CharField(max_length=9, choices=Kind)
     state = models.CharField(max_length=12, choices=State, default=State.RUNNING)
     alternative = models.ForeignKey(Alternative, null=True, on_delete=models.PROTECT, related_name="votes")
-    majority = models.CharField(blank=True, max_length=10)
+    vote = models.OneToOneField(Vote, null=True, on_delete=models.PROTECT)
     digest = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     deadline = models.DateTimeField(null=True)
@@ -321,34 +321,13 @@ class Decision(models.Model):
                 name="silence_has_a_deadline",
             ),
             models.CheckConstraint(
-                condition=Q(kind="vote", majority__in=["simple", "two-thirds"])
-                | ~Q(kind="vote") & Q(majority="", alternative=None),
-                name="vote_has_a_majority",
+                condition=Q(kind="vote", vote__isnull=False) | ~Q(kind="vote") & Q(vote=None, alternative=None),
+                name="decision_by_vote_has_one",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.text_id}: {self.kind} {self.state}"
-
-
-class Ballot(models.Model):
-    """How a delegation votes; until the vote is closed it may vote again, and its last ballot counts."""
-
-    class Choice(models.TextChoices):
-        YES = "yes", _("in favour")
-        NO = "no", _("against")
-        ABSTENTION = "abstention", _("abstention")
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="ballots")
-    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=10, choices=Choice)
-
-    class Meta:
-        ordering = ["delegation__protocol"]
-        constraints = [models.UniqueConstraint(fields=["decision", "delegation"], name="ballot_once")]
-
-    def __str__(self) -> str:
-        return f"{self.decision_id}: {self.delegation_id} {self.choice}"
 
 
 class Remark(models.Model):

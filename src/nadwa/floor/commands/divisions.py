@@ -19,10 +19,9 @@ from nadwa.delegations.capacities import delegate
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import chair
 from nadwa.floor import forms, questions, saying
-from nadwa.floor.commands import clocks, sittings
-from nadwa.floor.commands.acting import Actor, act, lock_open, recorded, require_deciding
+from nadwa.floor.commands import clocks, sittings, votes
+from nadwa.floor.commands.acting import Actor, act, lock_open, recorded
 from nadwa.floor.models import (
-    Division,
     Motion,
     PointOfOrder,
     Presence,
@@ -30,9 +29,9 @@ from nadwa.floor.models import (
     Request,
     Sitting,
     SpeakersList,
-    Voice,
+    Vote,
 )
-from nadwa.floor.queries import is_present, roll_of, silent_in
+from nadwa.floor.queries import roll_of, silent_in
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -41,8 +40,7 @@ from nadwa.web.forms import Form
 from nadwa.web.languages import plain
 
 P = ParamSpec("P")
-Kind, Method, Choice = Motion.Kind, Division.Method, Division.Choice
-MAJORITY = Procedure.Majority.SIMPLE
+MAJORITY = str(Procedure.Majority.SIMPLE.value)
 
 
 def on_the_vote(
@@ -61,19 +59,13 @@ def put_to_vote(person: Person, meeting: Meeting, method: str, letter: str = "")
     if motion is None:
         raise Refused(_("No motion is before the meeting."))
     _require_no_vote_but_on(motion, sitting)
-    called = Method(method)
-    if called == Method.ROLL_CALL:
-        letter = letter or secrets.choice(string.ascii_uppercase)
-    division = Division.objects.create(
-        motion=motion,
-        number=Division.objects.filter(motion__sitting=sitting).count() + 1,
-        method=called,
-        letter=letter if called == Method.ROLL_CALL else "",
-        opened_at=clock.now(),
-    )
-    if called == Method.HANDS:
-        return recorded(acts.HandsCalled(**_of(sitting, division)), sitting, chair(person))
-    opened = acts.VoteOpened(**_of(sitting, division), majority=str(MAJORITY.value), letter=letter)
+    called = Vote.Method(method)
+    letter = (letter or secrets.choice(string.ascii_uppercase)) if called == Vote.Method.ROLL_CALL else ""
+    number = Vote.objects.filter(motion__sitting=sitting).count() + 1
+    vote = votes.open_vote(called, MAJORITY, number, motion=motion, letter=letter)
+    if called == Vote.Method.HANDS:
+        return recorded(acts.HandsCalled(**_of(sitting, vote)), sitting, chair(person))
+    opened = acts.VoteOpened(**_of(sitting, vote), majority=vote.majority, letter=letter)
     return recorded(opened, sitting, chair(person))
 
 
@@ -82,15 +74,16 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
     """The secretary enters what was counted; no more than the members present."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
-    division = _division(sitting, Method.HANDS)
+    vote = _under_way(sitting, Vote.Method.HANDS)
     present = Presence.objects.filter(sitting=sitting, delegation__body__slug__in=roll_of(sitting)["decide"]).count()
     if yes + no + abstention > present:
         message = _("%(counted)s hands were counted, but only %(present)s members are present.")
         raise Refused(message % {"counted": yes + no + abstention, "present": present})
-    carried = _close(division, {"yes": yes, "no": no, "abstention": abstention})
-    counted = acts.HandsCounted(**_of(sitting, division), yes=yes, no=no, abstention=abstention, carried=carried)
+    counts: votes.Counts = {"yes": yes, "no": no, "abstention": abstention}
+    carried = _close(vote, counts)
+    counted = acts.HandsCounted(**_of(sitting, vote), **counts, carried=carried)
     done = recorded(counted, sitting, by)
-    _take_effect(sitting, division.motion, carried=carried)
+    _take_effect(sitting, vote.its_motion, carried=carried)
     return done
 
 
@@ -104,8 +97,8 @@ def answer_roll_call(person: Person, delegation: Delegation, meeting: Meeting, c
 def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) -> Act:
     """The secretary enters what a delegation answers aloud. What it has answered itself, nobody else changes."""
     sitting = lock_open(meeting)
-    division = _division(sitting, Method.ROLL_CALL)
-    if division.voices.filter(delegation=delegation, entered_by="").exists():
+    vote = _under_way(sitting, Vote.Method.ROLL_CALL)
+    if vote.ballots.filter(delegation=delegation, entered_by="").exists():
         message = _("%(delegation)s has answered itself; only %(delegation)s can change this answer.")
         raise Refused(message % {"delegation": plain(delegation.body.name)})
     return _answered(sitting, delegation, choice, by, entered_by=str(by.capacity))
@@ -115,15 +108,15 @@ def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) 
 def call_again(person: Person, meeting: Meeting) -> Act:
     """Call the members a second time that are present and have not answered."""
     sitting = lock_open(meeting)
-    division = _division(sitting, Method.ROLL_CALL)
-    if division.second_call_at:
+    vote = _under_way(sitting, Vote.Method.ROLL_CALL)
+    if vote.second_call_at:
         raise Refused(_("They have been called a second time already."))
-    silent = tuple(one.body.slug for one in silent_in(sitting, division))
+    silent = tuple(one.body.slug for one in silent_in(sitting, vote))
     if not silent:
         raise Refused(_("Every member that is present has answered."))
-    division.second_call_at = clock.now()
-    division.save(update_fields=["second_call_at"])
-    called = acts.CalledAgain(meeting=meeting.number, vote=division.number, delegations=silent)
+    vote.second_call_at = clock.now()
+    vote.save(update_fields=["second_call_at"])
+    called = acts.CalledAgain(meeting=meeting.number, vote=vote.number, delegations=silent)
     return recorded(called, sitting, chair(person))
 
 
@@ -139,24 +132,21 @@ def close_roll_call(person: Person, meeting: Meeting) -> Act:
     """Count, and let the result take effect; who is present and has not answered goes on the record."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
-    division = _division(sitting, Method.ROLL_CALL)
-    missing = silent_in(sitting, division)
-    voices = {voice.delegation.body.slug: voice for voice in division.voices.select_related("delegation__body")}
-    ballots = {slug: voice.choice for slug, voice in voices.items()}
-    counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
-    carried = _close(division, counts)
+    vote = _under_way(sitting, Vote.Method.ROLL_CALL)
+    missing = silent_in(sitting, vote)
+    ballots = votes.ballots(vote)
+    counts = votes.count(ballots)
+    carried = _close(vote, counts)
     closed = acts.VoteClosed(
-        **_of(sitting, division),
-        majority=str(MAJORITY.value),
+        **_of(sitting, vote),
+        **counts,
+        majority=vote.majority,
         ballots=ballots,
-        yes=counts[Choice.YES],
-        no=counts[Choice.NO],
-        abstention=counts[Choice.ABSTENTION],
         carried=carried,
         silent=tuple(one.body.slug for one in missing),
     )
     done = recorded(closed, sitting, chair(person))
-    _take_effect(sitting, division.motion, carried=carried)
+    _take_effect(sitting, vote.its_motion, carried=carried)
     return done
 
 
@@ -164,10 +154,10 @@ def close_roll_call(person: Person, meeting: Meeting) -> Act:
 def discontinue_vote(person: Person, meeting: Meeting, reason: str) -> Act:
     """Break off the vote under way, for a reason that goes on the record; the motion can be put again."""
     sitting = lock_open(meeting)
-    division = questions.votes(sitting).first()
-    if division is None:
+    vote = questions.votes(sitting).first()
+    if vote is None:
         raise Refused(_("No such vote is under way."))
-    return sittings.discontinue(sitting, division, chair(person), reason)
+    return sittings.discontinue(sitting, vote, chair(person), reason)
 
 
 def first_motion(sitting: Sitting) -> Motion | None:
@@ -183,30 +173,27 @@ def _require_no_point(sitting: Sitting) -> None:
 def _require_no_vote_but_on(motion: Motion, sitting: Sitting) -> None:
     """An appeal against a ruling on the conduct of a vote is decided while that vote waits."""
     running = questions.votes(sitting).select_related("motion").first()
-    waits = running and motion.kind == Kind.APPEAL and running.motion.kind != Kind.APPEAL
+    waits = running and motion.kind == Motion.Kind.APPEAL and running.its_motion.kind != Motion.Kind.APPEAL
     if questions.of_other_rooms(sitting) or (running and not waits):
         raise Refused(_("A vote is under way."))
 
 
-def _division(sitting: Sitting, method: Division.Method) -> Division:
+def _under_way(sitting: Sitting, method: Vote.Method) -> Vote:
     """The vote under way, with nothing else before it."""
-    division = questions.votes(sitting).select_related("motion__point").first()
-    if division is None or division.method != method:
+    vote = questions.votes(sitting).select_related("motion__point").first()
+    if vote is None or vote.method != method:
         raise Refused(_("No such vote is under way."))
-    if division.motion.kind != Kind.APPEAL and questions.motions(sitting).filter(kind=Kind.APPEAL).exists():
+    appeal = Motion.Kind.APPEAL
+    if vote.its_motion.kind != appeal and questions.motions(sitting).filter(kind=appeal).exists():
         raise Refused(_("An appeal is before the meeting; put it to the vote first."))
-    return division
+    return vote
 
 
 def _answered(sitting: Sitting, delegation: Delegation, choice: str, by: By, entered_by: str = "") -> Act:
-    division = _division(sitting, Method.ROLL_CALL)
-    require_deciding(sitting, delegation)
-    if not is_present(sitting, delegation):
-        raise Refused(_("Your delegation is not recorded as present at the meeting."))
-    answer = {"choice": choice, "entered_by": entered_by}
-    Voice.objects.update_or_create(division=division, delegation=delegation, defaults=answer)
+    vote = _under_way(sitting, Vote.Method.ROLL_CALL)
+    votes.cast(vote, sitting, delegation, choice, entered_by)
     cast = acts.BallotCast(
-        meeting=sitting.meeting.number, delegation=delegation.body.slug, vote=division.number, ballot=choice
+        meeting=sitting.meeting.number, delegation=delegation.body.slug, vote=vote.number, ballot=choice
     )
     return recorded(cast, sitting, by)
 
@@ -217,17 +204,14 @@ class _Of(TypedDict):
     motion: str
 
 
-def _of(sitting: Sitting, division: Division) -> _Of:
+def _of(sitting: Sitting, vote: Vote) -> _Of:
     """What each act of a vote says."""
-    return {"meeting": sitting.meeting.number, "vote": division.number, "motion": division.motion.kind}
+    return {"meeting": sitting.meeting.number, "vote": vote.number, "motion": vote.its_motion.kind}
 
 
-def _close(division: Division, counts: dict[str, int]) -> bool:
-    carried = MAJORITY.carries(counts["yes"], counts["no"])
-    division.closed_at = clock.now()
-    division.yes, division.no, division.abstention = counts["yes"], counts["no"], counts["abstention"]
-    division.save()
-    motion = division.motion
+def _close(vote: Vote, counts: votes.Counts) -> bool:
+    carried = votes.close(vote, counts)
+    motion = vote.its_motion
     motion.state = Motion.State.CARRIED if carried else Motion.State.LOST
     motion.save(update_fields=["state"])
     return carried
@@ -241,12 +225,12 @@ def _take_effect(sitting: Sitting, motion: Motion, *, carried: bool) -> None:
 
 
 def _carry_out(sitting: Sitting, motion: Motion, by: By) -> None:
-    match Kind(motion.kind):
-        case Kind.SUSPEND:
+    match Motion.Kind(motion.kind):
+        case Motion.Kind.SUSPEND:
             sittings.suspend(sitting, by)
-        case Kind.ADJOURN:
+        case Motion.Kind.ADJOURN:
             sittings.adjourn(sitting, by)
-        case Kind.APPEAL:
+        case Motion.Kind.APPEAL:
             PointOfOrder.objects.filter(appeals=motion).update(overruled=True)
             recorded(acts.RulingOverruled(meeting=sitting.meeting.number), sitting, by)
         case _:

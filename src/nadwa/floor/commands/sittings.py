@@ -9,9 +9,9 @@ from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import chair
 from nadwa.floor import forms, questions, saying
-from nadwa.floor.commands import clocks
+from nadwa.floor.commands import clocks, votes
 from nadwa.floor.commands.acting import Actor, act, hold, lock, lock_lasting, lock_open, recorded
-from nadwa.floor.models import Division, Motion, PointOfOrder, Presence, Sitting
+from nadwa.floor.models import Motion, PointOfOrder, Presence, Sitting, Vote
 from nadwa.floor.queries import quorum, roll, speaking
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, command
@@ -122,8 +122,8 @@ def adjourn(sitting: Sitting, by: By) -> Act:
 
 def lapse(sitting: Sitting, by: By, reason: str) -> None:
     """Let everything fall that is before the meeting, and say so in the record."""
-    for division in questions.votes(sitting):
-        discontinue(sitting, division, by, reason)
+    for vote in questions.votes(sitting):
+        discontinue(sitting, vote, by, reason)
     raised, moved = questions.points(sitting), questions.motions(sitting)
     lapsed = acts.UnfinishedLapsed(
         meeting=sitting.meeting.number,
@@ -138,14 +138,11 @@ def lapse(sitting: Sitting, by: By, reason: str) -> None:
     recorded(lapsed, sitting, by)
 
 
-def discontinue(sitting: Sitting, division: Division, by: By, reason: str) -> Act:
-    """Break off a vote: it decides nothing."""
-    division.discontinued = True
-    division.save(update_fields=["discontinued"])
-    done = acts.VoteDiscontinued if division.letter else acts.HandsDiscontinued
-    discontinued = done(
-        meeting=sitting.meeting.number, vote=division.number, motion=division.motion.kind, reason=reason
-    )
+def discontinue(sitting: Sitting, vote: Vote, by: By, reason: str) -> Act:
+    """Break off a vote on a motion: it decides nothing."""
+    votes.discontinue(vote)
+    done = acts.VoteDiscontinued if vote.letter else acts.HandsDiscontinued
+    discontinued = done(meeting=sitting.meeting.number, vote=vote.number, motion=vote.its_motion.kind, reason=reason)
     return recorded(discontinued, sitting, by)
 
 

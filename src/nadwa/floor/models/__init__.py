@@ -1,12 +1,13 @@
-"""The state of a sitting: who is present, who waits for the floor, who has it, what was ruled."""
+"""The state of a sitting: who is present, who waits for the floor, who has it, what was ruled, what was voted."""
 
-from nadwa.floor.models.questions import Division, Motion, MotionSpeech, PointOfOrder, Voice
+from nadwa.floor.models.questions import Motion, MotionSpeech, PointOfOrder
 from nadwa.floor.models.sittings import Attendance, Presence, Procedure, Sitting
 from nadwa.floor.models.speakers import Request, SpeakersList, Statement
+from nadwa.floor.models.votes import Ballot, Vote
 
 __all__ = [
     "Attendance",
-    "Division",
+    "Ballot",
     "Motion",
     "MotionSpeech",
     "PointOfOrder",
@@ -16,5 +17,5 @@ __all__ = [
     "Sitting",
     "SpeakersList",
     "Statement",
-    "Voice",
+    "Vote",
 ]

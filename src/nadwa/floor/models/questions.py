@@ -1,4 +1,4 @@
-"""What is put to the chair and to the house: points of order, motions, votes on them."""
+"""What is put to the chair and to the house: points of order, and motions."""
 
 from django.db import models
 from django.db.models import Q
@@ -132,66 +132,3 @@ class MotionSpeech(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation_id} on {self.motion_id}"
-
-
-class Division(models.Model):
-    """A vote of the meeting on a motion: hands that the secretary counts, or a roll call from a letter drawn. One that
-    is discontinued decides nothing, and the motion can be put again."""
-
-    class Method(models.TextChoices):
-        HANDS = "hands", _("show of hands")
-        ROLL_CALL = "roll-call", _("roll call")
-
-    class Choice(models.TextChoices):
-        YES = "yes", _("in favour")
-        NO = "no", _("against")
-        ABSTENTION = "abstention", _("abstention")
-
-    motion = models.ForeignKey(Motion, on_delete=models.CASCADE, related_name="divisions")
-    number = models.PositiveSmallIntegerField()
-    method = models.CharField(max_length=9, choices=Method)
-    letter = models.CharField(max_length=1, blank=True)
-    opened_at = models.DateTimeField()
-    second_call_at = models.DateTimeField(null=True)
-    discontinued = models.BooleanField(default=False)
-    closed_at = models.DateTimeField(null=True)
-    yes = models.PositiveSmallIntegerField(null=True)
-    no = models.PositiveSmallIntegerField(null=True)
-    abstention = models.PositiveSmallIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["motion"], condition=Q(discontinued=False), name="division_one_decides_a_motion"
-            ),
-            models.CheckConstraint(
-                condition=Q(discontinued=False) | Q(closed_at=None), name="division_closed_or_discontinued"
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_at=None) | Q(yes__isnull=False, no__isnull=False, abstention__isnull=False),
-                name="division_closed_is_counted",
-            ),
-            models.CheckConstraint(
-                condition=(Q(method="hands", letter="") | (Q(method="roll-call") & ~Q(letter=""))),
-                name="division_roll_call_has_letter",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.method} on {self.motion_id}"
-
-
-class Voice(models.Model):
-    """What a delegation answers in a roll call; its last answer counts. One that an officer entered for it says in what
-    capacity."""
-
-    division = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="voices")
-    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="+")
-    choice = models.CharField(max_length=10, choices=Division.Choice)
-    entered_by = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["division", "delegation"], name="voice_once_per_delegation")]
-
-    def __str__(self) -> str:
-        return f"{self.delegation_id}: {self.choice}"

@@ -67,7 +67,7 @@ def freeze(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
 
 
 def running(text: NegotiatingText, *of: str) -> Decision:
-    found = text.decisions.filter(state=State.RUNNING, kind__in=of).first()
+    found = text.decisions.select_related("vote", "sitting").filter(state=State.RUNNING, kind__in=of).first()
     if found is None:
         raise Refused(_("The text is not before such a decision."))
     found.text = text

@@ -11,9 +11,9 @@ from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
 from nadwa.delegations.capacities import delegate
-from nadwa.delegations.models import Body
-from nadwa.floor.models import Procedure
-from nadwa.floor.queries import attended, procedure_of, roll_of
+from nadwa.floor.commands import votes
+from nadwa.floor.models import Procedure, Vote
+from nadwa.floor.queries import procedure_of
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts import forms, queries, saying, versions
@@ -22,6 +22,7 @@ from nadwa.texts.commands.acting import (
     act,
     delegation_of,
     lock,
+    lock_negotiated,
     lock_shared,
     locked_alternative,
     named,
@@ -30,16 +31,14 @@ from nadwa.texts.commands.acting import (
 )
 from nadwa.texts.commands.decisions import adopt, end, freeze, meeting_in_quorum, put, running
 from nadwa.texts.commands.facilitating import settle
-from nadwa.texts.models import Alternative, Ballot, Decision, NegotiatingText
-
-Kind, State, Choice = Decision.Kind, Decision.State, Ballot.Choice
+from nadwa.texts.models import Alternative, Decision, NegotiatingText
 
 
 @act(Actor.CHAIR, "vote", _("Put the text to a roll-call vote"), says=saying.vote, stands=versions.digest, weighs=True)
 def open_vote(by: By, text: NegotiatingText) -> Act:
     """Put the text as a whole to a roll-call vote; nothing may be left on the table."""
-    majority = _majority(text)
-    return _opened(by, put(text, Kind.VOTE, majority=majority, sitting=meeting_in_quorum(text)))
+    vote = _opened(lock_negotiated(text))
+    return _put(by, put(text, Decision.Kind.VOTE, vote=vote, sitting=meeting_in_quorum(text)), vote)
 
 
 @command
@@ -48,62 +47,46 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     paragraph = alternative.paragraph
     require_open(paragraph)
-    majority, sitting = _majority(paragraph.text), meeting_in_quorum(paragraph.text)
+    vote, sitting = _opened(paragraph.text), meeting_in_quorum(paragraph.text)
     order = [proposal.alternative for proposal in queries.furthest_first(queries.place(paragraph))]
     if alternative not in order:
         raise Refused(_("This proposal is not on the table."))
     if alternative != order[0]:
         message = _("The amendment furthest removed from the text is voted on first: alternative %(number)s.")
         raise Refused(message % {"number": order[0].number})
-    decision = freeze(paragraph.text, Kind.VOTE, majority=majority, alternative=alternative, sitting=sitting)
-    return _opened(by, decision)
+    terms = {"vote": vote, "sitting": sitting, "alternative": alternative}
+    return _put(by, freeze(paragraph.text, Decision.Kind.VOTE, **terms), vote)
 
 
 @act(Actor.STATE, "ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared, weighs=True)
 def cast_ballot(person: Person, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
-    decision = running(lock_shared(text), Kind.VOTE)
+    decision, vote = _under_way(lock_shared(text))
     own = delegation_of(person, decision.text)
-    sitting = attended(own, decision.sitting_id)
-    if sitting is None and own.body.kind == Body.Kind.STATE:
-        raise Refused(_("Your delegation is not recorded as present at the meeting."))
-    if sitting is None or own.body.slug not in roll_of(sitting)["decide"]:
-        raise Refused(_("Only delegations of States that are on the roll of the meeting vote."))
-    Ballot.objects.bulk_create(
-        [Ballot(decision=decision, delegation=own, choice=choice)],
-        update_conflicts=True,
-        unique_fields=["decision", "delegation"],
-        update_fields=["choice"],
-    )
-    cast = acts.BallotCast(text=text.slug, vote=_number(decision), ballot=choice)
+    assert decision.sitting is not None  # noqa: S101 - every vote that is under way is before one
+    votes.cast(vote, decision.sitting, own, choice)
+    cast = acts.BallotCast(text=text.slug, vote=vote.number, ballot=choice)
     return recorded(cast, decision.text, delegate(person, own))
 
 
 @act(Actor.CHAIR, "close", _("Close the vote"), says=saying.silent, shows=saying.voted_on, weighs=True)
 def close_vote(by: By, text: NegotiatingText) -> Act:
     """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
-    decision = running(lock(text), Kind.VOTE)
+    decision, vote = _under_way(lock(text))
     meeting_in_quorum(decision.text)
-    ballots = {row.delegation.body.slug: row.choice for row in decision.ballots.select_related("delegation__body")}
-    counts = {choice.value: list(ballots.values()).count(choice) for choice in Choice}
-    carried = Procedure.Majority(decision.majority).carries(counts[Choice.YES], counts[Choice.NO])
+    ballots = votes.ballots(vote)
+    counts = votes.count(ballots)
+    carried = votes.close(vote, counts)
     closing = acts.VoteClosed(
-        **_on(decision),
-        vote=_number(decision),
-        majority=decision.majority,
-        ballots=ballots,
-        yes=counts[Choice.YES],
-        no=counts[Choice.NO],
-        abstention=counts[Choice.ABSTENTION],
-        carried=carried,
+        **_on(decision), **counts, vote=vote.number, majority=vote.majority, ballots=ballots, carried=carried
     )
     closed = recorded(closing, decision.text, by)
     if decision.alternative:
         _settle_amendment(decision, carried=carried)
     elif carried:
-        adopt(by, decision, vote=_number(decision))
+        adopt(by, decision, vote=vote.number)
     else:
-        end(decision, State.REJECTED, NegotiatingText.State.NEGOTIATED)
+        end(decision, Decision.State.REJECTED, NegotiatingText.State.NEGOTIATED)
     return closed
 
 
@@ -118,25 +101,34 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
 )
 def discontinue_vote(by: By, text: NegotiatingText, reason: str) -> Act:
     """Break off the vote, for a reason that goes on the record: it decides nothing; the text is negotiated again."""
-    decision = running(lock(text), Kind.VOTE)
-    end(decision, State.DISCONTINUED, NegotiatingText.State.NEGOTIATED, reason=reason)
-    broken = acts.VoteDiscontinued(text=text.slug, vote=_number(decision), reason=reason)
+    decision, vote = _under_way(lock(text))
+    votes.discontinue(vote)
+    end(decision, Decision.State.DISCONTINUED, NegotiatingText.State.NEGOTIATED, reason=reason)
+    broken = acts.VoteDiscontinued(text=text.slug, vote=vote.number, reason=reason)
     return recorded(broken, decision.text, by)
 
 
-def _majority(text: NegotiatingText) -> str:
+def _opened(text: NegotiatingText) -> Vote:
+    """Open the next vote on a text: 1 is its first."""
     majority = procedure_of(text.edition).majority
     if majority == Procedure.Majority.NONE:
         raise Refused(_("The rules of this edition provide for no vote."))
-    return majority
+    number = text.decisions.filter(kind=Decision.Kind.VOTE).count() + 1
+    return votes.open_vote(Vote.Method.ROLL_CALL, majority, number)
 
 
-def _opened(by: By, decision: Decision) -> Act:
+def _under_way(text: NegotiatingText) -> tuple[Decision, Vote]:
+    decision = running(text, Decision.Kind.VOTE)
+    assert decision.vote is not None  # noqa: S101 - the database has a constraint
+    return decision, decision.vote
+
+
+def _put(by: By, decision: Decision, vote: Vote) -> Act:
     """The meeting is named, so that its roll says who may vote."""
     opened = acts.VoteOpened(
         **_on(decision),
-        vote=_number(decision),
-        majority=decision.majority,
+        vote=vote.number,
+        majority=vote.majority,
         text_sha256=decision.digest,
         meeting=decision.sitting.meeting.number if decision.sitting else None,
     )
@@ -158,11 +150,6 @@ def _on(decision: Decision) -> _On:
     return {"text": decision.text.slug, "paragraph": None, "alternative": None, "sha256": "", "after": None}
 
 
-def _number(decision: Decision) -> int:
-    """1 for the first vote on the text, and so on."""
-    return decision.text.decisions.filter(kind=Kind.VOTE, pk__lte=decision.pk).count()
-
-
 def _settle_amendment(decision: Decision, *, carried: bool) -> None:
     """What is carried is the text, and what else was proposed on the paragraph falls with it; else only it falls."""
     alternative = decision.alternative
@@ -173,4 +160,4 @@ def _settle_amendment(decision: Decision, *, carried: bool) -> None:
         others.exclude(kind=Alternative.Kind.MOVE).update(state=Alternative.State.REPLACED)
     else:
         Alternative.objects.filter(pk=alternative.pk).update(state=Alternative.State.REJECTED)
-    end(decision, State.CARRIED if carried else State.REJECTED, NegotiatingText.State.NEGOTIATED)
+    end(decision, Decision.State.CARRIED if carried else Decision.State.REJECTED, NegotiatingText.State.NEGOTIATED)

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.floor.models import Ballot
 from nadwa.texts.forms.wording import WordingForm
-from nadwa.texts.models import Ballot, Remark
+from nadwa.texts.models import Remark
 from nadwa.web.forms import Form
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from nadwa.accounts.models import Viewer
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
-from nadwa.floor.queries import roll_of
+from nadwa.floor.models import Ballot
+from nadwa.floor.queries import silent_in
 from nadwa.texts.models import (
     Alternative,
-    Ballot,
     Decision,
     NegotiatingText,
     Paragraph,
@@ -33,14 +33,14 @@ class DecisionWithVotes:
 
 def decisions(text: NegotiatingText) -> list[DecisionWithVotes]:
     """What was put to a decision, oldest first."""
-    rows = list(text.decisions.select_related("objector__body", "alternative__paragraph"))
+    rows = list(text.decisions.select_related("objector__body", "alternative__paragraph", "vote"))
     if not rows:
         return []
     names = labels(text.paragraphs.all())
     on = {row.pk: row.alternative.paragraph_id if row.alternative else 0 for row in rows}
     voted: dict[tuple[int, str], list[Content]] = defaultdict(list)
-    ballots = Ballot.objects.filter(decision__text=text).order_by("delegation__protocol")
-    for decision, choice, body in ballots.values_list("decision_id", "choice", "delegation__body__name"):
+    ballots = Ballot.objects.filter(vote__decision__text=text).order_by("delegation__protocol")
+    for decision, choice, body in ballots.values_list("vote__decision", "choice", "delegation__body__name"):
         voted[decision, choice].append(body)
     return [DecisionWithVotes(row, _by_choice(row, voted), names.get(on[row.pk], "")) for row in rows]
 
@@ -55,18 +55,15 @@ def own_ballot(text: NegotiatingText, person: Viewer) -> str:
     """How the person's delegation has voted in the vote under way."""
     if text.state != NegotiatingText.State.DECIDED or (own := seat(person, text.edition)) is None:
         return ""
-    cast = Ballot.objects.filter(decision__text=text, decision__state="running", delegation=own.delegation_id)
+    cast = Ballot.objects.filter(
+        vote__decision__text=text, vote__decision__state="running", delegation=own.delegation_id
+    )
     return cast.values_list("choice", flat=True).first() or ""
 
 
 def silent_on(decision: Decision) -> list[Delegation]:
     """The members present at the meeting that have not voted, in protocol order."""
-    if decision.sitting is None:
-        return []
-    members = roll_of(decision.sitting)["decide"]
-    here = Delegation.objects.filter(presence__sitting=decision.sitting, body__slug__in=members)
-    voted = decision.ballots.values("delegation")
-    return list(here.exclude(pk__in=voted).select_related("body").order_by("protocol"))
+    return silent_in(decision.sitting, decision.vote) if decision.sitting and decision.vote else []
 
 
 def amendments(text: NegotiatingText) -> list[tuple[Place, ShownAlternative]]:

@@ -1,0 +1,19 @@
+from django.db import migrations, models
+from django.db.models import Q
+
+
+class Migration(migrations.Migration):
+    dependencies = [("texts", "0006_votes_of_the_floor")]
+
+    operations = [
+        migrations.RemoveConstraint("decision", "vote_has_a_majority"),
+        migrations.RemoveField("decision", "majority"),
+        migrations.DeleteModel("Ballot"),
+        migrations.AddConstraint(
+            "decision",
+            models.CheckConstraint(
+                condition=Q(kind="vote", vote__isnull=False) | ~Q(kind="vote") & Q(vote=None, alternative=None),
+                name="decision_by_vote_has_one",
+            ),
+        ),
+    ]
