@@ -1,15 +1,6 @@
 """Every write on the floor, one function an act."""
 
 from nadwa.floor.commands.admitting import let_in, let_out
-from nadwa.floor.commands.divisions import (
-    answer_roll_call,
-    call_again,
-    close_roll_call,
-    count_hands,
-    discontinue_vote,
-    enter_answer,
-    put_to_vote,
-)
 from nadwa.floor.commands.motions import appeal_ruling, move, speak_to_motion, withdraw_motion
 from nadwa.floor.commands.points import raise_point, rule_on_point, withdraw_point
 from nadwa.floor.commands.procedures import set_procedure
@@ -40,6 +31,15 @@ from nadwa.floor.commands.speakers import (
     withdraw_request,
 )
 from nadwa.floor.commands.statements import file_statement
+from nadwa.floor.commands.voting import (
+    answer_roll_call,
+    call_again,
+    close_roll_call,
+    count_hands,
+    discontinue_vote,
+    enter_answer,
+    put_to_vote,
+)
 
 __all__ = [
     "adjourn_meeting",

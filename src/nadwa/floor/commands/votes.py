@@ -1,6 +1,6 @@
 """One vote, whatever it is on: opened, ballots cast, counted, closed, discontinued.
 
-A room puts a question with it, declares its own acts (divisions.py beside this for motions; texts/commands/voting.py
+A room puts a question with it, declares its own acts (voting.py beside this for motions; texts/commands/voting.py
 for texts), records each in its own words, and lets the result take effect.
 """
 
