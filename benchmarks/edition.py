@@ -200,8 +200,8 @@ def measure_search() -> None:
 
 
 def measure_import(secretariat: Any) -> None:
-    from nadwa.acts.by import By
     from nadwa.delegations.models import Quota
+    from nadwa.editions.capacities import Secretary
     from nadwa.editions.models import Edition
     from nadwa.exchange import commands, imports, participants
     from nadwa.web.tables import csv_file, xlsx_file
@@ -218,19 +218,19 @@ def measure_import(secretariat: Any) -> None:
         print(f"preview of {len(found)} lines as {name}: {time.perf_counter() - began:.1f} s")
     planned = imports.kept(edition, secretariat, "participants", csv_file(header, rows), found)
     began = time.perf_counter()
-    commands.carry_out(By(secretariat, "secretariat"), planned)
+    commands.carry_out(Secretary(secretariat), planned)
     print(
         f"import of {PEOPLE} lines, read again and carried out: {time.perf_counter() - began:.1f} s (asked: 20 with the preview)"
     )
 
 
 def measure_badges() -> None:
-    from nadwa.acts.by import By
+    from nadwa.acts.by import Unnamed
     from nadwa.delegations import commands, exporters, queries
     from nadwa.editions.models import Edition
 
     edition = Edition.objects.get(slug=SLUG)
-    commands.issue_badges(By(None, "bench"), edition)
+    commands.issue_badges(Unnamed("bench"), edition)
     badges = list(queries.badges(edition)[:PEOPLE])
     began = time.perf_counter()
     content = exporters.badge_sheets(edition, badges, "ar")

@@ -23,6 +23,19 @@ class House:
             return people[name]
         raise AttributeError(name)
 
+    def delegate(self, state: str) -> Any:
+        """The delegate of a State, as who acts."""
+        from nadwa.delegations.capacities import Delegate
+
+        return Delegate(self.people[state], self.delegations[state])
+
+    def host_officer(self, slug: str) -> Any:
+        """The officer of a host, as who acts."""
+        from nadwa.editions.capacities import HostOfficer
+
+        host = self.edition.hosts.get(slug=slug)
+        return HostOfficer(host.officers.get().person, host)
+
 
 STATES = ("aldora", "belmara", "corvia", "drevania", "eskaria", "fenmark")
 FUNCTIONS = {
@@ -187,11 +200,11 @@ def delegation(made: House, slug: str, protocol: int, rank: int, kind: str = "st
 
 def sitting(made: House, *, list_open: bool = True, item: int = 2) -> None:
     """Open the public meeting with every state present, on an item, with its list open."""
-    from nadwa.acts.by import By
+    from nadwa.editions.capacities import Secretary
     from nadwa.floor import commands
 
     for sent in made.delegations.values():
-        commands.record_presence(By(made.secretariat, "secretariat"), made.meeting, sent)
+        commands.record_presence(Secretary(made.secretariat), made.meeting, sent)
     commands.open_meeting(made.chair, made.meeting)
     if item != 1:
         commands.take_up_item(made.chair, made.meeting, item)

@@ -8,9 +8,9 @@ from django.contrib.sessions.models import Session
 from nadwa import clock
 from nadwa.accounts.commands import forget_what_is_over
 from nadwa.accounts.retention import classes
-from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Application, Badge, Credentials, Needs, Offer, Recovery
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition, Proposal
 from nadwa.exchange import imports, tokens
 from nadwa.exchange.models import Import, Token
@@ -60,7 +60,7 @@ ROWS: dict[str, Any] = {
 @pytest.fixture
 def kept(beijing: House, time: Any) -> House:
     """An edition that ends today, with something of every class whose time begins now."""
-    now, by = clock.now(), By(beijing.secretariat, "secretariat")
+    now, by = clock.now(), Secretary(beijing.secretariat)
     Edition.objects.filter(pk=beijing.edition.pk).update(starts_on=now.date(), ends_on=now.date())
     beijing.edition.refresh_from_db()
     aldora = beijing.delegations["aldora"]
@@ -135,7 +135,7 @@ def test_an_exercise_stays_as_it_is(kept: House, time: Any) -> None:
 
 
 def test_what_is_open_is_not_forgotten(kept: House, time: Any) -> None:
-    by = By(kept.secretariat, "secretariat")
+    by = Secretary(kept.secretariat)
     delegations.ask_recovery(by, kept.edition, kept.corvia, "corvia@corvia.example", "Called back again.")
     time.advance(400 * 24 * 3600)
 

@@ -5,7 +5,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.floor import views as floor
 from nadwa.floor.models import Ballot, Request
 from nadwa.texts import commands as texts
@@ -33,7 +33,7 @@ FRESH = {
 def voter(beijing: House) -> Client:
     """A delegate with one-time codes who signed in some time ago, while a roll call is under way."""
     sitting(beijing)
-    texts.open_vote_on(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=2).alternatives.get(number=2))
+    texts.open_vote_on(Chair(beijing.chair), beijing.text.paragraphs.get(number=2).alternatives.get(number=2))
     client = Client()
     sign_in(client, with_password(beijing.aldora))
     grow_old(client)

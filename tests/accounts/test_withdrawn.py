@@ -7,8 +7,8 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from nadwa.accounts.commands import readmit, withdraw
-from nadwa.acts.by import By
 from nadwa.delegations.commands import unseat_delegate
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands import end_role
 from nadwa.exchange import tokens
 from nadwa.live import tickets
@@ -73,7 +73,7 @@ def test_a_role_that_ended_opens_no_page_any_more(beijing: House) -> None:
     podium = f"/en/beijing-2016/meetings/{beijing.meeting.number}/podium/"
     before = status(client, podium)
 
-    end_role(beijing.chair, beijing.edition, "chair", By(beijing.officer_un, "host:united-nations"))
+    end_role(beijing.chair, beijing.edition, "chair", beijing.host_officer("united-nations"))
 
     assert (before, status(client, podium)) == (200, 404)
 
@@ -96,7 +96,7 @@ def withdrawn(house: House) -> Act:
 
 
 def unseated(house: House) -> Act:
-    return unseat_delegate(By(house.secretariat, "secretariat"), house.delegations["aldora"].delegates.get())
+    return unseat_delegate(Secretary(house.secretariat), house.delegations["aldora"].delegates.get())
 
 
 @pytest.mark.parametrize("loses", [withdrawn, unseated])

@@ -11,7 +11,6 @@ import rfc8785
 from django.utils.translation import override
 
 from nadwa.acts import KINDS, texts
-from nadwa.acts.by import By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.acts.schema import schema
 from nadwa.record import nadwa_verify
@@ -51,7 +50,7 @@ def test_what_is_confided_does_not_stand_before_others(beijing: House) -> None:
     draft = texts.Drafted(text="outcome", paragraph=1, alternative=2)
 
     with pytest.raises(ValueError, match=r"texts\.drafted does not stand in a log for public"):
-        record(log_for(beijing.edition.slug, Audience.PUBLIC), draft, By(beijing.aldora, "delegation:aldora"))
+        record(log_for(beijing.edition.slug, Audience.PUBLIC), draft, beijing.delegate("aldora"))
 
 
 def test_a_field_is_found_in_rows_by_its_key() -> None:

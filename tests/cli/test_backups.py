@@ -28,12 +28,12 @@ from nadwa.cli.platform import platform
 with platform():
     from django.conf import settings
     from django.db import transaction
-    from nadwa.acts.by import By
+    from nadwa.acts.by import Unnamed
     from nadwa.record.acts import log_for, append
     from nadwa.record.sequencer import sequence
     from nadwa.record.signer import Signer
     with transaction.atomic():
-        append(log_for("lagoon"), "programme.topic-entered", {"title": "Lagoon"}, By(None, "platform"))
+        append(log_for("lagoon"), "programme.topic-entered", {"title": "Lagoon"}, Unnamed("platform"))
     sequence(Signer(settings.KEYS))
 """
 

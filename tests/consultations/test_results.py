@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.consultations import commands
 from nadwa.consultations.queries import ballots
 from nadwa.consultations.snapshots import take_snapshot
@@ -22,7 +22,7 @@ from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 ROOM = "/en/beijing-2016/consultations/views/"
-BY = By(None, "test")
+BY = Unnamed("test")
 
 
 def signed_in(person: object) -> Client:

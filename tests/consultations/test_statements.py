@@ -2,10 +2,10 @@
 
 import pytest
 
-from nadwa.acts.by import By
 from nadwa.consultations import commands, queries
 from nadwa.consultations.models import OpinionStatement, Revision
 from nadwa.consultations.votes import cast, shown
+from nadwa.editions.capacities import Secretary
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House
@@ -29,8 +29,8 @@ def submitted(house: House, text: str = FRENCH, language: str = "fr", by: str = 
     return house.consultation.statements.get(number=act.body["number"])
 
 
-def secretariat(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def secretariat(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def test_a_statement_waits_for_moderation_in_its_language(beijing: House) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.consultations import commands, queries
 from nadwa.consultations.models import Exposure, Participant, Signal, Vote
 from nadwa.consultations.snapshots import take_snapshot
@@ -21,7 +21,7 @@ from tests.factories import House
 from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
-BY = By(None, "test")
+BY = Unnamed("test")
 PAGE = "/en/beijing-2016/consultations/views/vote/"
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.links import APPLICATION, number_in
 from nadwa.delegations.models import Application, Delegation
+from nadwa.editions.capacities import Secretary
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -31,8 +31,8 @@ TYPED = {
 }
 
 
-def by(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def by(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def listed(house: House, time: Clock) -> Application:
@@ -53,7 +53,7 @@ def closed(house: House, time: Clock) -> Application:
 
 def object_to(house: House, application: Application) -> Act:
     own = house.delegations["aldora"]
-    return commands.object_to_organisation(By(house.aldora, "delegation:aldora"), own, application, "No mandate")
+    return commands.object_to_organisation(house.delegate("aldora"), own, application, "No mandate")
 
 
 def status_page(application: Application) -> str:
@@ -119,7 +119,7 @@ def test_both_hosts_accredit_despite_an_objection(beijing: House, time: Clock) -
 def test_a_state_that_takes_its_objection_back_no_longer_stands_in_the_way(beijing: House, time: Clock) -> None:
     application = listed(beijing, time)
     object_to(beijing, application)
-    commands.withdraw_objection(By(beijing.aldora, "delegation:aldora"), beijing.delegations["aldora"], application)
+    commands.withdraw_objection(beijing.delegate("aldora"), beijing.delegations["aldora"], application)
     time.advance(timedelta(days=3).total_seconds())
     commands.grant_accreditation(by(beijing), application)
 

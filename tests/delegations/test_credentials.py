@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.acts.by import By
-from nadwa.delegations import commands
+from nadwa.delegations import capacities, commands
 from nadwa.delegations.models import Credentials, Delegation, FocalPoint
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.queries import quorum, sitting_of
 from nadwa.record.acts import Refused
@@ -21,8 +21,8 @@ E = "beijing-2016"
 PDF = b"%PDF-1.7 letter"
 
 
-def officer(house: House, second: bool = False) -> By:
-    return By(house.second_officer if second else house.secretariat, "secretariat")
+def officer(house: House, second: bool = False) -> Secretary:
+    return Secretary(house.second_officer if second else house.secretariat)
 
 
 def unadmitted(house: House, slug: str = "aldora") -> Delegation:
@@ -34,7 +34,7 @@ def unadmitted(house: House, slug: str = "aldora") -> Delegation:
 
 def submitted(house: House) -> Delegation:
     delegation = unadmitted(house)
-    by = By(house.aldora, "focal-point:aldora")
+    by = capacities.FocalPoint(house.aldora, house.delegations["aldora"].body)
     commands.submit_credentials(by, delegation, "original", "foreign", "R. Talvena", PDF, "application/pdf")
     return delegation
 
@@ -135,7 +135,7 @@ def test_an_officer_verifies_the_letter_that_was_on_the_page_or_none(beijing: Ho
     other = {"letter": PDF, "signatory": "R. Talvena", "form": "original"} | {
         changed: {"letter": b"%PDF-1.7 forged", "signatory": "Somebody", "form": "copy"}[changed]
     }
-    by = By(beijing.aldora, "focal-point:aldora")
+    by = capacities.FocalPoint(beijing.aldora, beijing.delegations["aldora"].body)
     given = (other["form"], "foreign", other["signatory"], other["letter"], "application/pdf")
     commands.submit_credentials(by, delegation, *given)
     for client in clients:
@@ -153,7 +153,7 @@ def test_the_letter_behind_the_link_is_the_one_that_the_desk_showed(beijing: Hou
     desk = client.get(reverse("credentials-desk", args=[E])).content.decode()
     [address] = re.findall(r'href="([^"]+/letter/[^"]+)"', desk)
     before = client.get(address)
-    by = By(beijing.aldora, "focal-point:aldora")
+    by = capacities.FocalPoint(beijing.aldora, beijing.delegations["aldora"].body)
     commands.submit_credentials(
         by, delegation, "original", "foreign", "R. Talvena", b"%PDF-1.7 forged", "application/pdf"
     )

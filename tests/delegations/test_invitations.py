@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
 from nadwa.delegations import commands, exporters
+from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.models import Body, Delegation, Invitation
+from nadwa.editions.capacities import Secretary
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -22,8 +23,8 @@ ANSWER = f"/en/{E}/invitations/norvania/answer/"
 ACCEPTED = {"answer": "accepted", "level": 3}
 
 
-def by(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def by(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def drafted(house: House, slug: str = "norvania", language: str = "ar") -> Invitation:
@@ -171,7 +172,7 @@ def test_reminders_go_to_those_who_have_not_answered_once_a_day(beijing: House, 
 def test_whoever_has_answered_is_not_reminded(beijing: House, time: Clock) -> None:
     invitation, _ = sent(beijing)
     person = invitation.body.focal_points.get().person
-    commands.answer_invitation(By(person, "focal-point:norvania"), invitation, "declined", None, "")
+    commands.answer_invitation(FocalPoint(person, invitation.body), invitation, "declined", None, "")
     time.advance(timedelta(days=2).total_seconds())
 
     with pytest.raises(Refused, match="Nobody has to be reminded"):

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.models import Recovery
 from nadwa.delegations.tasks import carry_out_due_recoveries
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Membership
 from nadwa.live.channels import person_topic
 from nadwa.mail.models import Mail
@@ -135,13 +135,13 @@ def test_one_officer_is_not_enough(beijing: House, lost: Person) -> None:
 
 
 def test_officers_do_not_recover_themselves(beijing: House) -> None:
-    by = By(beijing.secretariat, "secretariat")
+    by = Secretary(beijing.secretariat)
     with pytest.raises(Refused, match="Two other officers"):
         commands.ask_recovery(by, beijing.edition, beijing.secretariat, NEW, REASON)
 
     commands.ask_recovery(by, beijing.edition, beijing.second_officer, NEW, REASON)
     with pytest.raises(Refused, match="Another officer"):
-        commands.confirm_recovery(By(beijing.second_officer, "secretariat"), Recovery.objects.get(), "")
+        commands.confirm_recovery(Secretary(beijing.second_officer), Recovery.objects.get(), "")
 
 
 def test_what_was_not_seen_is_not_confirmed(beijing: House, lost: Person) -> None:
@@ -151,7 +151,7 @@ def test_what_was_not_seen_is_not_confirmed(beijing: House, lost: Person) -> Non
     Recovery.objects.update(email="other@aldora.example")
 
     with pytest.raises(Refused, match="changed since you opened"):
-        commands.confirm_recovery(By(beijing.second_officer, "secretariat"), recovery, seen)
+        commands.confirm_recovery(Secretary(beijing.second_officer), recovery, seen)
 
 
 def of_host(house: House, host: str, name: str) -> Any:
@@ -179,7 +179,7 @@ def test_the_key_of_a_host_stays_with_the_host(
 ) -> None:
     """Also where the officer has another function, at an edition of others."""
     people = {**beijing.people, "colleague": of_host(beijing, "united-nations", "colleague")}
-    asker, confirmer = By(people[asks], "secretariat"), By(people[confirms], "secretariat")
+    asker, confirmer = Secretary(people[asks]), Secretary(people[confirms])
     edition = {"beijing": beijing, "elsewhere": elsewhere}[where].edition
     commands.ask_recovery(asker, edition, beijing.officer_un, NEW, REASON)
     recovery = Recovery.objects.get()

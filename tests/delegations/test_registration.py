@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
 from nadwa.delegations import commands
 from nadwa.delegations.models import Delegate, Delegation, FocalPoint
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands as floor
 from nadwa.record.acts import Refused
 from tests.factories import House, person, sitting
@@ -40,8 +40,8 @@ def signed_in(house: House, slug: str) -> Client:
     return client
 
 
-def secretariat(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def secretariat(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def register(client: Client, slug: str = "aldora", **fields: object) -> Any:
@@ -65,7 +65,7 @@ def test_a_focal_point_registers_nobody_for_another_body(beijing: House, focal: 
 
 
 def test_no_more_are_registered_than_the_quota_allows(beijing: House, focal: Client) -> None:
-    commands.set_quota(By(beijing.secretariat, "secretariat"), beijing.edition, state=2)
+    commands.set_quota(Secretary(beijing.secretariat), beijing.edition, state=2)
     register(focal)
     answer = register(focal, email="another@aldora.example")
 
@@ -152,7 +152,7 @@ def test_who_was_replaced_has_no_seat(beijing: House, focal: Client) -> None:
 
 
 def test_protocol_order_begins_at_the_letter_drawn(beijing: House) -> None:
-    commands.arrange(By(beijing.secretariat, "secretariat"), beijing.edition, "D")
+    commands.arrange(Secretary(beijing.secretariat), beijing.edition, "D")
 
     order = Delegation.objects.filter(edition=beijing.edition).order_by("protocol")
     slugs = [delegation.body.slug for delegation in order]
@@ -167,11 +167,11 @@ def test_the_list_of_participants_is_printed_in_each_language(beijing: House, la
 
 
 def test_who_finds_no_seat_is_not_enrolled_either(beijing: House, focal: Client) -> None:
-    commands.set_quota(By(beijing.secretariat, "secretariat"), beijing.edition, state=1)
+    commands.set_quota(Secretary(beijing.secretariat), beijing.edition, state=1)
 
     with pytest.raises(Refused):
         commands.register_delegate(
-            By(beijing.secretariat, "secretariat"),
+            Secretary(beijing.secretariat),
             beijing.delegations["aldora"],
             "K. Maranelo",
             "maranelo@aldora.example",

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from nadwa import rooms
-from nadwa.acts.by import By
 from nadwa.editions import searching
+from nadwa.editions.capacities import Officer
 from nadwa.press import commands as press
 from nadwa.web.languages import multilingual
 from tests.factories import House, words
@@ -75,7 +75,7 @@ def test_each_room_brings_what_it_has(beijing: House, typed: str, found: str) ->
 def test_what_is_under_embargo_is_found_by_those_alone_who_may_read_it(
     beijing: House, viewer: str | None, there: bool
 ) -> None:
-    by, now = By(beijing.spokesperson, "spokesperson"), datetime.now(UTC)
+    by, now = Officer(beijing.spokesperson, "spokesperson"), datetime.now(UTC)
     dates: dict[str, Any] = {"dated": now.date(), "embargo_until": now + timedelta(days=1)}
     press.draft_release(by, beijing.edition, "release", words("Zebra"), words("Text"), **dates)
     press.issue_release(by, beijing.edition.releases.get(number=2))

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.consultations import commands as consultations
 from nadwa.cooperation import commands as cooperation
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Application, Body, Invitation, Objection
 from nadwa.editions import commands, two_key
+from nadwa.editions.capacities import Officer, Secretary
 from nadwa.editions.models import Edition, Proposal
 from nadwa.exchange import commands as exchange
 from nadwa.press import commands as press
@@ -34,8 +34,8 @@ MINUTE = datetime(2016, 7, 20, 1, 30, tzinfo=UTC)
 Case = tuple[str, str, Callable[[], Any], Any]
 
 
-def secretariat(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def secretariat(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def announcement(house: House) -> Case:
@@ -250,7 +250,7 @@ def test_nobody_alone_changes_the_embargo_that_the_hosts_have_set(
 ) -> None:
     release = under_embargo(beijing)
     with pytest.raises(Refused, match="The hosts have set this embargo together"):
-        press.set_embargo(By(beijing.people[alone], alone), release, until)
+        press.set_embargo(Officer(beijing.people[alone], alone), release, until)
     client = Client()
     client.force_login(beijing.people[alone])
     client.forged(reverse("embargo", args=[E, release.number]), {"embargo_until": ""})

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 
 from nadwa import clock
-from nadwa.acts.by import By
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.models import Vote
+from nadwa.editions.capacities import Officer, Secretary
 from nadwa.editions.models import Edition
 from nadwa.exchange import tokens
 from nadwa.exchange.api import api
@@ -52,7 +52,7 @@ def post(path: str, token: str, **given: object) -> Any:
 
 
 def under_embargo(house: House) -> None:
-    by = By(house.spokesperson, "spokesperson")
+    by = Officer(house.spokesperson, "spokesperson")
     dates: dict[str, Any] = {"dated": datetime.now(UTC).date(), "embargo_until": datetime.now(UTC) + timedelta(days=1)}
     press.draft_release(by, house.edition, "release", words("Secret title"), words("Text"), **dates)
     press.issue_release(by, house.edition.releases.get(number=2))
@@ -131,7 +131,7 @@ def test_a_statement_is_handed_in_and_voted_on(beijing: House) -> None:
 
 
 def test_nobody_votes_with_a_key_in_a_consultation_that_is_closed(beijing: House) -> None:
-    consultations.close_consultation(By(beijing.secretariat, "secretariat"), beijing.consultation)
+    consultations.close_consultation(Secretary(beijing.secretariat), beijing.consultation)
 
     assert post("/consultations/views/votes", key(beijing, "aldora", "write"), statement=1, value=1).status_code == 409
 

@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.utils.translation import override
 from lxml import html
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Secretary
 from nadwa.exchange import commands, tasks
 from nadwa.exchange.models import Archive
 from nadwa.floor import commands as floor
@@ -40,7 +40,7 @@ def unpacked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
         floor.file_statement(made.aldora, made.delegations["aldora"], made.meeting, 2, "en", "hidden words")
         sequence(Signer(folder / "keys"))
         tasks_before = tasks.make_archives()
-        commands.ask_for_archive(By(made.secretariat, "secretariat"), made.edition)
+        commands.ask_for_archive(Secretary(made.secretariat), made.edition)
         (folder / "made").write_text(f"{tasks_before} {tasks.make_archives()} {tasks.make_archives()}")
         kept = Archive.objects.get()
         recorded = Act.objects.get(kind="exchange.archived").body["manifest_sha256"]

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from lxml import etree
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request
 from nadwa.programme import commands as programme
@@ -21,7 +21,7 @@ def exported(name: str) -> bytes:
 
 
 def test_the_programme_as_json_has_its_days_rooms_and_persons(beijing: House) -> None:
-    programme.set_appearance(By(beijing.secretariat, "secretariat"), beijing.meeting, "R. Talvena", "", "speaker")
+    programme.set_appearance(Secretary(beijing.secretariat), beijing.meeting, "R. Talvena", "", "speaker")
     conference = json.loads(exported("schedule.json"))["schedule"]["conference"]
     [event, _second] = conference["days"][0]["rooms"]["Hall [en]"]
 

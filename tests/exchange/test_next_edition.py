@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations.models import FocalPoint, Quota
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.editions.models import Edition
 from nadwa.exchange import commands
 from nadwa.floor.models import Procedure
@@ -33,7 +33,7 @@ def planned(house: House, **changes: Any) -> None:
         "symbol": "SYMP/2018",
         "lessons": "Begin earlier.",
     }
-    commands.plan_next(By(house.secretariat, "secretariat"), house.edition, **values | changes)
+    commands.plan_next(Secretary(house.secretariat), house.edition, **values | changes)
 
 
 def made(house: House) -> Edition:
@@ -112,7 +112,7 @@ def test_who_came_is_invited_again_in_draft(beijing: House) -> None:
 
 
 def test_what_was_not_agreed_stands_before_the_next_edition_with_its_brackets(beijing: House) -> None:
-    texts.bracket(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=4), "should")
+    texts.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
     following = made(beijing)
     carried = NegotiatingText.objects.get(edition=following)
     proposal = carried.paragraphs.get(number=2).alternatives.get(number=2)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.delegations.models import Delegate
+from nadwa.editions.capacities import Secretary
 from nadwa.exchange import commands, imports, openslides
 from nadwa.exchange.openslides.reading import MOST_ROWS, read
 from nadwa.floor import commands as floor
@@ -60,7 +60,7 @@ def changed(**collections: Any) -> bytes:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "openslides", content, [])
-    commands.carry_out(By(house.secretariat, "secretariat"), planned)
+    commands.carry_out(Secretary(house.secretariat), planned)
 
 
 def rows(house: House, content: bytes) -> list[tuple[str, str, str]]:

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
 from nadwa.delegations.models import Delegate
+from nadwa.editions.capacities import Secretary
 from nadwa.exchange import commands, imports, participants
 from nadwa.exchange.models import Import
 from nadwa.mail.models import Mail
@@ -55,7 +55,7 @@ def read(house: House, content: bytes) -> list[dict[str, Any]]:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "participants", content, [])
-    commands.carry_out(By(house.secretariat, "secretariat"), planned)
+    commands.carry_out(Secretary(house.secretariat), planned)
 
 
 def problems(house: House, *rows: list[str]) -> list[tuple[int, list[list[str]]]]:
@@ -198,7 +198,7 @@ def test_the_secretariat_imports_on_the_page_after_a_preview(beijing: House) -> 
 
 def test_an_import_is_carried_out_once(beijing: House) -> None:
     planned = imports.kept(beijing.edition, beijing.secretariat, "participants", table(MARAN), [])
-    by = By(beijing.secretariat, "secretariat")
+    by = Secretary(beijing.secretariat)
     commands.carry_out(by, planned)
 
     with pytest.raises(Refused, match="has been carried out"):

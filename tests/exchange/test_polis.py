@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.consultations import exporters
 from nadwa.consultations.models import Consultation, Vote
 from nadwa.consultations.snapshots import take_snapshot
+from nadwa.editions.capacities import Secretary
 from nadwa.exchange import commands, imports, polis
 from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
@@ -42,7 +42,7 @@ def of_folder(folder: Path) -> bytes:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "polis", content, [], "fr")
-    commands.carry_out(By(house.secretariat, "secretariat"), planned)
+    commands.carry_out(Secretary(house.secretariat), planned)
 
 
 def test_the_preview_has_each_statement_with_its_votes(beijing: House) -> None:

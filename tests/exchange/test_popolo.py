@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
 from nadwa.delegations.models import Delegate
+from nadwa.editions.capacities import Secretary
 from nadwa.exchange import commands, imports, popolo
 from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
@@ -31,7 +31,7 @@ def states(house: House, content: bytes) -> list[str]:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "popolo", content, [])
-    commands.carry_out(By(house.secretariat, "secretariat"), planned)
+    commands.carry_out(Secretary(house.secretariat), planned)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Secretary
 from nadwa.exchange import commands, imports, programmes, schedules
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
@@ -33,7 +33,7 @@ def schedule(*events: dict[str, Any]) -> bytes:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "programme", content, [])
-    commands.carry_out(By(house.secretariat, "secretariat"), planned)
+    commands.carry_out(Secretary(house.secretariat), planned)
 
 
 def states(house: House, content: bytes) -> list[str]:

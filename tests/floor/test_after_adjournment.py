@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands
 from nadwa.floor.models import Request, Sitting
 from nadwa.record.acts import Refused
@@ -69,9 +69,7 @@ def test_what_belongs_to_the_meeting_is_refused_in_words(adjourned: House, act: 
 
 
 def test_who_leaves_is_recorded_all_the_same(adjourned: House) -> None:
-    commands.record_absence(
-        By(adjourned.secretariat, "secretariat"), adjourned.meeting, adjourned.delegations["aldora"]
-    )
+    commands.record_absence(Secretary(adjourned.secretariat), adjourned.meeting, adjourned.delegations["aldora"])
 
     assert not Sitting.objects.get().presences.filter(delegation=adjourned.delegations["aldora"]).exists()
 

@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Badge
+from nadwa.editions.capacities import Officer, Secretary
 from nadwa.editions.models import Membership
 from nadwa.floor import commands
 from nadwa.floor.models import Attendance
@@ -21,12 +21,12 @@ E = "beijing-2016"
 
 
 def badge(house: House, who: str = "aldora") -> Badge:
-    delegations.issue_badges(By(house.secretariat, "secretariat"), house.edition)
+    delegations.issue_badges(Secretary(house.secretariat), house.edition)
     return Badge.objects.get(person=house.people[who], edition=house.edition, revoked_at=None)
 
 
-def by(house: House) -> By:
-    return By(house.secretariat, "usher")
+def by(house: House) -> Officer:
+    return Officer(house.secretariat, "usher")
 
 
 def usher(house: House) -> Client:

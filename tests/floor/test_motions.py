@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands
 from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, SpeakersList, Vote
 from nadwa.floor.queries import roll_call, sitting_of, vote_on_motion
@@ -30,7 +30,7 @@ def speak(house: House, who: str, motion: Motion, in_favour: bool) -> Act:
 
 def hands(house: House, yes: int, no: int, abstention: int = 0) -> Act:
     commands.put_to_vote(house.chair, house.meeting, "hands")
-    return commands.count_hands(By(house.secretariat, "secretariat"), house.meeting, yes, no, abstention)
+    return commands.count_hands(Secretary(house.secretariat), house.meeting, yes, no, abstention)
 
 
 def answer(house: House, who: str, choice: str) -> Act:
@@ -175,7 +175,7 @@ def test_in_a_roll_call_the_last_answer_of_each_delegation_counts(beijing: House
     answer(beijing, "aldora", "no")
     answer(beijing, "belmara", "no")
     answer(beijing, "aldora", "yes")
-    clerk = By(beijing.secretariat, "secretariat")
+    clerk = Secretary(beijing.secretariat)
     commands.enter_answer(clerk, beijing.meeting, beijing.delegations["corvia"], "yes")
     act = commands.close_roll_call(beijing.chair, beijing.meeting)
 
@@ -240,7 +240,7 @@ def test_within_a_rank_heads_speak_in_the_order_of_the_letter_drawn_where_the_ru
     commands.set_procedure(beijing.secretariat, beijing.edition, high_level_by_letter=True)
     for each in beijing.delegations.values():
         each.delegates.update(rank=3)
-    delegations.arrange(By(beijing.secretariat, "secretariat"), beijing.edition, "D")
+    delegations.arrange(Secretary(beijing.secretariat), beijing.edition, "D")
     sitting(beijing, item=1)
     for who in ("aldora", "corvia", "drevania"):
         beijing.delegations[who].refresh_from_db()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands, queries
 from nadwa.programme.commands import cancel
 from nadwa.record.acts import Refused
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def present(house: House, *states: str) -> None:
     for state in states:
-        commands.record_presence(By(house.secretariat, "secretariat"), house.meeting, house.delegations[state])
+        commands.record_presence(Secretary(house.secretariat), house.meeting, house.delegations[state])
 
 
 def state(house: House) -> str:
@@ -77,7 +77,7 @@ def test_the_secretariat_sets_the_rules_on_their_page_and_on_the_record(beijing:
 
 def test_a_delegation_that_left_no_longer_counts(beijing: House) -> None:
     present(beijing, "aldora", "belmara")
-    commands.record_absence(By(beijing.secretariat, "secretariat"), beijing.meeting, beijing.delegations["aldora"])
+    commands.record_absence(Secretary(beijing.secretariat), beijing.meeting, beijing.delegations["aldora"])
 
     assert queries.quorum(queries.sitting_of(beijing.meeting)).present == 1
 
@@ -114,9 +114,7 @@ def test_adjourning_ends_the_speech_under_way(beijing: House, time: object) -> N
 
 
 def test_acts_of_a_closed_meeting_stay_out_of_the_public_log(beijing: House) -> None:
-    commands.record_presence(
-        By(beijing.secretariat, "secretariat"), beijing.closed_meeting, beijing.delegations["aldora"]
-    )
+    commands.record_presence(Secretary(beijing.secretariat), beijing.closed_meeting, beijing.delegations["aldora"])
 
     assert [act.log.audience for act in Act.objects.all()] == ["edition"]
 
@@ -136,12 +134,12 @@ def test_a_meeting_that_has_been_opened_is_not_cancelled(beijing: House) -> None
     commands.open_meeting(beijing.chair, beijing.meeting)
 
     with pytest.raises(Refused, match="can no longer be cancelled"):
-        cancel(By(beijing.secretariat, "secretariat"), beijing.meeting, "The hall is needed")
+        cancel(Secretary(beijing.secretariat), beijing.meeting, "The hall is needed")
 
 
 def test_a_cancelled_meeting_is_not_opened(beijing: House) -> None:
     present(beijing, "aldora", "belmara")
-    cancel(By(beijing.secretariat, "secretariat"), beijing.meeting, "The hall is needed")
+    cancel(Secretary(beijing.secretariat), beijing.meeting, "The hall is needed")
 
     with pytest.raises(Refused, match="is cancelled"):
         commands.open_meeting(beijing.chair, beijing.meeting)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands, queries
 from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, Vote
 from nadwa.record.acts import Refused
@@ -35,7 +35,7 @@ def answer(house: House, who: str, choice: str) -> Act:
 
 
 def enter(house: House, who: str, choice: str) -> Act:
-    clerk = By(house.secretariat, "secretariat")
+    clerk = Secretary(house.secretariat)
     return commands.enter_answer(clerk, house.meeting, house.delegations[who], choice)
 
 
@@ -87,7 +87,7 @@ def test_the_result_says_how_many_answers_were_entered(voting: House) -> None:
 
 
 def test_the_form_to_enter_an_answer_names_delegations_and_only_those_present(voting: House) -> None:
-    commands.record_absence(By(voting.secretariat, "secretariat"), voting.meeting, voting.delegations["corvia"])
+    commands.record_absence(Secretary(voting.secretariat), voting.meeting, voting.delegations["corvia"])
     client = Client()
     client.force_login(voting.secretariat)
     shown = client.get(reverse("count", args=[E, 1, "answer"])).content.decode()
@@ -125,7 +125,7 @@ def test_the_ballot_comes_before_everything_else_and_only_for_members_that_are_p
 
     assert ballot < shown.index('class="columns"')
     assert " hidden" not in shown[ballot : shown.index(">", ballot)]
-    commands.record_absence(By(voting.secretariat, "secretariat"), voting.meeting, voting.delegations["aldora"])
+    commands.record_absence(Secretary(voting.secretariat), voting.meeting, voting.delegations["aldora"])
     shown = page(voting, "aldora")
     ballot = shown.index('<section class="panel ballot-now"')
     assert " hidden" in shown[ballot : shown.index(">", ballot)]
@@ -192,7 +192,7 @@ def test_while_anything_is_before_the_meeting_the_clock_stands_still(beijing: Ho
     elif asks == "motion":
         commands.withdraw_motion(beijing.belmara, own, beijing.meeting, Motion.objects.get())
     elif asks == "hands":
-        commands.count_hands(By(beijing.secretariat, "secretariat"), beijing.meeting, 0, 4, 0)
+        commands.count_hands(Secretary(beijing.secretariat), beijing.meeting, 0, 4, 0)
     else:
         commands.close_roll_call(beijing.chair, beijing.meeting)
     time.advance(5)
@@ -230,7 +230,7 @@ def test_a_ruling_on_the_conduct_of_a_vote_is_appealed_while_the_vote_waits(voti
     with pytest.raises(Refused, match="appeal is before the meeting"):
         answer(voting, "belmara", "yes")
     commands.put_to_vote(voting.chair, voting.meeting, "hands")
-    commands.count_hands(By(voting.secretariat, "secretariat"), voting.meeting, 4, 1, 0)
+    commands.count_hands(Secretary(voting.secretariat), voting.meeting, 4, 1, 0)
     answer(voting, "belmara", "yes")
     act = commands.close_roll_call(voting.chair, voting.meeting)
 
@@ -302,7 +302,7 @@ def test_what_is_before_a_meeting_that_adjourns_by_its_own_vote_lapses(beijing: 
     commands.move(beijing.aldora, beijing.delegations["aldora"], beijing.meeting, "adjourn")
     commands.move(beijing.belmara, beijing.delegations["belmara"], beijing.meeting, "close-debate")
     commands.put_to_vote(beijing.chair, beijing.meeting, "hands")
-    commands.count_hands(By(beijing.secretariat, "secretariat"), beijing.meeting, 5, 0, 0)
+    commands.count_hands(Secretary(beijing.secretariat), beijing.meeting, 5, 0, 0)
 
     assert Sitting.objects.get().state == "adjourned"
     assert Motion.objects.get(kind="close-debate").state == "lapsed"

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.acts.schema import schema
 from nadwa.record import bundles, nadwa_verify
@@ -105,15 +105,15 @@ def honest(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log:
     with transaction.atomic():
         of = {"meeting": 1, "vote": 1}
         opening = {**of, "majority": "simple"}
-        append(log, "floor.vote-opened", opening, By(None, "chair"))
-        append(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
+        append(log, "floor.vote-opened", opening, Unnamed("chair"))
+        append(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, Unnamed("secretariat"))
         counts = {"yes": 1, "no": 0, "abstention": 0, "majority": "simple", "carried": True}
-        append(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": "yes"}}, By(None, "chair"))
+        append(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": "yes"}}, Unnamed("chair"))
     sequenced()
     signer.make_key()
     change_key(log, signer.verifier_keys(log.origin)[-1])
     with transaction.atomic():
-        append(log, "floor.list-closed", {"meeting": 1}, By(None, "chair"))
+        append(log, "floor.list-closed", {"meeting": 1}, Unnamed("chair"))
     sequenced()
     sequenced()
     return Log.objects.get(audience=Audience.PUBLIC)
@@ -180,20 +180,20 @@ def test_both_verifiers_say_which_ballots_were_entered_for_delegations_and_which
     of = {"meeting": 1, "vote": 1}
     opening = {**of, "majority": "simple"}
     with transaction.atomic():
-        append(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, By(None, "credentials"))
-        append(log, "floor.vote-opened", opening, By(None, "chair"))
+        append(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, Unnamed("credentials"))
+        append(log, "floor.vote-opened", opening, Unnamed("chair"))
         for who, choice, by in (
             ("aldora", "yes", "delegation:aldora"),
             ("belmara", "no", "secretariat"),
             ("corvia", "no", "delegation:corvia"),
             ("corvia", "yes", "chair"),
         ):
-            append(log, "floor.ballot-cast", {**of, "delegation": who, "ballot": choice}, By(None, by))
+            append(log, "floor.ballot-cast", {**of, "delegation": who, "ballot": choice}, Unnamed(by))
         ballots = {"aldora": "yes", "belmara": "no", "corvia": "yes"}
         counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "simple", "carried": True}
-        append(log, "floor.vote-closed", {**of, **counts, "ballots": ballots}, By(None, "chair"))
-        append(log, "floor.vote-opened", {**opening, "vote": 2}, By(None, "chair"))
-        append(log, "floor.vote-discontinued", {**of, "vote": 2}, By(None, "chair"))
+        append(log, "floor.vote-closed", {**of, **counts, "ballots": ballots}, Unnamed("chair"))
+        append(log, "floor.vote-opened", {**opening, "vote": 2}, Unnamed("chair"))
+        append(log, "floor.vote-discontinued", {**of, "vote": 2}, Unnamed("chair"))
     sequenced()
 
     [(_, lines)] = agreed(page, [case("entered", bundles.bundle(log))]).values()
@@ -212,11 +212,11 @@ def test_two_verifiers_agree_that_nobody_votes_in_a_vote_that_was_discontinued(
     of = {"meeting": 1, "vote": 1}
     opening = {**of, "majority": "simple"}
     with transaction.atomic():
-        append(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, By(None, "credentials"))
-        append(log, "floor.vote-opened", opening, By(None, "chair"))
-        append(log, "floor.vote-discontinued", of, By(None, "chair"))
+        append(log, "floor.roll-frozen", {"meeting": 1, "decide": STATES}, Unnamed("credentials"))
+        append(log, "floor.vote-opened", opening, Unnamed("chair"))
+        append(log, "floor.vote-discontinued", of, Unnamed("chair"))
         cast = {**of, "delegation": "aldora", "ballot": "yes"}
-        append(log, "floor.ballot-cast", cast, By(None, "delegation:aldora"))
+        append(log, "floor.ballot-cast", cast, Unnamed("delegation:aldora"))
     sequenced()
 
     assert agreed(page, [case("late", bundles.bundle(log))]) == {"late": (11, "")}

@@ -9,8 +9,8 @@ import pytest
 import rules
 from rules.permissions import permissions
 
-from nadwa.acts.by import By
 from nadwa.delegations.commands import unseat_delegate
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands import end_role
 from nadwa.live import channels, hub, tickets
 from nadwa.live.hub import Client, Following, Hub
@@ -51,7 +51,7 @@ def test_a_ticket_dies_with_the_role(beijing: House) -> None:
     held = ticket(beijing, "floor.podium", person=beijing.chair)
     assert tickets.admits(held)
 
-    end_role(beijing.chair, beijing.edition, "chair", By(beijing.officer_un, "host:united-nations"))
+    end_role(beijing.chair, beijing.edition, "chair", beijing.host_officer("united-nations"))
 
     assert not tickets.admits(held)
 
@@ -83,7 +83,7 @@ def test_an_empty_fragment_is_an_event_too() -> None:
 
 
 def test_losing_a_seat_ends_the_open_stream_at_once(beijing: House) -> None:
-    act = unseat_delegate(By(beijing.secretariat, "secretariat"), beijing.delegations["aldora"].delegates.get())
+    act = unseat_delegate(Secretary(beijing.secretariat), beijing.delegations["aldora"].delegates.get())
 
     ended, kept = ends_of_streams(beijing, act.topics)
 

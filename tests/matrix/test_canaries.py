@@ -18,10 +18,10 @@ from pypdf.errors import PyPdfError
 
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Application
+from nadwa.editions.capacities import Secretary
 from nadwa.mail.models import Mail
 from tests.matrix.planting import CANARY, HOSTILE, SEEN, planted
 from tests.matrix.roles import ROLES
@@ -107,7 +107,7 @@ def mails() -> dict[str, str]:
     """All mails after things have happened that people are written to about, by address."""
     with planted() as (beijing, _, _known):
         Mail.objects.all().delete()
-        clerk = By(beijing.secretariat, "secretariat")
+        clerk = Secretary(beijing.secretariat)
         aldora, belmara = beijing.delegations["aldora"], beijing.delegations["belmara"]
         Person.objects.filter(pk=beijing.belmara.pk).update(email="head@belmara.example")
         cooperation.write(beijing.belmara, belmara, aldora.entries.get(), belmara, CANARY["letter about an offer"])
@@ -117,7 +117,7 @@ def mails() -> dict[str, str]:
         delegations.refuse_organisation(clerk, application, "Not this time.")
         delegations.ask_recovery(clerk, beijing.edition, beijing.aldora, "a@aldora.example", "Called back.")
         recovery = beijing.edition.recoveries.first()
-        delegations.confirm_recovery(By(beijing.second_officer, "secretariat"), recovery, recovery.digest())
+        delegations.confirm_recovery(Secretary(beijing.second_officer), recovery, recovery.digest())
         enrolment.send_link(beijing.aldora, beijing.edition.slug)
         found: dict[str, str] = {}
         for mail in Mail.objects.all():

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
+from nadwa.editions.capacities import Secretary
 from nadwa.record.models import Act
 from tests.factories import House, house
 from tests.matrix.every_row import ROWS
@@ -118,7 +118,7 @@ def test_the_world_is_there_for_those_whose_it_is(world: dict[str, Any]) -> None
 
 def test_an_officer_of_one_edition_confirms_nothing_at_another(world: dict[str, Any]) -> None:
     geneva = world["geneva"]
-    clerk = By(geneva.secretariat, "secretariat")
+    clerk = Secretary(geneva.secretariat)
     with transaction.atomic():
         delegations.ask_recovery(clerk, geneva.edition, geneva.belmara, "b@belmara.example", "Called back.")
         number = geneva.edition.recoveries.first().pk

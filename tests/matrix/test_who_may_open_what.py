@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.live import channels, tickets
 from nadwa.record.acts import append, log_for
 from nadwa.record.models import Act
@@ -126,4 +126,4 @@ def test_the_record_of_a_closed_meeting_is_not_public(beijing: House) -> None:
 
 def record_in_edition_log(house: House) -> Act:
     with transaction.atomic():
-        return append(log_for(house.edition.slug, "edition"), "floor.meeting-opened", {}, By(house.chair, "chair"))
+        return append(log_for(house.edition.slug, "edition"), "floor.meeting-opened", {}, Chair(house.chair))

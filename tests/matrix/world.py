@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.consultations import commands as consultations
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
@@ -13,6 +13,7 @@ from nadwa.delegations.commands import recovering
 from nadwa.delegations.commands.accrediting import token
 from nadwa.delegations.models import FocalPoint, Offer
 from nadwa.editions import commands as editions
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.editions.models import Membership
 from nadwa.exchange import imports
 from nadwa.floor import commands as floor
@@ -44,16 +45,16 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
     delegation(elsewhere, "foreign", 50, 1)
     for role in ("moderator", "usher"):
         beijing.people[role] = person(f"{beijing.edition.slug}-{role}")
-        editions.give_role(beijing.people[role], beijing.edition, role, By(None, "test"))
+        editions.give_role(beijing.people[role], beijing.edition, role, Unnamed("test"))
     host = elsewhere.edition.hosts.get(slug="china")
     for role in Membership.Role:
         of = host if role == Membership.Role.HOST else None
-        editions.give_role(elsewhere.foreign, elsewhere.edition, role, By(None, "test"), host=of)
+        editions.give_role(elsewhere.foreign, elsewhere.edition, role, Unnamed("test"), host=of)
     focal, facilitator = person("focal"), person("facilitator")
     for edition, point in ((beijing.edition, focal), (elsewhere.edition, elsewhere.foreign)):
         body = beijing.delegations["aldora"].body
         FocalPoint.objects.create(edition=edition, body=body, person=point, place=2)
-    editions.give_role(facilitator, beijing.edition, "moderator", By(None, "test"))
+    editions.give_role(facilitator, beijing.edition, "moderator", Unnamed("test"))
     beijing.text.facilitator = facilitator
     beijing.text.save()
     people = {role: beijing.people[role] for role in ROLES if role in beijing.people}
@@ -71,17 +72,17 @@ def known_at(beijing: House) -> dict[str, Any]:
     sent(beijing)
     applied(beijing)
     cooperating(beijing)
-    clerk = By(beijing.secretariat, "secretariat")
+    clerk = Secretary(beijing.secretariat)
     programme.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
     papers = {audience: paper(beijing, audience) for audience in ("everybody", "participants", "states")}
     for audience in ("participants", "states"):
         programme.issue_document(clerk, papers[audience])
     closed(beijing)
     programme.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
-    delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
+    delegations.issue_badges(Secretary(beijing.secretariat), beijing.edition)
     consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
     reworded = consultations.propose_revision(
-        By(beijing.secretariat, "secretariat"), beijing.consultation, [9], "en", ["A new thought."]
+        Secretary(beijing.secretariat), beijing.consultation, [9], "en", ["A new thought."]
     )
     one, _, other, _ = beijing.text.paragraphs.all()
     ends = [paragraph.alternatives.get(number=1) for paragraph in (one, other)]
@@ -89,8 +90,8 @@ def known_at(beijing: House) -> dict[str, Any]:
     texts.propose_wording(beijing.belmara, other, "en", "A draft of Belmara's")
     texts.propose_wording(beijing.aldora, one, "en", "A draft of Aldora's")
     last = beijing.text.paragraphs.get(number=4)
-    texts.bracket(By(beijing.chair, "chair"), last, "should")
-    texts.table_package(By(beijing.chair, "chair"), beijing.text, {"2": 2})
+    texts.bracket(Chair(beijing.chair), last, "should")
+    texts.table_package(Chair(beijing.chair), beijing.text, {"2": 2})
     delegations.ask_recovery(clerk, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
     recovery = beijing.edition.recoveries.get()
     return {
@@ -128,7 +129,7 @@ def offered_to(beijing: House) -> Offer:
 
 def paper(beijing: House, audience: str) -> Document:
     """Handed in, and not issued yet."""
-    clerk, now = By(beijing.secretariat, "secretariat"), datetime.now(UTC)
+    clerk, now = Secretary(beijing.secretariat), datetime.now(UTC)
     programme.plan_document(clerk, beijing.edition, "WP", words("Paper"), None, None, audience, now, now, False)
     document = Document.objects.get(edition=beijing.edition, audience=audience)
     programme.hand_in(clerk, document, "en", b"%PDF-1.7", "application/pdf")
@@ -146,7 +147,7 @@ def closed(beijing: House) -> None:
 
 def sent(beijing: House) -> None:
     """Aldora is invited, has a focal point, needs a visa and has handed in its credentials."""
-    by, delegation = By(beijing.secretariat, "secretariat"), beijing.delegations["aldora"]
+    by, delegation = Secretary(beijing.secretariat), beijing.delegations["aldora"]
     delegations.draft_invitations(by, beijing.edition, [delegation.body], date(2016, 6, 1))
     invitation = beijing.edition.invitations.get()
     delegations.name_focal_point(by, invitation, "J. Delmarre", "focal@aldora.example", "en")
@@ -158,7 +159,7 @@ def sent(beijing: House) -> None:
 
 def applied(beijing: House) -> None:
     """An organisation whose application is before the States."""
-    by = By(beijing.secretariat, "secretariat")
+    by = Secretary(beijing.secretariat)
     asked = {"kind": "ngo", "name": words("Forum"), "seat": "Aldora City", "purpose": "Safety", "programme": "Item 2"}
     delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
     delegations.evaluate(by, beijing.edition.applications.get(), "Sound.")
@@ -177,7 +178,7 @@ def cooperating(beijing: House) -> None:
 
 def prepared(beijing: House) -> None:
     """A task, a release under embargo and one in draft, an application for media accreditation."""
-    by = By(beijing.secretariat, "secretariat")
+    by = Secretary(beijing.secretariat)
     day = date(2016, 7, 1)
     editions.set_task(by, beijing.edition, "rooms", words("Halls"), beijing.edition.hosts.get(slug="china"), day, None)
     embargo = datetime.now(UTC) + timedelta(days=1)

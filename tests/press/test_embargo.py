@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Officer
 from nadwa.press import commands, tasks
 from nadwa.press.models import Release
 from nadwa.record.acts import Refused
@@ -24,7 +24,7 @@ PAGES = ["edition", "press-page", "feed", "programme", "participants", "record",
 
 
 def drafted(house: House, embargo: datetime | None = MINUTE) -> Release:
-    by = By(house.spokesperson, "spokesperson")
+    by = Officer(house.spokesperson, "spokesperson")
     dates: dict[str, Any] = {"dated": datetime(2016, 7, 11, tzinfo=UTC).date(), "embargo_until": embargo}
     commands.draft_release(by, house.edition, "release", words(SECRET), words("Secret text"), **dates)
     return house.edition.releases.get(kind="release")  # type: ignore[no-any-return]
@@ -32,7 +32,7 @@ def drafted(house: House, embargo: datetime | None = MINUTE) -> Release:
 
 def issued(house: House, embargo: datetime | None = MINUTE) -> Release:
     release = drafted(house, embargo)
-    commands.issue_release(By(house.spokesperson, "spokesperson"), release)
+    commands.issue_release(Officer(house.spokesperson, "spokesperson"), release)
     release.refresh_from_db()
     return release
 
@@ -116,7 +116,7 @@ def test_the_public_record_speaks_of_it_when_the_embargo_has_ended(beijing: Hous
 
 def test_an_embargo_that_is_lifted_ends_at_once(beijing: House, time: Clock) -> None:
     release = issued(beijing)
-    commands.set_embargo(By(beijing.spokesperson, "spokesperson"), release, None)
+    commands.set_embargo(Officer(beijing.spokesperson, "spokesperson"), release, None)
 
     assert Client().get(reverse("release", args=[E, release.number])).status_code == 200
 
@@ -127,19 +127,19 @@ def test_nothing_is_issued_before_all_six_languages_exist(beijing: House) -> Non
     release.save()
 
     with pytest.raises(Refused, match="AR, ZH-HANS"):
-        commands.issue_release(By(beijing.spokesperson, "spokesperson"), release)
+        commands.issue_release(Officer(beijing.spokesperson, "spokesperson"), release)
 
 
 def test_what_has_been_issued_cannot_be_changed(beijing: House) -> None:
     release = issued(beijing)
 
     with pytest.raises(Refused, match="stands as it is"):
-        commands.discard_release(By(beijing.spokesperson, "spokesperson"), release)
+        commands.discard_release(Officer(beijing.spokesperson, "spokesperson"), release)
 
 
 def test_the_announcement_needs_the_hosts(beijing: House) -> None:
     with pytest.raises(Refused, match="binds the hosts"):
-        commands.issue_release(By(beijing.spokesperson, "spokesperson"), beijing.edition.releases.get())
+        commands.issue_release(Officer(beijing.spokesperson, "spokesperson"), beijing.edition.releases.get())
 
 
 def test_an_embargo_is_typed_in_the_time_of_the_edition(beijing: House) -> None:

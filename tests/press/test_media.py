@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Officer
 from nadwa.mail.models import Mail
 from nadwa.press import commands
 from nadwa.press.models import MediaApplication
@@ -63,7 +63,7 @@ def answered(client: Client, typed: dict[str, str]) -> tuple[int, str, list[str]
 
 
 def test_the_accredited_choose_a_password_by_mail_and_sign_in(beijing: House) -> None:
-    commands.accredit(By(beijing.spokesperson, "spokesperson"), applied(beijing))
+    commands.accredit(Officer(beijing.spokesperson, "spokesperson"), applied(beijing))
     mail = Mail.objects.get(about=f"person:{Person.objects.get(username='ferrano@daily.example').pk}")
     [path] = re.findall(r"http://[^/]+(/\S+)", mail.body)
     client = Client()
@@ -77,7 +77,7 @@ def test_the_accredited_choose_a_password_by_mail_and_sign_in(beijing: House) ->
 
 
 def test_a_link_works_once(beijing: House) -> None:
-    commands.accredit(By(beijing.spokesperson, "spokesperson"), applied(beijing))
+    commands.accredit(Officer(beijing.spokesperson, "spokesperson"), applied(beijing))
     [path] = re.findall(r"http://[^/]+(/\S+enrol\S+)", Mail.objects.get(about__startswith="person:").body)
     client = Client()
     client.post(client.get(path)["Location"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
@@ -88,7 +88,7 @@ def test_a_link_works_once(beijing: House) -> None:
 def test_whoever_is_refused_reads_the_reason_in_the_language_of_the_application(beijing: House) -> None:
     Client().post(f"/fr/{E}/press/accreditation/", TYPED)
     application = MediaApplication.objects.get()
-    commands.refuse_accreditation(By(beijing.spokesperson, "spokesperson"), application, "Carte expirée")
+    commands.refuse_accreditation(Officer(beijing.spokesperson, "spokesperson"), application, "Carte expirée")
 
     mail = Mail.objects.get(about=f"media:{application.pk}")
     assert mail.language == "fr"
@@ -97,10 +97,10 @@ def test_whoever_is_refused_reads_the_reason_in_the_language_of_the_application(
 
 def test_an_application_is_decided_once(beijing: House) -> None:
     application = applied(beijing)
-    commands.accredit(By(beijing.spokesperson, "spokesperson"), application)
+    commands.accredit(Officer(beijing.spokesperson, "spokesperson"), application)
 
     with pytest.raises(Refused, match="decided already"):
-        commands.refuse_accreditation(By(beijing.spokesperson, "spokesperson"), application, "Late")
+        commands.refuse_accreditation(Officer(beijing.spokesperson, "spokesperson"), application, "Late")
 
 
 def test_accreditation_is_granted_as_its_page_sends_it(beijing: House) -> None:

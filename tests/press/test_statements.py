@@ -8,8 +8,8 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request, SpeakersList, Statement
 from nadwa.press.queries import statement_page
@@ -142,7 +142,7 @@ def test_no_address_tells_how_many_texts_were_filed_and_not_given(beijing: House
 
 def opened_to_the_public(house: House) -> Meeting:
     meeting = house.closed_meeting
-    programme.change(By(house.secretariat, "secretariat"), meeting, list(meeting.items.all()), public=True)
+    programme.change(Secretary(house.secretariat), meeting, list(meeting.items.all()), public=True)
     return Meeting.objects.select_related("edition").get(pk=meeting.pk)
 
 
@@ -178,7 +178,7 @@ def test_its_delegation_is_told_to_file_it_again_and_then_it_is_released(beijing
 def test_the_record_says_what_became_of_publicity(beijing: House, becomes: bool, said: list[Any]) -> None:
     """To those who could read of the meeting before, too; how it changed otherwise is for those who still can."""
     meeting = beijing.closed_meeting if becomes else beijing.meeting
-    programme.change(By(beijing.secretariat, "secretariat"), meeting, list(meeting.items.all()), public=becomes)
+    programme.change(Secretary(beijing.secretariat), meeting, list(meeting.items.all()), public=becomes)
 
     acts = [(act.log.audience, act.body) for act in Act.objects.filter(kind="programme.changed").order_by("pk")]
     assert [(log, {"public": body["public"]}) for log, body in acts] == said
@@ -189,7 +189,7 @@ def test_the_record_says_what_became_of_publicity(beijing: House, becomes: bool,
 def test_whether_a_meeting_is_public_stays_as_it_was_once_it_has_been_opened(beijing: House, was: bool) -> None:
     """Else all that was said there would follow: texts, speakers, votes, its screen, the programme's files."""
     meeting = beijing.meeting if was else beijing.closed_meeting
-    by, items = By(beijing.secretariat, "secretariat"), list(meeting.items.all())
+    by, items = Secretary(beijing.secretariat), list(meeting.items.all())
     programme.change(by, meeting, items, public=not was)
     meeting.refresh_from_db()
     programme.change(by, meeting, items, public=was)
@@ -205,7 +205,7 @@ def test_whether_a_meeting_is_public_stays_as_it_was_once_it_has_been_opened(bei
 @pytest.mark.parametrize("first", ["opened", "changed"])
 def test_what_is_said_stands_where_the_programme_says_whoever_comes_first(first: str) -> None:
     made = house(E)
-    meeting, by = made.closed_meeting, By(made.secretariat, "secretariat")
+    meeting, by = made.closed_meeting, Secretary(made.secretariat)
     for sent in made.delegations.values():
         floor.record_presence(by, meeting, sent)
     items, said = list(meeting.items.all()), []

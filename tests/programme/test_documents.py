@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Secretary
 from nadwa.programme import commands, journal
 from nadwa.programme.models import Document
 from nadwa.record.acts import Refused
@@ -24,8 +24,8 @@ PDF = b"%PDF-1.7 paper"
 SLOT = datetime(2016, 7, 1, tzinfo=UTC)
 
 
-def by(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def by(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def planned(house: House, audience: str = "everybody", *, all_six: bool = True) -> Document:

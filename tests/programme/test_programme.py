@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.queries import run_of_show
 from nadwa.programme import commands, queries
@@ -21,8 +21,8 @@ E = "beijing-2016"
 START = datetime(2016, 7, 12, 1, tzinfo=UTC)
 
 
-def by(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def by(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def scheduled(house: House, hours: float = 0, room: Room | None = None, title: str = "Side event") -> Meeting:
@@ -181,7 +181,7 @@ def test_an_act_in_another_meeting_does_no_step_of_this_one(beijing: House) -> N
 
 def test_a_step_that_awaits_nothing_is_done_when_the_chair_says_so(beijing: House) -> None:
     commands.add_step(by(beijing), beijing.meeting, words("Welcome"), 5, "", None)
-    commands.finish_step(By(beijing.chair, "chair"), beijing.meeting.steps.get())
+    commands.finish_step(Chair(beijing.chair), beijing.meeting.steps.get())
 
     assert run_of(beijing) == [True]
 
@@ -190,7 +190,7 @@ def test_a_step_that_awaits_an_act_is_not_done_by_hand(beijing: House) -> None:
     commands.add_step(by(beijing), beijing.meeting, words("Open"), 5, "open", None)
 
     with pytest.raises(Refused, match="done by the act"):
-        commands.finish_step(By(beijing.chair, "chair"), beijing.meeting.steps.get())
+        commands.finish_step(Chair(beijing.chair), beijing.meeting.steps.get())
 
 
 def test_the_podium_shows_the_run_of_show(beijing: House) -> None:

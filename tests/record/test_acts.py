@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands
 from nadwa.floor.models import Presence
 from nadwa.record.acts import append, log_for
@@ -19,14 +20,14 @@ pytestmark = pytest.mark.django_db
 
 
 def arrive(house: House, state: str = "aldora") -> Act:
-    return commands.record_presence(By(house.people[state], "secretariat"), house.meeting, house.delegations[state])
+    return commands.record_presence(Secretary(house.people[state]), house.meeting, house.delegations[state])
 
 
 def test_an_act_that_fails_leaves_neither_row_nor_act(beijing: House) -> None:
     def act() -> None:
         with transaction.atomic():
             arrive(beijing)
-            append(log_for("beijing-2016"), "floor.meeting-opened", {"share": 0.5}, By(None, "test"))
+            append(log_for("beijing-2016"), "floor.meeting-opened", {"share": 0.5}, Unnamed("test"))
 
     with pytest.raises(TypeError, match="no floats"):
         act()
@@ -36,11 +37,11 @@ def test_an_act_that_fails_leaves_neither_row_nor_act(beijing: House) -> None:
 
 def test_an_unknown_kind_of_act_is_not_recorded(beijing: House) -> None:
     with pytest.raises(KeyError):
-        append(log_for("beijing-2016"), "floor.coup", {}, By(None, "test"))
+        append(log_for("beijing-2016"), "floor.coup", {}, Unnamed("test"))
 
 
 def test_text_is_normalised_when_it_is_recorded(beijing: House) -> None:
-    act = append(log_for("beijing-2016"), "floor.meeting-opened", {"room": "e\u0301"}, By(None, "test"))
+    act = append(log_for("beijing-2016"), "floor.meeting-opened", {"room": "e\u0301"}, Unnamed("test"))
 
     assert act.body["room"] == "\u00e9"
 
@@ -179,4 +180,4 @@ def test_a_memory_of_another_log_is_not_taken_for_ones_own(db: None, signer: Sig
 
 def note(log: Log, number: int) -> None:
     with transaction.atomic():
-        append(log, "floor.list-opened", {"meeting": number}, By(None, "chair"))
+        append(log, "floor.list-opened", {"meeting": number}, Unnamed("chair"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.floor import commands as floor
 from nadwa.record import bundles
@@ -122,7 +122,7 @@ def test_a_new_log_is_no_way_in_for_another_key(beijing: House, signer: Signer, 
     sitting(beijing)
     sequence(signer)
     with transaction.atomic():
-        append(log_for("geneva-2018"), "floor.meeting-opened", {}, By(None, "chair"))
+        append(log_for("geneva-2018"), "floor.meeting-opened", {}, Unnamed("chair"))
 
     with pytest.raises(NotTheSigner):
         sequence(stranger(tmp_path))

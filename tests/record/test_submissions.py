@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands
 from nadwa.floor.models import Presence, Request
 from nadwa.record.acts import Refused, append, command, log_for
@@ -23,7 +24,7 @@ def sends(house: House, who: str = "aldora", key: str = "key", **content: str) -
 
 
 def arrive(house: House, state: str = "aldora") -> Act:
-    return commands.record_presence(By(house.people[state], "secretariat"), house.meeting, house.delegations[state])
+    return commands.record_presence(Secretary(house.people[state]), house.meeting, house.delegations[state])
 
 
 def asks(house: House) -> Act:
@@ -91,7 +92,7 @@ def test_a_command_inside_another_knows_of_no_key(beijing: House) -> None:
     @command
     def both(house: House) -> Act:
         arrive(house)
-        return append(log_for("beijing-2016"), "floor.meeting-opened", {}, By(None, "test"))
+        return append(log_for("beijing-2016"), "floor.meeting-opened", {}, Unnamed("test"))
 
     act = send(sends(beijing), both, beijing)
 

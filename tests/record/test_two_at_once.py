@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection
 from psycopg import conninfo
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.editions.models import Topic
 from nadwa.exchange.models import Consent
 from nadwa.record.acts import Refused, append, command, log_for
@@ -27,7 +27,7 @@ def begun_twice(edition: object, position: int) -> Act:
     """What a command does that is overtaken between looking and writing."""
     for _ in range(2):
         Topic.objects.create(edition=edition, position=position, title=words("Cables"))
-    return append(log_for("beijing-2016"), "editions.done", {}, By(None, "platform"))
+    return append(log_for("beijing-2016"), "editions.done", {}, Unnamed("platform"))
 
 
 def test_what_the_database_lets_through_once_is_refused_the_second_time(beijing: House) -> None:

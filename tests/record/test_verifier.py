@@ -14,11 +14,12 @@ import pytest
 import rfc8785
 from django.db import transaction
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.consultations.commands import publish_result
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast
+from nadwa.editions.capacities import Chair
 from nadwa.record import bundles
 from nadwa.record.acts import append, log_for
 from nadwa.record.models import Log
@@ -38,7 +39,7 @@ def bundle(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> byte
         for statement in beijing.consultation.statements.all():
             cast(beijing.people[state], beijing.consultation, statement, 1)
     take_snapshot(beijing.consultation)
-    publish_result(By(None, "test"), beijing.consultation)
+    publish_result(Unnamed("test"), beijing.consultation)
     sequenced()
     return bundles.bundle(Log.objects.get(audience=Audience.PUBLIC))
 
@@ -123,7 +124,7 @@ def test_what_is_no_bundle_is_refused_without_a_traceback(tmp_path: Path, conten
 def vote(made: House) -> Log:
     """A record in which two of three carry an amendment."""
     sitting(made)
-    chair = By(made.chair, "chair")
+    chair = Chair(made.chair)
     texts.open_vote_on(chair, made.text.paragraphs.get(number=2).alternatives.get(number=2))
     for state, choice in {"aldora": "yes", "belmara": "yes", "corvia": "no"}.items():
         texts.cast_ballot(made.people[state], made.text, choice)
@@ -137,11 +138,11 @@ def dishonest_vote(edition: str, closing: dict[str, object]) -> Log:
     counts = {"yes": 2, "no": 1, "abstention": 0, "majority": "two-thirds", "carried": True}
     with transaction.atomic():
         of = {"text": "outcome", "vote": 1}
-        append(log, "texts.vote-opened", {**of, "majority": "two-thirds"}, By(None, "chair"))
+        append(log, "texts.vote-opened", {**of, "majority": "two-thirds"}, Unnamed("chair"))
         ballots = {"aldora": "yes", "belmara": "yes", "corvia": "no"}
         for state, choice in ballots.items():
-            append(log, "texts.ballot-cast", {**of, "ballot": choice}, By(None, f"delegation:{state}"))
-        append(log, "texts.vote-closed", {**of, **counts, "ballots": ballots, **closing}, By(None, "chair"))
+            append(log, "texts.ballot-cast", {**of, "ballot": choice}, Unnamed(f"delegation:{state}"))
+        append(log, "texts.vote-closed", {**of, **counts, "ballots": ballots, **closing}, Unnamed("chair"))
     return log
 
 
@@ -163,11 +164,11 @@ def test_a_roll_call_of_the_floor_is_counted_again_also_where_the_secretary_ente
     log = log_for(beijing.edition.slug)
     with transaction.atomic():
         of = {"meeting": 1, "vote": 1}
-        append(log, "floor.roll-frozen", {"meeting": 1, "decide": ["aldora"]}, By(None, "credentials"))
-        append(log, "floor.vote-opened", {**of, "majority": "simple"}, By(None, "chair"))
-        append(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, By(None, "secretariat"))
+        append(log, "floor.roll-frozen", {"meeting": 1, "decide": ["aldora"]}, Unnamed("credentials"))
+        append(log, "floor.vote-opened", {**of, "majority": "simple"}, Unnamed("chair"))
+        append(log, "floor.ballot-cast", {**of, "delegation": "aldora", "ballot": "yes"}, Unnamed("secretariat"))
         counts = {"yes": 0, "no": 0, "abstention": 0, told: 1, "majority": "simple", "carried": told == "yes"}
-        append(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": told}}, By(None, "chair"))
+        append(log, "floor.vote-closed", {**of, **counts, "ballots": {"aldora": told}}, Unnamed("chair"))
     sequenced()
 
     status, _said = verify(bundles.bundle(log), tmp_path)

@@ -88,10 +88,10 @@ def test_a_log_begun_afresh_with_another_key_is_not_cosigned(log: Log, witness: 
     witness.look(shown(log, tmp_path), 1)
     forget(log, log.acts.count())
     log.signing_keys.all().delete()
-    from nadwa.acts.by import By
+    from nadwa.acts.by import Unnamed
     from nadwa.record.acts import append
 
-    append(log, "floor.meeting-opened", {}, By(None, "test"))
+    append(log, "floor.meeting-opened", {}, Unnamed("test"))
     sequence(Signer(tmp_path / "other"))
 
     with pytest.raises(Contradiction):

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import nadwa
 from nadwa.accounts.models import Person
-from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
+from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Statement
 from nadwa.mail import outbox
@@ -237,7 +237,7 @@ def test_a_link_that_is_a_script_is_refused(beijing: House) -> None:
 
 
 def test_a_name_with_a_line_break_makes_no_header_of_a_mail(beijing: House) -> None:
-    clerk, hostile = By(beijing.secretariat, "secretariat"), "R. Talvena\r\nBcc: all@evil.example"
+    clerk, hostile = Secretary(beijing.secretariat), "R. Talvena\r\nBcc: all@evil.example"
     answer = Client()
     answer.force_login(beijing.secretariat)
     typed = {"name": hostile, "email": "a@b.example\r\nBcc: x@evil.example", "language": "en"}

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.texts import akoma_ntoso, commands
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.reading.akoma_ntoso import AKN, read
@@ -51,7 +51,7 @@ def test_recitals_paragraphs_points_headings_and_notes_are_told_apart() -> None:
 
 
 def test_what_goes_out_as_akoma_ntoso_comes_in_the_same(beijing: House) -> None:
-    commands.take_in(By(beijing.chair, "chair"), Alternative.objects.get(paragraph__number=2, number=2))
+    commands.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=2, number=2))
     written = akoma_ntoso.write(adopted(beijing), "ar")
 
     draft = read(written)

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from nadwa import clock
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
@@ -21,8 +21,8 @@ Acting = Callable[[], Any]
 ENDED_BY = {"adopted": "texts.adopted", "negotiated": "texts.objected"}
 
 
-def by(made: House) -> By:
-    return By(made.chair, "chair")
+def by(made: House) -> Chair:
+    return Chair(made.chair)
 
 
 def state(made: House) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.texts import commands, queries
 from nadwa.texts.comparing import comparison
@@ -10,8 +10,8 @@ from nadwa.texts.models import Bracket, Paragraph
 from tests.factories import House
 
 
-def by(made: House) -> By:
-    return By(made.chair, "chair")
+def by(made: House) -> Chair:
+    return Chair(made.chair)
 
 
 def paragraph(made: House, number: int = 4) -> Paragraph:

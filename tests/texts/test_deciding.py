@@ -13,7 +13,8 @@ from django.utils.translation import override
 from lxml import etree
 
 from nadwa import clock
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
+from nadwa.editions.capacities import Chair, Officer
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import akoma_ntoso, commands, exporters, tasks, versions
@@ -27,8 +28,8 @@ from tests.forms import Client
 CHAIR = "chair"
 
 
-def by(made: House) -> By:
-    return By(made.chair, CHAIR)
+def by(made: House) -> Chair:
+    return Chair(made.chair)
 
 
 def settled(made: House) -> NegotiatingText:
@@ -136,7 +137,7 @@ def test_a_text_that_lacks_a_version_cannot_be_decided_until_it_is_checked(beiji
     with pytest.raises(Refused, match="OP2 lacks ar, zh-hans, en, ru, es"):
         commands.start_silence(by(beijing), text, 24, anonymous=False)
 
-    desk = By(beijing.interpreter, "interpreter")
+    desk = Officer(beijing.interpreter, "interpreter")
     for language in ("ar", "zh-hans", "en", "ru", "es"):
         commands.translate(desk, paragraph.alternatives.get(number=2), language, f"in {language}", checked=True)
     commands.start_silence(by(beijing), text, 24, anonymous=False)
@@ -208,7 +209,7 @@ def test_remarks_are_made_once_the_text_is_adopted(beijing: House) -> None:
 def test_the_outcome_document_comes_in_six_languages_with_hashes_on_the_record(beijing: House) -> None:
     text = adopted(beijing)
 
-    act = commands.issue_outcome(By(None, "platform"), text)
+    act = commands.issue_outcome(Unnamed("platform"), text)
 
     documents = {f"{one.language}.{one.form}": one for one in text.outcome.all()}
     assert act.body["sha256"] == {name: one.sha256 for name, one in documents.items()}
@@ -264,7 +265,7 @@ def test_a_text_in_any_script_is_adopted_with_all_its_documents(beijing: House) 
         Alternative.objects.filter(pk=one.pk).update(wording={**(one.wording or {}), "versions": versions})
     text = adopted(beijing)
 
-    commands.issue_outcome(By(None, "platform"), text)
+    commands.issue_outcome(Unnamed("platform"), text)
 
     assert text.outcome.count() == 18
 

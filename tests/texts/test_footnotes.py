@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.texts import akoma_ntoso, commands, exporters, queries
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Alternative, Paragraph
@@ -23,7 +23,7 @@ from tests.factories import House, sitting, words
 @pytest.fixture
 def noted(beijing: House) -> House:
     """The text with a footnote behind its second and one behind its last paragraph."""
-    commands.take_in(By(beijing.chair, "chair"), Alternative.objects.get(paragraph__number=2, number=2))
+    commands.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=2, number=2))
     for bearer, number in ((2, 5), (4, 6)):
         position = room_after(beijing.text.paragraphs.get(number=bearer))
         note = Paragraph.objects.create(text=beijing.text, number=number, position=position, kind="footnote")
@@ -44,13 +44,13 @@ def test_a_footnote_is_proposed_like_a_paragraph(noted: House) -> None:
     commands.table(noted.aldora, draft)
     assert [label for _row, label in queries.outline(noted.text)][-2:] == ["⁺", "²"]
 
-    commands.take_in(By(noted.chair, "chair"), draft)
+    commands.take_in(Chair(noted.chair), draft)
 
     assert queries.marks(queries.outline(noted.text)) == {2: "¹", 4: "²\u2009³"}
 
 
 def adopted(made: House) -> Any:
-    chair = By(made.chair, "chair")
+    chair = Chair(made.chair)
     sitting(made)
     commands.put_question(chair, made.text)
     commands.gavel(chair, made.text)

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.editions.commands import end_role, give_role
 from nadwa.engine.packages import parse
 from nadwa.engine.packages.costs import costs
@@ -106,7 +105,7 @@ def test_who_is_nothing_at_the_edition_any_more_or_press_alone_facilitates_nothi
     addresses = [reverse(name, args=["beijing-2016", "outcome"]) for name in ("packages", "negotiating-text")]
     assert [client.get(address).status_code for address in addresses] == [200, 200]
 
-    officer = By(beijing.officer_un, "host:united-nations")
+    officer = beijing.host_officer("united-nations")
     end_role(beijing.chair, beijing.edition, "chair", officer)
     if left:
         give_role(beijing.chair, beijing.edition, left, officer)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands
@@ -16,8 +16,8 @@ from tests.factories import House
 from tests.forms import Client
 
 
-def by(made: House) -> By:
-    return By(made.chair, "chair")
+def by(made: House) -> Chair:
+    return Chair(made.chair)
 
 
 def proposal(made: House, paragraph: int, wording: str) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import commands, queries
@@ -83,7 +83,7 @@ def test_a_new_paragraph_takes_its_place_and_the_others_keep_their_numbers(beiji
     commands.propose_paragraph(beijing.aldora, beijing.text, 1, "operative", "en", "A new thought")
     commands.table(beijing.aldora, Alternative.objects.get(state="draft"))
     before = [(place.paragraph.number, place.label) for place in queries.places(beijing.text)]
-    commands.take_in(By(beijing.chair, "chair"), Alternative.objects.get(paragraph__number=5))
+    commands.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=5))
 
     after = [(place.paragraph.number, place.label) for place in queries.places(beijing.text)]
 
@@ -102,8 +102,8 @@ def test_discarding_the_draft_of_a_new_paragraph_leaves_nothing(beijing: House) 
 def test_the_history_of_a_paragraph_says_how_it_got_here(beijing: House) -> None:
     proposal = Alternative.objects.get(number=2)
     commands.cosponsor(beijing.aldora, proposal)
-    commands.take_in(By(beijing.chair, "chair"), proposal)
-    commands.agree_paragraph(By(beijing.chair, "chair"), proposal.paragraph)
+    commands.take_in(Chair(beijing.chair), proposal)
+    commands.agree_paragraph(Chair(beijing.chair), proposal.paragraph)
 
     acts = queries.history(proposal.paragraph)
 
@@ -113,11 +113,11 @@ def test_the_history_of_a_paragraph_says_how_it_got_here(beijing: House) -> None
 
 def test_an_agreed_paragraph_takes_no_proposals_until_it_is_reopened(beijing: House) -> None:
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.agree_paragraph(By(beijing.chair, "chair"), paragraph)
+    commands.agree_paragraph(Chair(beijing.chair), paragraph)
     with pytest.raises(Refused):
         commands.propose_wording(beijing.aldora, paragraph, "en", "Late")
 
-    commands.reopen_paragraph(By(beijing.chair, "chair"), paragraph)
+    commands.reopen_paragraph(Chair(beijing.chair), paragraph)
     commands.propose_wording(beijing.aldora, paragraph, "en", "In time")
 
     assert Alternative.objects.filter(state="draft").count() == 1
@@ -125,14 +125,14 @@ def test_an_agreed_paragraph_takes_no_proposals_until_it_is_reopened(beijing: Ho
 
 def test_a_paragraph_with_proposals_cannot_be_agreed(beijing: House) -> None:
     with pytest.raises(Refused):
-        commands.agree_paragraph(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=2))
+        commands.agree_paragraph(Chair(beijing.chair), beijing.text.paragraphs.get(number=2))
 
 
 def test_a_merger_keeps_sponsors_and_where_it_came_from(beijing: House) -> None:
     commands.table(beijing.aldora, draft(beijing, "Wording 2 must stand"))
     paragraph = beijing.text.paragraphs.get(number=2)
 
-    commands.merge_alternatives(By(beijing.chair, "chair"), paragraph, [2, 3], "en", "Wording 2 is to stand")
+    commands.merge_alternatives(Chair(beijing.chair), paragraph, [2, 3], "en", "Wording 2 is to stand")
 
     merged = Alternative.objects.get(paragraph=paragraph, number=4)
     assert [row.body.slug for row in merged.sponsors.order_by("protocol")] == ["aldora", "belmara"]

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.texts import commands, queries
 from nadwa.texts.models import NegotiatingText
@@ -12,7 +12,7 @@ from tests.forms import Client
 
 
 def take_up(made: House, text: NegotiatingText, number: int = 3) -> None:
-    commands.take_up_statement(By(made.chair, "chair"), text, made.consultation.statements.get(number=number))
+    commands.take_up_statement(Chair(made.chair), text, made.consultation.statements.get(number=number))
 
 
 def statement_page() -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.floor import commands as floor
 from nadwa.floor.commands import set_procedure
 from nadwa.record.acts import Refused
@@ -16,8 +16,8 @@ from tests.factories import House, delegation, sitting
 from tests.forms import Client
 
 
-def by(made: House) -> By:
-    return By(made.chair, "chair")
+def by(made: House) -> Chair:
+    return Chair(made.chair)
 
 
 def amendment(made: House, number: int = 2) -> Alternative:

@@ -11,8 +11,8 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from nadwa.acts.by import By
 from nadwa.delegations.models import Body
+from nadwa.editions.capacities import Chair
 from nadwa.texts import commands, queries, word
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText
 from nadwa.texts.reading.drafts import BadDocument
@@ -126,7 +126,7 @@ def test_what_goes_out_with_tracked_changes_comes_in_the_same(beijing: House) ->
 
 
 def test_brackets_go_out_as_comments_of_their_supporters(beijing: House) -> None:
-    commands.bracket(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=4), "should")
+    commands.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
     commands.support_bracket(beijing.aldora, Bracket.objects.get())
 
     document = Document(io.BytesIO(word.rolling(beijing.text, queries.places(beijing.text), "en")))

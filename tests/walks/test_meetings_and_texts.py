@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor import questions
 from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, Vote
@@ -31,8 +31,8 @@ def each(house: House, **acts: Any) -> dict[str, Doing]:
     }
 
 
-def clerk(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def clerk(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def on_the_floor(house: House) -> dict[str, Doing]:
@@ -127,7 +127,7 @@ def test_a_meeting_can_always_be_adjourned_with_everything_decided(beijing: Hous
 
 def test_a_text_can_always_be_adopted_and_its_meeting_adjourned(beijing: House, time: Clock) -> None:
     sitting(beijing)
-    text, meeting, chair = beijing.text, beijing.meeting, By(beijing.chair, "chair")
+    text, meeting, chair = beijing.text, beijing.meeting, Chair(beijing.chair)
     tabled = Alternative.objects.filter(paragraph__text=text, state="tabled")
     choices = cycle(("yes", "no", "abstention"))
 
@@ -210,7 +210,7 @@ def propose(house: House, person: Any, wording: str) -> object:
 
 def translate(house: House) -> object:
     """Check the first version that lacks: whoever wants the text adopted has it translated."""
-    by = By(house.secretariat, "secretariat")
+    by = Secretary(house.secretariat)
     for alternative in Alternative.objects.filter(paragraph__text=house.text, state="current"):
         known = alternative.wording["versions"] if alternative.wording else {}
         for language in ("ar", "zh-hans", "en", "fr", "ru", "es"):

@@ -11,10 +11,12 @@ from nadwa.accounts.models import Person
 from nadwa.acts.by import By
 from nadwa.cooperation import commands as cooperation
 from nadwa.cooperation.models import Commitment
+from nadwa.delegations import capacities
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Application, Body, Credentials, Delegation, FocalPoint, Invitation, Recovery
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
+from nadwa.editions.capacities import Officer, Secretary
 from nadwa.editions.models import Host, Membership, Proposal
 from nadwa.exchange import commands as exchange
 from nadwa.exchange.models import Archive
@@ -31,8 +33,8 @@ DAY = 24 * 3600.0
 PENDING = Proposal.objects.filter(state="pending").order_by("pk")
 
 
-def clerk(house: House) -> By:
-    return By(house.secretariat, "secretariat")
+def clerk(house: House) -> Secretary:
+    return Secretary(house.secretariat)
 
 
 def proposes(officer: Any, house: House, kind: str, subject: str = "") -> object:
@@ -115,12 +117,12 @@ def test_an_application_of_an_organisation_is_always_decided(beijing: House, tim
         return delegations.ask_for_accreditation(edition, "en", **asked, **more)
 
     def objects(who: str) -> object:
-        own = By(beijing.people[who], f"delegation:{who}")
+        own = beijing.delegate(who)
         listed = first_of(applications.filter(state="listed"))
         return delegations.object_to_organisation(own, beijing.delegations[who], listed, "No mandate")
 
     def withdraws(who: str) -> object:
-        own = By(beijing.people[who], f"delegation:{who}")
+        own = beijing.delegate(who)
         return delegations.withdraw_objection(
             own, beijing.delegations[who], first_of(applications.filter(state="listed"))
         )
@@ -147,7 +149,7 @@ def test_an_application_of_an_organisation_is_always_decided(beijing: House, tim
 
 
 def test_an_application_of_the_media_is_always_decided(beijing: House, time: Clock) -> None:
-    by = By(beijing.spokesperson, "spokesperson")
+    by = Officer(beijing.spokesperson, "spokesperson")
     pending = MediaApplication.objects.filter(state="pending")
     typed = {"name": "L. Ferrano", "medium": "The Daily", "function": "Correspondent"}
     addresses = cycle(("ferrano@daily.example", "Ferrano@daily.example", "desk@daily.example"))
@@ -163,7 +165,7 @@ def test_an_application_of_the_media_is_always_decided(beijing: House, time: Clo
 
 
 def test_a_recovery_is_always_carried_out_or_stopped(beijing: House, time: Clock) -> None:
-    lost, first, second = beijing.aldora, clerk(beijing), By(beijing.second_officer, "secretariat")
+    lost, first, second = beijing.aldora, clerk(beijing), Secretary(beijing.second_officer)
     Person.objects.filter(pk=lost.pk).update(username="old@aldora.example", email="old@aldora.example")
     under_way = Recovery.objects.filter(state__in=Recovery.OPEN)
     names = cycle(("One", "Two", "Three"))
@@ -184,7 +186,7 @@ def test_a_recovery_is_always_carried_out_or_stopped(beijing: House, time: Clock
         "the other confirms": lambda: confirms(second),
         "stops": lambda: delegations.stop_recovery(first, first_of(under_way)),
         "somebody else is enrolled there": lambda: press.accredit(
-            By(beijing.spokesperson, "spokesperson"), _applied(beijing, next(names), "new@aldora.example")
+            Officer(beijing.spokesperson, "spokesperson"), _applied(beijing, next(names), "new@aldora.example")
         ),
         "half a day passes": lambda: time.advance(DAY / 2 + 1),
         "is carried out": lambda: delegations.carry_out_recovery(first_of(under_way)),
@@ -243,20 +245,24 @@ def test_an_invitation_is_always_answered_and_the_delegation_admitted(beijing: H
     came = Delegation.objects.filter(edition=edition, body__slug="norvania")
     points = FocalPoint.objects.filter(body__slug="norvania")
     letters = Credentials.objects.filter(delegation__in=came)
-    officers = [clerk(beijing), By(beijing.second_officer, "secretariat")]
+    officers = [clerk(beijing), Secretary(beijing.second_officer)]
     emails = cycle(("a@norvania.example", "b@norvania.example", "c@norvania.example"))
 
     def drafted() -> object:
         return delegations.draft_invitations(by, edition, Body.objects.filter(slug="norvania"), date(2016, 7, 20))
 
+    def speaks() -> capacities.FocalPoint:
+        point = first_of(points)
+        return capacities.FocalPoint(point.person, point.body)
+
     def answered(answer: str) -> object:
-        own = By(first_of(points).person, "focal-point:norvania")
+        own = speaks()
         return delegations.answer_invitation(
             own, first_of(invitations), answer, 3 if answer == "accepted" else None, ""
         )
 
     def submitted() -> object:
-        own = By(first_of(points).person, "focal-point:norvania")
+        own = speaks()
         return delegations.submit_credentials(
             own, first_of(came), "original", "foreign", "R. Talvena", b"%PDF-1.4", "application/pdf"
         )

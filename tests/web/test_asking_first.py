@@ -10,9 +10,9 @@ import pytest
 from django.urls import get_resolver, reverse
 
 import nadwa
-from nadwa.acts.by import By
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Badge
+from nadwa.editions.capacities import Secretary
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative
@@ -202,7 +202,7 @@ def _patterns(patterns: Any) -> Iterator[Any]:
 
 
 def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> None:
-    delegations.issue_badges(By(beijing.secretariat, "secretariat"), beijing.edition)
+    delegations.issue_badges(Secretary(beijing.secretariat), beijing.edition)
     badge = Badge.objects.get(person=beijing.aldora)
     client = Client()
     client.force_login(beijing.secretariat)

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 import nadwa
 from nadwa import characters
-from nadwa.acts.by import By
 from nadwa.cli import app
 from nadwa.cli.platform import clean
 from nadwa.exchange import imports
@@ -229,7 +228,7 @@ def test_the_record_takes_nothing_that_came_by_no_gate(beijing: House) -> None:
                 log_for("beijing-2016"),
                 "texts.adopted",
                 {"text": [f"a{sign}"]},
-                By(beijing.aldora, "delegation:aldora"),
+                beijing.delegate("aldora"),
             )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair, Officer, Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.models import PointOfOrder, Request
 from nadwa.press import commands as press
@@ -36,8 +36,8 @@ class Case:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-def chair(made: House) -> By:
-    return By(made.chair, "chair")
+def chair(made: House) -> Chair:
+    return Chair(made.chair)
 
 
 def tabled(made: House, number: int = 2) -> Alternative:
@@ -67,7 +67,7 @@ def position(made: House, stance: str) -> None:
 
 
 def release(made: House, text: str = "Text") -> None:
-    spokesperson = By(made.spokesperson, "spokesperson")
+    spokesperson = Officer(made.spokesperson, "spokesperson")
     existing = made.edition.releases.filter(number=2).first()
     if existing is None:
         press.draft_release(spokesperson, made.edition, "release", words("News"), words(text), **DATES)
@@ -76,7 +76,7 @@ def release(made: House, text: str = "Text") -> None:
 
 
 def paper(made: House, content: bytes = b"%PDF-1.7") -> None:
-    clerk, now = By(made.secretariat, "secretariat"), datetime.now(UTC)
+    clerk, now = Secretary(made.secretariat), datetime.now(UTC)
     if not Document.objects.exists():
         programme.plan_document(clerk, made.edition, "WP", words("Paper"), None, None, "everybody", now, now, False)
     programme.hand_in(clerk, Document.objects.get(), "en", content, "application/pdf")
@@ -130,11 +130,11 @@ def floor_act(
 
 def all_present(made: House) -> None:
     for one in made.delegations.values():
-        floor.record_presence(By(made.secretariat, "secretariat"), made.meeting, one)
+        floor.record_presence(Secretary(made.secretariat), made.meeting, one)
 
 
 def made_public(made: House) -> None:
-    clerk, now = By(made.secretariat, "secretariat"), Meeting.objects.get(pk=made.meeting.pk)
+    clerk, now = Secretary(made.secretariat), Meeting.objects.get(pk=made.meeting.pk)
     programme.change(clerk, now, list(now.items.all()), public=not now.public)
 
 

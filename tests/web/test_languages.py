@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from lxml import html
 
 import nadwa
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Bracket
 from nadwa.web.languages import (
@@ -209,7 +209,7 @@ def test_a_sentence_marks_what_is_said_and_escapes_all_of_it() -> None:
 
 @pytest.mark.django_db
 def test_a_wording_is_no_markup_on_a_question(beijing: House) -> None:
-    texts.offer_wording(By(beijing.chair, "chair"), beijing.text.paragraphs.get(number=1), "fr", HOSTILE)
+    texts.offer_wording(Chair(beijing.chair), beijing.text.paragraphs.get(number=1), "fr", HOSTILE)
     client = signed_in(beijing.chair)
     asked = client.get(f"/en/{E}/texts/outcome/1/2/take-in/").content.decode()
 

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Ballot, Request, Vote
 from nadwa.programme import commands as programme
@@ -76,11 +76,11 @@ def amendment(number: int, made: House) -> Alternative:
 
 def vote_on_a_text(made: House) -> None:
     sitting(made)
-    texts.open_vote_on(By(made.chair, "chair"), amendment(2, made))
+    texts.open_vote_on(Chair(made.chair), amendment(2, made))
 
 
 def vote_on_another(made: House) -> None:
-    chair, place = By(made.chair, "chair"), made.text.paragraphs.get(number=2)
+    chair, place = Chair(made.chair), made.text.paragraphs.get(number=2)
     texts.discontinue_vote(chair, made.text, "It was put too early.")
     texts.offer_wording(chair, place, "en", "Entirely other words that the house has not read before")
     texts.open_vote_on(chair, furthest(made))
@@ -92,12 +92,12 @@ def furthest(made: House) -> Alternative:
 
 def settled(made: House) -> None:
     """Nothing is left on the table, and all is translated: the text can be decided on."""
-    chair = By(made.chair, "chair")
+    chair = Chair(made.chair)
     texts.take_in(chair, amendment(2, made))
     for alternative in Alternative.objects.filter(paragraph__text=made.text, state="current"):
         for language in OFFICIAL:
             if (alternative.wording or {}).get("versions", {}).get(language, {}).get("state") != "checked":
-                texts.translate(By(made.secretariat, "secretariat"), alternative, language, "Words", checked=True)
+                texts.translate(Secretary(made.secretariat), alternative, language, "Words", checked=True)
 
 
 def begun(kind: str) -> Callable[[House], object]:
@@ -111,7 +111,7 @@ def begun(kind: str) -> Callable[[House], object]:
 
 def decide(kind: str) -> Callable[[House], object]:
     def put(made: House) -> None:
-        chair = By(made.chair, "chair")
+        chair = Chair(made.chair)
         if kind == "silence":
             texts.start_silence(chair, made.text, 24, anonymous=False)
         else:
@@ -272,9 +272,7 @@ def test_what_waits_for_a_change_of_the_meeting_goes_by_it(beijing: House) -> No
             held_meeting = hold_meeting(beijing.meeting)
             held.set()
             waits.wait(30)
-            programme.change(
-                By(beijing.secretariat, "secretariat"), held_meeting, [*held_meeting.items.all()], public=False
-            )
+            programme.change(Secretary(beijing.secretariat), held_meeting, [*held_meeting.items.all()], public=False)
         connection.close()
 
     changing = Thread(target=close, daemon=True)

@@ -1,6 +1,6 @@
 """Who acts, and in what capacity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -54,25 +54,46 @@ class Capacity:
 
 @dataclass(frozen=True)
 class By:
-    """A person in a capacity; nobody, where something acts by itself."""
+    """Who acts, and as what. Rooms say it of those they know: `Chair(person)`, `Delegate(person, delegation)`."""
 
     person: "Person | None"
-    capacity: Capacity | Function
 
     @property
-    def somebody(self) -> "Person":
-        """The person, of acts that nothing does by itself."""
-        assert self.person is not None  # noqa: S101 - the view has named somebody
-        return self.person
+    def capacity(self) -> Capacity:
+        raise NotImplementedError
 
 
-THE_HOSTS = By(None, Function.HOSTS)
-THE_MEETING = By(None, Function.MEETING)
-THE_CREDENTIALS = By(None, Function.CREDENTIALS)
-THE_PROCEDURE = By(None, Function.PROCEDURE)
-THE_CLOCK = By(None, Function.CLOCK)
-THE_PLATFORM = By(None, Function.PLATFORM)
-AN_APPLICANT = By(None, Function.APPLICANT)
-A_HOLDER = By(None, Function.HOLDER)
-A_DELEGATION = By(None, Function.DELEGATION)
-THE_DEMO = By(None, Function.DEMO)
+@dataclass(frozen=True)
+class InFunction(By):
+    """A person in a function."""
+
+    person: "Person"
+    function: Function
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(self.function)
+
+
+@dataclass(frozen=True)
+class Unnamed(By):
+    """Of whom no more is known or said than the function; and what acts by itself."""
+
+    person: None = field(default=None, init=False)
+    function: Function
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(self.function)
+
+
+THE_HOSTS = Unnamed(Function.HOSTS)
+THE_MEETING = Unnamed(Function.MEETING)
+THE_CREDENTIALS = Unnamed(Function.CREDENTIALS)
+THE_PROCEDURE = Unnamed(Function.PROCEDURE)
+THE_CLOCK = Unnamed(Function.CLOCK)
+THE_PLATFORM = Unnamed(Function.PLATFORM)
+AN_APPLICANT = Unnamed(Function.APPLICANT)
+A_HOLDER = Unnamed(Function.HOLDER)
+A_DELEGATION = Unnamed(Function.DELEGATION)
+THE_DEMO = Unnamed(Function.DEMO)

@@ -1,12 +1,12 @@
 """Those who act for a delegation: as whom, and the words for it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Viewer
-from nadwa.accounts.viewing import known
+from nadwa.accounts.models import Person
 from nadwa.acts.by import By, Capacity, Function
 from nadwa.delegations.models import Body, Delegation
 from nadwa.record.capacities import Names
@@ -24,9 +24,26 @@ CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {
 }
 
 
-def delegate(person: Viewer, delegation: Delegation) -> By:
-    return By(known(person), Capacity(Function.DELEGATION, delegation.body.slug))
+@dataclass(frozen=True)
+class Delegate(By):
+    """Whoever acts for a delegation; the seat in it is a `Delegate` of models."""
+
+    person: Person
+    delegation: Delegation
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(Function.DELEGATION, self.delegation.body.slug)
 
 
-def focal_point(person: Viewer, body: Body) -> By:
-    return By(known(person), Capacity(Function.FOCAL_POINT, body.slug))
+@dataclass(frozen=True)
+class FocalPoint(By):
+    person: Person
+    body: Body
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(Function.FOCAL_POINT, self.body.slug)
+
+
+delegate = Delegate

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from nadwa import clock, media_types, printing
 from nadwa.accounts.models import Person, Viewer
-from nadwa.acts.by import THE_DEMO, By, Function
+from nadwa.acts.by import THE_DEMO, By, Function, InFunction
 from nadwa.acts.demo import ExerciseStarted, Loaded
 from nadwa.consultations import commands as consultations
 from nadwa.consultations.commands.beginning import copy_votes
@@ -71,15 +71,17 @@ def load_edition(begins: Begins) -> Act:
 @command
 def start_exercise(person: Viewer, edition: Edition, meeting: int) -> Act:
     """Note on the record that what follows in the meeting is played."""
-    by = By(person, Function.DEMO) if person.is_authenticated else THE_DEMO
-    return record(log_for(edition.slug), ExerciseStarted(meeting=meeting), by)
+    return record(log_for(edition.slug), ExerciseStarted(meeting=meeting), _by(person))
 
 
 @command
 def start_adoption(person: Viewer, edition: Edition, text: str) -> Act:
     """Note on the record that what follows on the text is played."""
-    by = By(person, Function.DEMO) if person.is_authenticated else THE_DEMO
-    return record(log_for(edition.slug), ExerciseStarted(text=text), by)
+    return record(log_for(edition.slug), ExerciseStarted(text=text), _by(person))
+
+
+def _by(person: Viewer) -> By:
+    return InFunction(person, Function.DEMO) if isinstance(person, Person) else THE_DEMO
 
 
 def _edition() -> Edition:

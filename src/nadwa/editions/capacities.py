@@ -1,13 +1,14 @@
 """Those who act for an edition: as whom, and the words for it; and for what acts by itself."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Viewer
+from nadwa.accounts.models import Person, Viewer
 from nadwa.accounts.viewing import known
-from nadwa.acts.by import By, Capacity, Function
+from nadwa.acts.by import By, Capacity, Function, InFunction
 from nadwa.editions.models import Edition, Host, Membership
 from nadwa.editions.queries import host_of, roles
 from nadwa.record.capacities import Names
@@ -36,25 +37,41 @@ CAPACITIES: Mapping[str, Promise | str] = {
 CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {Function.HOST: (_("host: %(name)s"), _hosts)}
 
 
-def chair(person: Viewer) -> By:
-    return By(known(person), Function.CHAIR)
+@dataclass(frozen=True)
+class Officer(InFunction):
+    """Of the edition, in one of its roles."""
 
 
-def secretary(person: Viewer) -> By:
-    return By(known(person), Function.SECRETARIAT)
+@dataclass(frozen=True)
+class Chair(Officer):
+    function: Function = field(default=Function.CHAIR, init=False)
 
 
-def officer(person: Viewer, edition: Edition, *functions: str) -> By:
+@dataclass(frozen=True)
+class Secretary(Officer):
+    function: Function = field(default=Function.SECRETARIAT, init=False)
+
+
+@dataclass(frozen=True)
+class HostOfficer(By):
+    person: Person
+    host: Host
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(Function.HOST, self.host.slug)
+
+
+def officer(person: Viewer, edition: Edition, *functions: str) -> Officer:
     """In the first of `functions` that the person holds."""
     held = roles(person, edition)
-    return By(known(person), next(Function(function) for function in functions if function in held))
+    return Officer(known(person), next(Function(function) for function in functions if function in held))
 
 
-def host_officer(person: Viewer, host: Host) -> By:
-    return By(known(person), Capacity(Function.HOST, host.slug))
-
-
-def host_or_officer(person: Viewer, edition: Edition, *functions: str) -> By:
+def host_or_officer(person: Viewer, edition: Edition, *functions: str) -> HostOfficer | Officer:
     """For the own host, where the person is its officer; else in the first of `functions` that the person holds."""
     host = host_of(person, edition)
-    return host_officer(person, host) if host else officer(person, edition, *functions)
+    return HostOfficer(known(person), host) if host else officer(person, edition, *functions)
+
+
+chair = Chair

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import characters
-from nadwa.delegations.capacities import delegate
+from nadwa.accounts.viewing import signed_in
+from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
@@ -151,7 +152,7 @@ def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
 def arrive(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A delegate records that the own delegation is present."""
     delegation = queries.seat_at(request.user, meeting).delegation
-    by = delegate(request.user, delegation)
+    by = Delegate(signed_in(request), delegation)
     form = forms.EmptyForm(request.POST, meeting=meeting)
     back = reverse("now", args=[meeting.edition.slug, meeting.number])
     return perform(request, form, commands.record_presence, by, meeting, delegation, back=back, title="")

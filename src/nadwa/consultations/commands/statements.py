@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
 from nadwa.acts import consultations as acts
-from nadwa.acts.by import By, Function
+from nadwa.acts.by import By, Function, InFunction
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Revision
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.queries import seat
 from nadwa.engine.language import embedded
 from nadwa.record.acts import Refused, command
@@ -143,7 +143,7 @@ def _require_open(consultation: Consultation) -> None:
 
 def _delegate(person: Person, consultation: Consultation) -> By:
     found = seat(person, consultation.edition)
-    return delegate(person, found.delegation) if found else By(person, Function.PARTICIPANT)
+    return Delegate(person, found.delegation) if found else InFunction(person, Function.PARTICIPANT)
 
 
 def _code(language: str) -> str:

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
 from nadwa.consultations import commands, forms, health_report, queries
 from nadwa.consultations.models import Consultation, OpinionStatement
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.forms import Nothing
@@ -78,7 +79,7 @@ def health(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 
 def _by(request: HttpRequest) -> By:
-    return secretary(request.user)
+    return Secretary(signed_in(request))
 
 
 def _desk(statement: OpinionStatement) -> str:

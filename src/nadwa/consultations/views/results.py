@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
 from nadwa.consultations import commands, exporters, forms, queries
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.consultations.presenting import Result
-from nadwa.editions.capacities import officer, secretary
+from nadwa.editions.capacities import Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
 from nadwa.engine.opinion.picture import svg
@@ -42,7 +43,7 @@ def begin(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Prepare a consultation; it is opened on its own page."""
     title, back = _("Begin a consultation"), reverse("consultations", args=[edition.slug])
     if request.method == "POST":
-        by, form = secretary(request.user), forms.BeginForm(request.POST)
+        by, form = Secretary(signed_in(request)), forms.BeginForm(request.POST)
         return perform(request, form, commands.begin_consultation, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.BeginForm(), "title": title, "back": back})
 

@@ -12,7 +12,7 @@ from nadwa.acts import cooperation as acts
 from nadwa.acts.by import THE_CLOCK, THE_HOSTS, THE_PLATFORM
 from nadwa.cooperation.commands.acting import next_number, on_commitment
 from nadwa.cooperation.models import Commitment, Entry, Partner, Progress
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
 from nadwa.editions.commands.approving import changing, hold
@@ -39,7 +39,7 @@ def draft_commitment(
     )
     named = _name_partners(commitment, partners)
     drafted = acts.Drafted(commitment=commitment.number, lead=delegation.body.slug, partners=named)
-    return on_commitment(drafted, commitment, delegate(person, delegation))
+    return on_commitment(drafted, commitment, Delegate(person, delegation))
 
 
 @command
@@ -47,7 +47,7 @@ def change_commitment(
     person: Person, delegation: Delegation, commitment: Commitment, partners: Iterable[Delegation], **facts: Any
 ) -> Act:
     """Change a draft; partners confirm what they read, so they confirm it again."""
-    by = delegate(person, delegation)
+    by = Delegate(person, delegation)
     with changing(commitment.edition, by, PUBLISH):
         commitment = _locked(commitment)
         if commitment.state != State.DRAFT:
@@ -67,7 +67,7 @@ def confirm_partnership(person: Person, delegation: Delegation, commitment: Comm
     if not named.update(confirmed_at=clock.now()):
         raise Refused(_("Your delegation is not asked to confirm this."))
     confirmed = acts.Confirmed(commitment=commitment.number, partner=delegation.body.slug)
-    return on_commitment(confirmed, commitment, delegate(person, delegation))
+    return on_commitment(confirmed, commitment, Delegate(person, delegation))
 
 
 @command
@@ -85,7 +85,7 @@ def report_progress(
         target=commitment.target,
         by_delegation=delegation.body.slug,
     )
-    act = on_commitment(reported, commitment, delegate(person, delegation))
+    act = on_commitment(reported, commitment, Delegate(person, delegation))
     if reached >= commitment.target:
         commitment.state = State.FULFILLED
         on_commitment(acts.Fulfilled(commitment=commitment.number), commitment, THE_PLATFORM)
@@ -103,7 +103,7 @@ def abandon(person: Person, delegation: Delegation, commitment: Commitment, reas
     commitment.state = State.ABANDONED
     commitment.save(update_fields=["state"])
     abandoned = acts.Abandoned(commitment=commitment.number, reason=reason)
-    return on_commitment(abandoned, commitment, delegate(person, delegation))
+    return on_commitment(abandoned, commitment, Delegate(person, delegation))
 
 
 @command

@@ -11,7 +11,7 @@ from nadwa.accounts.models import Person
 from nadwa.acts import cooperation as acts
 from nadwa.cooperation.commands.acting import named, next_number, on_entry
 from nadwa.cooperation.models import Entry, Message
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import addressees
@@ -40,14 +40,14 @@ def enter(person: Person, delegation: Delegation, title: Content, text: Content,
         **facts,
     )
     entered = acts.Entered(**named(entry), delegation=delegation.body.slug, area=entry.area)
-    return on_entry(entered, entry, delegate(person, delegation))
+    return on_entry(entered, entry, Delegate(person, delegation))
 
 
 @command
 def close(person: Person, delegation: Delegation, entry: Entry) -> Act:
     if not Entry.objects.filter(pk=entry.pk, closed_at=None).update(closed_at=clock.now()):
         raise Refused(_("This is closed already."))
-    return on_entry(acts.Closed(**named(entry)), entry, delegate(person, delegation))
+    return on_entry(acts.Closed(**named(entry)), entry, Delegate(person, delegation))
 
 
 @command
@@ -64,4 +64,4 @@ def write(person: Person, delegation: Delegation, entry: Entry, counterpart: Del
             }
             subject = gettext("A letter about cooperation")
             outbox.post(entry.edition.slug, f"entry:{entry.pk}", one.email, one.language, subject, words)
-    return record(own_log(delegation), acts.Written(**named(entry), to=reader.body.slug), delegate(person, delegation))
+    return record(own_log(delegation), acts.Written(**named(entry), to=reader.body.slug), Delegate(person, delegation))

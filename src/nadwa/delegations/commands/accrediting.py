@@ -16,6 +16,7 @@ from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations import forms, links
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
@@ -76,7 +77,7 @@ def _tell_again(application: Application) -> None:
 
 
 @act("evaluate", _("Evaluate"), None, forms.EvaluationForm)
-def evaluate(by: By, application: Application, evaluation: str) -> Act:
+def evaluate(by: Secretary, application: Application, evaluation: str) -> Act:
     """The secretariat's evaluation, which the States read on the list."""
     application = _locked(application, State.SUBMITTED, State.EVALUATED)
     application.evaluation, application.state = evaluation, State.EVALUATED
@@ -85,7 +86,7 @@ def evaluate(by: By, application: Application, evaluation: str) -> Act:
 
 
 @command
-def open_list(by: By, edition: Edition, window_until: datetime) -> Act:
+def open_list(by: Secretary, edition: Edition, window_until: datetime) -> Act:
     """Put all that is evaluated before the States, who may object until the window closes."""
     if window_until <= clock.now():
         raise Refused(_("The window has to close in the future."))
@@ -120,7 +121,7 @@ def withdraw_objection(by: By, delegation: Delegation, application: Application)
 
 
 @act("grant", _("Accredit"), None)
-def grant_accreditation(by: By, application: Application) -> Act:
+def grant_accreditation(by: Secretary, application: Application) -> Act:
     """Accredit an organisation to which no State has objected within the window."""
     with changing(application.edition, by, ACCREDIT):
         application = _locked(application, State.LISTED)
@@ -131,7 +132,7 @@ def grant_accreditation(by: By, application: Application) -> Act:
 
 
 @act("refuse", _("Refuse"), None, forms.RefusalForm)
-def refuse_organisation(by: By, application: Application, reason: str) -> Act:
+def refuse_organisation(by: Secretary, application: Application, reason: str) -> Act:
     """Refuse, before the list or after the window; on an appeal, for good."""
     with changing(application.edition, by, ACCREDIT):
         application = _locked(application, *Application.OPEN)

@@ -11,6 +11,7 @@ from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations import forms
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.models import Credentials, Delegation, Verification
+from nadwa.editions.capacities import Secretary
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.declaring import act
@@ -46,14 +47,14 @@ def submit_credentials(
 
 
 @act("verify", _("Verify"), None, Seen, weighs=True)
-def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
+def verify_credentials(by: Secretary, delegation: Delegation, seen: str) -> Act:
     """An officer finds the letter that was `seen` in order; with the second officer's finding the delegation is
     admitted."""
     delegation = lock(delegation)
     credentials = _waiting(delegation, seen)
     try:
         with transaction.atomic():
-            Verification.objects.create(credentials=credentials, officer=by.somebody, at=clock.now())
+            Verification.objects.create(credentials=credentials, officer=by.person, at=clock.now())
     except IntegrityError as error:
         raise Refused(_("You have verified these credentials; a different officer has to verify them, too.")) from error
     slug = delegation.body.slug
@@ -67,7 +68,7 @@ def verify_credentials(by: By, delegation: Delegation, seen: str) -> Act:
 
 
 @act("refuse", _("Refuse"), None, forms.ReasonForm, weighs=True)
-def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -> Act:
+def refuse_credentials(by: Secretary, delegation: Delegation, reason: str, seen: str) -> Act:
     """Find the letter that was `seen` not in order; the delegation may hand in another."""
     delegation = lock(delegation)
     credentials = _waiting(delegation, seen)
@@ -77,7 +78,7 @@ def refuse_credentials(by: By, delegation: Delegation, reason: str, seen: str) -
 
 
 @act("admit", _("Admit provisionally"), None, weighs=True)
-def admit_provisionally(by: By, delegation: Delegation) -> Act:
+def admit_provisionally(by: Secretary, delegation: Delegation) -> Act:
     """Seat a delegation with the same rights as others until its credentials are decided on (rule 29)."""
     delegation = lock(delegation)
     if delegation.admission in Delegation.ADMITTED:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import By, Function
-from nadwa.delegations.capacities import delegate
+from nadwa.acts.by import By, Function, InFunction
+from nadwa.delegations import capacities
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.models import Delegate, Delegation, Needs, Offer
@@ -47,7 +47,7 @@ def accept_seat(person: Person, offer: Offer, seen: str) -> Act:
         fit_badge_of(left.person_id, delegation.edition)
     topics = [person_topic(one) for one in (person.pk, left and left.person_id) if one]
     done, slug = acts.Replaced if left else acts.Seated, delegation.body.slug
-    return recorded(done(delegation=slug, role=seat.role), delegation, delegate(person, delegation), topics)
+    return recorded(done(delegation=slug, role=seat.role), delegation, capacities.Delegate(person, delegation), topics)
 
 
 @command
@@ -56,7 +56,7 @@ def decline_seat(person: Person, offer: Offer, seen: str) -> Act:
     offer = _locked(offer, seen)
     offer.declined_at, offer.needs = clock.now(), {}
     offer.save(update_fields=["declined_at", "needs"])
-    return confided(acts.SeatDeclined(role=offer.role), offer.delegation, By(person, Function.OFFERED))
+    return confided(acts.SeatDeclined(role=offer.role), offer.delegation, InFunction(person, Function.OFFERED))
 
 
 @command

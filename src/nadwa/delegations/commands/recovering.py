@@ -11,10 +11,11 @@ from nadwa import clock
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import THE_CLOCK, By
+from nadwa.acts.by import THE_CLOCK, By, Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.delegations import links
 from nadwa.delegations.models import Recovery
+from nadwa.editions.capacities import Officer
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
@@ -31,7 +32,7 @@ State = Recovery.State
 
 
 @command
-def ask_recovery(by: By, edition: Edition, person: Person, email: str, reason: str) -> Act:
+def ask_recovery(by: Officer, edition: Edition, person: Person, email: str, reason: str) -> Act:
     """Ask for the account of somebody at the edition to begin again as it was enrolled; `email` gets the new link."""
     if person == by.person:
         raise Refused(_("Two other officers recover your account."))
@@ -46,17 +47,17 @@ def ask_recovery(by: By, edition: Edition, person: Person, email: str, reason: s
 
 
 @act("confirm", _("Confirm"), None, Seen, weighs=True)
-def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
+def confirm_recovery(by: Officer, recovery: Recovery, seen: str) -> Act:
     """Confirm as a second officer what was `seen`. The hold begins, and whoever reads the address used so far is told.
 
     The keys of a host stay with the host: one of the two who recover its officer, at whatever edition, is of that host.
     """
     recovery = _lock(recovery, State.ASKED)
-    if by.somebody.pk in {recovery.asked_by_id, recovery.person_id}:
+    if by.person.pk in {recovery.asked_by_id, recovery.person_id}:
         raise Refused(_("Another officer has to confirm this."))
     if seen != recovery.digest():
         raise Refused(_("This has changed since you opened the page. Read it again, then confirm it."))
-    foreign = recovery.hosts.exclude(officers__person__in=[recovery.asked_by_id, by.somebody.pk]).first()
+    foreign = recovery.hosts.exclude(officers__person__in=[recovery.asked_by_id, by.person.pk]).first()
     if foreign:
         raise Refused(
             _(
@@ -74,7 +75,7 @@ def confirm_recovery(by: By, recovery: Recovery, seen: str) -> Act:
 
 
 @act("stop", _("Stop"), None, weighs=True)
-def stop_recovery(by: By, recovery: Recovery) -> Act:
+def stop_recovery(by: Officer | Unnamed, recovery: Recovery) -> Act:
     """Stop it before it is carried out: an officer, or the holder through the link of the mail."""
     recovery = _lock(recovery, *Recovery.OPEN)
     recovery.state = State.STOPPED

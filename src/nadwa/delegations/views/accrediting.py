@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import clock
+from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import commands, forms, queries
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands import accrediting as accrediting_acts
 from nadwa.delegations.commands.accrediting import may_appeal
 from nadwa.delegations.models import Application
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
@@ -77,7 +78,7 @@ def decide(request: HttpRequest, application: Application, decision: str) -> Htt
     back = reverse("applications", args=[application.edition.slug])
     form = form_class(request.POST or None, standing=as_it_stands(application, forms.evaluated))
     if request.method == "POST":
-        by = secretary(request.user)
+        by = Secretary(signed_in(request))
         return perform(request, form, command, by, application, back=back, title=title)
     page = {"form": form, "title": title, "back": back, "application": application}
     return render(request, "delegations/decide_application.html", page)
@@ -88,7 +89,7 @@ def decide(request: HttpRequest, application: Application, decision: str) -> Htt
 def open_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("applications", args=[edition.slug]), _("Put the list before the States")
     if request.method == "POST":
-        form, by = forms.ListForm(request.POST, edition=edition), secretary(request.user)
+        form, by = forms.ListForm(request.POST, edition=edition), Secretary(signed_in(request))
         return perform(request, form, commands.open_list, by, edition, back=back, title=title)
     form = forms.ListForm(edition=edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
@@ -129,6 +130,6 @@ def _as_state(
     request: HttpRequest, application: Application, form: Form, command: Callable[..., Act], title: Promise | str
 ) -> HttpResponse:
     own = queries.own_delegation(request.user, application.edition)
-    by = delegate(request.user, own)
+    by = Delegate(signed_in(request), own)
     back = reverse("list-of-organisations", args=[application.edition.slug])
     return perform(request, form, command, by, own, application, back=back, title=title)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import commands, exporters, queries
 from nadwa.delegations.models import Badge
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
@@ -42,7 +43,7 @@ def badges(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("delegations.issue_badges", find=find_edition)
 @require_POST
 def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
-    by, back = secretary(request.user), reverse("badges", args=[edition.slug])
+    by, back = Secretary(signed_in(request)), reverse("badges", args=[edition.slug])
     return perform(request, Nothing(request.POST), commands.issue_badges, by, edition, back=back, title="")
 
 
@@ -65,7 +66,7 @@ def sheets(request: HttpRequest, edition: Edition) -> HttpResponse:
     lambda badge: reverse("badges", args=[badge.edition.slug]),
 )
 def revoke(request: HttpRequest, badge: Badge) -> HttpResponse:
-    by, back = secretary(request.user), reverse("badges", args=[badge.edition.slug])
+    by, back = Secretary(signed_in(request)), reverse("badges", args=[badge.edition.slug])
     return perform(request, Nothing(request.POST), commands.revoke_badge, by, badge, back=back, title="")
 
 

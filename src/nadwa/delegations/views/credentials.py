@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import commands, exporters, forms, queries
-from nadwa.delegations.capacities import focal_point
+from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands import credentials as credentials_acts
 from nadwa.delegations.models import Body, Credentials, Delegation
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
@@ -31,7 +32,7 @@ def submit(request: HttpRequest, delegation: Delegation) -> HttpResponse:
     title = _("Hand in credentials")
     if request.method == "POST":
         form = forms.CredentialsForm(request.POST, request.FILES)
-        by = focal_point(request.user, delegation.body)
+        by = FocalPoint(signed_in(request), delegation.body)
         return perform(request, form, commands.submit_credentials, by, delegation, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.CredentialsForm(), "title": title, "back": back})
 
@@ -64,7 +65,7 @@ def decide(request: HttpRequest, delegation: Delegation, decision: str) -> HttpR
     title, command, form_class = chosen.title, chosen.command, chosen.form
     back = reverse("credentials-desk", args=[delegation.edition.slug])
     if request.method == "POST":
-        form, by = form_class(request.POST), secretary(request.user)
+        form, by = form_class(request.POST), Secretary(signed_in(request))
         return perform(request, form, command, by, delegation, back=back, title=title)
     form = form_class(initial={"seen": request.GET.get("seen", "")})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
-from nadwa.delegations import commands, exporters, forms, queries
-from nadwa.delegations.capacities import focal_point
+from nadwa.accounts.viewing import signed_in
+from nadwa.delegations import capacities, commands, exporters, forms, queries
 from nadwa.delegations.models import FocalPoint, Invitation
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
@@ -47,7 +47,7 @@ def invite(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draft invitations to several bodies at once."""
     back, title, bodies = _list(edition), _("Draft invitations"), queries.uninvited(edition)
     if request.method == "POST":
-        form, by = forms.InviteForm(request.POST, bodies=bodies), secretary(request.user)
+        form, by = forms.InviteForm(request.POST, bodies=bodies), Secretary(signed_in(request))
         return perform(request, form, commands.draft_invitations, by, edition, back=back, title=title)
     form = forms.InviteForm(bodies=bodies)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
@@ -58,7 +58,7 @@ def invite(request: HttpRequest, edition: Edition) -> HttpResponse:
 def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _list(edition), _("Enter a body")
     if request.method == "POST":
-        form, by = forms.BodyForm(request.POST), secretary(request.user)
+        form, by = forms.BodyForm(request.POST), Secretary(signed_in(request))
         return perform(request, form, commands.enter_body, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.BodyForm(), "title": title, "back": back})
 
@@ -73,7 +73,7 @@ def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
     lambda edition: reverse("invitations", args=[edition.slug]),
 )
 def remind(request: HttpRequest, edition: Edition) -> HttpResponse:
-    by = secretary(request.user)
+    by = Secretary(signed_in(request))
     return perform(request, Nothing(request.POST), commands.remind, by, edition, back=_list(edition), title="")
 
 
@@ -104,7 +104,7 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     back, title = _page_of(invitation), _("Answer the invitation")
     form = forms.AnswerForm(request.POST or None, standing=as_it_stands(invitation, forms.answered))
     if request.method == "POST":
-        by = focal_point(request.user, invitation.body)
+        by = capacities.FocalPoint(signed_in(request), invitation.body)
         return perform(request, form, commands.answer_invitation, by, invitation, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -119,7 +119,7 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     lambda invitation: _list(invitation.edition),
 )
 def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    by, back = secretary(request.user), _list(invitation.edition)
+    by, back = Secretary(signed_in(request)), _list(invitation.edition)
     return perform(request, Nothing(request.POST), commands.discard_invitation, by, invitation, back=back, title="")
 
 
@@ -128,7 +128,7 @@ def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     back, title = _page_of(invitation), _("Name a focal point")
     if request.method == "POST":
-        form, by = forms.PersonForm(request.POST), secretary(request.user)
+        form, by = forms.PersonForm(request.POST), Secretary(signed_in(request))
         return perform(request, form, commands.name_focal_point, by, invitation, back=back, title=title)
     form = forms.PersonForm(initial={"language": invitation.body.language})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
@@ -146,7 +146,7 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
 )
 def end_focal_point(request: HttpRequest, focal_point: FocalPoint) -> HttpResponse:
     by, back = (
-        secretary(request.user),
+        Secretary(signed_in(request)),
         reverse("invitation", args=[focal_point.edition.slug, focal_point.body.slug]),
     )
     return perform(request, Nothing(request.POST), commands.end_focal_point, by, focal_point, back=back, title="")

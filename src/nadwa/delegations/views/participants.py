@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import commands, exporters, forms, queries
 from nadwa.delegations.models import Body, Delegate
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
@@ -44,7 +45,7 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draw the letter at which protocol order begins."""
     back, title = reverse("participants", args=[edition.slug]), _("Draw the protocol order")
     if request.method == "POST":
-        form, by = forms.LetterForm(request.POST), secretary(request.user)
+        form, by = forms.LetterForm(request.POST), Secretary(signed_in(request))
         return perform(request, form, commands.arrange, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.LetterForm(), "title": title, "back": back})
 
@@ -56,6 +57,6 @@ def quotas(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("invitations", args=[edition.slug]), _("Quotas of delegates")
     form = forms.QuotaForm(request.POST or None, edition=edition, standing=lambda: queries.quotas(edition))
     if request.method == "POST":
-        by = secretary(request.user)
+        by = Secretary(signed_in(request))
         return perform(request, form, commands.set_quota, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.acts.by import A_HOLDER, By
+from nadwa.acts.by import A_HOLDER
 from nadwa.delegations import commands, forms, queries
 from nadwa.delegations.commands import recovering as recovering_acts
 from nadwa.delegations.models import Recovery
-from nadwa.editions.capacities import officer
+from nadwa.editions.capacities import Officer, officer
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
@@ -60,5 +60,5 @@ def stop_by_holder(request: HttpRequest, recovery: Recovery) -> HttpResponse:
     return render(request, "delegations/stop_recovery.html", {"edition": recovery.edition, "recovery": recovery})
 
 
-def _officer(request: HttpRequest, edition: Edition) -> By:
+def _officer(request: HttpRequest, edition: Edition) -> Officer:
     return officer(request.user, edition, "secretariat", "host")

@@ -13,9 +13,9 @@ from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
 from nadwa.delegations import commands, exporters, forms, queries
-from nadwa.delegations.capacities import focal_point
+from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.models import Delegate, Delegation, Offer
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.models import Act
@@ -158,7 +158,7 @@ def _asked(request: HttpRequest, form: Form, delegation: Delegation, title: Prom
 def _by(request: HttpRequest, delegation: Delegation) -> By:
     point = queries.focal_point(request.user, delegation.edition)
     own = point is not None and point.body_id == delegation.body_id
-    return focal_point(request.user, delegation.body) if own else secretary(request.user)
+    return FocalPoint(signed_in(request), delegation.body) if own else Secretary(signed_in(request))
 
 
 def _page_of(delegation: Delegation) -> str:

@@ -12,7 +12,7 @@ from nadwa.accounts.models import Person
 from nadwa.acts import editions as acts
 from nadwa.acts.by import THE_HOSTS, THE_PLATFORM, By
 from nadwa.editions import two_key
-from nadwa.editions.capacities import host_officer
+from nadwa.editions.capacities import HostOfficer
 from nadwa.editions.models import Approval, Edition, Host, Proposal
 from nadwa.editions.queries import host_of
 from nadwa.record.acts import Refused, command, log_for, record
@@ -66,7 +66,7 @@ def withdraw(person: Person, proposal: Proposal) -> Act:
     host = _host(person, proposal.edition)
     proposal.state = Proposal.State.WITHDRAWN
     proposal.save(update_fields=["state"])
-    return _recorded(acts.Withdrawn, proposal, host_officer(person, host))
+    return _recorded(acts.Withdrawn, proposal, HostOfficer(person, host))
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def hold(edition: Edition) -> Edition:
 def _approved(said: type[acts.OfProposal], proposal: Proposal, person: Person, host: Host) -> Act:
     """A host's approval; what every host has approved is carried out."""
     Approval.objects.create(proposal=proposal, host=host, person=person, at=clock.now())
-    act = _recorded(said, proposal, host_officer(person, host))
+    act = _recorded(said, proposal, HostOfficer(person, host))
     if not proposal.edition.hosts.exclude(pk__in=proposal.approvals.values("host")).exists():
         two_key.get(proposal.kind).carry_out(proposal.edition, proposal.subject)
         proposal.state = Proposal.State.DONE

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import exchange as acts
-from nadwa.acts.by import THE_HOSTS, By, Function
+from nadwa.acts.by import THE_HOSTS, By, Function, InFunction
 from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Partner
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
@@ -50,7 +50,7 @@ def consent(person: Person, edition: Edition) -> Act:
     if not ended:
         Consent.objects.create(edition=edition, person=person, at=clock.now())
     facts = acts.ConsentEnded() if ended else acts.Consented()
-    return record(log_for(edition.slug, Audience.HOSTS), facts, By(person, Function.FOCAL_POINT))
+    return record(log_for(edition.slug, Audience.HOSTS), facts, InFunction(person, Function.FOCAL_POINT))
 
 
 def _refusal(edition: Edition, _subject: str) -> Any:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.exchange import commands, forms, imports, openslides, participants, popolo, queries, schedules
@@ -115,5 +115,5 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
 @rule("exchange.carry_out", find=queries.planned_import, fresh=True)
 @require_POST
 def carry_out(request: HttpRequest, planned: Import) -> HttpResponse:
-    by, back = secretary(request.user), reverse("import-preview", args=[planned.edition.slug, planned.pk])
+    by, back = Secretary(signed_in(request)), reverse("import-preview", args=[planned.edition.slug, planned.pk])
     return perform(request, Nothing(request.POST), commands.carry_out, by, planned, back=back, title="")

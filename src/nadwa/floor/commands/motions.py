@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.floor import forms, queries, questions, saying
 from nadwa.floor.commands import clocks
@@ -63,7 +63,7 @@ def speak_to_motion(person: Person, delegation: Delegation, meeting: Meeting, mo
     spoken = acts.MotionSpokenTo(
         meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind, in_favour=in_favour
     )
-    return recorded(spoken, sitting, delegate(person, delegation))
+    return recorded(spoken, sitting, Delegate(person, delegation))
 
 
 @act(Actor.DELEGATE, "withdraw-motion", _("Withdraw the motion"), forms.MotionForm, saying.withdraw_motion)
@@ -79,7 +79,7 @@ def withdraw_motion(person: Person, delegation: Delegation, meeting: Meeting, mo
     motion.save(update_fields=["state"])
     clocks.settle(sitting)
     withdrawn = acts.MotionWithdrawn(meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind)
-    return recorded(withdrawn, sitting, delegate(person, delegation))
+    return recorded(withdrawn, sitting, Delegate(person, delegation))
 
 
 def require_no_vote(sitting: Sitting) -> None:
@@ -110,4 +110,4 @@ def _moved(
     moved = acts.Moved(
         meeting=sitting.meeting.number, delegation=delegation.body.slug, motion=str(kind.value), rule=kind.rule
     )
-    return recorded(moved, sitting, delegate(person, delegation))
+    return recorded(moved, sitting, Delegate(person, delegation))

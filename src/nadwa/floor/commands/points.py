@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
-from nadwa.editions.capacities import chair
+from nadwa.editions.capacities import Chair
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import Actor, act, lock_open, recorded, require_on_roll
@@ -29,7 +29,7 @@ def raise_point(person: Person, delegation: Delegation, meeting: Meeting, rule: 
     PointOfOrder.objects.create(sitting=sitting, delegation=delegation, rule=rule, raised_at=clock.now())
     clocks.settle(sitting)
     raised = acts.PointRaised(meeting=meeting.number, delegation=delegation.body.slug, rule=rule)
-    return recorded(raised, sitting, delegate(person, delegation))
+    return recorded(raised, sitting, Delegate(person, delegation))
 
 
 @act(Actor.DELEGATE, "withdraw-point", _("Withdraw the point of order"))
@@ -40,7 +40,7 @@ def withdraw_point(person: Person, delegation: Delegation, meeting: Meeting) -> 
         raise Refused(_("Your delegation has no point of order before the chair."))
     clocks.settle(sitting)
     withdrawn = acts.PointWithdrawn(meeting=meeting.number, delegation=delegation.body.slug)
-    return recorded(withdrawn, sitting, delegate(person, delegation))
+    return recorded(withdrawn, sitting, Delegate(person, delegation))
 
 
 @act(Actor.CHAIR, "rule", _("Rule on a point of order"), forms.RulingForm)
@@ -54,4 +54,4 @@ def rule_on_point(person: Person, meeting: Meeting, point: PointOfOrder, ruling:
     found.save(update_fields=["state", "ruling", "ruled_at"])
     clocks.settle(sitting)
     ruled = acts.PointRuled(meeting=meeting.number, delegation=found.delegation.body.slug, ruling=ruling)
-    return recorded(ruled, sitting, chair(person))
+    return recorded(ruled, sitting, Chair(person))

@@ -2,7 +2,7 @@
 
 from nadwa.accounts.models import Person
 from nadwa.acts.floor import ProcedureSet
-from nadwa.editions.capacities import secretary
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.floor.models import Procedure
 from nadwa.record.acts import command, log_for, record
@@ -13,4 +13,4 @@ from nadwa.record.models import Act
 def set_procedure(person: Person, edition: Edition, **values: int | str) -> Act:
     """Set quorum, time limits and majority; they hold from the next act on, a speech under way keeps its limit."""
     Procedure.objects.update_or_create(edition=edition, defaults=values)
-    return record(log_for(edition.slug), ProcedureSet(rules=values), secretary(person))
+    return record(log_for(edition.slug), ProcedureSet(rules=values), Secretary(person))

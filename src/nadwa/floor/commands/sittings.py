@@ -7,7 +7,7 @@ from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations.models import Delegation
-from nadwa.editions.capacities import chair
+from nadwa.editions.capacities import Chair
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks, votes
 from nadwa.floor.commands.acting import Actor, act, hold, lock, lock_lasting, lock_open, recorded
@@ -39,7 +39,7 @@ def open_meeting(person: Person, meeting: Meeting) -> Act:
     recorded(frozen, sitting, THE_CREDENTIALS)
     _enter(sitting, State.OPEN)
     opened = acts.MeetingOpened(meeting=meeting.number, present=count.present, members=count.members)
-    return recorded(opened, sitting, chair(person))
+    return recorded(opened, sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "suspend", _("Suspend"), forms.UnfinishedForm, saying.unfinished)
@@ -49,8 +49,8 @@ def suspend_meeting(person: Person, meeting: Meeting, unfinished: str = "", reas
     sitting = lock_open(meeting)
     if unfinished == questions.WAITS and questions.votes(sitting).exists():
         raise Refused(_("A vote is not interrupted (rule 88): close it first, or discontinue it."))
-    _dispose(sitting, chair(person), unfinished, reason)
-    return suspend(sitting, chair(person))
+    _dispose(sitting, Chair(person), unfinished, reason)
+    return suspend(sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "resume", _("Resume"))
@@ -60,7 +60,7 @@ def resume_meeting(person: Person, meeting: Meeting) -> Act:
         raise Refused(_("Only a suspended meeting can be resumed."))
     _enter(sitting, State.OPEN)
     clocks.settle(sitting)
-    return recorded(acts.MeetingResumed(meeting=meeting.number), sitting, chair(person))
+    return recorded(acts.MeetingResumed(meeting=meeting.number), sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "adjourn", _("Adjourn"), forms.AdjournForm, saying.adjourn, shows=saying.unheard)
@@ -70,8 +70,8 @@ def adjourn_meeting(person: Person, meeting: Meeting, unfinished: str = "", reas
     sitting = lock_lasting(meeting)
     if sitting.state not in (State.OPEN, State.SUSPENDED):
         raise Refused(_("The meeting is not open."))
-    _dispose(sitting, chair(person), unfinished if unfinished == questions.LAPSES else "", reason)
-    return adjourn(sitting, chair(person))
+    _dispose(sitting, Chair(person), unfinished if unfinished == questions.LAPSES else "", reason)
+    return adjourn(sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "item", _("Take up an item"), forms.ItemForm)
@@ -86,7 +86,7 @@ def take_up_item(person: Person, meeting: Meeting, item: int) -> Act:
         raise Refused(_("This item is not on the agenda of the meeting."))
     sitting.item = found
     sitting.save(update_fields=["item"])
-    return recorded(acts.ItemTakenUp(meeting=meeting.number, item=item), sitting, chair(person))
+    return recorded(acts.ItemTakenUp(meeting=meeting.number, item=item), sitting, Chair(person))
 
 
 @command

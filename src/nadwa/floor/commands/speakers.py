@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
-from nadwa.editions.capacities import chair
+from nadwa.editions.capacities import Chair
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import Actor, act, lock_lasting, lock_open, recorded, require_on_roll
@@ -46,7 +46,7 @@ def _set_list(person: Person, meeting: Meeting, *, is_open: bool) -> Act:
     speakers.is_open = is_open
     speakers.save(update_fields=["is_open"])
     done = acts.ListOpened if is_open else acts.ListClosed
-    return recorded(done(meeting=meeting.number, item=speakers.item.number), sitting, chair(person))
+    return recorded(done(meeting=meeting.number, item=speakers.item.number), sitting, Chair(person))
 
 
 @act(Actor.DELEGATE, "ask", _("Ask for the floor"))
@@ -60,7 +60,7 @@ def ask_for_floor(person: Person, delegation: Delegation, meeting: Meeting) -> A
         raise Refused(_("Your delegation is on the list already."))
     place = _entered(sitting, delegation)
     asked = acts.FloorAsked(**_about(sitting, delegation), place=place)
-    return recorded(asked, sitting, delegate(person, delegation))
+    return recorded(asked, sitting, Delegate(person, delegation))
 
 
 @act(Actor.CHAIR, "enter", _("Enter a delegation on the list"), forms.EnterForm)
@@ -74,7 +74,7 @@ def enter_on_list(person: Person, meeting: Meeting, delegation: Delegation, reas
         raise Refused(_("%(delegation)s is on the list already.") % {"delegation": plain(delegation.body.name)})
     place = _entered(sitting, delegation)
     entered = acts.EnteredOnList(**_about(sitting, delegation), place=place, reason=reason)
-    return recorded(entered, sitting, chair(person))
+    return recorded(entered, sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "strike", _("Strike off the list"), forms.StrikeForm)
@@ -85,7 +85,7 @@ def strike_off(person: Person, meeting: Meeting, request: Request, reason: str) 
     if not found.update(state=State.STRUCK, reason=reason):
         raise Refused(_("This delegation is not waiting for the floor."))
     struck = acts.StruckOff(**_of(sitting, request), kind=request.kind, reason=reason)
-    return recorded(struck, sitting, chair(person))
+    return recorded(struck, sitting, Chair(person))
 
 
 @act(Actor.DELEGATE, "reply", _("Right of reply"))
@@ -110,7 +110,7 @@ def ask_for_reply(person: Person, delegation: Delegation, meeting: Meeting) -> A
         asked_at=clock.now(),
     )
     asked = acts.ReplyAsked(**_about(sitting, delegation), number=number)
-    return recorded(asked, sitting, delegate(person, delegation))
+    return recorded(asked, sitting, Delegate(person, delegation))
 
 
 @act(Actor.DELEGATE, "explain", _("Explanation of vote"), forms.ExplanationForm)
@@ -132,7 +132,7 @@ def ask_for_explanation(person: Person, delegation: Delegation, meeting: Meeting
         asked_at=clock.now(),
     )
     asked = acts.ExplanationAsked(**_about(sitting, delegation), when=when)
-    return recorded(asked, sitting, delegate(person, delegation))
+    return recorded(asked, sitting, Delegate(person, delegation))
 
 
 @act(Actor.DELEGATE, "withdraw", _("Withdraw the request"), forms.WithdrawForm, saying.withdraw)
@@ -146,7 +146,7 @@ def withdraw_request(person: Person, delegation: Delegation, meeting: Meeting, a
         raise Refused(_("Your delegation has no such request waiting."))
     request.state = State.WITHDRAWN
     request.save(update_fields=["state"])
-    return recorded(_withdrawn(sitting, request), sitting, delegate(person, delegation))
+    return recorded(_withdrawn(sitting, request), sitting, Delegate(person, delegation))
 
 
 @act(Actor.CHAIR, "move", _("Move on the list"), forms.MoveForm)
@@ -162,7 +162,7 @@ def move_request(person: Person, meeting: Meeting, request: Request, place: int,
     _renumber(queue)
     slug = request.delegation.body.slug
     moved = acts.ListReordered(meeting=meeting.number, delegation=slug, place=place, reason=reason)
-    return recorded(moved, sitting, chair(person))
+    return recorded(moved, sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "call", _("Give the floor"), forms.CallForm, saying.interrupted)
@@ -180,21 +180,21 @@ def call_speaker(person: Person, meeting: Meeting, request: Request) -> Act:
         raise Refused(_("This delegation is not waiting for the floor."))
     if request.kind == Kind.REPLY and _waiting(request.item, Kind.SPEECH):
         raise Refused(_("Replies are heard after the list of speakers."))
-    clocks.end(sitting, chair(person))
+    clocks.end(sitting, Chair(person))
     request.state = State.SPEAKING
     request.sitting = sitting
     request.seconds = limit = _seconds(sitting, request)
     request.started_at = clock.now()
     request.save(update_fields=["state", "sitting", "seconds", "started_at"])
     called = acts.SpeakerCalled(**_of(sitting, request), kind=request.kind, limit=limit)
-    done = recorded(called, sitting, chair(person))
+    done = recorded(called, sitting, Chair(person))
     release(sitting, request)
     return done
 
 
 @act(Actor.CHAIR, "end", _("End the statement"), stands=saying.speaker, shows=saying.speaks)
 def end_speech(person: Person, meeting: Meeting) -> Act:
-    done = clocks.end(lock_open(meeting), chair(person))
+    done = clocks.end(lock_open(meeting), Chair(person))
     if not isinstance(done, Act):
         raise Refused(_("No delegation has the floor."))
     return done
@@ -213,7 +213,7 @@ def take_back_floor(person: Person, meeting: Meeting, reason: str) -> Act:
     request.paused_for, request.held = timedelta(), False
     request.save()
     taken = acts.FloorTakenBack(**_of(sitting, request), seconds=seconds, reason=reason)
-    return recorded(taken, sitting, chair(person))
+    return recorded(taken, sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "pause", _("Pause the clock"), stands=saying.speaker, shows=saying.speaks)
@@ -236,7 +236,7 @@ def _hold(person: Person, meeting: Meeting, *, held: bool) -> Act:
     request.save(update_fields=["held"])
     clocks.settle(sitting)
     done = acts.ClockPaused if held else acts.ClockResumed
-    return recorded(done(meeting=meeting.number), sitting, chair(person))
+    return recorded(done(meeting=meeting.number), sitting, Chair(person))
 
 
 @act(Actor.CHAIR, "limit", _("Set the time limit"), forms.LimitForm)
@@ -247,7 +247,7 @@ def set_time_limit(person: Person, meeting: Meeting, minutes: int) -> Act:
     speakers.seconds = minutes * 60
     speakers.save(update_fields=["seconds"])
     limit = acts.LimitSet(meeting=meeting.number, item=speakers.item.number, seconds=speakers.seconds)
-    return recorded(limit, sitting, chair(person))
+    return recorded(limit, sitting, Chair(person))
 
 
 def _item(sitting: Sitting) -> AgendaItem:

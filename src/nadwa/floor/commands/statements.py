@@ -8,7 +8,7 @@ from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_PROCEDURE
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
 from nadwa.floor.commands.acting import lock, recorded
@@ -55,7 +55,7 @@ def file_statement(
         },
     )
     filed = acts.StatementFiled(item=item, language=language, sha256=_digest(text))
-    return record(own_log(delegation), filed, delegate(person, delegation))
+    return record(own_log(delegation), filed, Delegate(person, delegation))
 
 
 def release(sitting: Sitting, request: Request) -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import clock, media_types
-from nadwa.editions.capacities import secretary
+from nadwa.accounts.viewing import signed_in
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.programme import commands, forms, journal, queries
@@ -76,7 +77,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
 def plan_document(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _plan(edition), _("Plan a document")
     if request.method == "POST":
-        form, by = forms.DocumentForm(request.POST, edition=edition), secretary(request.user)
+        form, by = forms.DocumentForm(request.POST, edition=edition), Secretary(signed_in(request))
         return perform(request, form, commands.plan_document, by, edition, back=back, title=title)
     form = forms.DocumentForm(edition=edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
@@ -89,7 +90,7 @@ def hand_in(request: HttpRequest, document: Document, language: str) -> HttpResp
         raise Http404
     back, title = _plan(document.edition), _("Hand in a version")
     if request.method == "POST":
-        form, by = forms.VersionForm(request.POST, request.FILES), secretary(request.user)
+        form, by = forms.VersionForm(request.POST, request.FILES), Secretary(signed_in(request))
         return perform(request, form, commands.hand_in, by, document, language, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.VersionForm(), "title": title, "back": back})
 
@@ -152,7 +153,7 @@ def daily_journal(request: HttpRequest, edition: Edition, day: str) -> HttpRespo
 
 def _act(request: HttpRequest, document: Document, command: Callable[..., Act], title: Promise | str) -> HttpResponse:
     form: Form = Nothing(request.POST)
-    by = secretary(request.user)
+    by = Secretary(signed_in(request))
     return perform(request, form, command, by, document, back=_plan(document.edition), title=title)
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import media_types
+from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
-from nadwa.editions.capacities import officer, secretary
+from nadwa.editions.capacities import Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
 from nadwa.programme import commands, exporters, forms, queries
@@ -137,7 +138,7 @@ def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     lambda appearance: _arranging(appearance.meeting.edition),
 )
 def end_appearance(request: HttpRequest, appearance: Appearance) -> HttpResponse:
-    by, back = secretary(request.user), _arranging(appearance.meeting.edition)
+    by, back = Secretary(signed_in(request)), _arranging(appearance.meeting.edition)
     return perform(request, Nothing(request.POST), commands.end_appearance, by, appearance, back=back, title="")
 
 

@@ -13,7 +13,7 @@ from nadwa.accounts.models import Person
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import seat
@@ -156,7 +156,7 @@ def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
 
 def confided(facts: OfText, text: NegotiatingText, person: Person, own: Delegation) -> Act:
     """Record an act in the delegation's own log, which others do not read."""
-    return record(own_log(own), facts, delegate(person, own))
+    return record(own_log(own), facts, Delegate(person, own))
 
 
 def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -58,7 +58,7 @@ def support_bracket(person: Person, bracket: Bracket) -> Act:
     own = delegation_of(person, paragraph.text)
     bracket.supporters.add(own)
     supported = acts.BracketSupported(**_named(paragraph, bracket))
-    return recorded(supported, paragraph.text, delegate(person, own))
+    return recorded(supported, paragraph.text, Delegate(person, own))
 
 
 @command
@@ -67,7 +67,7 @@ def leave_bracket(person: Person, bracket: Bracket) -> Act:
     own = delegation_of(person, paragraph.text)
     bracket.supporters.remove(own)
     left = acts.BracketLeft(**_named(paragraph, bracket))
-    return recorded(left, paragraph.text, delegate(person, own))
+    return recorded(left, paragraph.text, Delegate(person, own))
 
 
 @command

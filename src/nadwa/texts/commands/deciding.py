@@ -8,7 +8,7 @@ from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import A_DELEGATION, THE_PLATFORM, By
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts import forms, saying, versions
@@ -93,7 +93,7 @@ def object_to(person: Person, text: NegotiatingText, reason: str) -> Act:
         recorded(objected, decision.text, A_DELEGATION)
         return confided(objected, decision.text, person, own)
     Decision.objects.filter(pk=decision.pk).update(objector=own)
-    return recorded(objected, decision.text, delegate(person, own))
+    return recorded(objected, decision.text, Delegate(person, own))
 
 
 @act(Actor.CHAIR, "withdraw", _("Withdraw the question"), shows=saying.decided, weighs=True)
@@ -130,4 +130,4 @@ def remark(person: Person, text: NegotiatingText, kind: str, language: str, word
     words = written(language, wording)
     Remark.objects.create(text=text, delegation=own, kind=kind, wording=words, at=clock.now())
     remarked = acts.Remarked(text=text.slug, kind=kind, sha256=wording_hash(words))
-    return recorded(remarked, text, delegate(person, own))
+    return recorded(remarked, text, Delegate(person, own))

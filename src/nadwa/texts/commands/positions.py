@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -80,7 +80,7 @@ def import_positions(person: Person, text: NegotiatingText, instructions: Sequen
             note=given.note,
         )
         if given.audience == Confided.Audience.PUBLIC:
-            recorded(said, text, delegate(person, own))
+            recorded(said, text, Delegate(person, own))
         taken.append(_instructed(said))
     return confided(acts.InstructionsImported(text=text.slug, positions=tuple(taken)), text, person, own)
 
@@ -197,7 +197,7 @@ def _require_visible(alternative: Alternative, own: Delegation) -> None:
 
 def _said(facts: acts.OfText, text: NegotiatingText, person: Person, own: Delegation, audience: str) -> Act:
     if audience == Confided.Audience.PUBLIC:
-        return recorded(facts, text, delegate(person, own))
+        return recorded(facts, text, Delegate(person, own))
     return confided(facts, text, person, own)
 
 
@@ -208,4 +208,4 @@ def _withdraw(
     act as if nothing took its place. A record that kept silent about it would say that something does."""
     public = Confided.Audience.PUBLIC
     if audience != public and held.filter(audience=public).exists():
-        recorded(dropped, text, delegate(person, own))
+        recorded(dropped, text, Delegate(person, own))

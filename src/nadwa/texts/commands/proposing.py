@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -96,7 +96,7 @@ def table(person: Person, alternative: Alternative) -> Act:
     alternative.save(update_fields=["state"])
     alternative.sponsors.add(own)
     tabled = acts.Tabled(**named(alternative), kind=alternative.kind)
-    return recorded(tabled, alternative.paragraph.text, delegate(person, own))
+    return recorded(tabled, alternative.paragraph.text, Delegate(person, own))
 
 
 @command
@@ -108,7 +108,7 @@ def cosponsor(person: Person, alternative: Alternative) -> Act:
         raise Refused(_("Your delegation sponsors this proposal already."))
     alternative.sponsors.add(own)
     cosponsored = acts.Cosponsored(**named(alternative))
-    return recorded(cosponsored, alternative.paragraph.text, delegate(person, own))
+    return recorded(cosponsored, alternative.paragraph.text, Delegate(person, own))
 
 
 @command
@@ -125,7 +125,7 @@ def withdraw(person: Person, alternative: Alternative) -> Act:
         alternative.state = State.WITHDRAWN
         alternative.save(update_fields=["state"])
     withdrawn = acts.Withdrawn(**named(alternative), sponsors=left)
-    return recorded(withdrawn, alternative.paragraph.text, delegate(person, own))
+    return recorded(withdrawn, alternative.paragraph.text, Delegate(person, own))
 
 
 def _draft(

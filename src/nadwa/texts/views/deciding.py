@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
-from nadwa.editions.capacities import chair
+from nadwa.accounts.viewing import signed_in
+from nadwa.editions.capacities import Chair
 from nadwa.floor.queries import procedure_of
 from nadwa.texts import commands, exporters, queries, saying, versions
+from nadwa.texts.capacities import facilitator
 from nadwa.texts.commands import deciding, voting
 from nadwa.texts.commands.acting import Actor
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.fragments import decision_fragments
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
-from nadwa.texts.views.facilitating import by_facilitator
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.asking import asks_first
@@ -94,7 +95,7 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
 )
 def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""
-    back, by = _decision_page(alternative.paragraph.text), chair(request.user)
+    back, by = _decision_page(alternative.paragraph.text), Chair(signed_in(request))
     return perform(request, Nothing(request.POST), commands.open_vote_on, by, alternative, back=back, title="")
 
 
@@ -112,8 +113,8 @@ def _decision_page(text: NegotiatingText) -> str:
 def _actor(request: HttpRequest, text: NegotiatingText, by: object) -> Any:
     match by:
         case Actor.CHAIR:
-            return chair(request.user)
+            return Chair(signed_in(request))
         case Actor.FACILITATOR:
-            return by_facilitator(request, text)
+            return facilitator(request.user, text)
         case _:
             return request.user

@@ -12,15 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.accounts.viewing import signed_in
-from nadwa.acts.by import By, Function
 from nadwa.consultations import queries as consultations
 from nadwa.editions.capacities import officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
-from nadwa.editions.queries import roles
 from nadwa.record.models import Act
 from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
+from nadwa.texts.capacities import facilitator
 from nadwa.texts.commands import revising
 from nadwa.texts.commands.acting import hold_text_of
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
@@ -78,7 +76,7 @@ def _issue(
     stands=lambda alternative, _person: saying.number_standing(alternative.paragraph),
 )
 def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
-    by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
+    by, back = facilitator(request.user, alternative.paragraph.text), page_of(alternative.paragraph)
     return perform(request, Nothing(request.POST), commands.take_in, by, alternative, back=back, title="")
 
 
@@ -98,7 +96,7 @@ def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
-    by, back = by_facilitator(request, paragraph.text), page_of(paragraph)
+    by, back = facilitator(request.user, paragraph.text), page_of(paragraph)
     return perform(request, Nothing(request.POST), ACTS[act], by, paragraph, back=back, title="")
 
 
@@ -107,7 +105,7 @@ def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResp
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     """Begin the next reading, or issue the text anew."""
     back = reverse("compare", args=[text.edition.slug, text.slug])
-    return ask_and_perform(request, the(TEXT_ACTS, act), text, by_facilitator(request, text), text, back=back)
+    return ask_and_perform(request, the(TEXT_ACTS, act), text, facilitator(request.user, text), text, back=back)
 
 
 @rule("texts.facilitate", find=queries.paragraph)
@@ -116,7 +114,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     """Offer a wording between those on the table, beginning from the one that stands."""
     title, back = _("Offer a wording"), page_of(paragraph)
     if request.method == "POST":
-        by = by_facilitator(request, paragraph.text)
+        by = facilitator(request.user, paragraph.text)
         form = forms.WordingForm(request.POST)
         return perform(request, form, commands.offer_wording, by, paragraph, back=back, title=title)
     words, language = standing_words(request, paragraph)
@@ -134,7 +132,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     holds=hold_text_of,
 )
 def withdraw_offer(request: HttpRequest, alternative: Alternative) -> HttpResponse:
-    by, back = by_facilitator(request, alternative.paragraph.text), page_of(alternative.paragraph)
+    by, back = facilitator(request.user, alternative.paragraph.text), page_of(alternative.paragraph)
     return perform(request, Nothing(request.POST), commands.withdraw_offer, by, alternative, back=back, title="")
 
 
@@ -143,7 +141,7 @@ def withdraw_offer(request: HttpRequest, alternative: Alternative) -> HttpRespon
 def split(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back = _("Split the paragraph"), page_of(paragraph)
     if request.method == "POST":
-        by = by_facilitator(request, paragraph.text)
+        by = facilitator(request.user, paragraph.text)
         form = forms.SplitForm(request.POST)
         return perform(request, form, commands.split_paragraph, by, paragraph, back=back, title=title)
     words, language = standing_words(request, paragraph)
@@ -156,7 +154,7 @@ def split(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back, current = _("Put words in brackets"), page_of(paragraph), queries.place(paragraph).current
     if request.method == "POST":
-        by = by_facilitator(request, paragraph.text)
+        by = facilitator(request.user, paragraph.text)
         form = forms.BracketForm(request.POST, edition=paragraph.text.edition)
         return perform(request, form, commands.bracket, by, paragraph, back=back, title=title)
     page = {"form": forms.BracketForm(edition=paragraph.text.edition), "back": back, "title": title}
@@ -182,7 +180,7 @@ def unbracket(request: HttpRequest, bracket: Bracket, act: str) -> HttpResponse:
     if act not in UNBRACKETING:
         raise Http404
     paragraph = bracket.alternative.paragraph
-    by = by_facilitator(request, paragraph.text)
+    by = facilitator(request.user, paragraph.text)
     command = partial(commands.unbracket, keep=act == "keep")
     return perform(request, Nothing(request.POST), command, by, bracket, back=page_of(paragraph), title="")
 
@@ -193,7 +191,7 @@ def merge(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back, place = _("Merge proposals"), page_of(paragraph), queries.place(paragraph)
     if request.method == "POST":
         form = forms.MergeForm(request.POST, place=place)
-        by = by_facilitator(request, paragraph.text)
+        by = facilitator(request.user, paragraph.text)
         return perform(request, form, commands.merge_alternatives, by, paragraph, back=back, title=title)
     form = forms.MergeForm(initial={"language": request.LANGUAGE_CODE}, place=place)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -212,7 +210,7 @@ def bridging(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 def take_up(request: HttpRequest, text: NegotiatingText, consultation: str, statement: int) -> HttpResponse:
     found = consultations.statement(text.edition.slug, consultation, statement)
     back = _page_of_text(text)
-    by = by_facilitator(request, text)
+    by = facilitator(request.user, text)
     return perform(request, Nothing(request.POST), commands.take_up_statement, by, text, found, back=back, title="")
 
 
@@ -259,7 +257,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     )
     if request.method == "POST":
         back = _page_of_text(text)
-        by = by_facilitator(request, text)
+        by = facilitator(request.user, text)
         done = partial(perform, request, form, commands.table_package, by, text, back=back, title=title)
         return as_asked(request, question, text, done, form) if form.is_valid() else done()
     if not form.is_valid():
@@ -278,7 +276,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpResponse:
     """What the package does not choose is set aside."""
     text = package.text
-    by, back = by_facilitator(request, text), _page_of_text(text)
+    by, back = facilitator(request.user, text), _page_of_text(text)
     return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title="")
 
 
@@ -325,13 +323,6 @@ def _supposed(question: package_finder.Question, places: list[queries.Place]) ->
         for supposition in question.supposed
         for who, (a, b, c, d), otherwise in [supposition]
     ]
-
-
-def by_facilitator(request: HttpRequest, text: NegotiatingText) -> By:
-    """Who facilitates acts as facilitator; a chair who steps in, as chair."""
-    chairs = Membership.Role.CHAIR in roles(request.user, text.edition)
-    steps_in = chairs and text.facilitator_id != request.user.pk
-    return By(signed_in(request), Function.CHAIR if steps_in else Function.FACILITATOR)
 
 
 def _page_of_text(text: NegotiatingText) -> str:
