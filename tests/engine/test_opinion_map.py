@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from nadwa.engine.opinion import Votes, opinion_map
 from nadwa.engine.opinion.agreement import group_informed_consensus
-from nadwa.engine.opinion.files import BadInput, read_votes
+from nadwa.engine.opinion.files import read_votes
 from nadwa.engine.opinion.mapping import TooFewVotes
 from nadwa.engine.opinion.output import write
 from nadwa.engine.packet import canonical, packet
+from nadwa.engine.reading import BadInput
 
 DATA = Path(__file__).parents[2] / "data"
 Ballots = list[tuple[str, str, int]]

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from nadwa.engine.opinion import Votes, opinion_map
-from nadwa.engine.opinion.files import BadInput, read_votes
+from nadwa.engine.opinion.files import read_votes
 from nadwa.engine.opinion.output import verify_folder, write
+from nadwa.engine.reading import BadInput
 from tests.engine.conversations import POLIS
 
 

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from nadwa.engine.opinion.files import BadInput
 from nadwa.engine.opinion.mapping import sketch
 from nadwa.engine.opinion.partitions import spread_over, whole
 from nadwa.engine.opinion.running import NoRoom, RunningMap
 from nadwa.engine.opinion.statistics import Statistics
 from nadwa.engine.opinion.votes import Votes
+from nadwa.engine.reading import BadInput
 from tests.engine.crowds import planted
 
 

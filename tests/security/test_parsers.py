@@ -17,9 +17,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nadwa.engine.opinion.files import BadInput, read_votes
+from nadwa.engine.opinion.files import read_votes
 from nadwa.engine.packages.text import BadText
 from nadwa.engine.packages.text import read as read_text
+from nadwa.engine.reading import BadInput
 from nadwa.exchange.imports import READERS
 from nadwa.texts import queries, spreadsheets, xliff
 from nadwa.texts.reading import akoma_ntoso

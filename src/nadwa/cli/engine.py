@@ -40,9 +40,10 @@ def map_votes(
 
 
 def _map_in_memory(votes: Path, out: Path, form: str | None, seed: int) -> None:
-    from nadwa.engine.opinion.files import BadInput, read_votes
+    from nadwa.engine.opinion.files import read_votes
     from nadwa.engine.opinion.mapping import STAGES, TooFewVotes, opinion_map
     from nadwa.engine.opinion.output import write
+    from nadwa.engine.reading import BadInput
 
     try:
         with _progress(len(STAGES) + 1) as stage:
@@ -59,10 +60,11 @@ def _map_in_memory(votes: Path, out: Path, form: str | None, seed: int) -> None:
 
 
 def _map_in_parts(votes: Path, out: Path, seed: int, scheduler: str | None, workers: int | None) -> None:
-    from nadwa.engine.opinion.files import BadInput, is_parquet, parquet_parts
+    from nadwa.engine.opinion.files import is_parquet, parquet_parts
     from nadwa.engine.opinion.mapping import TooFewVotes
     from nadwa.engine.opinion.output import write_parted
     from nadwa.engine.opinion.partitions import spread_over, whole
+    from nadwa.engine.reading import BadInput
 
     if not is_parquet(votes):
         raise fail(f"{votes}: there is no Parquet file; expected a folder of parts", 2)
@@ -130,7 +132,7 @@ def place_states(
     ] = None,
 ) -> None:
     """Compute the ideal points of states from roll calls, with 90 % intervals, on one scale for all sessions."""
-    from nadwa.engine.opinion.files import BadInput
+    from nadwa.engine.reading import BadInput
     from nadwa.engine.rollcall import ideal_points, read_roll_calls
     from nadwa.engine.rollcall.output import write_points, write_roll_calls
 
@@ -177,8 +179,9 @@ def verify(
 
     Exits with 0 where every file is the same, with 1 where one is not, with 2 where there is nothing to compare.
     """
-    from nadwa.engine.opinion.files import BadInput, is_parquet, parquet_parts, read_votes
+    from nadwa.engine.opinion.files import is_parquet, parquet_parts, read_votes
     from nadwa.engine.opinion.output import verify_folder, verify_parts
+    from nadwa.engine.reading import BadInput
 
     try:
         with say.status("Computing it again …"):

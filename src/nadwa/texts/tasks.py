@@ -3,8 +3,6 @@
 import logging
 from datetime import timedelta
 
-from django_tasks import task
-
 from nadwa import clock
 from nadwa.acts.by import THE_PLATFORM
 from nadwa.record.acts import Refused
@@ -42,8 +40,3 @@ def issue_missing_outcomes() -> int:
             continue
         issued += 1
     return issued
-
-
-@task()
-def issue_outcome_of(text: int) -> None:
-    commands.issue_outcome(THE_PLATFORM, NegotiatingText.objects.get(pk=text))

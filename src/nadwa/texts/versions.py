@@ -8,7 +8,7 @@ import rfc8785
 
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.texts.queries import Place, labels
-from nadwa.web.languages import OFFICIAL
+from nadwa.web.languages import OFFICIAL, Content, original
 
 MISSING, CHECKED = "missing", "checked"
 
@@ -24,6 +24,11 @@ class WordingStates:
     @property
     def complete(self) -> bool:
         return all(state == CHECKED for _language, state in self.states)
+
+
+def wording_hash(wording: Content) -> str:
+    """By which the record names what somebody wrote: of the version that was written first."""
+    return sha256(original(wording).encode()).hexdigest()
 
 
 def table(places: list[Place]) -> list[WordingStates]:

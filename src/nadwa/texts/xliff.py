@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from nadwa import characters
-from nadwa.texts.commands.acting import wording_hash
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.reading.xliff import FINAL, NAMESPACE, units
-from nadwa.texts.versions import CHECKED, MISSING, WordingStates
+from nadwa.texts.versions import CHECKED, MISSING, WordingStates, wording_hash
 from nadwa.web.reading import apart
 from nadwa.web.tables import BadUpload
 

@@ -1,27 +1,19 @@
 """Votes from files: Polis export folders, long CSV or Parquet, roll-call folders."""
 
-import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nadwa.engine.opinion.votes import AGREE, DISAGREE, PASS, Votes
+from nadwa.engine.reading import BadInput, rows_of
+from nadwa.engine.rollcall.files import read_roll_calls
 
 FORMATS = ("polis", "long", "rollcall")
 ROLL_CALL = {"Y": AGREE, "N": DISAGREE, "A": PASS}
 POLIS = ["voter-id", "comment-id", "vote"]
 LONG = ["participant", "statement", "vote"]
 REJECTED = "-1"
-
-
-class BadInput(ValueError):
-    """A file cannot be read as votes; the message names file, line, what is wrong and what is expected."""
-
-    def __init__(self, path: Path, line: int | None, wrong: str, expected: str) -> None:
-        place = f"{path}, line {line}" if line else f"{path}"
-        super().__init__(f"{place}: {wrong}; expected {expected}")
 
 
 def read_votes(path: Path, form: str | None = None) -> Votes:
@@ -171,23 +163,6 @@ def _parquet_ids(column: Any) -> Any:
     return column.to_numpy() if pa.types.is_integer(column.type) else _ids(column)
 
 
-def rows_of(file: Path, wanted: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV with their line numbers. Raises BadInput."""
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        reader = csv.DictReader(text)
-        try:
-            missing = [name for name in wanted if name not in (reader.fieldnames or [])]
-            if missing:
-                raise BadInput(file, 1, f"column {missing[0]} is missing", "columns " + ", ".join(wanted))
-            for row in reader:
-                empty = next((name for name in wanted if not row[name]), None)
-                if empty:
-                    raise BadInput(file, reader.line_num, f"{empty} is empty", "a value in " + ", ".join(wanted))
-                yield reader.line_num, row
-        except csv.Error as error:
-            raise BadInput(file, reader.line_num, str(error), "comma-separated values") from error
-
-
 def _vote(file: Path, line: int, text: str) -> int:
     try:
         value = int(text)
@@ -199,6 +174,4 @@ def _vote(file: Path, line: int, text: str) -> int:
 
 
 def _roll_calls(path: Path) -> Votes:
-    from nadwa.engine.rollcall.files import read_roll_calls
-
     return read_roll_calls(path).as_votes()

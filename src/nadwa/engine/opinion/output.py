@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from nadwa.engine.opinion.files import BadInput, parquet_columns
+from nadwa.engine.opinion.files import parquet_columns
 from nadwa.engine.opinion.mapping import OpinionMap
 from nadwa.engine.opinion.partitions import Whole, whole
 from nadwa.engine.opinion.picture import svg
 from nadwa.engine.opinion.votes import Votes
 from nadwa.engine.packet import Check, canonical, packet, parted_packet, participant_rows, verify
+from nadwa.engine.reading import BadInput
 
 STATEMENT_COLUMNS = [
     "statement", "n", "agree", "disagree", "pass",

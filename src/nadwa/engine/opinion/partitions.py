@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nadwa.engine.opinion.agreement import axis_bins
-from nadwa.engine.opinion.files import BadInput, parquet_columns
+from nadwa.engine.opinion.files import parquet_columns
 from nadwa.engine.opinion.groups import Groups, divisions
 from nadwa.engine.opinion.mapping import TooFewVotes
 from nadwa.engine.opinion.null import NullTest, distinct
@@ -23,6 +23,7 @@ from nadwa.engine.opinion.plane import FEWEST_VOTES, leading, positions
 from nadwa.engine.opinion.rows import Floats, Ints
 from nadwa.engine.opinion.statistics import Statistics
 from nadwa.engine.opinion.votes import Ids, Votes, ranked
+from nadwa.engine.reading import BadInput
 
 Mapper = Callable[..., Iterable[Any]]
 

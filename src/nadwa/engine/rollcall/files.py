@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nadwa.engine.opinion.files import BadInput, rows_of
 from nadwa.engine.opinion.votes import Votes
+from nadwa.engine.reading import BadInput, rows_of
 
 ABSENT = 9
 CODES = {"Y": 1, "N": -1, "A": 0, ".": ABSENT}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from hashlib import sha256
 from typing import Any, ParamSpec, TypedDict
 
 from django.db.models import F, Max
@@ -22,11 +21,11 @@ from nadwa.record.models import Act
 from nadwa.texts import saying
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.texts.rules import text_of
+from nadwa.texts.versions import wording_hash
 from nadwa.wall import over_the_wall
 from nadwa.web import declaring
 from nadwa.web.declaring import DeclaredAct, nothing
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import Content, original
 
 P = ParamSpec("P")
 PUBLIC_STATES = (Alternative.State.TABLED, Alternative.State.CURRENT)
@@ -184,7 +183,3 @@ def named(alternative: Alternative) -> Named:
         "sha256": wording_hash(alternative.wording) if alternative.wording else "",
         "after": alternative.after,
     }
-
-
-def wording_hash(wording: Content) -> str:
-    return sha256(original(wording).encode()).hexdigest()

@@ -19,7 +19,6 @@ from nadwa.texts.commands.acting import (
     delegation_of,
     lock,
     recorded,
-    wording_hash,
 )
 from nadwa.texts.commands.decisions import (
     adopt,
@@ -129,5 +128,5 @@ def remark(person: Person, text: NegotiatingText, kind: str, language: str, word
     own = delegation_of(person, text)
     words = written(language, wording)
     Remark.objects.create(text=text, delegation=own, kind=kind, wording=words, at=clock.now())
-    remarked = acts.Remarked(text=text.slug, kind=kind, sha256=wording_hash(words))
+    remarked = acts.Remarked(text=text.slug, kind=kind, sha256=versions.wording_hash(words))
     return recorded(remarked, text, Delegate(person, own))

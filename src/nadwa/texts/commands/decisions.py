@@ -17,6 +17,7 @@ from nadwa.printing.trying import in_every_language
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, recorded
+from nadwa.texts.commands.outcome import issue_outcome_of
 from nadwa.texts.exporters import WRITERS
 from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText
 from nadwa.texts.versions import CHECKED, digest, standing, states
@@ -96,8 +97,6 @@ def adopt(
     meeting: int | None = None,
     present: tuple[str, ...] | None = None,
 ) -> Act:
-    from nadwa.texts.tasks import issue_outcome_of
-
     if digest(decision.text) != decision.digest:
         raise Refused(_("The text is not the one that was put to the decision."))
     end(decision, State.ADOPTED, NegotiatingText.State.ADOPTED)

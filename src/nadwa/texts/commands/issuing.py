@@ -15,10 +15,11 @@ from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
-from nadwa.texts.commands.acting import recorded, wording_hash
+from nadwa.texts.commands.acting import recorded
 from nadwa.texts.commands.revising import keep
 from nadwa.texts.models import Alternative, NegotiatingText, Note, Paragraph
 from nadwa.texts.reading.drafts import Draft, ReadAlternative
+from nadwa.texts.versions import wording_hash
 from nadwa.web.languages import Content, written
 
 
