@@ -43,6 +43,7 @@ lint: .venv/ready-dev  ## Style, types, imports, templates, scripts
 	@$(BIN)/ruff format --check src tests tools benchmarks deploy hatch_build.py
 	@NADWA_SECRET_KEY=lint DATABASE_URL=dbname=lint $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/circles.py
 	@$(BIN)/deptry src
 	@$(BIN)/deptry --ignore DEP002,DEP004 --exclude var/ tests tools benchmarks deploy
 	@$(BIN)/djlint --lint --quiet src

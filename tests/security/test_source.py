@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import circles
+
 SOURCE = Path(__file__).parents[2] / "src" / "nadwa"
 SCRIPTS = sorted((SOURCE / "web/static/nadwa").rglob("*.js")) + sorted((SOURCE / "record/static").rglob("*.js"))
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -46,6 +48,34 @@ def importing(*modules: str) -> set[str]:
 
 def outside(files: set[str], allowed: set[str]) -> set[str]:
     return {file for file in files if not any(file == one or file.startswith(f"{one}/") for one in allowed)}
+
+
+@pytest.mark.parametrize(
+    ("third", "expected"),
+    [
+        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from ringed.one import x\n", []),
+        ("def late():\n    from ringed.one import x\n", ["one", "two", "three"]),
+        ("from ringed import inner\n", ["one", "two", "three", "inner"]),
+    ],
+)
+def test_a_circle_of_imports_is_found_late_ones_and_packages_included(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, third: str, expected: list[str]
+) -> None:
+    package = tmp_path / "ringed"
+    (package / "inner").mkdir(parents=True)
+    for name, source in {
+        "__init__": "",
+        "one": "from ringed.two import x\n",
+        "two": "def late():\n    from ringed.three import x\n",
+        "three": third,
+        "inner/__init__": "from ringed.one import x\n",
+    }.items():
+        (package / f"{name}.py").write_text(source)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    found = circles.circle(circles.imports("ringed"))
+
+    assert {name.rpartition(".")[2] for name in found} == set(expected)
 
 
 def test_no_text_is_run_as_code() -> None:
