@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 
 from nadwa import clock
@@ -19,11 +18,6 @@ KEPT = timedelta(days=30)
 
 logger = logging.getLogger(__name__)
 _noted: dict[str, float] = {}
-
-
-def tasks() -> None:
-    """Do what pages have put on the queue, such as maps. It listens for signals, so it needs the main thread."""
-    call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
 
 
 def name_of(duty: Duty) -> str:

@@ -1,6 +1,7 @@
 """Whether the platform is well: a page for load balancers, one about the record, and figures for Prometheus."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from hmac import compare_digest
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from nadwa import clock, duties, tables
+from nadwa import clock, duties, queued, tables
 from nadwa.mail import queries as mail
 from nadwa.record import queries as record
 from nadwa.rooms import duties as every_duty
@@ -66,15 +67,19 @@ def record_health(request: HttpRequest) -> HttpResponse:
 @rule("health.ask", signed_in=False)
 @require_safe
 def duties_health(request: HttpRequest) -> HttpResponse:
-    """Whether what the platform does by itself gets done, for people: 200 while each duty has succeeded lately."""
-    ages = {duties.name_of(duty): _age(duty) for duty in (*every_duty(), duties.tasks)}
+    """Whether what the platform does by itself gets done, for people: 200 while each duty has succeeded lately, and no
+    task of the queue has failed lately."""
+    last = {duties.name_of(duty): duties.last_success(duty) for duty in (*every_duty(), queued.tasks)}
+    ages = {name: None if at is None else _seconds_since(at) for name, at in last.items()}
+    failures = {name: _seconds_since(at) for name, at in queued.last_failures().items()}
     well = all(age is not None and age < UNDONE_SECONDS for age in ages.values())
-    return _told({"well": well, "seconds_since_last_success": ages}, holds=well)
+    well = well and all(age >= UNDONE_SECONDS for age in failures.values())
+    told = {"well": well, "seconds_since_last_success": ages, "seconds_since_task_failed": failures}
+    return _told(told, holds=well)
 
 
-def _age(duty: duties.Duty) -> int | None:
-    last = duties.last_success(duty)
-    return None if last is None else int((clock.now() - last).total_seconds())
+def _seconds_since(at: datetime) -> int:
+    return int((clock.now() - at).total_seconds())
 
 
 def _told(state: dict[str, object], *, holds: bool) -> HttpResponse:

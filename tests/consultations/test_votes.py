@@ -5,11 +5,11 @@ from hashlib import sha256
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
+from nadwa import queued
 from nadwa.acts.by import Unnamed
 from nadwa.consultations import commands, queries
 from nadwa.consultations.models import Exposure, Participant, Signal, Vote
@@ -189,7 +189,7 @@ def test_votes_ask_once_for_a_map_and_the_worker_draws_it(beijing: House) -> Non
     answer_all(beijing, "aldora", "belmara", "corvia")
     asked = DBTaskResult.objects.count()
 
-    call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+    queued.tasks()
 
     snapshot = queries.snapshot(beijing.consultation)
     assert asked == 1

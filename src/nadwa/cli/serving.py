@@ -85,15 +85,8 @@ def _keep_worker(stop: threading.Event) -> None:
         worker = subprocess.Popen([sys.executable, "-m", "nadwa", "worker", "--while-parent-lives"])
         while worker.poll() is None and not stop.wait(PAUSE_SECONDS):
             pass
-        _stop(worker)
-
-
-def _stop(worker: "subprocess.Popen[bytes]") -> None:
-    """Ask until it ends: a worker that is asked in the middle of a task ends the task, and then has forgotten."""
-    while worker.poll() is None:
         worker.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            worker.wait(GRACE_SECONDS)
+        worker.wait()
 
 
 def _refuse_taken(port: int) -> None:
@@ -158,9 +151,14 @@ def sequencer() -> None:
         from nadwa.record import sequencer as record
 
         stop = threading.Event()
-        for told in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(told, lambda *_: stop.set())
+        _when_told_to_end(stop.set)
         record.run(signer, stop)
+
+
+def _when_told_to_end(then: Callable[[], None]) -> None:
+    """In a thread of its own: the main thread may just hold the lock within what it is to be told by."""
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: threading.Thread(target=then, daemon=True).start())
 
 
 def worker(
@@ -168,13 +166,15 @@ def worker(
         bool, typer.Option(help="Stop when the process that started this one is gone.")
     ] = False,
 ) -> None:
-    """Do the work that pages do not wait for, such as computing maps and sending mails."""
+    """Do the work that pages do not wait for, such as computing maps and sending mails. Told to end, it ends after the
+    task under way, or within ten seconds.
+    """
     if while_parent_lives:
         threading.Thread(target=_stop_without, args=(os.getppid(),), daemon=True).start()
     os.nice(STEPS_BACK)  # where processors are few, pages and ballots go first
     with platform():
         _require_what_finds_alike()
-        from nadwa import duties, rooms
+        from nadwa import duties, queued, rooms
         from nadwa.consultations import states
         from nadwa.engine.opinion.mapping import compile_kernels
 
@@ -183,7 +183,8 @@ def worker(
         try:
             compile_kernels()
             states.study()
-            duties.again_and_again(duties.tasks, stop)
+            _when_told_to_end(lambda: queued.end_soon(stop))
+            duties.again_and_again(queued.tasks, stop)
         finally:
             stop.set()
             for thread in threads:
