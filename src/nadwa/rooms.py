@@ -99,6 +99,7 @@ def compose() -> None:
         questions.bring(*room.questions)
         two_key.bring(*room.two_key)
         retention.bring(*room.keeps)
+    capacities.require_words()
     searching.bring(*_in_order(SEARCH, (room.search for room in rooms)))
     navigation.bring(*_in_order(NAVIGATION, (room.navigation for room in rooms)))
     desk.bring(*_in_order(DESK, (room.desk for room in rooms)))

@@ -23,6 +23,8 @@ CAPACITIES: Mapping[str, Promise | str] = {
     **dict(Membership.Role.choices),
     Function.HOSTS: _("the hosts together"),
     Function.FACILITATOR: _("facilitator"),
+    Function.PARTICIPANT: _("participant"),
+    Function.OFFERED: _("the person to whom the seat was offered"),
     Function.APPLICANT: _("the applicant"),
     Function.HOLDER: _("the holder of the link"),
     Function.CLOCK: _("by itself, when its time had come"),

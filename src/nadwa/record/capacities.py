@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 
+from nadwa.acts.by import Function
 from nadwa.record.models import Act
 from nadwa.web.languages import sentence
 
@@ -21,6 +22,13 @@ def bring(words: Mapping[str, Words], of_somebody: Mapping[str, tuple[Words, Nam
     _of_somebody.update(of_somebody)
 
 
+def require_words() -> None:
+    """ValueError for a function in which somebody can act and that no room has put into words."""
+    wordless = [function.value for function in Function if function not in _words and function not in _of_somebody]
+    if wordless:
+        raise ValueError(f"no room says in words what this is: {', '.join(wordless)}")
+
+
 def of(act: Act) -> str:
     """In what capacity an act was done, as the record has it."""
     capacity: str = act.body["by"]["as"]
@@ -30,7 +38,7 @@ def of(act: Act) -> str:
 def reader(edition: str) -> Callable[[str], str]:
     """What puts the capacities of an edition's acts into words; the names are looked up once.
 
-    What no room has brought is shown as it stands in the record."""
+    What stood in records before there were functions is shown as it stands there."""
     names: dict[str, Mapping[str, str]] = {}
 
     def in_words(capacity: str) -> str:
