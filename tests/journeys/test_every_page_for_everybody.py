@@ -1,13 +1,15 @@
 """Accessible in six languages, and whole on a telephone."""
 
+from pathlib import Path
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from nadwa.web.languages import OFFICIAL
 from tests.journeys.conftest import NARROW, WIDE, Enter
+from tests.journeys.judging import DESCRIBE, Judge
 
 MEETING = "beijing-2016/meetings/1"
+SIGN_IN = "account/sign-in/"
 PAGES: dict[str | None, list[str]] = {
     None: [
         "",
@@ -165,12 +167,33 @@ ARABIC_AS_LATIN = """() => {
 }"""
 
 
-def violations(page: Page, **options: object) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options})
-    return [
-        f"{page.url}: {violation['id']} {[node['html'][:160] for node in violation['nodes'][:3]]}"
-        for violation in found.response["violations"]
-    ]
+# What somebody might do to a page that was whole, and the rule that it breaks.
+BREAKS = {
+    "color-contrast": "document.querySelector('main p').style.color = '#ccc'",
+    "button-name": "document.querySelector('main button').textContent = ''",
+    "document-title": "document.title = ''",
+    "empty-heading": "document.querySelector('h1').textContent = ''",
+    "heading-order": "document.querySelector('h1').insertAdjacentHTML('afterend', '<h4>Words</h4>')",
+    "html-has-lang": "document.documentElement.removeAttribute('lang')",
+    "html-lang-valid": "document.documentElement.lang = 'nowhere'",
+    "label": "document.querySelector('main label + input').insertAdjacentHTML('afterend', '<input>')",
+    "landmark-unique": "document.querySelector('main').innerHTML += '<nav aria-label=a></nav><nav aria-label=a></nav>'",
+    "link-name": "document.querySelector('footer a').textContent = ''",
+    "list": "document.querySelector('main').insertAdjacentHTML('beforeend', '<ul><p>Words</p></ul>')",
+    "aria-valid-attr-value": "document.querySelector('main button').setAttribute('aria-expanded', 'words')",
+    "meta-viewport": "document.querySelector('meta[name=viewport]').content = 'user-scalable=no'",
+    "nested-interactive": "document.querySelector('main button').innerHTML = '<a href=x>Words</a>'",
+    "scrollable-region-focusable": """
+        const box = document.createElement('div');
+        Object.assign(box.style, { height: '20px', overflow: 'auto' });
+        box.innerHTML = '<p>Words</p><p>Words</p><p>Words</p><p>Words</p>';
+        document.querySelector('main').append(box)""",
+}
+
+
+@pytest.fixture
+def judge(shared: Path) -> Judge:
+    return Judge(shared / "found whole")
 
 
 SCRIPTS = ["ar", "zh-hans", "en"]  # the others have the script or the layout of English
@@ -181,20 +204,20 @@ EVERYBODY_IN_SIX = [(None, language) for language in ("fr", "ru", "es")]
     ("persona", "language"), [*((persona, language) for persona in PAGES for language in SCRIPTS), *EVERYBODY_IN_SIX]
 )
 def test_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_a_telephone(
-    enter: Enter, persona: str | None, language: str
+    enter: Enter, judge: Judge, persona: str | None, language: str
 ) -> None:
     broken, too_wide = [], []
     page = enter(persona, "", language)
     for path in PAGES[persona]:
         page.set_viewport_size(WIDE)
         page.goto(f"/{language}/{path}")
-        broken += violations(page)
+        broken += judge.violations(page)
         page.set_viewport_size(NARROW)
         if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
             too_wide.append(path)
         if language == "ar":
             page.evaluate(ARABIC_AS_LATIN)
-            broken += violations(page, runOnly=["color-contrast"])
+            broken += judge.violations(page, runOnly=["color-contrast"])
 
     assert (broken, too_wide) == ([], [])
 
@@ -207,8 +230,29 @@ def test_no_language_is_cut_off_on_a_telephone(enter: Enter, language: str) -> N
 
 
 @pytest.mark.parametrize("language", OFFICIAL)
-def test_a_receipt_breaks_no_rule_of_accessibility(enter: Enter, language: str) -> None:
+def test_a_receipt_breaks_no_rule_of_accessibility(enter: Enter, judge: Judge, language: str) -> None:
     page = enter(None, "beijing-2016/record/", language)
     page.locator("tbody a").first.click()
 
-    assert violations(page) == []
+    assert judge.violations(page) == []
+
+
+def test_what_is_broken_on_a_page_that_was_found_whole_is_found(enter: Enter, judge: Judge) -> None:
+    page = enter(None, SIGN_IN)
+    assert judge.violations(page) == []
+
+    for rule, deed in BREAKS.items():
+        page.reload()
+        page.evaluate(f"() => {{ {deed} }}")
+        assert rule in " ".join(judge.violations(page)), rule
+
+
+def test_only_another_direction_of_writing_has_a_page_judged_again(enter: Enter) -> None:
+    page = enter(None, SIGN_IN)
+    built = {}
+    for language in OFFICIAL:
+        page.goto(f"/{language}/{SIGN_IN}")
+        built[language] = page.evaluate(DESCRIBE)
+
+    alike = {language: built[language] == built["en"] for language in OFFICIAL}
+    assert alike == {language: language != "ar" for language in OFFICIAL}
