@@ -20,11 +20,11 @@ def as_schema() -> str:
 def as_table() -> str:
     """For docs/record.md: each kind with its name, what its acts say, and in whose logs they may stand."""
     from nadwa.acts import KINDS
-    from nadwa.acts.schema import body
+    from nadwa.acts.schema import facts_of
 
     rows = ["| kind | what it is | what it says | in the logs for |", "|---|---|---|---|"]
     for name, kind in sorted(KINDS.items()):
-        described = body(kind)
+        described = facts_of(kind)
         optional = described["properties"].keys() - set(described["required"])
         said = [f"`{key}`{'?' if key in optional else ''}" for key in described["properties"] if key != "by"]
         if "additionalProperties" in described:

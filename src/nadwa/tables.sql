@@ -3141,6 +3141,7 @@ insert into django_migrations (app, name, applied) values
 ('press', '0004_announced_before', now()),
 ('press', '0005_second_wall', now()),
 ('record', '0005_submissions', now()),
+('record', '0006_what_an_act_says_is_its_facts', now()),
 ('sessions', '0001_initial', now()),
 ('texts', '0001_texts', now()),
 ('texts', '0002_second_wall', now()),

@@ -114,7 +114,7 @@ def test_the_record_notes_how_many_went(kept: House, time: Any) -> None:
     act = forget_what_is_over()
 
     gone = {"imports": 1, "sessions": 1, "submissions": 1}
-    assert (act.kind, act.body) == ("accounts.forgotten", {**gone, "by": {"as": "platform"}})
+    assert (act.kind, act.facts) == ("accounts.forgotten", {**gone, "by": {"as": "platform"}})
 
 
 def test_what_hangs_on_a_badge_goes_with_it(kept: House, time: Any) -> None:

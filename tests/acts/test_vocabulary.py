@@ -54,7 +54,7 @@ def test_what_is_confided_does_not_stand_before_others(beijing: House) -> None:
 
 
 def test_a_field_is_found_in_rows_by_its_key() -> None:
-    assert texts.CarriedOver.path(lambda act: act.before) == "body__from"
+    assert texts.CarriedOver.path(lambda act: act.before) == "facts__from"
     assert [kind for kind in KINDS.values() if not issubclass(kind, Facts)] == []
 
 

@@ -26,7 +26,7 @@ def signed_in(person: object) -> Client:
 
 def submitted(house: House, text: str = FRENCH, language: str = "fr", by: str = "aldora") -> OpinionStatement:
     act = commands.submit_statement(house.people[by], house.consultation, language, text)
-    return house.consultation.statements.get(number=act.body["number"])
+    return house.consultation.statements.get(number=act.facts["number"])
 
 
 def secretariat(house: House) -> Secretary:

@@ -113,7 +113,7 @@ def test_the_published_result_is_a_packet_whose_hash_is_on_the_record(beijing: H
     act = commands.publish_result(BY, beijing.consultation)
 
     packet = Client().get("/en/beijing-2016/consultations/views/packet.json").content
-    assert sha256(packet).hexdigest() == act.body["packet"]
+    assert sha256(packet).hexdigest() == act.facts["packet"]
     counts = {row["statement"]: (row["agree"], row["disagree"]) for row in json.loads(packet)["statements"]}
     assert counts["1"] == (3, 0)
     assert counts["2"] == (0, 3)
@@ -139,7 +139,7 @@ def test_closing_commits_to_the_votes(beijing: House) -> None:
 
     act = commands.close_consultation(BY, beijing.consultation)
 
-    salt, _, digest = act.body["votes"].partition(":")
+    salt, _, digest = act.facts["votes"].partition(":")
     participant = Participant.objects.get().pk
     lines = "".join(f"{n}\t{participant}\t{1 if n % 2 else -1}\n" for n in range(1, 9))
     assert digest == sha256(f"{salt}{lines}".encode()).hexdigest()

@@ -124,7 +124,7 @@ def test_giving_up_says_why_in_public(beijing: House, time: Clock) -> None:
     commands.abandon(beijing.aldora, beijing.delegations["aldora"], commitment, "No trainers")
 
     act = Act.objects.get(kind="cooperation.abandoned")
-    assert (act.body["reason"], act.log.audience) == ("No trainers", "public")
+    assert (act.facts["reason"], act.log.audience) == ("No trainers", "public")
 
 
 def test_a_delegation_that_is_not_named_confirms_nothing(beijing: House) -> None:

@@ -93,7 +93,7 @@ def test_nothing_is_decided_while_the_window_is_open(beijing: House, time: Clock
 def test_an_objection_stands_on_the_record_of_the_participants(beijing: House, time: Clock) -> None:
     act = object_to(beijing, listed(beijing, time))
 
-    assert (act.log.audience, act.body["reason"]) == ("edition", "No mandate")
+    assert (act.log.audience, act.facts["reason"]) == ("edition", "No mandate")
 
 
 def test_with_an_objection_the_secretariat_does_not_accredit(beijing: House, time: Clock) -> None:

@@ -211,7 +211,7 @@ def test_the_roll_is_frozen_on_the_record_when_the_meeting_opens(beijing: House)
     sitting(beijing)
     commands.admit_provisionally(officer(beijing), delegation)
 
-    frozen = Act.objects.get(kind="floor.roll-frozen").body
+    frozen = Act.objects.get(kind="floor.roll-frozen").facts
     assert frozen["decide"] == ["belmara", "corvia", "drevania", "eskaria", "fenmark"]
     assert quorum(sitting_of(beijing.meeting)).members == 5
 

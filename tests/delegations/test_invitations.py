@@ -95,7 +95,7 @@ def test_each_invitation_has_its_symbol_on_the_record(beijing: House) -> None:
     sent(beijing)
 
     act = Act.objects.get(kind="delegations.invited")
-    assert (act.body["body"], act.body["symbol"], act.log.audience) == ("norvania", "SYMP/NV/1", "public")
+    assert (act.facts["body"], act.facts["symbol"], act.log.audience) == ("norvania", "SYMP/NV/1", "public")
 
 
 def test_the_focal_point_accepts_and_has_a_delegation(beijing: House) -> None:

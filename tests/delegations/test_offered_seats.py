@@ -88,7 +88,7 @@ def test_the_person_is_told_and_accepts(beijing: House, focal: Client, jane: Per
     assert (seat.delegation, seat.role, seat.function) == (beijing.delegations["aldora"], "adviser", "Counsel")
     assert Needs.objects.get(delegate=seat).passport == "AL 4711"
     assert not Offer.objects.exists()
-    assert Act.objects.get(kind="delegations.seated").body["by"]["as"] == "delegation:aldora"
+    assert Act.objects.get(kind="delegations.seated").facts["by"]["as"] == "delegation:aldora"
 
 
 def test_who_declines_is_asked_no_more_and_the_focal_point_sees_it(beijing: House, focal: Client, jane: Person) -> None:

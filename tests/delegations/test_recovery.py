@@ -234,9 +234,9 @@ def test_each_step_is_in_the_log_of_the_hosts_without_a_name(beijing: House, los
 
     acts = list(Act.objects.filter(log__audience="hosts", kind__contains="recover").order_by("pk"))
     assert [act.kind.partition(".")[2] for act in acts] == ["recovery-asked", "recovery-confirmed", "recovered"]
-    assert [act.body["by"]["as"] for act in acts] == ["secretariat", "secretariat", "clock"]
-    assert len({act.body["of"] for act in acts}) == 1
-    assert not any(word in str(act.body) for act in acts for word in (lost.name, ADDRESS, NEW))
+    assert [act.facts["by"]["as"] for act in acts] == ["secretariat", "secretariat", "clock"]
+    assert len({act.facts["of"] for act in acts}) == 1
+    assert not any(word in str(act.facts) for act in acts for word in (lost.name, ADDRESS, NEW))
 
 
 def test_sessions_and_live_streams_end(beijing: House, lost: Person, time: Any) -> None:

@@ -164,7 +164,7 @@ def test_the_record_holds_the_digest_of_what_auditors_can_fetch(beijing: House) 
     proposal = proposed(beijing, "press.announce")
     approved(beijing)
 
-    held = {act.body["sha256"] for act in Act.objects.filter(kind__startswith="editions.")}
+    held = {act.facts["sha256"] for act in Act.objects.filter(kind__startswith="editions.")}
     page = officer(beijing.secretariat).get(reverse("proposal-content", args=[E, proposal.pk]))
     assert held == {sha256(page.content).hexdigest()}
     assert json.loads(page.content)["content"]["text"] == words(f"secret of {E}")

@@ -198,7 +198,7 @@ def test_a_change_voids_the_approval_and_says_by_whom(
     proposal.refresh_from_db()
     act = Act.objects.get(kind="editions.voided")
     assert (proposal.state, proposal.voided_by) == ("voided", by)
-    assert (act.person, act.body["sha256"]) == (by, proposal.sha256)
+    assert (act.person, act.facts["sha256"]) == (by, proposal.sha256)
     with pytest.raises(Refused, match="no longer waiting"):
         approved(beijing)
 

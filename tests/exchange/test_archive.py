@@ -43,7 +43,7 @@ def unpacked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
         commands.ask_for_archive(Secretary(made.secretariat), made.edition)
         (folder / "made").write_text(f"{tasks_before} {tasks.make_archives()} {tasks.make_archives()}")
         kept = Archive.objects.get()
-        recorded = Act.objects.get(kind="exchange.archived").body["manifest_sha256"]
+        recorded = Act.objects.get(kind="exchange.archived").facts["manifest_sha256"]
         (folder / "manifest").write_text(f"{kept.manifest} {recorded}")
         with zipfile.ZipFile(BytesIO(bytes(kept.content or b""))) as packed:
             packed.extractall(folder / "files")

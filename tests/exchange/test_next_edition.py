@@ -141,7 +141,7 @@ def test_lessons_are_for_those_who_prepare(beijing: House) -> None:
     made(beijing)
 
     begun = Act.objects.get(kind="exchange.begun")
-    assert (begun.body["lessons"], begun.log.audience) == ("Begin earlier.", "hosts")
+    assert (begun.facts["lessons"], begun.log.audience) == ("Begin earlier.", "hosts")
 
 
 def test_it_is_made_once(beijing: House) -> None:

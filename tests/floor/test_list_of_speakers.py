@@ -95,7 +95,7 @@ def test_reordering_states_its_reason_on_the_record(beijing: House) -> None:
     act = commands.move_request(beijing.chair, beijing.meeting, third, 1, "The minister has a flight")
 
     assert waiting(beijing) == ["corvia", "aldora", "belmara"]
-    assert act.body["reason"] == "The minister has a flight"
+    assert act.facts["reason"] == "The minister has a flight"
 
 
 def test_replies_are_heard_after_the_list(beijing: House) -> None:
@@ -133,7 +133,7 @@ def test_time_spoken_and_overrun_are_logged_without_pauses(beijing: House, time:
 
     act = commands.end_speech(beijing.chair, beijing.meeting)
 
-    assert {name: act.body[name] for name in ("seconds", "limit", "overrun")} == {
+    assert {name: act.facts[name] for name in ("seconds", "limit", "overrun")} == {
         "seconds": 75,
         "limit": 60,
         "overrun": 15,
@@ -151,7 +151,7 @@ def test_a_suspended_meeting_stops_the_clock(beijing: House, time: Clock) -> Non
 
     act = commands.end_speech(beijing.chair, beijing.meeting)
 
-    assert act.body["seconds"] == 10
+    assert act.facts["seconds"] == 10
 
 
 def test_an_item_is_not_changed_under_a_speaker(beijing: House) -> None:

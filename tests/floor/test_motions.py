@@ -179,7 +179,7 @@ def test_in_a_roll_call_the_last_answer_of_each_delegation_counts(beijing: House
     commands.enter_answer(clerk, beijing.meeting, beijing.delegations["corvia"], "yes")
     act = commands.close_roll_call(beijing.chair, beijing.meeting)
 
-    assert act.body["ballots"] == {"aldora": "yes", "belmara": "no", "corvia": "yes"}
+    assert act.facts["ballots"] == {"aldora": "yes", "belmara": "no", "corvia": "yes"}
     assert Sitting.objects.get().state == "suspended"
 
 
@@ -188,8 +188,8 @@ def test_a_letter_that_nobody_gave_is_drawn_and_stands_on_the_record(beijing: Ho
     move(beijing, "aldora", "suspend")
     act = commands.put_to_vote(beijing.chair, beijing.meeting, "roll-call")
 
-    assert act.body["letter"].isalpha()
-    assert act.body["letter"] == Vote.objects.get().letter
+    assert act.facts["letter"].isalpha()
+    assert act.facts["letter"] == Vote.objects.get().letter
 
 
 def test_an_observer_moves_nothing(beijing: House) -> None:

@@ -72,7 +72,7 @@ def test_the_secretariat_sets_the_rules_on_their_page_and_on_the_record(beijing:
     client.post("/en/beijing-2016/procedure/", rules)
 
     assert {name: getattr(queries.procedure_of(beijing.edition), name) for name in rules} == rules
-    assert {name: Act.objects.get(kind="floor.procedure-set").body[name] for name in rules} == rules
+    assert {name: Act.objects.get(kind="floor.procedure-set").facts[name] for name in rules} == rules
 
 
 def test_a_delegation_that_left_no_longer_counts(beijing: House) -> None:
@@ -110,7 +110,7 @@ def test_adjourning_ends_the_speech_under_way(beijing: House, time: object) -> N
     commands.adjourn_meeting(beijing.chair, beijing.meeting)
 
     ended = Act.objects.get(kind="floor.speech-ended")
-    assert ended.body["seconds"] == 30
+    assert ended.facts["seconds"] == 30
 
 
 def test_acts_of_a_closed_meeting_stay_out_of_the_public_log(beijing: House) -> None:
@@ -126,7 +126,7 @@ def test_presence_is_recorded_in_the_capacity_of_the_person(beijing: House, func
 
     client.post("/en/beijing-2016/meetings/1/presence/", {"delegation": "aldora", "present": "1"})
 
-    assert [act.body["by"]["as"] for act in Act.objects.filter(kind="floor.presence-recorded")] == [function]
+    assert [act.facts["by"]["as"] for act in Act.objects.filter(kind="floor.presence-recorded")] == [function]
 
 
 def test_a_meeting_that_has_been_opened_is_not_cancelled(beijing: House) -> None:

@@ -70,4 +70,4 @@ def test_filing_leaves_no_trace_in_the_public_log(beijing: House) -> None:
 
     filed = Act.objects.get(kind="floor.statement-filed")
     assert filed.log.audience == "delegation:aldora"
-    assert SECRET not in str(filed.body)
+    assert SECRET not in str(filed.facts)

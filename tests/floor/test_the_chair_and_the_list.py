@@ -29,7 +29,7 @@ def test_a_delegation_that_raises_its_nameplate_is_entered(beijing: House) -> No
     act = commands.enter_on_list(beijing.chair, beijing.meeting, beijing.delegations["corvia"])
 
     assert waiting(beijing) == ["aldora", "corvia"]
-    assert (act.kind, act.body["by"]["as"]) == ("floor.entered-on-list", "chair")
+    assert (act.kind, act.facts["by"]["as"]) == ("floor.entered-on-list", "chair")
 
 
 def test_on_a_closed_list_it_is_entered_for_a_reason(beijing: House) -> None:
@@ -38,7 +38,7 @@ def test_on_a_closed_list_it_is_entered_for_a_reason(beijing: House) -> None:
     with pytest.raises(Refused, match="say why"):
         commands.enter_on_list(beijing.chair, beijing.meeting, beijing.delegations["corvia"])
     act = commands.enter_on_list(beijing.chair, beijing.meeting, beijing.delegations["corvia"], "It asked in time.")
-    assert act.body["reason"] == "It asked in time."
+    assert act.facts["reason"] == "It asked in time."
 
 
 def test_who_is_struck_off_reads_why(beijing: House) -> None:
@@ -47,7 +47,7 @@ def test_who_is_struck_off_reads_why(beijing: House) -> None:
     commands.strike_off(beijing.chair, beijing.meeting, Request.objects.earliest("pk"), "It has left the room.")
 
     assert waiting(beijing) == ["belmara"]
-    assert Act.objects.get(kind="floor.struck-off").body["reason"] == "It has left the room."
+    assert Act.objects.get(kind="floor.struck-off").facts["reason"] == "It has left the room."
     assert "It has left the room." in Client().get(reverse("now", args=["beijing-2016", 1])).content.decode()
     ask(beijing, "aldora")
 
@@ -61,7 +61,7 @@ def test_the_floor_is_taken_back_and_the_request_returns_to_its_place(beijing: H
     act = commands.take_back_floor(beijing.chair, beijing.meeting, "The wrong row was pressed.")
 
     assert waiting(beijing) == ["aldora", "belmara", "corvia"]
-    assert (act.body["delegation"], act.body["seconds"]) == ("belmara", 7)
+    assert (act.facts["delegation"], act.facts["seconds"]) == ("belmara", 7)
     commands.call_speaker(beijing.chair, beijing.meeting, second)
     assert Request.objects.get(state="speaking").elapsed(time.time).total_seconds() == 0
 
@@ -84,7 +84,7 @@ def test_a_point_of_order_is_withdrawn_by_who_raised_it_and_names_its_rule(beiji
         commands.withdraw_point(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
     commands.withdraw_point(beijing.belmara, own, beijing.meeting)
 
-    assert act.body["rule"] == "72"
+    assert act.facts["rule"] == "72"
     assert queries.house(beijing.meeting).points == []
     commands.raise_point(beijing.belmara, own, beijing.meeting)
 

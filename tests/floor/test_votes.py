@@ -56,7 +56,7 @@ def test_nobody_replaces_what_a_delegation_has_answered_itself(voting: House) ->
 
     with pytest.raises(Refused, match="has answered itself"):
         enter(voting, "aldora", "no")
-    assert commands.close_roll_call(voting.chair, voting.meeting).body["ballots"] == {"aldora": "yes"}
+    assert commands.close_roll_call(voting.chair, voting.meeting).facts["ballots"] == {"aldora": "yes"}
 
 
 def test_a_delegation_replaces_what_was_entered_for_it_and_then_nobody_does(voting: House) -> None:
@@ -101,7 +101,7 @@ def test_who_has_not_answered_is_called_a_second_time_once(voting: House) -> Non
         answer(voting, who, "yes")
     act = commands.call_again(voting.chair, voting.meeting)
 
-    assert act.body["delegations"] == ["eskaria", "fenmark"]
+    assert act.facts["delegations"] == ["eskaria", "fenmark"]
     assert "called a second time" in page(voting, "eskaria")
     with pytest.raises(Refused, match="second time already"):
         commands.call_again(voting.chair, voting.meeting)
@@ -234,7 +234,7 @@ def test_a_ruling_on_the_conduct_of_a_vote_is_appealed_while_the_vote_waits(voti
     answer(voting, "belmara", "yes")
     act = commands.close_roll_call(voting.chair, voting.meeting)
 
-    assert (act.body["ballots"], PointOfOrder.objects.get().overruled) == ({"aldora": "yes", "belmara": "yes"}, True)
+    assert (act.facts["ballots"], PointOfOrder.objects.get().overruled) == ({"aldora": "yes", "belmara": "yes"}, True)
 
 
 def test_an_older_ruling_is_not_appealed_during_a_vote(beijing: House) -> None:
@@ -260,7 +260,7 @@ def test_a_vote_that_was_discontinued_decides_nothing_and_the_motion_is_put_agai
     commands.put_to_vote(voting.chair, voting.meeting, "roll-call")
     act = commands.close_roll_call(voting.chair, voting.meeting)
 
-    assert (act.body["vote"], act.body["ballots"], Vote.objects.count()) == (2, {}, 2)
+    assert (act.facts["vote"], act.facts["ballots"], Vote.objects.count()) == (2, {}, 2)
 
 
 @pytest.mark.parametrize("command", [commands.suspend_meeting, commands.adjourn_meeting])
@@ -283,7 +283,7 @@ def test_a_meeting_does_not_end_over_what_is_before_it_unless_the_chair_says_wha
     command(beijing.chair, beijing.meeting, "lapses", "The room is needed.")
 
     assert queries.house(beijing.meeting).unfinished == []
-    assert Act.objects.get(kind="floor.unfinished-lapsed").body["reason"] == "The room is needed."
+    assert Act.objects.get(kind="floor.unfinished-lapsed").facts["reason"] == "The room is needed."
 
 
 def test_a_motion_waits_for_the_meeting_to_resume_and_a_vote_does_not(beijing: House) -> None:

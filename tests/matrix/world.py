@@ -115,7 +115,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "PROPOSAL": proposal.pk,
         "PUBLIC_ACT": act.ref,
         "PRIVATE_ACT": private.ref,
-        "REVISION": reworded.body["revision"],
+        "REVISION": reworded.facts["revision"],
     }
 
 

@@ -111,7 +111,7 @@ def test_the_public_record_speaks_of_it_when_the_embargo_has_ended(beijing: Hous
 
     assert [tasks.publish_due_releases(), tasks.publish_due_releases()] == [1, 0]
     published = Act.objects.get(log__audience="public", kind="press.published")
-    assert (before, published.body["sha256"]) == (0, Release.objects.get(kind="release").digest())
+    assert (before, published.facts["sha256"]) == (0, Release.objects.get(kind="release").digest())
 
 
 def test_an_embargo_that_is_lifted_ends_at_once(beijing: House, time: Clock) -> None:

@@ -59,7 +59,7 @@ def answered(client: Client, typed: dict[str, str]) -> tuple[int, str, list[str]
     page = client.get(answer["Location"]).content.decode()
     act = Act.objects.latest("pk")
     shown = re.findall(r"accreditation[^<]*", page)
-    return answer.status_code, answer["Location"], [act.kind, *sorted(act.body), *shown]
+    return answer.status_code, answer["Location"], [act.kind, *sorted(act.facts), *shown]
 
 
 def test_the_accredited_choose_a_password_by_mail_and_sign_in(beijing: House) -> None:

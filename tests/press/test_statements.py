@@ -180,7 +180,7 @@ def test_the_record_says_what_became_of_publicity(beijing: House, becomes: bool,
     meeting = beijing.closed_meeting if becomes else beijing.meeting
     programme.change(Secretary(beijing.secretariat), meeting, list(meeting.items.all()), public=becomes)
 
-    acts = [(act.log.audience, act.body) for act in Act.objects.filter(kind="programme.changed").order_by("pk")]
+    acts = [(act.log.audience, act.facts) for act in Act.objects.filter(kind="programme.changed").order_by("pk")]
     assert [(log, {"public": body["public"]}) for log, body in acts] == said
     assert [log for log, body in acts if "from" in body] == [said[-1][0]]
 

@@ -86,7 +86,7 @@ def test_where_the_gate_is_open_one_language_is_enough(beijing: House) -> None:
     document = handed_in(beijing, planned(beijing, all_six=False), ("en",))
     commands.issue_document(by(beijing), document)
 
-    assert Act.objects.get(kind="programme.document-issued").body["versions"].keys() == {"en"}
+    assert Act.objects.get(kind="programme.document-issued").facts["versions"].keys() == {"en"}
 
 
 @pytest.mark.parametrize(

@@ -43,15 +43,15 @@ def test_an_unknown_kind_of_act_is_not_recorded(beijing: House) -> None:
 def test_text_is_normalised_when_it_is_recorded(beijing: House) -> None:
     act = append(log_for("beijing-2016"), "floor.meeting-opened", {"room": "e\u0301"}, Unnamed("test"))
 
-    assert act.body["room"] == "\u00e9"
+    assert act.facts["room"] == "\u00e9"
 
 
 def test_people_stand_in_the_log_only_as_commitments(beijing: House) -> None:
     act = arrive(beijing)
 
-    assert set(act.body["by"]) == {"as", "person"}
-    assert len(act.body["by"]["person"]) == 64
-    assert beijing.aldora.username not in str(act.body)
+    assert set(act.facts["by"]) == {"as", "person"}
+    assert len(act.facts["by"]["person"]) == 64
+    assert beijing.aldora.username not in str(act.facts)
 
 
 def test_erasing_a_person_leaves_the_log_as_it_was(beijing: House, sequenced: Callable[[], int]) -> None:
@@ -65,7 +65,7 @@ def test_erasing_a_person_leaves_the_log_as_it_was(beijing: House, sequenced: Ca
     assert (kept.person, bytes(kept.leaf or b"")) == (None, leaf)
 
 
-@pytest.mark.parametrize("change", [{"kind": "floor.meeting-opened"}, {"body": {}}, {"index": 7}, {"leaf": b"{}"}])
+@pytest.mark.parametrize("change", [{"kind": "floor.meeting-opened"}, {"facts": {}}, {"index": 7}, {"leaf": b"{}"}])
 def test_the_database_refuses_to_change_an_act(
     beijing: House, sequenced: Callable[[], int], change: dict[str, object]
 ) -> None:

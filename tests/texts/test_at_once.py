@@ -129,10 +129,10 @@ def test_ballots_and_the_end_of_a_vote(again: int) -> None:
         + [lambda: commands.close_vote(by(made), made.text)] * 2
     )
 
-    closed = Act.objects.get(kind="texts.vote-closed").body
+    closed = Act.objects.get(kind="texts.vote-closed").facts
     cast = Act.objects.filter(kind="texts.ballot-cast")
     assert len(cast) == sum(ended) - 1
-    assert closed["yes"] == len({act.body["by"]["as"] for act in cast})
+    assert closed["yes"] == len({act.facts["by"]["as"] for act in cast})
 
 
 def at_once(acts: list[Any]) -> list[bool]:

@@ -196,7 +196,7 @@ def test_what_is_now_said_in_confidence_looks_like_what_is_dropped(
             sequence(Signer(copytree(tmp_path / "keys", tmp_path / afterwards.__name__)))
             pages = {role: dict(everything(viewers[role], known, beijing)) for role in ("anonymous", "belmara")}
             acts = Act.objects.exclude(log__audience__startswith="delegation:").order_by("pk")
-            worlds.append(pages | {"record": dict(enumerate(acts.values_list("log", "kind", "body", "topics")))})
+            worlds.append(pages | {"record": dict(enumerate(acts.values_list("log", "kind", "facts", "topics")))})
             transaction.set_rollback(True)
         cache.clear()
 

@@ -62,7 +62,7 @@ def test_silence_that_nobody_breaks_adopts_the_text_by_itself(
 
     assert tasks.conclude_due_silences() == 1
     assert state(beijing) == "adopted"
-    assert Act.objects.get(kind="texts.adopted").body["sha256"] == versions.digest(text)
+    assert Act.objects.get(kind="texts.adopted").facts["sha256"] == versions.digest(text)
 
 
 def test_one_objection_breaks_the_silence_and_negotiation_goes_on(beijing: House) -> None:
@@ -86,7 +86,7 @@ def test_an_objection_without_name_names_nobody_outside_the_delegation(beijing: 
 
     commands.object_to(beijing.belmara, text, "")
 
-    logs = {act.log.audience: act.body["by"] for act in Act.objects.filter(kind="texts.objected")}
+    logs = {act.log.audience: act.facts["by"] for act in Act.objects.filter(kind="texts.objected")}
     assert logs["public"] == {"as": "delegation"}
     assert logs["delegation:belmara"]["as"] == "delegation:belmara"
     assert Decision.objects.get().objector is None
@@ -162,7 +162,7 @@ def test_consensus_needs_a_meeting_with_the_quorum_to_decide(beijing: House) -> 
     commands.put_question(by(beijing), text)
     commands.gavel(by(beijing), text)
 
-    adopted = Act.objects.get(kind="texts.adopted").body
+    adopted = Act.objects.get(kind="texts.adopted").facts
     assert (adopted["meeting"], len(adopted["present"])) == (1, 6)
 
 
@@ -173,7 +173,7 @@ def test_of_two_meetings_the_one_that_has_the_item_in_hand_decides(beijing: Hous
     commands.put_question(by(beijing), text)
     commands.gavel(by(beijing), text)
 
-    assert Act.objects.get(kind="texts.adopted").body["meeting"] == beijing.closed_meeting.number
+    assert Act.objects.get(kind="texts.adopted").facts["meeting"] == beijing.closed_meeting.number
 
 
 def test_an_objection_to_the_chair_s_question_keeps_the_gavel_from_falling(beijing: House) -> None:
@@ -212,7 +212,7 @@ def test_the_outcome_document_comes_in_six_languages_with_hashes_on_the_record(b
     act = commands.issue_outcome(Unnamed("platform"), text)
 
     documents = {f"{one.language}.{one.form}": one for one in text.outcome.all()}
-    assert act.body["sha256"] == {name: one.sha256 for name, one in documents.items()}
+    assert act.facts["sha256"] == {name: one.sha256 for name, one in documents.items()}
     assert len(documents) == 18
     assert {bytes(documents[f"{code}.pdf"].content)[:8] for code in OFFICIAL} == {b"%PDF-1.7"}
     word = zipfile.ZipFile(io.BytesIO(bytes(documents["ar.docx"].content))).read("word/document.xml").decode()

@@ -43,7 +43,7 @@ def test_the_package_on_the_table_stands_on_everybody_s_page(beijing: House) -> 
     shown = Client().get(reverse("negotiating-text", args=["beijing-2016", "outcome"])).content.decode()
 
     assert "The facilitator’s package 1" in shown
-    assert Act.objects.get(kind="texts.package-tabled").body["choice"] == {"2": 2}
+    assert Act.objects.get(kind="texts.package-tabled").facts["choice"] == {"2": 2}
 
 
 def test_a_later_package_takes_the_place_of_an_earlier_one(beijing: House) -> None:

@@ -46,7 +46,7 @@ def test_a_draft_is_recorded_in_the_delegation_s_log_alone(beijing: House) -> No
 
     act = Act.objects.get(kind="texts.drafted")
     assert act.log.audience == "delegation:aldora"
-    assert SECRET not in str(act.body)
+    assert SECRET not in str(act.facts)
 
 
 def test_a_tabled_proposal_is_on_everybody_s_page_with_its_sponsor(beijing: House) -> None:

@@ -60,7 +60,7 @@ def test_who_sees_a_draft_does_not_table_or_share_it(beijing: House) -> None:
 def test_a_delegation_of_another_edition_is_not_shared_with(beijing: House, elsewhere: House) -> None:
     act = commands.share_draft(beijing.aldora, draft(beijing), [elsewhere.delegations["belmara"]])
 
-    assert act.body["with"] == []
+    assert act.facts["with"] == []
 
 
 def test_a_shared_position_is_seen_by_just_those_it_is_shared_with(beijing: House) -> None:

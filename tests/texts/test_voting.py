@@ -30,8 +30,8 @@ def cast(made: House, **votes: str) -> None:
 
 
 def closed(made: House) -> dict[str, object]:
-    body = commands.close_vote(by(made), made.text).body
-    return {name: body[name] for name in ("yes", "no", "abstention", "carried")}
+    facts = commands.close_vote(by(made), made.text).facts
+    return {name: facts[name] for name in ("yes", "no", "abstention", "carried")}
 
 
 def test_an_amendment_with_two_thirds_of_those_voting_becomes_the_text(beijing: House) -> None:
@@ -112,7 +112,7 @@ def test_the_text_as_a_whole_is_adopted_by_vote(beijing: House) -> None:
     commands.close_vote(by(beijing), beijing.text)
 
     assert NegotiatingText.objects.get().state == "adopted"
-    assert Act.objects.get(kind="texts.adopted").body["decision"] == "vote"
+    assert Act.objects.get(kind="texts.adopted").facts["decision"] == "vote"
 
 
 def test_while_a_vote_runs_nothing_is_changed_and_nobody_objects(beijing: House) -> None:
@@ -161,7 +161,7 @@ def test_a_vote_names_its_meeting_and_counts_those_alone_who_are_at_it(beijing: 
     with pytest.raises(Refused, match="present at the meeting"):
         commands.cast_ballot(beijing.people["aldora"], beijing.text, "yes")
 
-    assert opened.body["meeting"] == beijing.meeting.number
+    assert opened.facts["meeting"] == beijing.meeting.number
 
 
 @pytest.mark.parametrize(("public", "said"), [(True, "even if the meeting is closed"), (False, "to all participants")])

@@ -50,7 +50,7 @@ class Recorded(Protocol):
     """An act as the record keeps it."""
 
     @property
-    def body(self) -> Any: ...
+    def facts(self) -> Any: ...
 
 
 class Facts:
@@ -68,7 +68,7 @@ class Facts:
     @classmethod
     def of(cls, act: Recorded) -> Self:
         """What an act of this kind says. Raises ValueError where it says something else."""
-        return cls.read({name: value for name, value in act.body.items() if name != "by"})
+        return cls.read({name: value for name, value in act.facts.items() if name != "by"})
 
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> Self:
@@ -80,7 +80,7 @@ class Facts:
     @classmethod
     def path(cls, field: Callable[[Self], object]) -> str:
         """Where a field is in rows of the record, for queries: `FloorAsked.path(lambda act: act.item)`."""
-        return f"body__{field(cast(Self, SimpleNamespace(**keys(cls))))}"
+        return f"facts__{field(cast(Self, SimpleNamespace(**keys(cls))))}"
 
 
 def keys(declared: type[Facts]) -> dict[str, str]:

@@ -20,7 +20,7 @@ NOISE = ("title", "default")
 
 def schema() -> dict[str, Any]:
     """Of a whole leaf; `$defs` has the body of each kind."""
-    bodies = {name: body(kind) for name, kind in sorted(KINDS.items())}
+    facts = {name: facts_of(kind) for name, kind in sorted(KINDS.items())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A leaf of the record of Nadwa",
@@ -39,13 +39,13 @@ def schema() -> dict[str, Any]:
                 "if": {"properties": {"kind": {"const": name}}},
                 "then": {"properties": {"body": {"$ref": f"#/$defs/{name}"}}},
             }
-            for name in bodies
+            for name in facts
         ],
-        "$defs": bodies,
+        "$defs": facts,
     }
 
 
-def body(kind: type[Facts]) -> dict[str, Any]:
+def facts_of(kind: type[Facts]) -> dict[str, Any]:
     """What acts of one kind say, and who acts."""
     whole = TypeAdapter(kind).json_schema(by_alias=True)
     shared = whole.pop("$defs", {})

@@ -74,7 +74,7 @@ def append(log: Log, kind: str, entry: dict[str, Any], by: By, *, topics: Sequen
         signed = {**words, "by": _signature(log, by)}
         rfc8785.dumps(signed)
         return Act.objects.create(
-            log=log, kind=kind, body=signed, at=clock.now(), person=by.person, topics=list(topics)
+            log=log, kind=kind, facts=signed, at=clock.now(), person=by.person, topics=list(topics)
         )
 
 

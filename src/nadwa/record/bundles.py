@@ -35,7 +35,7 @@ def bundle(log: Log) -> bytes:
     changes = keys.exclude(since=0).values("since")
     for at_change in Checkpoint.objects.filter(log=log, size__in=changes):
         members[f"checkpoints/{at_change.size}"] = at_change.note.encode()
-    named = [body["packet"] for body in acts.values_list("body", flat=True) if "packet" in body]
+    named = [facts["packet"] for facts in acts.values_list("facts", flat=True) if "packet" in facts]
     for packet in Packet.objects.filter(sha256__in=named):
         members[f"packets/{packet.sha256}.json"] = bytes(packet.content)
     listed = {name: sha256(content).hexdigest() for name, content in members.items()}

@@ -31,7 +31,7 @@ def require_words() -> None:
 
 def of(act: Act) -> str:
     """In what capacity an act was done, as the record has it."""
-    capacity: str = act.body["by"]["as"]
+    capacity: str = act.facts["by"]["as"]
     return capacity
 
 

@@ -27,7 +27,7 @@ class Act(models.Model):
     log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="acts")
     ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=80)
-    body = models.JSONField()
+    facts = models.JSONField(db_column="body")
     at = models.DateTimeField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     topics = models.JSONField(default=list)

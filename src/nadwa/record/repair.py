@@ -66,7 +66,7 @@ def _brought_back(log: Log, members: dict[str, bytes], keys: list[str], lost: li
 def _act(log: Log, index: int, leaf: bytes) -> Act:
     said = json.loads(leaf)
     at = datetime.fromisoformat(said["t"])
-    return Act(log=log, index=index, leaf=leaf, kind=said["kind"], body=said["body"], at=at)
+    return Act(log=log, index=index, leaf=leaf, kind=said["kind"], facts=said["body"], at=at)
 
 
 def _keep_checkpoint(log: Log, note: str) -> None:

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 def leaf(act: Act, origin: str, index: int) -> bytes:
     """The bytes that stand in the log for an act."""
     at = act.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return rfc8785.dumps({"v": 1, "log": origin, "i": index, "t": at, "kind": act.kind, "body": act.body})
+    return rfc8785.dumps({"v": 1, "log": origin, "i": index, "t": at, "kind": act.kind, "body": act.facts})
 
 
 def sequence(signer: Signer) -> int:

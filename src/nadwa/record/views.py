@@ -36,7 +36,7 @@ def receipt(request: HttpRequest, act: Act) -> HttpResponse:
         "label": label(act.kind),
         "said": said(act),
         "by": capacities.reader(act.log.edition)(capacities.of(act)),
-        "body": json.dumps(act.body, ensure_ascii=False, indent=2, sort_keys=True),
+        "facts": json.dumps(act.facts, ensure_ascii=False, indent=2, sort_keys=True),
         "leaf": bytes(act.leaf).decode() if act.leaf else None,
     }
     return render(request, "record/receipt.html", page)

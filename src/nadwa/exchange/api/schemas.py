@@ -202,3 +202,7 @@ class ActOut(Schema):
     kind: str
     at: datetime
     body: dict[str, Any]
+
+    @staticmethod
+    def resolve_body(act: Any) -> dict[str, Any]:
+        return dict(act.facts)
