@@ -10,8 +10,6 @@ from nadwa.delegations.rules import is_delegate
 from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
 
-Role = Membership.Role
-
 
 @rules.predicate
 def is_held_here(_person: Viewer, consultation: Any) -> bool:
@@ -22,7 +20,10 @@ def is_held_here(_person: Viewer, consultation: Any) -> bool:
 def is_moderated_by(person: Viewer, subject: Any) -> bool:
     """A statement or a consultation that the person, as an officer of the secretariat or a moderator, moderates."""
     consultation = getattr(subject, "consultation", subject)
-    return bool(is_held_here(person, consultation) and holds(Role.SECRETARIAT, Role.MODERATOR)(person, consultation))
+    return bool(
+        is_held_here(person, consultation)
+        and holds(Membership.Role.SECRETARIAT, Membership.Role.MODERATOR)(person, consultation)
+    )
 
 
 @rules.predicate
@@ -35,6 +36,6 @@ PERMISSIONS = {
     "consultations.vote": is_held_here & is_delegate,
     "consultations.moderate": is_moderated_by,
     "consultations.consent": is_author,
-    "consultations.begin": holds(Role.SECRETARIAT),
-    "consultations.publish": holds(Role.SECRETARIAT, Role.CHAIR),
+    "consultations.begin": holds(Membership.Role.SECRETARIAT),
+    "consultations.publish": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
 }

@@ -12,8 +12,6 @@ from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
 
-Role = Membership.Role
-
 
 @rules.predicate
 def is_own_entry(person: Viewer, entry: Entry) -> bool:
@@ -31,7 +29,10 @@ def is_party(person: Viewer, letters: tuple[Entry, Delegation]) -> bool:
 
 @rules.predicate
 def is_known(person: Viewer, commitment: Commitment) -> bool:
-    if commitment.state != Commitment.State.DRAFT or roles(person, commitment.edition) & {Role.HOST, Role.SECRETARIAT}:
+    if commitment.state != Commitment.State.DRAFT or roles(person, commitment.edition) & {
+        Membership.Role.HOST,
+        Membership.Role.SECRETARIAT,
+    }:
         return True
     own = seat(person, commitment.edition)
     return queries.involves(commitment, own and own.delegation)
@@ -58,5 +59,5 @@ PERMISSIONS = {
     "cooperation.commit": is_delegate,
     "cooperation.change": leads,
     "cooperation.take_part": takes_part_in,
-    "cooperation.review": holds(Role.HOST, Role.SECRETARIAT),
+    "cooperation.review": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
 }

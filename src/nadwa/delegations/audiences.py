@@ -12,8 +12,6 @@ from nadwa.delegations.queries import focal_point, seat
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 
-Role = Membership.Role
-
 
 class Audience(StrEnum):
     EDITION = "an edition before it is announced"
@@ -29,14 +27,14 @@ LET_IN: dict[str, frozenset[Audience]] = {
     A_STATE: INSIDE,
     AN_OBSERVER: frozenset({Audience.EDITION, Audience.PARTICIPANTS}),
     A_FOCAL_POINT: frozenset({Audience.EDITION}),
-    Role.CHAIR: INSIDE,
-    Role.HOST: INSIDE,
-    Role.SECRETARIAT: INSIDE,
-    Role.INTERPRETER: INSIDE,  # what is spoken and translated is before them
-    Role.SPOKESPERSON: frozenset({Audience.EDITION}),
-    Role.MODERATOR: frozenset({Audience.EDITION}),
-    Role.USHER: frozenset({Audience.EDITION}),
-    Role.PRESS: frozenset({Audience.EDITION, Audience.EMBARGO}),
+    Membership.Role.CHAIR: INSIDE,
+    Membership.Role.HOST: INSIDE,
+    Membership.Role.SECRETARIAT: INSIDE,
+    Membership.Role.INTERPRETER: INSIDE,  # what is spoken and translated is before them
+    Membership.Role.SPOKESPERSON: frozenset({Audience.EDITION}),
+    Membership.Role.MODERATOR: frozenset({Audience.EDITION}),
+    Membership.Role.USHER: frozenset({Audience.EDITION}),
+    Membership.Role.PRESS: frozenset({Audience.EDITION, Audience.EMBARGO}),
 }
 
 
@@ -52,7 +50,7 @@ def functions(person: Viewer, edition: Edition) -> set[str]:
 
 def has_part(person: Viewer, edition: Edition) -> bool:
     """Whether the person is anything at the edition but a reporter from it."""
-    return bool(functions(person, edition) - {Role.PRESS})
+    return bool(functions(person, edition) - {Membership.Role.PRESS})
 
 
 def audiences(person: Viewer, edition: Edition) -> frozenset[Audience]:

@@ -14,8 +14,6 @@ from nadwa.printing import Line
 from nadwa.web.figures import babel_locale, long_date
 from nadwa.web.languages import plain
 
-Admission, Office, State = Delegation.Admission, Credentials.Office, Credentials.State
-
 
 def note_verbale(invitation: Invitation) -> bytes:
     """The invitation in the body's language, with the letterhead of all hosts and the courtesies of protocol."""
@@ -114,19 +112,27 @@ def credentials_report(edition: Edition, language: str) -> bytes:
         groups: list[tuple[str, list[Delegation]]] = [
             (
                 gettext("Formal credentials in due form (rule 27)"),
-                [each for each in delegations if _state(each) == State.ACCEPTED and each.credentials.formal],
+                [
+                    each
+                    for each in delegations
+                    if _state(each) == Credentials.State.ACCEPTED and each.credentials.formal
+                ],
             ),
             (
                 gettext("Representatives named by copy, note verbale or otherwise"),
-                [each for each in delegations if _state(each) == State.ACCEPTED and not each.credentials.formal],
+                [
+                    each
+                    for each in delegations
+                    if _state(each) == Credentials.State.ACCEPTED and not each.credentials.formal
+                ],
             ),
             (
                 gettext("Admitted provisionally (rule 29)"),
-                [each for each in delegations if each.admission == Admission.PROVISIONAL],
+                [each for each in delegations if each.admission == Delegation.Admission.PROVISIONAL],
             ),
             (
                 gettext("Credentials not received or not yet verified"),
-                [each for each in delegations if each.admission == Admission.NONE],
+                [each for each in delegations if each.admission == Delegation.Admission.NONE],
             ),
         ]
         lines = []
@@ -140,7 +146,7 @@ def credentials_report(edition: Edition, language: str) -> bytes:
 
 def _state(delegation: Delegation) -> str | None:
     credentials = getattr(delegation, "credentials", None)
-    return credentials.state if credentials and delegation.admission == Admission.FULL else None
+    return credentials.state if credentials and delegation.admission == Delegation.Admission.FULL else None
 
 
 def _names(delegations: Iterable[Delegation]) -> str:

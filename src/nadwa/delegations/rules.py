@@ -13,8 +13,6 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
 
-Role = Membership.Role
-
 
 @rules.predicate
 def is_delegate(person: Viewer, subject: Any) -> bool:
@@ -54,7 +52,7 @@ def sits_in(person: Viewer, subject: Delegation) -> bool:
 @rules.predicate
 def arranges_seat(person: Viewer, delegate: Delegate | Offer) -> bool:
     delegation = delegate.delegation
-    return is_focal_point(person, delegation) or Role.SECRETARIAT in roles(person, delegation.edition)
+    return is_focal_point(person, delegation) or Membership.Role.SECRETARIAT in roles(person, delegation.edition)
 
 
 @rules.predicate
@@ -69,7 +67,7 @@ def is_own_seat(person: Viewer, delegate: Delegate) -> bool:
 
 @rules.predicate
 def is_secretariat_of(person: Viewer, credentials: Credentials) -> bool:
-    return Role.SECRETARIAT in roles(person, credentials.delegation.edition)
+    return Membership.Role.SECRETARIAT in roles(person, credentials.delegation.edition)
 
 
 def _edition(subject: Any) -> Edition:
@@ -82,16 +80,16 @@ def is_of_a_state(person: Viewer, subject: Any) -> bool:
     return own is not None and own.delegation.body.kind == Body.Kind.STATE
 
 
-secretariat = holds(Role.SECRETARIAT)
+secretariat = holds(Membership.Role.SECRETARIAT)
 
 
 PERMISSIONS = {
     "editions.see_unannounced": belongs_to(Audience.EDITION),
     "delegations.view": rules.always_true,
     "delegations.have_own": is_delegate | represents,
-    "delegations.see_invitations": holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.see_invitations": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "delegations.invite": secretariat,
-    "delegations.see_invitation": is_focal_point | holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.see_invitation": is_focal_point | holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "delegations.answer": is_focal_point,
     "delegations.see": is_focal_point | sits_in | secretariat,
     "delegations.register": is_focal_point | secretariat,
@@ -103,11 +101,11 @@ PERMISSIONS = {
     "delegations.read_letter": is_focal_point | is_secretariat_of,
     "delegations.verify": secretariat,
     "delegations.apply": rules.always_true,
-    "delegations.see_applications": holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.see_applications": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "delegations.evaluate": secretariat,
-    "delegations.see_list": is_of_a_state | holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.see_list": is_of_a_state | holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "delegations.object": is_of_a_state,
     "delegations.issue_badges": secretariat,
-    "delegations.recover": holds(Role.HOST, Role.SECRETARIAT),
+    "delegations.recover": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "delegations.stop_recovery": rules.always_true,  # whoever has the link
 }

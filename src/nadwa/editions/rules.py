@@ -8,8 +8,6 @@ from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition, Membership, Proposal
 from nadwa.editions.queries import roles
 
-Role = Membership.Role
-
 
 def holds(*wanted: str) -> Any:
     """Predicate: the person has one of these roles at the edition that the object is or belongs to."""
@@ -24,16 +22,16 @@ def holds(*wanted: str) -> Any:
 
 @rules.predicate
 def is_officer_of_proposal(person: Viewer, proposal: Proposal) -> bool:
-    return Role.HOST in roles(person, proposal.edition)
+    return Membership.Role.HOST in roles(person, proposal.edition)
 
 
 PERMISSIONS = {
     "editions.browse": rules.always_true,
     "editions.view": rules.always_true,
-    "editions.see_approvals": holds(Role.HOST, Role.SECRETARIAT),
-    "editions.propose": holds(Role.HOST),
+    "editions.see_approvals": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
+    "editions.propose": holds(Membership.Role.HOST),
     "editions.approve": is_officer_of_proposal,
-    "editions.use_desk": holds(Role.HOST, Role.SECRETARIAT),
-    "editions.prepare": holds(Role.HOST, Role.SECRETARIAT),
-    "editions.see_mails": holds(Role.SECRETARIAT),
+    "editions.use_desk": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
+    "editions.prepare": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
+    "editions.see_mails": holds(Membership.Role.SECRETARIAT),
 }

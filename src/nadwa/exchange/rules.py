@@ -8,8 +8,6 @@ from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
 from nadwa.exchange.models import Token
 
-Role = Membership.Role
-
 
 @rules.predicate
 def is_holder(person: Viewer, token: Token) -> bool:
@@ -17,12 +15,12 @@ def is_holder(person: Viewer, token: Token) -> bool:
 
 
 PERMISSIONS = {
-    "exchange.hand_on": holds(Role.HOST, Role.SECRETARIAT),
+    "exchange.hand_on": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "exchange.consent": represents,
     "exchange.read_report": rules.always_true,
     "exchange.use_api": rules.is_authenticated,
     "exchange.revoke_key": rules.is_authenticated & is_holder,
     "exchange.export": rules.always_true,
-    "exchange.import": holds(Role.SECRETARIAT),
-    "exchange.carry_out": holds(Role.SECRETARIAT),
+    "exchange.import": holds(Membership.Role.SECRETARIAT),
+    "exchange.carry_out": holds(Membership.Role.SECRETARIAT),
 }

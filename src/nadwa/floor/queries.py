@@ -44,7 +44,6 @@ class AnyOf(Lookup[Any]):
         return f"{sql} = any(%s)", [*parameters, self.rhs]
 
 
-State = Request.State
 STEP_ACTS: dict[type[acts.InMeeting], Step.Awaits] = {
     acts.MeetingOpened: Step.Awaits.OPENING,
     acts.ItemTakenUp: Step.Awaits.ITEM,
@@ -136,7 +135,7 @@ def house(meeting: Meeting) -> House:
     sitting = sitting_of(meeting)
     requests = list(
         Request.objects.filter(item=sitting.item)
-        .exclude(state=State.WITHDRAWN)
+        .exclude(state=Request.State.WITHDRAWN)
         .select_related("delegation__body")
         .order_by("position", "pk")
     )
@@ -144,8 +143,8 @@ def house(meeting: Meeting) -> House:
     raised = PointOfOrder.objects.filter(sitting_id=sitting.pk).annotate(appealed=Exists(appeals))
     points: list[Any] = list(raised.select_related("delegation__body"))
     pending = [p for p in points if p.state == PointOfOrder.State.PENDING]
-    speaker = next((r for r in requests if r.state == State.SPEAKING and r.sitting_id == sitting.pk), None)
-    waiting = [r for r in requests if r.state == State.WAITING]
+    speaker = next((r for r in requests if r.state == Request.State.SPEAKING and r.sitting_id == sitting.pk), None)
+    waiting = [r for r in requests if r.state == Request.State.WAITING]
     moved, vote, speakers = motions(sitting), vote_on_motion(sitting), list_of(sitting)
     running = [vote] if vote and not vote.closed_at else []
     elsewhere = questions.of_other_rooms(sitting)
@@ -165,7 +164,7 @@ def house(meeting: Meeting) -> House:
         motions=moved,
         vote=vote,
         roll_call=roll_call(sitting, vote) if vote and vote.letter and running else [],
-        struck=[r for r in requests if r.state == State.STRUCK],
+        struck=[r for r in requests if r.state == Request.State.STRUCK],
         offers=_offers(sitting, speakers, points, running, voting=bool(running or elsewhere)),
         unfinished=questions.in_words(running, pending, moved),
         elsewhere=elsewhere,

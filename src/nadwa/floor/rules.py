@@ -9,8 +9,6 @@ from nadwa.editions.models import Membership
 from nadwa.editions.rules import holds
 from nadwa.programme.models import Meeting
 
-Role = Membership.Role
-
 
 @rules.predicate
 def is_public(_person: Viewer, meeting: Meeting) -> bool:
@@ -20,10 +18,10 @@ def is_public(_person: Viewer, meeting: Meeting) -> bool:
 PERMISSIONS = {
     "floor.follow": is_public | belongs_to(Audience.PARTICIPANTS),
     "floor.take_part": is_delegate,
-    "floor.preside": holds(Role.CHAIR),
-    "floor.set_procedure": holds(Role.SECRETARIAT),
-    "floor.record_presence": holds(Role.SECRETARIAT, Role.CHAIR),
-    "floor.see_filed_statements": holds(Role.SECRETARIAT, Role.INTERPRETER),
-    "floor.check_in": holds(Role.SECRETARIAT, Role.USHER),
-    "floor.count": holds(Role.SECRETARIAT, Role.CHAIR),
+    "floor.preside": holds(Membership.Role.CHAIR),
+    "floor.set_procedure": holds(Membership.Role.SECRETARIAT),
+    "floor.record_presence": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
+    "floor.see_filed_statements": holds(Membership.Role.SECRETARIAT, Membership.Role.INTERPRETER),
+    "floor.check_in": holds(Membership.Role.SECRETARIAT, Membership.Role.USHER),
+    "floor.count": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
 }

@@ -29,7 +29,6 @@ from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.declaring import DeclaredAct, declared, the, weighing
 from nadwa.web.sending import sent
 
-Role = Membership.Role
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
 
 
@@ -92,7 +91,7 @@ def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     known = the(SECRETARY, act)
     presides = rules.has_perm("floor.preside", request.user, meeting)
     back = reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
-    by = officer(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR)
+    by = officer(request.user, meeting.edition, Membership.Role.SECRETARIAT, Membership.Role.CHAIR)
     return _answer(request, meeting, known, back, by, meeting)
 
 
@@ -170,7 +169,7 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
     command = commands.record_presence if request.POST.get("present") == "1" else commands.record_absence
     form = forms.EmptyForm(request.POST, meeting=meeting)
-    by = officer(request.user, meeting.edition, Role.SECRETARIAT, Role.CHAIR)
+    by = officer(request.user, meeting.edition, Membership.Role.SECRETARIAT, Membership.Role.CHAIR)
     return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
 
 
@@ -193,7 +192,7 @@ def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         return {"refused": form.errors["code"][0]}
     code = form.cleaned_data["code"]
     command = commands.let_out if "out" in request.POST else commands.let_in
-    by = officer(request.user, meeting.edition, Role.USHER, Role.SECRETARIAT)
+    by = officer(request.user, meeting.edition, Membership.Role.USHER, Membership.Role.SECRETARIAT)
     badge = queries.badge_with(meeting, code)
     seat = queries.seat_at(badge.person, meeting) if badge else None
     found: dict[str, object] = {"badge": badge, "body": seat and seat.delegation.body, "out": "out" in request.POST}

@@ -29,8 +29,6 @@ from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
 from nadwa.web.languages import OFFICIAL, Content, missing, plain
 
-Kind = Release.Kind
-State = MediaApplication.State
 ANNOUNCE, EMBARGO = "press.announce", "press.embargo"
 EMBARGO_HOLDS = _("Only the embargo of an issued release can be changed, and only while it holds.")
 NO_EMBARGO = _("no embargo: everybody reads it at once")
@@ -39,7 +37,7 @@ NO_EMBARGO = _("no embargo: everybody reads it at once")
 @command
 def draft_release(by: By, edition: Edition, kind: str, title: Content, text: Content, **dates: Any) -> Act:
     edition = hold(edition)
-    if kind == Kind.ANNOUNCEMENT and edition.releases.filter(kind=kind).exists():
+    if kind == Release.Kind.ANNOUNCEMENT and edition.releases.filter(kind=kind).exists():
         raise Refused(_("There is an announcement already; change that one."))
     number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
     release = Release.objects.create(edition=edition, number=number, kind=kind, title=title, text=text, **dates)
@@ -51,7 +49,7 @@ def change_release(by: By, release: Release, kind: str, title: Content, text: Co
     """Change a draft. What has been issued stands as it is; a further release corrects it."""
     with changing(release.edition, by, ANNOUNCE):
         release = _locked_draft(release)
-        if Kind.ANNOUNCEMENT in {kind, release.kind} and kind != release.kind:
+        if Release.Kind.ANNOUNCEMENT in {kind, release.kind} and kind != release.kind:
             raise Refused(_("An announcement stays an announcement, and a release a release."))
         release.kind, release.title, release.text = kind, title, text
         release.dated, release.embargo_until = dates["dated"], dates["embargo_until"]
@@ -72,7 +70,7 @@ def discard_release(by: By, release: Release) -> Act:
 def issue_release(by: By, release: Release) -> Act:
     """Give the release to accredited press, and to everybody if there is no embargo."""
     release = _locked_draft(release)
-    if release.kind == Kind.ANNOUNCEMENT:
+    if release.kind == Release.Kind.ANNOUNCEMENT:
         raise Refused(_("The announcement binds the hosts: propose it under Approvals."))
     refusal = _unfinished(release)
     if refusal:
@@ -85,7 +83,7 @@ def set_embargo(by: By, release: Release, embargo_until: datetime | None) -> Act
     """Lengthen, shorten or lift the embargo of an issued release while it holds; that of the announcement the hosts
     have set together, and change together."""
     release = _locked(release)
-    if release.kind == Kind.ANNOUNCEMENT:
+    if release.kind == Release.Kind.ANNOUNCEMENT:
         raise Refused(_("The hosts have set this embargo together: an officer of a host proposes to change it."))
     _require_embargo(release)
     return _set_embargo(release, by, embargo_until)
@@ -106,8 +104,12 @@ def apply_for_accreditation(edition: Edition, language: str, **application: str)
     edition, now = hold(edition), clock.now()
     email = application["email"] = application["email"].lower()
     with over_the_wall():  # whoever applies has no account
-        there = MediaApplication.objects.filter(edition=edition, email=email).exclude(state=State.REFUSED).first()
-        refused = {"state": State.REFUSED, "reason": str(AGAIN), "decided_at": now} if there else {}
+        there = (
+            MediaApplication.objects.filter(edition=edition, email=email)
+            .exclude(state=MediaApplication.State.REFUSED)
+            .first()
+        )
+        refused = {"state": MediaApplication.State.REFUSED, "reason": str(AGAIN), "decided_at": now} if there else {}
         made = MediaApplication.objects.create(
             edition=edition, language=language, applied_at=now, **application, **refused
         )
@@ -124,7 +126,11 @@ def accredit(by: By, application: MediaApplication) -> Act:
     person = enrolled(application.name, application.email, language, edition.slug)
     if Membership.Role.PRESS not in roles(person, edition):
         editions.give_role(person, edition, Membership.Role.PRESS, by)
-    application.state, application.person, application.decided_at = State.ACCREDITED, person, clock.now()
+    application.state, application.person, application.decided_at = (
+        MediaApplication.State.ACCREDITED,
+        person,
+        clock.now(),
+    )
     application.save()
     with override(language):
         words = gettext(
@@ -138,7 +144,7 @@ def accredit(by: By, application: MediaApplication) -> Act:
 @command
 def refuse_accreditation(by: By, application: MediaApplication, reason: str) -> Act:
     application = _locked_application(application)
-    application.state, application.reason, application.decided_at = State.REFUSED, reason, clock.now()
+    application.state, application.reason, application.decided_at = MediaApplication.State.REFUSED, reason, clock.now()
     application.save()
     with override(application.language):
         words = gettext(
@@ -200,7 +206,7 @@ def _locked_draft(release: Release) -> Release:
 
 def _locked_application(application: MediaApplication) -> MediaApplication:
     locked = MediaApplication.objects.select_for_update(of=("self",)).select_related("edition").get(pk=application.pk)
-    if locked.state != State.PENDING:
+    if locked.state != MediaApplication.State.PENDING:
         raise Refused(_("This application has been decided already."))
     return locked
 
@@ -240,7 +246,7 @@ def _unfinished(release: Release) -> Any:
 
 
 def _announcing_refusal(edition: Edition, _subject: str) -> Any:
-    announcement = edition.releases.filter(kind=Kind.ANNOUNCEMENT).first()
+    announcement = edition.releases.filter(kind=Release.Kind.ANNOUNCEMENT).first()
     if announcement is None:
         return _("There is no announcement to publish.")
     if announcement.issued_at:
@@ -249,14 +255,14 @@ def _announcing_refusal(edition: Edition, _subject: str) -> Any:
 
 
 def _announce(edition: Edition, _subject: str) -> None:
-    announcement = edition.releases.get(kind=Kind.ANNOUNCEMENT)
+    announcement = edition.releases.get(kind=Release.Kind.ANNOUNCEMENT)
     edition.announced_at = announcement.embargo_until or clock.now()
     edition.save(update_fields=["announced_at"])
     _issue(announcement, THE_HOSTS)
 
 
 def _announced(edition: Edition, _subject: str) -> dict[str, Any]:
-    release = edition.releases.get(kind=Kind.ANNOUNCEMENT)
+    release = edition.releases.get(kind=Release.Kind.ANNOUNCEMENT)
     return {
         "title": release.title,
         "text": release.text,
@@ -270,7 +276,7 @@ def _written(moment: datetime | None) -> str | None:
 
 
 def _embargo_refusal(edition: Edition, subject: str) -> Any:
-    announcement = edition.releases.filter(kind=Kind.ANNOUNCEMENT, issued_at__isnull=False).first()
+    announcement = edition.releases.filter(kind=Release.Kind.ANNOUNCEMENT, issued_at__isnull=False).first()
     if announcement is None or announcement.is_public(clock.now()):
         return EMBARGO_HOLDS
     try:
@@ -281,12 +287,12 @@ def _embargo_refusal(edition: Edition, subject: str) -> Any:
 
 
 def _new_embargo(edition: Edition, subject: str) -> dict[str, Any]:
-    release = edition.releases.get(kind=Kind.ANNOUNCEMENT)
+    release = edition.releases.get(kind=Release.Kind.ANNOUNCEMENT)
     return {"title": release.title, "before": _written(release.embargo_until), "after": _written(embargo_of(subject))}
 
 
 def _change_embargo(edition: Edition, subject: str) -> None:
-    release, embargo = _locked(edition.releases.get(kind=Kind.ANNOUNCEMENT)), embargo_of(subject)
+    release, embargo = _locked(edition.releases.get(kind=Release.Kind.ANNOUNCEMENT)), embargo_of(subject)
     edition.announced_at = embargo or clock.now()
     edition.save(update_fields=["announced_at"])
     _set_embargo(release, THE_HOSTS, embargo)

@@ -11,8 +11,6 @@ from nadwa.floor.models import Statement
 from nadwa.press import queries
 from nadwa.press.models import Release
 
-Role = Membership.Role
-
 
 @rules.predicate
 def is_visible(person: Viewer, release: Release) -> bool:
@@ -29,15 +27,15 @@ def is_delivered(person: Viewer, statement: Statement) -> bool:
     return queries.statements(statement.item.edition, person).filter(pk=statement.pk).exists()
 
 
-writes = holds(Role.HOST, Role.SECRETARIAT, Role.SPOKESPERSON)
+writes = holds(Membership.Role.HOST, Membership.Role.SECRETARIAT, Membership.Role.SPOKESPERSON)
 
 
 PERMISSIONS = {
     "press.write": writes,
-    "press.change_embargo": writes & (~is_announcement | holds(Role.HOST)),
+    "press.change_embargo": writes & (~is_announcement | holds(Membership.Role.HOST)),
     "press.read_embargoed": belongs_to(Audience.EMBARGO),
     "press.read": is_visible,
     "press.read_statement": is_delivered,
     "press.apply": rules.always_true,
-    "press.accredit": holds(Role.SECRETARIAT, Role.SPOKESPERSON),
+    "press.accredit": holds(Membership.Role.SECRETARIAT, Membership.Role.SPOKESPERSON),
 }

@@ -28,7 +28,6 @@ from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import sentence, shown
 from nadwa.web.standing import as_it_stands
 
-Role = Membership.Role
 ATOM = media_types.in_utf_8(media_types.FEED)
 NEWEST = 3
 
@@ -216,4 +215,4 @@ def _perform(
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
-    return host_or_officer(request.user, edition, Role.SPOKESPERSON, Role.SECRETARIAT)
+    return host_or_officer(request.user, edition, Membership.Role.SPOKESPERSON, Membership.Role.SECRETARIAT)

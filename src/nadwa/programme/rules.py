@@ -11,8 +11,6 @@ from nadwa.editions.rules import holds
 from nadwa.programme import queries
 from nadwa.programme.models import Appearance, Step, Version
 
-Role = Membership.Role
-
 
 def holds_at_meeting(*wanted: str) -> Any:
     """Predicate: the person has one of these roles at the edition of the object's meeting."""
@@ -28,20 +26,20 @@ def holds_at_meeting(*wanted: str) -> Any:
 def is_addressed(person: Viewer, version: Version) -> bool:
     """The document has been issued to an audience of the person's; the secretariat reads it before."""
     document = version.document
-    if Role.SECRETARIAT in roles(person, document.edition):
+    if Membership.Role.SECRETARIAT in roles(person, document.edition):
         return True
     return document.issued_at is not None and document.audience in queries.audiences(person, document.edition)
 
 
 PERMISSIONS = {
     "programme.view": rules.always_true,
-    "programme.arrange": holds(Role.SECRETARIAT),
-    "programme.arrange_appearance": holds_at_meeting(Role.SECRETARIAT),
-    "programme.see_run": holds(Role.SECRETARIAT, Role.CHAIR, Role.HOST),
-    "programme.set_run": holds(Role.SECRETARIAT, Role.CHAIR),
-    "programme.set_step": holds_at_meeting(Role.SECRETARIAT, Role.CHAIR),
-    "programme.finish_step": holds_at_meeting(Role.CHAIR),
+    "programme.arrange": holds(Membership.Role.SECRETARIAT),
+    "programme.arrange_appearance": holds_at_meeting(Membership.Role.SECRETARIAT),
+    "programme.see_run": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR, Membership.Role.HOST),
+    "programme.set_run": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
+    "programme.set_step": holds_at_meeting(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
+    "programme.finish_step": holds_at_meeting(Membership.Role.CHAIR),
     "programme.read_document": is_addressed,
-    "programme.plan_documents": holds(Role.SECRETARIAT),
-    "programme.hand_in": holds(Role.SECRETARIAT),
+    "programme.plan_documents": holds(Membership.Role.SECRETARIAT),
+    "programme.hand_in": holds(Membership.Role.SECRETARIAT),
 }

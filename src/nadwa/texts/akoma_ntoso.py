@@ -10,10 +10,13 @@ from nadwa.texts.reading.akoma_ntoso import AKN
 from nadwa.texts.versions import standing
 from nadwa.web.languages import plain
 
-Kind = Paragraph.Kind
 NumberedParagraph = tuple[Paragraph, str, str]
 ISO_639_2 = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
-ELEMENTS = {Kind.OPERATIVE: "paragraph", Kind.SUBPARAGRAPH: "point", Kind.HEADING: "division"}
+ELEMENTS = {
+    Paragraph.Kind.OPERATIVE: "paragraph",
+    Paragraph.Kind.SUBPARAGRAPH: "point",
+    Paragraph.Kind.HEADING: "division",
+}
 
 
 def write(text: NegotiatingText, language: str) -> bytes:
@@ -26,19 +29,19 @@ def write(text: NegotiatingText, language: str) -> bytes:
         (paragraph, label, characters.written(plain(one.wording or {}, language)))
         for paragraph, label, one in standing(text)
     ]
-    rows = [row for row in everything if row[0].kind != Kind.FOOTNOTE]
-    recitals = [row for row in rows if row[0].kind == Kind.PREAMBULAR]
+    rows = [row for row in everything if row[0].kind != Paragraph.Kind.FOOTNOTE]
+    recitals = [row for row in rows if row[0].kind == Paragraph.Kind.PREAMBULAR]
     if recitals:
         holder = _add(_add(statement, "preamble"), "recitals")
         for paragraph, label, words in recitals:
             _numbered(holder, "recital", paragraph, label, words)
     body = _add(statement, "mainBody")
-    for operative, points in _with_points([row for row in rows if row[0].kind != Kind.PREAMBULAR]):
+    for operative, points in _with_points([row for row in rows if row[0].kind != Paragraph.Kind.PREAMBULAR]):
         element = _numbered(
-            body, ELEMENTS[Kind(operative[0].kind)], *operative, inside="intro" if points else "content"
+            body, ELEMENTS[Paragraph.Kind(operative[0].kind)], *operative, inside="intro" if points else "content"
         )
         for point in points:
-            _numbered(element, ELEMENTS[Kind.SUBPARAGRAPH], *point, inside="content")
+            _numbered(element, ELEMENTS[Paragraph.Kind.SUBPARAGRAPH], *point, inside="content")
     _footnotes(root, everything)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
@@ -69,7 +72,7 @@ def _with_points(rows: list[NumberedParagraph]) -> list[tuple[NumberedParagraph,
     """Each paragraph with the subparagraphs that follow it."""
     found: list[tuple[NumberedParagraph, list[NumberedParagraph]]] = []
     for row in rows:
-        if row[0].kind == Kind.SUBPARAGRAPH and found:
+        if row[0].kind == Paragraph.Kind.SUBPARAGRAPH and found:
             found[-1][1].append(row)
         else:
             found.append((row, []))
@@ -78,7 +81,7 @@ def _with_points(rows: list[NumberedParagraph]) -> list[tuple[NumberedParagraph,
 
 def _numbered(parent: Any, name: str, paragraph: Paragraph, label: str, words: str, *, inside: str = "") -> Any:
     element = _add(parent, name, eId=f"p_{paragraph.number}")
-    if paragraph.kind == Kind.HEADING:
+    if paragraph.kind == Paragraph.Kind.HEADING:
         _add(element, "heading").text = words
         return element
     _add(element, "num").text = label
@@ -90,7 +93,7 @@ def _footnotes(root: Any, rows: list[NumberedParagraph]) -> None:
     """Each footnote as an authorial note at the end of the paragraph before it."""
     bearer = None
     for paragraph, label, words in rows:
-        if paragraph.kind != Kind.FOOTNOTE:
+        if paragraph.kind != Paragraph.Kind.FOOTNOTE:
             [element] = root.xpath("//*[@eId=$name]", name=f"p_{paragraph.number}")
             bearer = next(element.iter(f"{{{AKN}}}p", f"{{{AKN}}}heading"))
         elif bearer is not None:

@@ -18,8 +18,6 @@ from nadwa.texts.word.writing import right_to_left, saved, written_title
 from nadwa.web.figures import moment
 from nadwa.web.languages import direction, plain
 
-Kind = Paragraph.Kind
-
 
 def docx(text: NegotiatingText, language: str) -> bytes:
     """The text in one language, numbered as it was negotiated, right to left where the language is."""
@@ -32,7 +30,7 @@ def docx(text: NegotiatingText, language: str) -> bytes:
     notes = []
     for line in _lines(text, language):
         notes += line.notes
-        if line.kind == Kind.HEADING:
+        if line.kind == Paragraph.Kind.HEADING:
             _line(document, line.words, language=language, style="Heading 2")
         else:
             marks = "\u2009".join(mark for mark, _words in line.notes)
@@ -77,7 +75,7 @@ def _lines(text: NegotiatingText, language: str) -> list[Line]:
     lines: list[Line] = []
     for paragraph, label, one in standing(text):
         words = plain(one.wording or {}, language)
-        if paragraph.kind == Kind.FOOTNOTE and lines:
+        if paragraph.kind == Paragraph.Kind.FOOTNOTE and lines:
             lines[-1].notes.append((label, words))
         else:
             lines.append(Line(words, label, paragraph.kind))
@@ -95,7 +93,7 @@ def _line(document: Any, words: str, *, language: str, style: str | None = None)
 
 def _labelled(document: Any, line: Line, language: str, marks: str = "") -> None:
     added = _line(document, f"{line.label}\u2002{line.words}{marks}", language=language)
-    added.paragraph_format.left_indent = Cm(1 if line.kind == Kind.SUBPARAGRAPH else 0)
+    added.paragraph_format.left_indent = Cm(1 if line.kind == Paragraph.Kind.SUBPARAGRAPH else 0)
     added.runs[0].bold = line.bold
 
 

@@ -28,8 +28,6 @@ from nadwa.web.figures import milliseconds
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import plain, sentence, shown
 
-Role = Membership.Role
-
 
 @rule("consultations.view", find=find_edition, signed_in=False)
 @require_safe
@@ -160,7 +158,7 @@ def run(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 
 def _by(request: HttpRequest, consultation: Consultation) -> By:
-    return officer(request.user, consultation.edition, Role.SECRETARIAT, Role.CHAIR)
+    return officer(request.user, consultation.edition, Membership.Role.SECRETARIAT, Membership.Role.CHAIR)
 
 
 def _back(consultation: Consultation) -> str:

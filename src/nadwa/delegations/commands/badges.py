@@ -15,17 +15,16 @@ from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
 
-Kind, Role = Badge.Kind, Membership.Role
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
 OF_ROLE = {
-    Role.HOST: Kind.HOST,
-    Role.SECRETARIAT: Kind.SECRETARIAT,
-    Role.CHAIR: Kind.SECRETARIAT,
-    Role.SPOKESPERSON: Kind.SECRETARIAT,
-    Role.MODERATOR: Kind.SECRETARIAT,
-    Role.USHER: Kind.SECRETARIAT,
-    Role.INTERPRETER: Kind.INTERPRETER,
-    Role.PRESS: Kind.PRESS,
+    Membership.Role.HOST: Badge.Kind.HOST,
+    Membership.Role.SECRETARIAT: Badge.Kind.SECRETARIAT,
+    Membership.Role.CHAIR: Badge.Kind.SECRETARIAT,
+    Membership.Role.SPOKESPERSON: Badge.Kind.SECRETARIAT,
+    Membership.Role.MODERATOR: Badge.Kind.SECRETARIAT,
+    Membership.Role.USHER: Badge.Kind.SECRETARIAT,
+    Membership.Role.INTERPRETER: Badge.Kind.INTERPRETER,
+    Membership.Role.PRESS: Badge.Kind.PRESS,
 }
 
 
@@ -79,13 +78,16 @@ def _issue(edition: Edition, kinds_of: dict[int, str]) -> None:
 
 def _wanted(edition: Edition, of: int | None = None) -> dict[int, str]:
     """Which badge each participant has, or the one; of several functions the first in the order of kinds counts."""
-    order = list(Kind)
+    order = list(Badge.Kind)
     found: dict[int, str] = {}
     whose = {} if of is None else {"person": of}
     functions = edition.memberships.filter(**whose).values_list("person", "role")
     seats = Delegate.objects.filter(delegation__edition=edition, **whose).values_list("person", "role")
-    claims = [(person, OF_ROLE[Role(role)]) for person, role in functions]
-    claims += [(person, Kind.OBSERVER if role == Delegate.Role.OBSERVER else Kind.DELEGATE) for person, role in seats]
+    claims = [(person, OF_ROLE[Membership.Role(role)]) for person, role in functions]
+    claims += [
+        (person, Badge.Kind.OBSERVER if role == Delegate.Role.OBSERVER else Badge.Kind.DELEGATE)
+        for person, role in seats
+    ]
     for person, kind in sorted(claims, key=lambda claim: (claim[0], order.index(claim[1]))):
         found.setdefault(person, kind)
     return found

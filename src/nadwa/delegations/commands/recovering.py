@@ -28,7 +28,6 @@ from nadwa.web.forms import Seen
 from nadwa.web.languages import plain
 
 HOLD_HOURS = 12
-State = Recovery.State
 
 
 @command
@@ -52,7 +51,7 @@ def confirm_recovery(by: Officer, recovery: Recovery, seen: str) -> Act:
 
     The keys of a host stay with the host: one of the two who recover its officer, at whatever edition, is of that host.
     """
-    recovery = _lock(recovery, State.ASKED)
+    recovery = _lock(recovery, Recovery.State.ASKED)
     if by.person.pk in {recovery.asked_by_id, recovery.person_id}:
         raise Refused(_("Another officer has to confirm this."))
     if seen != recovery.digest():
@@ -67,7 +66,7 @@ def confirm_recovery(by: Officer, recovery: Recovery, seen: str) -> Act:
             % {"host": plain(foreign.name)}
         )
     until = clock.now() + timedelta(hours=HOLD_HOURS)
-    recovery.state, recovery.confirmed_by, recovery.held_until = State.HELD, by.person, until
+    recovery.state, recovery.confirmed_by, recovery.held_until = Recovery.State.HELD, by.person, until
     recovery.save()
     _tell(recovery, until)
     confirmed = acts.RecoveryConfirmed(**_named(recovery), until=until.isoformat(timespec="seconds"))
@@ -78,7 +77,7 @@ def confirm_recovery(by: Officer, recovery: Recovery, seen: str) -> Act:
 def stop_recovery(by: Officer | Unnamed, recovery: Recovery) -> Act:
     """Stop it before it is carried out: an officer, or the holder through the link of the mail."""
     recovery = _lock(recovery, *Recovery.OPEN)
-    recovery.state = State.STOPPED
+    recovery.state = Recovery.State.STOPPED
     recovery.save(update_fields=["state"])
     return _recorded(acts.RecoveryStopped(**_named(recovery)), recovery.edition, by)
 
@@ -86,10 +85,10 @@ def stop_recovery(by: Officer | Unnamed, recovery: Recovery) -> Act:
 @command
 def carry_out_recovery(recovery: Recovery) -> Act:
     """Take away password, factors and sessions, and send the link with which enrolment begins."""
-    recovery = _lock(recovery, State.HELD)
+    recovery = _lock(recovery, Recovery.State.HELD)
     if not recovery.is_due(clock.now()):
         raise Refused(_("The hold is not over yet."))
-    recovery.state = State.DONE
+    recovery.state = Recovery.State.DONE
     recovery.save(update_fields=["state"])
     enrolment.begin_again(recovery.person, recovery.email, recovery.edition.slug)
     topics = [person_topic(recovery.person_id)]

@@ -28,8 +28,6 @@ from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import sentence, shown, typed
 from nadwa.web.standing import as_it_stands
 
-Role = Membership.Role
-
 
 @rule("programme.view", find=find_edition, signed_in=False)
 @require_safe
@@ -193,7 +191,7 @@ def _form(
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
-    return officer(request.user, edition, Role.CHAIR, Role.SECRETARIAT)
+    return officer(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT)
 
 
 def _arranging(edition: Edition) -> str:

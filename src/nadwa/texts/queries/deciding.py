@@ -19,8 +19,6 @@ from nadwa.texts.models import (
 from nadwa.texts.queries.places import Place, ShownAlternative, furthest_first, labels, places
 from nadwa.web.languages import Content
 
-State = Alternative.State
-
 
 @dataclass(frozen=True)
 class DecisionWithVotes:

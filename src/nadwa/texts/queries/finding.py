@@ -20,8 +20,6 @@ from nadwa.texts.models import (
 )
 from nadwa.web.languages import plain
 
-State = Alternative.State
-
 
 def texts(edition: Edition, person: Viewer) -> QuerySet[NegotiatingText]:
     found = NegotiatingText.objects.filter(edition=edition).select_related("item", "edition", "facilitator")
@@ -73,7 +71,7 @@ def bracket(edition: str, slug: str, number: int, bracket: int) -> Bracket:
         alternative__paragraph__text__edition__slug=edition,
         alternative__paragraph__text__slug=slug,
         alternative__paragraph__number=number,
-        alternative__state=State.CURRENT,
+        alternative__state=Alternative.State.CURRENT,
         number=bracket,
     )
     return get_object_or_404(found.select_related("alternative__paragraph__text__edition"))

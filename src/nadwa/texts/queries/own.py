@@ -17,8 +17,6 @@ from nadwa.texts.models import (
     Position,
 )
 
-State = Alternative.State
-
 
 @dataclass
 class Mine:
@@ -35,7 +33,7 @@ def mine(text: NegotiatingText, person: Viewer) -> Mine | None:
     own = seat(person, text.edition)
     if own is None:
         return None
-    drafts = Alternative.objects.filter(paragraph__text=text, state=State.DRAFT).select_related(
+    drafts = Alternative.objects.filter(paragraph__text=text, state=Alternative.State.DRAFT).select_related(
         "paragraph", "proposer__body"
     )
     positions = Position.objects.filter(alternative__paragraph__text=text, delegation=own.delegation)

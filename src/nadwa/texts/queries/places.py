@@ -16,8 +16,7 @@ from nadwa.texts.models import (
 )
 from nadwa.web.languages import version
 
-State = Alternative.State
-ON_THE_TABLE = Q(state__in=[State.TABLED, State.CURRENT])
+ON_THE_TABLE = Q(state__in=[Alternative.State.TABLED, Alternative.State.CURRENT])
 WITHOUT = "0"
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -102,12 +101,12 @@ def place(paragraph: Paragraph) -> Place:
 
 def proposals(text: NegotiatingText) -> int:
     """How many proposals are on the table."""
-    return Alternative.objects.filter(paragraph__text=text, state=State.TABLED).count()
+    return Alternative.objects.filter(paragraph__text=text, state=Alternative.State.TABLED).count()
 
 
 def _place(paragraph: Any, label: str, names: dict[int, str], noted: str) -> Place:
-    current = next((one for one in paragraph.table if one.state == State.CURRENT), None)
-    rest = [one for one in paragraph.table if one.state == State.TABLED]
+    current = next((one for one in paragraph.table if one.state == Alternative.State.CURRENT), None)
+    rest = [one for one in paragraph.table if one.state == Alternative.State.TABLED]
     moves = [(one, names.get(one.after or 0, "")) for one in rest if one.kind == Alternative.Kind.MOVE]
     proposals = [ShownAlternative(one, _against(current, one)) for one in rest if one.kind != Alternative.Kind.MOVE]
     return Place(paragraph, label, current, proposals, moves, noted)

@@ -17,7 +17,6 @@ from nadwa.texts.models import (
 )
 from nadwa.web.languages import version
 
-State = Alternative.State
 ON_PARAGRAPHS = [kind for kind in KINDS.values() if issubclass(kind, OnParagraph | OnAmendment)]
 
 
@@ -42,7 +41,12 @@ def alternative_of(act: Act) -> int | None:
 def former(paragraph: Paragraph) -> QuerySet[Alternative]:
     """What stood or was proposed here and is gone."""
     return paragraph.alternatives.filter(
-        state__in=[State.WITHDRAWN, State.REPLACED, State.REJECTED, State.CARRIED_OUT]
+        state__in=[
+            Alternative.State.WITHDRAWN,
+            Alternative.State.REPLACED,
+            Alternative.State.REJECTED,
+            Alternative.State.CARRIED_OUT,
+        ]
     ).prefetch_related("sources", Prefetch("sponsors", Delegation.objects.select_related("body")))
 
 
@@ -60,7 +64,7 @@ def source(alternative: Alternative) -> Source:
     assert alternative.wording is not None  # noqa: S101 - a deletion has no translation
     words, language = version(alternative.wording, alternative.wording["original"])
     others = alternative.paragraph.alternatives.exclude(pk=alternative.pk).filter(wording__isnull=False)
-    wanted = State.REPLACED if alternative.state == State.CURRENT else State.CURRENT
+    wanted = Alternative.State.REPLACED if alternative.state == Alternative.State.CURRENT else Alternative.State.CURRENT
     before = others.filter(state=wanted, number__lt=alternative.number).order_by("-number").first()
     pieces: tuple[Piece, ...] = ()
     if before and before.wording:

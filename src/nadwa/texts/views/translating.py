@@ -20,8 +20,6 @@ from nadwa.web.downloads import download
 from nadwa.web.languages import OFFICIAL
 from nadwa.web.standing import as_it_stands
 
-Role = Membership.Role
-
 
 @rule("texts.translate", find=queries.negotiating_text)
 @require_safe
@@ -54,7 +52,7 @@ def import_xliff(request: HttpRequest, text: NegotiatingText, language: str) -> 
     back, rows = reverse("versions", args=[text.edition.slug, text.slug]), six.table(queries.places(text))
     if request.method == "POST":
         form = forms.XliffForm(request.POST, request.FILES, rows=rows, language=language)
-        by = officer(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT)
+        by = officer(request.user, text.edition, Membership.Role.INTERPRETER, Membership.Role.SECRETARIAT)
         return perform(request, form, commands.import_translations, by, text, language, back=back, title=title)
     form = forms.XliffForm(rows=rows, language=language)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -78,7 +76,7 @@ def translate(request: HttpRequest, alternative: Alternative, language: str) -> 
 
     form = forms.TranslationForm(request.POST or None, standing=as_it_stands(alternative, known))
     if request.method == "POST":
-        by = officer(request.user, text.edition, Role.INTERPRETER, Role.SECRETARIAT)
+        by = officer(request.user, text.edition, Membership.Role.INTERPRETER, Membership.Role.SECRETARIAT)
         return perform(request, form, commands.translate, by, alternative, language, back=back, title=title)
     page = {"form": form, "back": back, "title": title, "source": queries.source(alternative)}
     return render(request, "texts/translate.html", page)

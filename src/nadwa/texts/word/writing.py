@@ -15,8 +15,6 @@ from nadwa.texts.models import NegotiatingText, Paragraph
 from nadwa.texts.queries import Place, ShownAlternative
 from nadwa.web.languages import direction, plain
 
-Kind = Paragraph.Kind
-
 
 def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
     """The text in one language; brackets within it are comments of those who support them.
@@ -29,8 +27,10 @@ def rolling(text: NegotiatingText, places: list[Place], language: str) -> bytes:
     document.core_properties.identifier = written_title(text.symbol)
     numbers = count(1)
     for place in places:
-        paragraph = document.add_paragraph(style="Heading 2" if place.paragraph.kind == Kind.HEADING else None)
-        paragraph.paragraph_format.left_indent = Cm(1 if place.paragraph.kind == Kind.SUBPARAGRAPH else 0)
+        paragraph = document.add_paragraph(
+            style="Heading 2" if place.paragraph.kind == Paragraph.Kind.HEADING else None
+        )
+        paragraph.paragraph_format.left_indent = Cm(1 if place.paragraph.kind == Paragraph.Kind.SUBPARAGRAPH else 0)
         right_to_left(paragraph, language)
         if place.label:
             _run(paragraph._p, f"{place.label} ", language)
