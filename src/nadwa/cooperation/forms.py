@@ -86,7 +86,7 @@ class ReasonForm(Form):
     reason = forms.CharField(label=_("Reason, for everybody"), max_length=1000)
 
 
-def known(commitment: Commitment) -> dict[str, Any]:
+def filled_from(commitment: Commitment) -> dict[str, Any]:
     """A commitment as the form shows it."""
     written = {name: plain(getattr(commitment, name)) for name in ("title", "text", "measure")}
     facts = {name: getattr(commitment, name) for name in ("target", "due", "dollars")}

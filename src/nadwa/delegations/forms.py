@@ -144,7 +144,7 @@ class RegisterForm(PersonForm, SeatForm):
     field_order = ["name", "email", "language", "role", "rank", "function"]
 
 
-def known(seat: Delegate) -> dict[str, Any]:
+def filled_from(seat: Delegate) -> dict[str, Any]:
     """A seat as the form shows it."""
     needs = Needs.objects.filter(delegate=seat).values(*SeatForm.NEEDS).first() or {}
     return {"role": seat.role, "rank": seat.rank, "function": seat.function, **needs}

@@ -36,7 +36,7 @@ class TaskForm(Form):
         return reworded(self.known_title, language, title) if self.known_title else written(language, title)
 
 
-def known(task: Task) -> dict[str, Any]:
+def filled_from(task: Task) -> dict[str, Any]:
     """A task as the form shows it."""
     facts = {name: getattr(task, name) for name in ("kind", "owner", "due", "dollars")}
     return {"title": plain(task.title), **facts}

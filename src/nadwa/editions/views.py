@@ -16,7 +16,7 @@ from nadwa import clock, media_types
 from nadwa.acts.by import By
 from nadwa.editions import commands, desk, queries, searching, two_key
 from nadwa.editions.capacities import host_or_officer
-from nadwa.editions.forms import TaskForm, known
+from nadwa.editions.forms import TaskForm, filled_from
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Task
 from nadwa.editions.page import may_know
 from nadwa.web.access import rule
@@ -192,7 +192,7 @@ def new_task(request: HttpRequest, edition: Edition) -> HttpResponse:
 def change_task(request: HttpRequest, task: Task) -> HttpResponse:
     back, title = _preparation(task.edition), _("Change the task")
     form = TaskForm(
-        request.POST or None, edition=task.edition, known_title=task.title, standing=as_it_stands(task, known)
+        request.POST or None, edition=task.edition, known_title=task.title, standing=as_it_stands(task, filled_from)
     )
     if request.method == "POST":
         by = _by(request, task.edition)

@@ -39,7 +39,7 @@ class PlanForm(SixLanguagesForm):
         return given
 
 
-def known(plan: Plan) -> dict[str, Any]:
+def filled_from(plan: Plan) -> dict[str, Any]:
     """A plan as the form shows it."""
     names = ("slug", "symbol", "starts_on", "ends_on", "time_zone", "lessons")
     facts = {name: getattr(plan, name) for name in names}

@@ -79,20 +79,20 @@ def screen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of the chair; GET shows its form (or asks for confirmation), POST performs it."""
-    known = the(CHAIR, act)
+    chosen = the(CHAIR, act)
     back = reverse("podium", args=[meeting.edition.slug, meeting.number])
-    return _answer(request, meeting, known, back, request.user, meeting)
+    return _answer(request, meeting, chosen, back, request.user, meeting)
 
 
 @rule("floor.count", find=find_meeting, fresh=weighing(SECRETARY))
 @require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """What the secretary enters: counted hands, answers called out in a roll call."""
-    known = the(SECRETARY, act)
+    chosen = the(SECRETARY, act)
     presides = rules.has_perm("floor.preside", request.user, meeting)
     back = reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
     by = officer(request.user, meeting.edition, Membership.Role.SECRETARIAT, Membership.Role.CHAIR)
-    return _answer(request, meeting, known, back, by, meeting)
+    return _answer(request, meeting, chosen, back, by, meeting)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)
@@ -140,10 +140,10 @@ def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
     """An act of a delegation, performed by one of its delegates; GET shows its form (or asks for confirmation)."""
-    known = the(DELEGATE, act)
+    chosen = the(DELEGATE, act)
     back = reverse("now", args=[meeting.edition.slug, meeting.number])
     delegation = queries.seat_at(request.user, meeting).delegation
-    return _answer(request, meeting, known, back, request.user, delegation, meeting)
+    return _answer(request, meeting, chosen, back, request.user, delegation, meeting)
 
 
 @rule("floor.take_part", find=find_meeting)
@@ -217,8 +217,8 @@ def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         )
     filed = queries.own_statements(delegation, meeting)
     before = queries.last_undelivered(delegation, meeting)
-    known = {"item": before.item.number, "language": before.language, "text": before.text} if before else {}
-    form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE, **known})
+    as_filed = {"item": before.item.number, "language": before.language, "text": before.text} if before else {}
+    form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE, **as_filed})
     page = {"edition": meeting.edition, "meeting": meeting, "form": form, "filed": filed, "title": title}
     page["adjourned"] = queries.sitting_of(meeting).state == Sitting.State.ADJOURNED
     return render(request, "floor/statement.html", page)
@@ -249,6 +249,6 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
 
 
-def _answer(request: HttpRequest, meeting: Meeting, known: DeclaredAct[...], back: str, *by: object) -> HttpResponse:
+def _answer(request: HttpRequest, meeting: Meeting, chosen: DeclaredAct[...], back: str, *by: object) -> HttpResponse:
     linked = {name: request.GET[name] for name in FROM_LINKS if name in request.GET}
-    return ask_and_perform(request, known, meeting, *by, back=back, initial=linked, meeting=meeting)
+    return ask_and_perform(request, chosen, meeting, *by, back=back, initial=linked, meeting=meeting)

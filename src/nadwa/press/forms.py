@@ -34,7 +34,7 @@ class ReleaseForm(EmbargoForm, SixLanguagesForm):
     dated = Day(label=_("Dated"), initial=lambda: clock.now().date())
 
 
-def known(release: Release) -> dict[str, Any]:
+def filled_from(release: Release) -> dict[str, Any]:
     """A release as the form shows it."""
     facts = {"kind": release.kind, "dated": release.dated, "embargo_until": release.embargo_until}
     return {**ReleaseForm.shown(title=release.title, text=release.text), **facts}

@@ -108,7 +108,7 @@ def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, release: Release) -> HttpResponse:
     title = _("Change the draft")
-    standing = as_it_stands(release, forms.known)
+    standing = as_it_stands(release, forms.filled_from)
     form = forms.ReleaseForm(request.POST or None, edition=release.edition, standing=standing)
     if request.method == "POST":
         return _perform(request, release, form, commands.change_release, title)
@@ -120,7 +120,7 @@ def change(request: HttpRequest, release: Release) -> HttpResponse:
 def embargo(request: HttpRequest, release: Release) -> HttpResponse:
     """Lengthen, shorten or lift an embargo; that of the announcement is proposed to the other hosts instead."""
     title = _("Change the embargo")
-    standing = as_it_stands(release, forms.known)
+    standing = as_it_stands(release, forms.filled_from)
     form = forms.EmbargoForm(request.POST or None, edition=release.edition, standing=standing)
     if request.method == "POST":
         if release.kind == Release.Kind.ANNOUNCEMENT and form.is_valid():
@@ -145,7 +145,7 @@ def _issuing(release: Release) -> list[Promise | str]:
     _page_of,
     "btn-primary",
     holds=the_row,
-    stands=lambda release, _person: forms.known(release),
+    stands=lambda release, _person: forms.filled_from(release),
 )
 def issue(request: HttpRequest, release: Release) -> HttpResponse:
     """It cannot be taken back."""

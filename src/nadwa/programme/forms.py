@@ -83,7 +83,7 @@ class MeetingForm(SixLanguagesForm):
         return given
 
 
-def known(meeting: Meeting) -> dict[str, Any]:
+def filled_from(meeting: Meeting) -> dict[str, Any]:
     """A meeting as the form shows it."""
     plain_fields = ("kind", "starts_at", "ends_at", "room", "topic", "organiser", "interpretation", "public")
     facts = {name: getattr(meeting, name) for name in plain_fields}

@@ -26,12 +26,12 @@ class Overtaken(Refused):
         self.changed = [name for name in now if now[name] != before.get(name, [])]
 
 
-def as_it_stands(row: Row, known: Callable[[Row], Mapping[str, Any]]) -> Callable[[], Mapping[str, Any]]:
+def as_it_stands(row: Row, filled_from: Callable[[Row], Mapping[str, Any]]) -> Callable[[], Mapping[str, Any]]:
     """Reads a row anew and says what a form shows of it."""
 
     def read() -> Mapping[str, Any]:
         row.refresh_from_db()
-        return known(row)
+        return filled_from(row)
 
     return read
 

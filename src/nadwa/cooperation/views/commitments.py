@@ -79,7 +79,7 @@ def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     own, title, back = commitment.lead, _("Change the commitment"), _page_of(commitment)
-    standing = as_it_stands(commitment, forms.known)
+    standing = as_it_stands(commitment, forms.filled_from)
     form = forms.CommitmentForm(request.POST or None, edition=commitment.edition, own=own, standing=standing)
     if request.method == "POST":
         arguments = (request.user, own, commitment)

@@ -74,7 +74,7 @@ def register(request: HttpRequest, delegation: Delegation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, seat: Delegate) -> HttpResponse:
     title = _("Change the registration")
-    form = forms.SeatForm(request.POST or None, standing=as_it_stands(seat, forms.known))
+    form = forms.SeatForm(request.POST or None, standing=as_it_stands(seat, forms.filled_from))
     if request.method == "POST":
         return _perform(request, seat.delegation, form, commands.change_delegate, seat, title)
     return _asked(request, form, seat.delegation, title)

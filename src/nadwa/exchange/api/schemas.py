@@ -23,15 +23,15 @@ class SentBefore(Problem):
     now: dict[str, str] = Field(description="what is sent now, and was not done")
 
 
-class Text(Schema):
+class Multilingual(Schema):
     original: str = Field(description="language code of the original")
     versions: dict[str, Any] = Field(description="language code → {text, state}")
 
 
 class EditionOut(Schema):
     slug: str
-    title: Text
-    city: Text
+    title: Multilingual
+    city: Multilingual
     time_zone: str
     starts_on: date
     ends_on: date
@@ -53,7 +53,7 @@ class DelegateOut(Schema):
 class DelegationOut(Schema):
     body: str
     kind: str
-    name: Text
+    name: Multilingual
     protocol: int
     delegates: list[DelegateOut]
 
@@ -77,8 +77,8 @@ class DelegationOut(Schema):
 class MeetingOut(Schema):
     number: int
     kind: str
-    title: Text
-    room: Text
+    title: Multilingual
+    room: Multilingual
     starts_at: datetime
     ends_at: datetime
     public: bool
@@ -113,7 +113,7 @@ class FloorOut(Schema):
 
 class DocumentOut(Schema):
     symbol: str
-    title: Text
+    title: Multilingual
     kind: str
     audience: str
     issued_at: datetime
@@ -128,14 +128,14 @@ class ParagraphOut(Schema):
     number: int
     kind: str
     label: str
-    wording: Text | None
+    wording: Multilingual | None
     proposals: int
 
 
 class TextOut(Schema):
     slug: str
     symbol: str
-    title: Text
+    title: Multilingual
     state: str
     reading: int
 
@@ -148,8 +148,8 @@ class EntryOut(Schema):
     number: int
     side: str
     area: str
-    title: Text
-    text: Text
+    title: Multilingual
+    text: Multilingual
     delegation: str
     begins: date
     ends: date
@@ -163,9 +163,9 @@ class EntryOut(Schema):
 
 class CommitmentOut(Schema):
     number: int
-    title: Text
-    text: Text
-    measure: Text
+    title: Multilingual
+    text: Multilingual
+    measure: Multilingual
     target: int
     reached: int
     due: date
@@ -190,8 +190,8 @@ class CommitmentOut(Schema):
 class ReleaseOut(Schema):
     number: int
     kind: str
-    title: Text
-    text: Text
+    title: Multilingual
+    text: Multilingual
     dated: date
     issued_at: datetime | None
     embargo_until: datetime | None

@@ -43,7 +43,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
 
     def planned() -> dict[str, Any]:
         found = queries.plan(edition)
-        return forms.known(found) if found else {"time_zone": edition.time_zone}
+        return forms.filled_from(found) if found else {"time_zone": edition.time_zone}
 
     form = forms.PlanForm(request.POST or None, standing=planned)
     if request.method == "POST":

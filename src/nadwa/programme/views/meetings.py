@@ -107,7 +107,7 @@ def schedule(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     back, title = _arranging(meeting.edition), _("Change the meeting")
-    options = {"edition": meeting.edition, "standing": as_it_stands(meeting, forms.known)}
+    options = {"edition": meeting.edition, "standing": as_it_stands(meeting, forms.filled_from)}
     return _form(request, forms.MeetingForm, commands.change, meeting, back, title, **options)
 
 

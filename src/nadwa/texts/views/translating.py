@@ -70,11 +70,11 @@ def translate(request: HttpRequest, alternative: Alternative, language: str) -> 
         reverse("versions", args=[text.edition.slug, text.slug]),
     )
 
-    def known(alternative: Alternative) -> dict[str, Any]:
+    def filled_from(alternative: Alternative) -> dict[str, Any]:
         version = (alternative.wording or {"versions": {}})["versions"].get(language, {"text": "", "state": "draft"})
         return {"wording": version["text"], "checked": version["state"] == six.CHECKED}
 
-    form = forms.TranslationForm(request.POST or None, standing=as_it_stands(alternative, known))
+    form = forms.TranslationForm(request.POST or None, standing=as_it_stands(alternative, filled_from))
     if request.method == "POST":
         by = officer(request.user, text.edition, Membership.Role.INTERPRETER, Membership.Role.SECRETARIAT)
         return perform(request, form, commands.translate, by, alternative, language, back=back, title=title)
