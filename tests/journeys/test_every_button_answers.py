@@ -13,7 +13,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Page, ViewportSize, expect
 
 from nadwa.demo.player import Browser
-from tests.journeys.conftest import Enter, go_by
+from tests.journeys.conftest import Enter, sign_in
 from tests.journeys.test_a_meeting import let_states_arrive
 from tests.sites import Site
 
@@ -139,8 +139,7 @@ def test_on_a_decision(enter: Enter, vote_on_a_text: str, persona: str, language
 def test_what_cannot_be_sent_is_said_where_one_looks(site: Site, chromium: Chromium, lively: str) -> None:
     with closing(chromium.new_context(viewport=PHONE, base_url=site.address)) as window:
         page = window.new_page()
-        page.goto("/en/enter/")
-        go_by(page.locator('button[value="aldora-head"]'))
+        sign_in(window, "aldora-head", site.address)
         page.goto(f"/en/{lively}now/")
         page.route("**/floor/**", lambda route: route.abort())
         form = page.locator('form[action$="/floor/ask/"]')

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from psycopg import sql
 
+from tests.journeys.conftest import sign_in
 from tests.journeys.test_every_page_for_everybody import PAGES
 from tests.sites import Site
 
@@ -87,8 +88,7 @@ def opened(hostile: Site, chromium: Browser) -> Iterator[Callable[[str | None], 
         page.on("console", lambda one: happened.append(f"{page.url} {one.text}") if "policy: " in one.text else None)
         page.on("pageerror", lambda error: happened.append(f"{page.url} {error}"))
         if persona:
-            page.goto("/en/enter/")
-            page.locator(f'button[name="persona"][value="{persona}"]').click()
+            sign_in(window, persona, hostile.address)
         return page, happened
 
     yield entered

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from nadwa.demo.player import Browser as Visitor
-from tests.journeys.conftest import go_by
+from tests.journeys.conftest import sign_in
 from tests.journeys.test_a_meeting import let_states_arrive
 from tests.sites import Site
 from tests.wires import Gateway
@@ -35,15 +35,8 @@ def window(chromium: Browser, gateway: Gateway, persona: str, script: str = "") 
     context = chromium.new_context(base_url=gateway.address)
     if script:
         context.add_init_script(script)
-    enter(context, persona)
+    sign_in(context, persona, gateway.address)
     return context
-
-
-def enter(context: BrowserContext, persona: str, by: str = "") -> None:
-    page = context.new_page()
-    page.goto(f"{by}/en/enter/")
-    go_by(page.locator(f'button[name="persona"][value="{persona}"]'))
-    page.close()
 
 
 @pytest.fixture
@@ -163,7 +156,7 @@ def test_a_page_whose_ticket_is_refused_beside_another_says_so_until_it_has_a_ne
     for each in (beside, page):
         expect(each.locator(".lost")).to_be_visible(timeout=SOON)
     beside.context.clear_cookies(name="sessionid")
-    enter(beside.context, "aldora-head", by=site.address)
+    sign_in(beside.context, "aldora-head", site.address)
     gateway.withhold("/now/")
     gateway.come_back()
     expect(beside.locator(".lost")).to_be_hidden()

@@ -15,7 +15,7 @@ import segno
 from playwright.sync_api import Browser, Page, expect
 
 from nadwa.web.languages import OFFICIAL
-from tests.journeys.conftest import NARROW, Enter, content, go_by
+from tests.journeys.conftest import NARROW, Enter, content, go_by, sign_in
 from tests.sites import Site
 from tools.browser import find
 
@@ -103,9 +103,9 @@ def code_of(desk: Page, name: str) -> str:
 
 def at_the_door(site: Site, browser: Browser, language: str, meeting: int) -> Page:
     """The usher's telephone; what its console says of a lost network is no complaint."""
-    page = browser.new_context(viewport=NARROW, base_url=site.address, permissions=["camera"]).new_page()
-    page.goto("/en/enter/")
-    go_by(page.locator('button[value="usher"]'))
+    window = browser.new_context(viewport=NARROW, base_url=site.address, permissions=["camera"])
+    sign_in(window, "usher", site.address)
+    page = window.new_page()
     page.goto(f"/{language}/{E}/meetings/{meeting}/door/")
     return page
 
