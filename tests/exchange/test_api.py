@@ -3,6 +3,7 @@ description whatever it is sent."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -32,9 +33,12 @@ HERE = {"slug": "beijing-2016", "number": 1}
 OPERATIONS = [(method, path) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods]
 
 
+application = cache(get_wsgi_application)
+
+
 def reached(environ: dict[str, Any], start_response: Any) -> Any:
     """The application as a server passes requests on: with the address they came from."""
-    return get_wsgi_application()(environ | {"REMOTE_ADDR": "192.0.2.7"}, start_response)
+    return application()(environ | {"REMOTE_ADDR": "192.0.2.7"}, start_response)
 
 
 def key(house: House, who: str, scope: str = "read", days: int = 30) -> str:
@@ -221,11 +225,17 @@ def committed_key(django_db_setup: None, django_db_blocker: Any) -> Iterator[str
         call_command("flush", interactive=False, verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def described() -> Any:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", reached)
+
+
 @pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=[f"{method} {path}" for method, path in OPERATIONS])
 @pytest.mark.parametrize("place", ["here", "anywhere"])
-def test_every_operation_keeps_to_its_description(committed_key: str, method: str, path: str, place: str) -> None:
+def test_every_operation_keeps_to_its_description(
+    committed_key: str, described: Any, method: str, path: str, place: str
+) -> None:
     """Here: at an edition, a meeting and a text that there are; anywhere: at names that nobody has given."""
-    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", reached)
 
     @given(case=described[path][method.upper()].as_strategy())
     @settings(max_examples=8, database=None, suppress_health_check=list(HealthCheck))
