@@ -1,6 +1,6 @@
 """Every write of the press room, and what it brings to the two-key acts: publishing the announcement."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -35,24 +35,42 @@ NO_EMBARGO = _("no embargo: everybody reads it at once")
 
 
 @command
-def draft_release(by: By, edition: Edition, kind: str, title: Content, text: Content, **dates: Any) -> Act:
+def draft_release(
+    by: By,
+    edition: Edition,
+    kind: str,
+    title: Content,
+    text: Content,
+    dated: date,
+    embargo_until: datetime | None = None,
+) -> Act:
     edition = hold(edition)
     if kind == Release.Kind.ANNOUNCEMENT and edition.releases.filter(kind=kind).exists():
         raise Refused(_("There is an announcement already; change that one."))
     number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
-    release = Release.objects.create(edition=edition, number=number, kind=kind, title=title, text=text, **dates)
+    release = Release.objects.create(
+        edition=edition, number=number, kind=kind, title=title, text=text, dated=dated, embargo_until=embargo_until
+    )
     return _recorded(acts.Drafted, release, by)
 
 
 @command
-def change_release(by: By, release: Release, kind: str, title: Content, text: Content, **dates: Any) -> Act:
+def change_release(
+    by: By,
+    release: Release,
+    kind: str,
+    title: Content,
+    text: Content,
+    dated: date,
+    embargo_until: datetime | None,
+) -> Act:
     """Change a draft. What has been issued stands as it is; a further release corrects it."""
     with changing(release.edition, by, ANNOUNCE):
         release = _locked_draft(release)
         if Release.Kind.ANNOUNCEMENT in {kind, release.kind} and kind != release.kind:
             raise Refused(_("An announcement stays an announcement, and a release a release."))
         release.kind, release.title, release.text = kind, title, text
-        release.dated, release.embargo_until = dates["dated"], dates["embargo_until"]
+        release.dated, release.embargo_until = dated, embargo_until
         release.save()
     return _recorded(acts.Changed, release, by)
 

@@ -1,7 +1,7 @@
 """The next edition: planned, then made in one act from what this one hands on."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -23,23 +23,37 @@ from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative, NegotiatingText
+from nadwa.web.languages import Content
 
 ANSWER_BEFORE = timedelta(days=60)
 CONTINUE = "exchange.continue"
 
 
+class Planned(TypedDict):
+    """What the form for the next edition asks for."""
+
+    slug: str
+    symbol: str
+    title: Content
+    city: Content
+    starts_on: date
+    ends_on: date
+    time_zone: str
+    lessons: str
+
+
 @command
-def plan_next(by: By, edition: Edition, **values: Any) -> Act:
+def plan_next(by: By, edition: Edition, **planned: Unpack[Planned]) -> Act:
     """Plan the next edition, or change the plan while nothing has been made of it."""
     with changing(edition, by, CONTINUE):
         plan = Plan.objects.filter(edition=edition).first()
         if plan and plan.made_id:
             raise Refused(_("The next edition has been made."))
-        if Edition.objects.filter(slug=values["slug"]).exists():
+        if Edition.objects.filter(slug=planned["slug"]).exists():
             raise Refused(_("There is an edition with this short name already."))
-        Plan.objects.update_or_create(edition=edition, defaults=values)
-    planned = acts.Planned(slug=values["slug"], begins=str(values["starts_on"]), ends=str(values["ends_on"]))
-    return record(log_for(edition.slug, Audience.HOSTS), planned, by)
+        Plan.objects.update_or_create(edition=edition, defaults=planned)
+    facts = acts.Planned(slug=planned["slug"], begins=str(planned["starts_on"]), ends=str(planned["ends_on"]))
+    return record(log_for(edition.slug, Audience.HOSTS), facts, by)
 
 
 @command

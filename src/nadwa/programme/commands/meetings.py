@@ -1,6 +1,8 @@
 """Every write on the programme."""
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +11,28 @@ from nadwa import clock
 from nadwa.acts import programme as acts
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
+from nadwa.delegations.models import Body
 from nadwa.editions.commands.approving import hold
-from nadwa.editions.models import Edition
-from nadwa.programme.models import Appearance, Meeting, Room, Step
+from nadwa.editions.models import Edition, Topic
+from nadwa.programme.models import AgendaItem, Appearance, Meeting, Room, Step
 from nadwa.programme.queries import has_been_opened
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.web.languages import Content
+
+
+class Arrangement(TypedDict, total=False):
+    """How a meeting is arranged, beside the items that it has."""
+
+    title: Content
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    room: Room | None
+    topic: Topic | None
+    organiser: Body | None
+    interpretation: list[str]
+    public: bool
 
 
 @command
@@ -25,26 +42,26 @@ def enter_room(by: By, edition: Edition, name: Content, seats: int) -> Act:
 
 
 @command
-def schedule(by: By, edition: Edition, items: Any, **fields: Any) -> Act:
+def schedule(by: By, edition: Edition, items: Iterable[AgendaItem], **arranged: Unpack[Arrangement]) -> Act:
     """Put a meeting into the programme. Conflicts are shown, not refused: programmes are made through them."""
     edition = hold(edition)
     number = (edition.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
-    meeting = Meeting.objects.create(edition=edition, number=number, **fields)
-    meeting.items.set(items)
+    meeting = Meeting.objects.create(edition=edition, number=number, **arranged)
+    meeting.items.set([*items])
     begins, ends = _times(meeting)
     return _recorded(acts.Scheduled(meeting=number, begins=begins, ends=ends), meeting, by)
 
 
 @command
-def change(by: By, meeting: Meeting, items: Any, **fields: Any) -> Act:
+def change(by: By, meeting: Meeting, items: Iterable[AgendaItem], **arranged: Unpack[Arrangement]) -> Act:
     meeting = hold_meeting(meeting)
     was_public = meeting.public
-    if fields.get("public", was_public) != was_public and has_been_opened(meeting):
+    if arranged.get("public", was_public) != was_public and has_been_opened(meeting):
         raise Refused(_("This meeting has been opened: whether it is public stays as it was, for what was said there."))
-    for name, value in fields.items():
+    for name, value in arranged.items():
         setattr(meeting, name, value)
     meeting.save()
-    meeting.items.set(items)
+    meeting.items.set([*items])
     public = None if meeting.public == was_public else meeting.public
     if was_public and not meeting.public:  # those who read of it until now learn that it is closed, and nothing else
         record(log_for(meeting.edition.slug), acts.Changed(meeting=meeting.number, public=False), by)
