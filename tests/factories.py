@@ -27,7 +27,8 @@ class House:
         """The delegate of a State, as who acts."""
         from nadwa.delegations.capacities import Delegate
 
-        return Delegate(self.people[state], self.delegations[state])
+        person, sent = self.people[state], self.delegations.get(state)
+        return Delegate(person, sent) if sent else Delegate.at(person, self.edition)
 
     def host_officer(self, slug: str) -> Any:
         """The officer of a host, as who acts."""
@@ -200,16 +201,16 @@ def delegation(made: House, slug: str, protocol: int, rank: int, kind: str = "st
 
 def sitting(made: House, *, list_open: bool = True, item: int = 2) -> None:
     """Open the public meeting with every state present, on an item, with its list open."""
-    from nadwa.editions.capacities import Secretary
+    from nadwa.editions.capacities import Chair, Secretary
     from nadwa.floor import commands
 
     for sent in made.delegations.values():
         commands.record_presence(Secretary(made.secretariat), made.meeting, sent)
-    commands.open_meeting(made.chair, made.meeting)
+    commands.open_meeting(Chair(made.chair), made.meeting)
     if item != 1:
-        commands.take_up_item(made.chair, made.meeting, item)
+        commands.take_up_item(Chair(made.chair), made.meeting, item)
     if list_open:
-        commands.open_list(made.chair, made.meeting)
+        commands.open_list(Chair(made.chair), made.meeting)
 
 
 def proposed(made: House, kind: str, subject: str = "", by: str = "officer_china") -> Any:

@@ -11,6 +11,7 @@ from nadwa.accounts.commands import erase
 from nadwa.accounts.enrolment import send_link
 from nadwa.accounts.models import Person
 from nadwa.acts.facts import Audience
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Needs
 from nadwa.exchange import tokens
 from nadwa.floor import commands as floor
@@ -32,7 +33,7 @@ def delegate(beijing: House) -> Person:
     person = with_password(Person.objects.get(pk=beijing.aldora.pk))
     beijing.people["aldora"] = person
     sitting(beijing)
-    floor.ask_for_floor(person, beijing.delegations["aldora"], beijing.meeting)
+    floor.ask_for_floor(Delegate(person, beijing.delegations["aldora"]), beijing.meeting)
     Needs.objects.create(delegate=beijing.delegations["aldora"].delegates.get(), passport="AL 4711")
     send_link(person, beijing.edition.slug)
     tokens.make(person, "laptop", "read", 1)

@@ -25,7 +25,7 @@ def signed_in(person: object) -> Client:
 
 
 def submitted(house: House, text: str = FRENCH, language: str = "fr", by: str = "aldora") -> OpinionStatement:
-    act = commands.submit_statement(house.people[by], house.consultation, language, text)
+    act = commands.submit_statement(house.delegate(by), house.consultation, language, text)
     return house.consultation.statements.get(number=act.facts["number"])
 
 
@@ -115,7 +115,7 @@ def test_other_wording_waits_for_the_author(beijing: House) -> None:
     commands.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
     revision = Revision.objects.get()
 
-    commands.consent_to_revision(beijing.aldora, revision)
+    commands.consent_to_revision(beijing.delegate("aldora"), revision)
 
     statement.refresh_from_db()
     replacement = beijing.consultation.statements.get(number=10)
@@ -130,10 +130,10 @@ def test_a_merger_waits_for_every_author(beijing: House) -> None:
     commands.propose_revision(secretariat(beijing), beijing.consultation, numbers, "en", ["Both."])
     revision = Revision.objects.get()
 
-    commands.consent_to_revision(beijing.aldora, revision)
+    commands.consent_to_revision(beijing.delegate("aldora"), revision)
     revision.refresh_from_db()
     waiting = revision.state
-    commands.consent_to_revision(beijing.belmara, revision)
+    commands.consent_to_revision(beijing.delegate("belmara"), revision)
 
     revision.refresh_from_db()
     assert (waiting, revision.state) == ("pending", "done")
@@ -165,7 +165,7 @@ def test_nobody_else_can_consent(beijing: House) -> None:
     commands.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
 
     with pytest.raises(Refused, match="Only the authors"):
-        commands.consent_to_revision(beijing.belmara, Revision.objects.get())
+        commands.consent_to_revision(beijing.delegate("belmara"), Revision.objects.get())
 
 
 def test_a_decision_taken_is_not_taken_again(beijing: House) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from nadwa.cooperation import commands, tasks
 from nadwa.cooperation.models import Commitment
+from nadwa.delegations.capacities import Delegate
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -29,7 +30,7 @@ def drafted(house: House, *partners: str) -> Commitment:
         "dollars": 90_000,
     }
     named = [house.delegations[partner] for partner in partners]
-    commands.draft_commitment(house.aldora, house.delegations["aldora"], named, None, **facts)
+    commands.draft_commitment(house.delegate("aldora"), named, None, **facts)
     return Commitment.objects.latest("pk")
 
 
@@ -42,7 +43,7 @@ def publish(house: House, commitment: Commitment) -> Commitment:
 
 def report(house: House, commitment: Commitment, reached: int) -> None:
     own = house.delegations["aldora"]
-    commands.report_progress(house.aldora, own, commitment, reached, "Courses held", "en")
+    commands.report_progress(Delegate(house.aldora, own), commitment, reached, "Courses held", "en")
     commitment.refresh_from_db()
 
 
@@ -50,7 +51,7 @@ def test_the_hosts_publish_what_all_partners_have_confirmed(beijing: House, time
     commitment = drafted(beijing, "belmara")
     with pytest.raises(Refused, match="Not every partner has confirmed"):
         proposed(beijing, "cooperation.publish", str(commitment.number))
-    commands.confirm_partnership(beijing.belmara, beijing.delegations["belmara"], commitment)
+    commands.confirm_partnership(beijing.delegate("belmara"), commitment)
 
     assert publish(beijing, commitment).state == "published"
 
@@ -74,10 +75,8 @@ def test_what_has_been_published_stands_in_the_public_record(beijing: House, tim
 
 def test_partners_confirm_a_changed_draft_again(beijing: House) -> None:
     commitment = drafted(beijing, "belmara")
-    commands.confirm_partnership(beijing.belmara, beijing.delegations["belmara"], commitment)
-    commands.change_commitment(
-        beijing.aldora, beijing.delegations["aldora"], commitment, [beijing.delegations["belmara"]], target=5
-    )
+    commands.confirm_partnership(beijing.delegate("belmara"), commitment)
+    commands.change_commitment(beijing.delegate("aldora"), commitment, [beijing.delegations["belmara"]], target=5)
 
     assert commitment.partners.get().confirmed_at is None
 
@@ -121,7 +120,7 @@ def test_a_report_that_comes_begins_a_new_year(beijing: House, time: Clock) -> N
 
 def test_giving_up_says_why_in_public(beijing: House, time: Clock) -> None:
     commitment = publish(beijing, drafted(beijing))
-    commands.abandon(beijing.aldora, beijing.delegations["aldora"], commitment, "No trainers")
+    commands.abandon(beijing.delegate("aldora"), commitment, "No trainers")
 
     act = Act.objects.get(kind="cooperation.abandoned")
     assert (act.facts["reason"], act.log.audience) == ("No trainers", "public")
@@ -129,4 +128,4 @@ def test_giving_up_says_why_in_public(beijing: House, time: Clock) -> None:
 
 def test_a_delegation_that_is_not_named_confirms_nothing(beijing: House) -> None:
     with pytest.raises(Refused, match="not asked to confirm"):
-        commands.confirm_partnership(beijing.corvia, beijing.delegations["corvia"], drafted(beijing, "belmara"))
+        commands.confirm_partnership(beijing.delegate("corvia"), drafted(beijing, "belmara"))

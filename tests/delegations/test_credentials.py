@@ -189,11 +189,11 @@ def test_an_officer_reads_the_letter(beijing: House) -> None:
 
 
 def test_who_is_not_admitted_is_not_on_the_roll(beijing: House) -> None:
-    delegation = unadmitted(beijing)
+    unadmitted(beijing)
     sitting(beijing)
 
     with pytest.raises(Refused, match="not on the roll"):
-        floor.ask_for_floor(beijing.aldora, delegation, beijing.meeting)
+        floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
     assert quorum(sitting_of(beijing.meeting)).members == 5
 
 
@@ -201,7 +201,7 @@ def test_who_is_admitted_provisionally_has_the_same_rights(beijing: House) -> No
     delegation = unadmitted(beijing)
     commands.admit_provisionally(officer(beijing), delegation)
     sitting(beijing)
-    floor.ask_for_floor(beijing.aldora, delegation, beijing.meeting)
+    floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
 
     assert quorum(sitting_of(beijing.meeting)).members == 6
 

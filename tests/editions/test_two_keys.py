@@ -87,11 +87,11 @@ def test_an_officer_of_another_edition_cannot_approve(beijing: House, elsewhere:
     proposal = proposed(beijing, "editions.open")
 
     with pytest.raises(Refused, match="Only an officer of a host"):
-        commands.approve(elsewhere.officer_un, proposal, proposal.sha256)
+        commands.approve(elsewhere.host_officer("united-nations"), proposal, proposal.sha256)
 
 
 def test_a_withdrawn_proposal_cannot_be_approved(beijing: House) -> None:
-    commands.withdraw(beijing.officer_china, proposed(beijing, "editions.open"))
+    commands.withdraw(beijing.host_officer("china"), proposed(beijing, "editions.open"))
 
     with pytest.raises(Refused, match="no longer waiting"):
         approved(beijing)
@@ -121,14 +121,14 @@ def test_nobody_proposes_what_was_not_seen(beijing: House) -> None:
     beijing.edition.releases.update(title=words("Another title"))
 
     with pytest.raises(Refused, match="changed since you opened the page"):
-        commands.propose(beijing.officer_china, beijing.edition, "press.announce", "", seen)
+        commands.propose(beijing.host_officer("china"), beijing.edition, "press.announce", "", seen)
 
 
 def test_nobody_approves_what_was_not_seen(beijing: House) -> None:
     proposal = proposed(beijing, "press.announce")
 
     with pytest.raises(Refused, match="has changed since you opened this page"):
-        commands.approve(beijing.officer_un, proposal, "0" * 64)
+        commands.approve(beijing.host_officer("united-nations"), proposal, "0" * 64)
 
 
 @pytest.mark.parametrize("changed", [{"title": words("Altered")}, {"embargo_until": "2017-01-01T00:00Z"}])
@@ -261,7 +261,7 @@ def test_what_has_no_such_name_is_not_proposed(beijing: House, kind: str, subjec
 
     assert (client.get(address).status_code, client.forged(address, {"seen": "0" * 64}).status_code) == (404, 404)
     with pytest.raises(Refused, match="nothing of this name to propose"):
-        commands.propose(beijing.officer_china, beijing.edition, kind, subject, "0" * 64)
+        commands.propose(beijing.host_officer("china"), beijing.edition, kind, subject, "0" * 64)
     assert not Proposal.objects.exists()
 
 

@@ -115,13 +115,13 @@ def commitment(house: House) -> Case:
         "due": date(2018, 7, 1),
         "dollars": 1_000_000,
     }
-    cooperation.draft_commitment(house.aldora, house.delegations["aldora"], [], None, **facts)
+    cooperation.draft_commitment(house.delegate("aldora"), [], None, **facts)
     draft = Commitment.objects.get()
     facts |= {"target": 1, "dollars": 1}
 
     def change() -> None:
         with seen_by(house.aldora):  # who may not look at what waits for approval voids it all the same
-            cooperation.change_commitment(house.aldora, house.delegations["aldora"], draft, [], **facts)
+            cooperation.change_commitment(house.delegate("aldora"), draft, [], **facts)
 
     return "cooperation.publish", "1", change, house.aldora
 
@@ -290,7 +290,7 @@ def test_of_two_embargoes_that_are_proposed_the_second_is_void_when_the_first_is
     later = proposed(beijing, "press.embargo", embargo_named(MINUTE + timedelta(days=1)))
     proposed(beijing, "press.embargo", embargo_named(MINUTE + timedelta(days=2)))
     approved(beijing)
-    commands.approve(beijing.officer_un, later, later.sha256)
+    commands.approve(beijing.host_officer("united-nations"), later, later.sha256)
 
     assert Proposal.objects.get(pk=later.pk).state == "voided"
     assert beijing.edition.releases.get().embargo_until == MINUTE + timedelta(days=2)

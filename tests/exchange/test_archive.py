@@ -37,7 +37,7 @@ def unpacked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
         made = house("beijing-2016")
         Release.objects.update(issued_at=None)
         sitting(made)
-        floor.file_statement(made.aldora, made.delegations["aldora"], made.meeting, 2, "en", "hidden words")
+        floor.file_statement(made.delegate("aldora"), made.meeting, 2, "en", "hidden words")
         sequence(Signer(folder / "keys"))
         tasks_before = tasks.make_archives()
         commands.ask_for_archive(Secretary(made.secretariat), made.edition)

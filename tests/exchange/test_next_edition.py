@@ -124,7 +124,7 @@ def test_what_was_not_agreed_stands_before_the_next_edition_with_its_brackets(be
 
 def test_positions_stay_behind(beijing: House) -> None:
     alternative = beijing.text.paragraphs.get(number=2).alternatives.get(number=2)
-    texts.take_position(beijing.aldora, alternative, "red-line", 5, "own", "secret note")
+    texts.take_position(beijing.delegate("aldora"), alternative, "red-line", 5, "own", "secret note")
     following = made(beijing)
 
     assert Position.objects.filter(alternative__paragraph__text__edition=following).count() == 0

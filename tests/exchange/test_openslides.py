@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.delegations.models import Delegate
-from nadwa.editions.capacities import Secretary
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.exchange import commands, imports, openslides
 from nadwa.exchange.openslides.reading import MOST_ROWS, read
 from nadwa.floor import commands as floor
@@ -136,9 +136,9 @@ def test_what_is_no_meeting_of_openslides_is_refused(beijing: House, content: by
 
 def test_agenda_speakers_motions_and_participants_go_out(beijing: House) -> None:
     sitting(beijing)
-    floor.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
-    floor.call_speaker(beijing.chair, beijing.meeting, Request.objects.get(state="waiting"))
-    floor.end_speech(beijing.chair, beijing.meeting)
+    floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    floor.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get(state="waiting"))
+    floor.end_speech(Chair(beijing.chair), beijing.meeting)
 
     models = json.loads(openslides.document(beijing.edition))
 

@@ -9,6 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from nadwa.delegations.capacities import Delegate
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands, views
 from nadwa.floor.models import PointOfOrder, Request
 from nadwa.web.languages import OFFICIAL
@@ -17,11 +19,8 @@ from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 E = "beijing-2016"
-PAGES = [
-    *(("chair", "preside", act) for act in views.CHAIR),
-    *(("secretariat", "count", act) for act in views.SECRETARY),
-    *(("aldora", "take-part", act) for act in views.DELEGATE),
-]
+DOERS = {Chair: ("chair", "preside"), Secretary | Chair: ("secretariat", "count"), Delegate: ("aldora", "take-part")}
+PAGES = [(*DOERS[actor], act) for actor, acts in views.ACTS.items() for act in acts]
 
 
 def nothing(_made: House) -> None:
@@ -31,33 +30,33 @@ def nothing(_made: House) -> None:
 def speaks(made: House) -> None:
     sitting(made)
     for who in ("aldora", "belmara"):
-        commands.ask_for_floor(made.people[who], made.delegations[who], made.meeting)
-    commands.call_speaker(made.chair, made.meeting, Request.objects.get(delegation=made.delegations["belmara"]))
+        commands.ask_for_floor(made.delegate(who), made.meeting)
+    commands.call_speaker(Chair(made.chair), made.meeting, Request.objects.get(delegation=made.delegations["belmara"]))
 
 
 def point(made: House) -> None:
     speaks(made)
-    commands.raise_point(made.corvia, made.delegations["corvia"], made.meeting)
+    commands.raise_point(made.delegate("corvia"), made.meeting)
 
 
 def ruled(made: House) -> None:
     point(made)
-    commands.rule_on_point(made.chair, made.meeting, PointOfOrder.objects.get(), "Not well taken.")
+    commands.rule_on_point(Chair(made.chair), made.meeting, PointOfOrder.objects.get(), "Not well taken.")
 
 
 def voting(method: str) -> Callable[[House], None]:
     def vote(made: House) -> None:
         ruled(made)
-        commands.move(made.belmara, made.delegations["belmara"], made.meeting, "suspend")
-        commands.move(made.aldora, made.delegations["aldora"], made.meeting, "adjourn")
-        commands.put_to_vote(made.chair, made.meeting, method)
+        commands.move(made.delegate("belmara"), made.meeting, "suspend")
+        commands.move(made.delegate("aldora"), made.meeting, "adjourn")
+        commands.put_to_vote(Chair(made.chair), made.meeting, method)
 
     return vote
 
 
 def adjourned(made: House) -> None:
     speaks(made)
-    commands.adjourn_meeting(made.chair, made.meeting)
+    commands.adjourn_meeting(Chair(made.chair), made.meeting)
 
 
 STATES: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nadwa.editions.capacities import Secretary
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands, queries
 from nadwa.programme.commands import cancel
 from nadwa.record.acts import Refused
@@ -25,7 +25,7 @@ def state(house: House) -> str:
 def test_a_meeting_opens_with_a_third_of_the_members(beijing: House) -> None:
     present(beijing, "aldora", "belmara")
 
-    commands.open_meeting(beijing.chair, beijing.meeting)
+    commands.open_meeting(Chair(beijing.chair), beijing.meeting)
 
     assert state(beijing) == "open"
 
@@ -34,7 +34,7 @@ def test_a_meeting_does_not_open_below_the_quorum(beijing: House) -> None:
     present(beijing, "aldora")
 
     with pytest.raises(Refused, match="No quorum: 1 delegations are present, 2 are needed"):
-        commands.open_meeting(beijing.chair, beijing.meeting)
+        commands.open_meeting(Chair(beijing.chair), beijing.meeting)
 
     assert state(beijing) == "scheduled"
 
@@ -49,11 +49,11 @@ def test_a_decision_needs_a_majority(beijing: House) -> None:
 
 
 def test_the_quorum_is_the_editions_own(beijing: House) -> None:
-    commands.set_procedure(beijing.secretariat, beijing.edition, debate_quorum_parts=2)
+    commands.set_procedure(Secretary(beijing.secretariat), beijing.edition, debate_quorum_parts=2)
     present(beijing, "aldora", "belmara")
 
     with pytest.raises(Refused, match="3 are needed"):
-        commands.open_meeting(beijing.chair, beijing.meeting)
+        commands.open_meeting(Chair(beijing.chair), beijing.meeting)
 
 
 def test_the_secretariat_sets_the_rules_on_their_page_and_on_the_record(beijing: House) -> None:
@@ -86,7 +86,7 @@ def test_a_meeting_is_suspended_resumed_and_adjourned(beijing: House) -> None:
     sitting(beijing)
     seen = [state(beijing)]
     for command in (commands.suspend_meeting, commands.resume_meeting, commands.adjourn_meeting):
-        command(beijing.chair, beijing.meeting)
+        command(Chair(beijing.chair), beijing.meeting)
         seen.append(state(beijing))
 
     assert seen == ["open", "suspended", "open", "adjourned"]
@@ -95,19 +95,19 @@ def test_a_meeting_is_suspended_resumed_and_adjourned(beijing: House) -> None:
 @pytest.mark.parametrize("command", [commands.open_meeting, commands.suspend_meeting, commands.resume_meeting])
 def test_an_adjourned_meeting_stays_adjourned(beijing: House, command: object) -> None:
     sitting(beijing)
-    commands.adjourn_meeting(beijing.chair, beijing.meeting)
+    commands.adjourn_meeting(Chair(beijing.chair), beijing.meeting)
 
     with pytest.raises(Refused):
-        command(beijing.chair, beijing.meeting)  # type: ignore[operator]
+        command(Chair(beijing.chair), beijing.meeting)  # type: ignore[operator]
 
 
 def test_adjourning_ends_the_speech_under_way(beijing: House, time: object) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
-    commands.call_speaker(beijing.chair, beijing.meeting, queries.house(beijing.meeting).waiting[0])
+    commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    commands.call_speaker(Chair(beijing.chair), beijing.meeting, queries.house(beijing.meeting).waiting[0])
     time.advance(30)  # type: ignore[attr-defined]
 
-    commands.adjourn_meeting(beijing.chair, beijing.meeting)
+    commands.adjourn_meeting(Chair(beijing.chair), beijing.meeting)
 
     ended = Act.objects.get(kind="floor.speech-ended")
     assert ended.facts["seconds"] == 30
@@ -131,7 +131,7 @@ def test_presence_is_recorded_in_the_capacity_of_the_person(beijing: House, func
 
 def test_a_meeting_that_has_been_opened_is_not_cancelled(beijing: House) -> None:
     present(beijing, "aldora", "belmara")
-    commands.open_meeting(beijing.chair, beijing.meeting)
+    commands.open_meeting(Chair(beijing.chair), beijing.meeting)
 
     with pytest.raises(Refused, match="can no longer be cancelled"):
         cancel(Secretary(beijing.secretariat), beijing.meeting, "The hall is needed")
@@ -142,4 +142,4 @@ def test_a_cancelled_meeting_is_not_opened(beijing: House) -> None:
     cancel(Secretary(beijing.secretariat), beijing.meeting, "The hall is needed")
 
     with pytest.raises(Refused, match="is cancelled"):
-        commands.open_meeting(beijing.chair, beijing.meeting)
+        commands.open_meeting(Chair(beijing.chair), beijing.meeting)

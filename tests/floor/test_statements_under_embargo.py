@@ -2,6 +2,7 @@
 
 import pytest
 
+from nadwa.editions.capacities import Chair
 from nadwa.floor import commands, queries
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -13,13 +14,12 @@ SECRET = "canary-7731 the text as prepared"
 
 
 def file_text(house: House, text: str = SECRET) -> None:
-    delegation = house.delegations["aldora"]
-    commands.file_statement(house.aldora, delegation, house.meeting, 2, "en", text)
+    commands.file_statement(house.delegate("aldora"), house.meeting, 2, "en", text)
 
 
 def call_aldora(house: House) -> None:
-    commands.ask_for_floor(house.aldora, house.delegations["aldora"], house.meeting)
-    commands.call_speaker(house.chair, house.meeting, queries.house(house.meeting).waiting[0])
+    commands.ask_for_floor(house.delegate("aldora"), house.meeting)
+    commands.call_speaker(Chair(house.chair), house.meeting, queries.house(house.meeting).waiting[0])
 
 
 def page(person: object, house: House, name: str) -> str:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from nadwa.editions.capacities import Chair
 from nadwa.floor import commands
 from nadwa.floor.models import Request
 from nadwa.record.acts import Refused
@@ -40,7 +41,7 @@ def waiting() -> list[str]:
 
 
 def test_who_waits_to_reply_can_ask_for_the_floor(beijing: House, aldora: Client) -> None:
-    commands.ask_for_reply(beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    commands.ask_for_reply(beijing.delegate("aldora"), beijing.meeting)
     seen = offered(aldora)
 
     assert [act in seen for act in (ASK, REPLY, f"{WITHDRAW}reply", f"{WITHDRAW}speech")] == [True, False, True, False]
@@ -55,7 +56,7 @@ def test_who_waits_to_reply_can_ask_for_the_floor(beijing: House, aldora: Client
     ],
 )
 def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, asks: str, kind: str, said: str) -> None:
-    own = (beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    own = (beijing.delegate("aldora"), beijing.meeting)
     commands.ask_for_reply(*own)
     commands.ask_for_floor(*own)
     for when in ("before", "after"):
@@ -76,12 +77,12 @@ def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, ask
 
 
 def test_of_a_closed_list_the_question_says_what_is_true(beijing: House, aldora: Client) -> None:
-    own = (beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    own = (beijing.delegate("aldora"), beijing.meeting)
     commands.ask_for_floor(*own)
     commands.ask_for_reply(*own)
     for asks in ("speech", "reply"):
         commands.withdraw_request(*own, asks)
-    commands.close_list(beijing.chair, beijing.meeting)
+    commands.close_list(Chair(beijing.chair), beijing.meeting)
 
     commands.ask_for_reply(*own)
     with pytest.raises(Refused, match="list of speakers is closed"):
@@ -90,7 +91,7 @@ def test_of_a_closed_list_the_question_says_what_is_true(beijing: House, aldora:
 
 
 def test_a_program_that_withdraws_means_the_floor(beijing: House, aldora: Client) -> None:
-    own = (beijing.aldora, beijing.delegations["aldora"], beijing.meeting)
+    own = (beijing.delegate("aldora"), beijing.meeting)
     commands.ask_for_reply(*own)
     with pytest.raises(Refused, match="no such request waiting"):
         commands.withdraw_request(*own)

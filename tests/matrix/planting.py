@@ -60,7 +60,11 @@ def plant(beijing: House) -> None:
     draft = Alternative.objects.filter(proposer=aldora, state="draft")
     draft.update(wording=sung("draft of a wording"))
     take_position(
-        beijing.aldora, beijing.text.paragraphs.get(number=2).alternatives.get(number=2), "reservation", 1, "own"
+        beijing.delegate("aldora"),
+        beijing.text.paragraphs.get(number=2).alternatives.get(number=2),
+        "reservation",
+        1,
+        "own",
     )
     Position.objects.filter(delegation=aldora).update(note=CANARY["note of a position"])
     Statement.objects.update(text=CANARY["text under embargo"])

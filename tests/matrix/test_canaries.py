@@ -20,6 +20,7 @@ from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
 from nadwa.cooperation import commands as cooperation
 from nadwa.delegations import commands as delegations
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Application
 from nadwa.editions.capacities import Secretary
 from nadwa.mail.models import Mail
@@ -110,8 +111,12 @@ def mails() -> dict[str, str]:
         clerk = Secretary(beijing.secretariat)
         aldora, belmara = beijing.delegations["aldora"], beijing.delegations["belmara"]
         Person.objects.filter(pk=beijing.belmara.pk).update(email="head@belmara.example")
-        cooperation.write(beijing.belmara, belmara, aldora.entries.get(), belmara, CANARY["letter about an offer"])
-        cooperation.write(beijing.aldora, aldora, aldora.entries.get(), belmara, CANARY["letter about an offer"])
+        cooperation.write(
+            Delegate(beijing.belmara, belmara), aldora.entries.get(), belmara, CANARY["letter about an offer"]
+        )
+        cooperation.write(
+            Delegate(beijing.aldora, aldora), aldora.entries.get(), belmara, CANARY["letter about an offer"]
+        )
         Application.objects.update(state="evaluated", window_until=None)
         application = beijing.edition.applications.get()
         delegations.refuse_organisation(clerk, application, "Not this time.")

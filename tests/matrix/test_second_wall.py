@@ -164,12 +164,12 @@ def test_rows_of_others_are_neither_changed_nor_added(given: tuple[House, dict[s
 def test_a_number_is_free_even_of_drafts_that_are_hidden(given: tuple[House, dict[str, Any]]) -> None:
     beijing, _ = given
     paragraph = beijing.text.paragraphs.get(number=2)
-    propose_wording(beijing.aldora, paragraph, "en", "Another draft of Aldora's")
+    propose_wording(beijing.delegate("aldora"), paragraph, "en", "Another draft of Aldora's")
     last = Alternative.objects.latest("pk")
 
     with wall.seen_by(beijing.belmara):
         assert not Alternative.objects.filter(pk=last.pk).exists()
-        propose_wording(beijing.belmara, paragraph, "en", "A draft of Belmara's")
+        propose_wording(beijing.delegate("belmara"), paragraph, "en", "A draft of Belmara's")
 
     assert Alternative.objects.latest("pk").number == last.number + 1
 
@@ -177,12 +177,12 @@ def test_a_number_is_free_even_of_drafts_that_are_hidden(given: tuple[House, dic
 def test_a_paragraph_stays_while_another_drafts_for_it(given: tuple[House, dict[str, Any]]) -> None:
     """Its proposer takes the draft back, and does not learn that there is another."""
     beijing, _ = given
-    propose_paragraph(beijing.aldora, beijing.text, 0, "operative", "en", "Decides on something new.")
+    propose_paragraph(beijing.delegate("aldora"), beijing.text, 0, "operative", "en", "Decides on something new.")
     first = Alternative.objects.latest("pk")
-    propose_wording(beijing.belmara, first.paragraph, "en", "Decides on something else.")
+    propose_wording(beijing.delegate("belmara"), first.paragraph, "en", "Decides on something else.")
 
     with wall.seen_by(beijing.aldora):
-        discard_draft(beijing.aldora, first)
+        discard_draft(beijing.delegate("aldora"), first)
 
     assert [one.proposer for one in first.paragraph.alternatives.all()] == [beijing.delegations["belmara"]]
 

@@ -65,9 +65,7 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
 def known_at(beijing: House) -> dict[str, Any]:
     proposal = proposed(beijing, "editions.open")
     act = Act.objects.get(kind="editions.proposed", log__edition=beijing.edition.slug)
-    private = floor.file_statement(
-        beijing.aldora, beijing.delegations["aldora"], beijing.meeting, 2, "en", "text", for_press=True
-    )
+    private = floor.file_statement(beijing.delegate("aldora"), beijing.meeting, 2, "en", "text", for_press=True)
     prepared(beijing)
     sent(beijing)
     applied(beijing)
@@ -80,15 +78,17 @@ def known_at(beijing: House) -> dict[str, Any]:
     closed(beijing)
     programme.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
     delegations.issue_badges(Secretary(beijing.secretariat), beijing.edition)
-    consultations.submit_statement(beijing.aldora, beijing.consultation, "en", "A new thought about mandates.")
+    consultations.submit_statement(
+        beijing.delegate("aldora"), beijing.consultation, "en", "A new thought about mandates."
+    )
     reworded = consultations.propose_revision(
         Secretary(beijing.secretariat), beijing.consultation, [9], "en", ["A new thought."]
     )
     one, _, other, _ = beijing.text.paragraphs.all()
     ends = [paragraph.alternatives.get(number=1) for paragraph in (one, other)]
-    texts.link(beijing.aldora, *ends, "object", 1, "own")
-    texts.propose_wording(beijing.belmara, other, "en", "A draft of Belmara's")
-    texts.propose_wording(beijing.aldora, one, "en", "A draft of Aldora's")
+    texts.link(beijing.delegate("aldora"), *ends, "object", 1, "own")
+    texts.propose_wording(beijing.delegate("belmara"), other, "en", "A draft of Belmara's")
+    texts.propose_wording(beijing.delegate("aldora"), one, "en", "A draft of Aldora's")
     last = beijing.text.paragraphs.get(number=4)
     texts.bracket(Chair(beijing.chair), last, "should")
     texts.table_package(Chair(beijing.chair), beijing.text, {"2": 2})
@@ -171,9 +171,9 @@ def cooperating(beijing: House) -> None:
     text, day = words("Training"), date(2030, 1, 1)
     for who, side in (("aldora", "offer"), ("belmara", "need")):
         facts: dict[str, Any] = {"side": side, "area": "capacity", "begins": day, "ends": day, "languages": ["en"]}
-        cooperation.enter(beijing.people[who], beijing.delegations[who], text, text, **facts)
+        cooperation.enter(beijing.delegate(who), text, text, **facts)
     facts = {"title": text, "text": text, "measure": text, "target": 3, "due": day}
-    cooperation.draft_commitment(beijing.aldora, beijing.delegations["aldora"], [], None, **facts)
+    cooperation.draft_commitment(beijing.delegate("aldora"), [], None, **facts)
 
 
 def prepared(beijing: House) -> None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
 from nadwa.acts.facts import Audience
-from nadwa.editions.capacities import Secretary
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.models import Request, SpeakersList, Statement
 from nadwa.press.queries import statement_page
@@ -25,7 +25,7 @@ E = "beijing-2016"
 
 def filed(house: House, *, for_press: bool) -> Statement:
     delegation = house.delegations["aldora"]
-    floor.file_statement(house.aldora, delegation, house.meeting, 2, "en", "Our words", for_press)
+    floor.file_statement(house.delegate("aldora"), house.meeting, 2, "en", "Our words", for_press)
     return Statement.objects.get(delegation=delegation)
 
 
@@ -59,7 +59,7 @@ SECRET = "Our words behind closed doors"
 
 
 def file_for(house: House, meeting: Any, text: str = SECRET) -> Statement:
-    floor.file_statement(house.aldora, house.delegations["aldora"], meeting, 2, "en", text, True)
+    floor.file_statement(house.delegate("aldora"), meeting, 2, "en", text, True)
     return Statement.objects.latest("pk")
 
 
@@ -82,7 +82,7 @@ def test_speaking_in_public_on_the_same_item_opens_nothing_that_was_said_behind_
     closed, spoken = file_for(beijing, private), file_for(beijing, public, "Our words to all")
     for meeting in (private, public) if order == "closed first" else (public, private):
         deliver(beijing, meeting)
-        floor.end_speech(beijing.chair, meeting)
+        floor.end_speech(Chair(beijing.chair), meeting)
     client = Client()
     if viewer:
         client.force_login(beijing.people[viewer])
@@ -127,9 +127,7 @@ def test_no_address_tells_how_many_texts_were_filed_and_not_given(beijing: House
     for unheard in (False, True):
         with transaction.atomic():
             if unheard:
-                floor.file_statement(
-                    beijing.belmara, beijing.delegations["belmara"], beijing.meeting, 2, "en", "Not said"
-                )
+                floor.file_statement(beijing.delegate("belmara"), beijing.meeting, 2, "en", "Not said")
             filed(beijing, for_press=False)
             deliver(beijing, beijing.meeting)
             page = Client().get(reverse("press-page", args=[E])).content.decode()
@@ -214,7 +212,7 @@ def test_what_is_said_stands_where_the_programme_says_whoever_comes_first(first:
         programme.change(by, meeting, items, public=True)
 
     def opening() -> None:
-        floor.open_meeting(made.chair, Meeting.objects.select_related("edition").get(pk=meeting.pk))
+        floor.open_meeting(Chair(made.chair), Meeting.objects.select_related("edition").get(pk=meeting.pk))
 
     def second() -> None:
         try:
@@ -249,5 +247,5 @@ def test_the_database_holds_to_it(beijing: House) -> None:
 def deliver(house: House, meeting: Any) -> None:
     house.meeting = meeting
     sitting(house, list_open=not SpeakersList.objects.filter(is_open=True).exists())
-    floor.ask_for_floor(house.aldora, house.delegations["aldora"], meeting)
-    floor.call_speaker(house.chair, meeting, Request.objects.get(state="waiting"))
+    floor.ask_for_floor(house.delegate("aldora"), meeting)
+    floor.call_speaker(Chair(house.chair), meeting, Request.objects.get(state="waiting"))

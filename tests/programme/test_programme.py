@@ -204,6 +204,6 @@ def test_the_podium_shows_the_run_of_show(beijing: House) -> None:
 def test_the_act_of_the_list_being_opened_is_seen_too(beijing: House) -> None:
     commands.add_step(by(beijing), beijing.meeting, words("List"), 5, "open-list", None)
     sitting(beijing, list_open=False)
-    floor.open_list(beijing.chair, beijing.meeting)
+    floor.open_list(Chair(beijing.chair), beijing.meeting)
 
     assert run_of(beijing) == [True]

@@ -28,11 +28,11 @@ def arrive(house: House, state: str = "aldora") -> Act:
 
 
 def asks(house: House) -> Act:
-    return commands.ask_for_floor(house.aldora, house.delegations["aldora"], house.meeting)
+    return commands.ask_for_floor(house.delegate("aldora"), house.meeting)
 
 
 def withdraws(house: House) -> Act:
-    return commands.withdraw_request(house.aldora, house.delegations["aldora"], house.meeting)
+    return commands.withdraw_request(house.delegate("aldora"), house.meeting)
 
 
 def send(sent: Sent, act: Callable[[House], Act], house: House) -> Act:

@@ -127,7 +127,7 @@ def vote(made: House) -> Log:
     chair = Chair(made.chair)
     texts.open_vote_on(chair, made.text.paragraphs.get(number=2).alternatives.get(number=2))
     for state, choice in {"aldora": "yes", "belmara": "yes", "corvia": "no"}.items():
-        texts.cast_ballot(made.people[state], made.text, choice)
+        texts.cast_ballot(made.delegate(state), made.text, choice)
     texts.close_vote(chair, made.text)
     return Log.objects.get(audience=Audience.PUBLIC)
 
@@ -209,7 +209,7 @@ def test_a_checkpoint_kept_earlier_proves_that_nothing_before_it_changed(
     kept.write_text(log.checkpoints.latest("size").note)
     from nadwa.floor import commands
 
-    commands.close_list(beijing.chair, beijing.meeting)
+    commands.close_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
 
     status, said = verify(bundles.bundle(log), tmp_path, "--checkpoint", str(kept))

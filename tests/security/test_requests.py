@@ -331,7 +331,7 @@ def test_an_act_that_fails_half_way_leaves_nothing(beijing: House) -> None:
     before = Paragraph.objects.count(), Act.objects.count()
 
     with pytest.raises(AttributeError):
-        texts.propose_paragraph(beijing.aldora, beijing.text, 0, "operative", "en", None)  # type: ignore[arg-type]
+        texts.propose_paragraph(beijing.delegate("aldora"), beijing.text, 0, "operative", "en", None)  # type: ignore[arg-type]
 
     assert (Paragraph.objects.count(), Act.objects.count()) == before
 
@@ -339,7 +339,7 @@ def test_an_act_that_fails_half_way_leaves_nothing(beijing: House) -> None:
 def test_one_delegation_has_one_place_on_the_list(beijing: House) -> None:
     sitting(beijing)
     aldora = beijing.delegations["aldora"]
-    floor.ask_for_floor(beijing.aldora, aldora, beijing.meeting)
+    floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
     client = Client()
     client.force_login(beijing.aldora)
     client.forged("/en/beijing-2016/meetings/1/floor/ask/")

@@ -42,7 +42,9 @@ def settled() -> House:
 
 
 def objections(made: House) -> list[Acting]:
-    return [lambda who=who: commands.object_to(made.people[who], made.text, "") for who in [*made.delegations] * 2][:10]
+    return [lambda who=who: commands.object_to(made.delegate(who), made.text, "") for who in [*made.delegations] * 2][
+        :10
+    ]
 
 
 def test_a_gavel_and_objections(again: int) -> None:
@@ -88,9 +90,9 @@ def test_proposals_tabled_while_the_text_is_frozen(again: int) -> None:
     made = settled()
     paragraph = made.text.paragraphs.get(number=4)
     for who in made.delegations:
-        commands.propose_wording(made.people[who], paragraph, "en", f"Wording of {who}")
+        commands.propose_wording(made.delegate(who), paragraph, "en", f"Wording of {who}")
     drafts = list(paragraph.alternatives.filter(state="draft"))
-    tabling = [lambda one=one: commands.table(made.people[one.proposer.body.slug], one) for one in drafts]
+    tabling = [lambda one=one: commands.table(made.delegate(one.proposer.body.slug), one) for one in drafts]
     freezing = [lambda: commands.start_silence(by(made), made.text, 24, anonymous=False)] * 14
 
     at_once([*freezing, *tabling])
@@ -105,13 +107,13 @@ def test_edits_of_one_paragraph(again: int) -> None:
     paragraph = made.text.paragraphs.get(number=4)
     delegations = list(made.delegations)
     for number, who in enumerate(delegations, 2):
-        commands.propose_wording(made.people[who], paragraph, "en", f"Wording of {who}")
-        commands.table(made.people[who], paragraph.alternatives.get(number=number))
+        commands.propose_wording(made.delegate(who), paragraph, "en", f"Wording of {who}")
+        commands.table(made.delegate(who), paragraph.alternatives.get(number=number))
     tabled = list(paragraph.alternatives.filter(state="tabled"))
 
     ended = at_once(
         [lambda one=one: commands.take_in(by(made), one) for one in [*tabled * 2, *tabled[:2]]]
-        + [lambda who=who: commands.propose_wording(made.people[who], paragraph, "en", "More") for who in delegations]
+        + [lambda who=who: commands.propose_wording(made.delegate(who), paragraph, "en", "More") for who in delegations]
     )
 
     states = list(Alternative.objects.filter(paragraph=paragraph).values_list("state", flat=True))
@@ -125,7 +127,7 @@ def test_ballots_and_the_end_of_a_vote(again: int) -> None:
     commands.open_vote_on(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
 
     ended = at_once(
-        [lambda who=who: commands.cast_ballot(made.people[who], made.text, "yes") for who in [*made.delegations] * 3]
+        [lambda who=who: commands.cast_ballot(made.delegate(who), made.text, "yes") for who in [*made.delegations] * 3]
         + [lambda: commands.close_vote(by(made), made.text)] * 2
     )
 

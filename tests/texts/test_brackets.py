@@ -59,9 +59,9 @@ def test_brackets_are_put_at_the_request_of_a_delegation(beijing: House) -> None
 def test_delegations_support_brackets_and_leave_them(beijing: House) -> None:
     made = bracket(beijing)
 
-    commands.support_bracket(beijing.aldora, made)
-    commands.support_bracket(beijing.belmara, made)
-    commands.leave_bracket(beijing.aldora, made)
+    commands.support_bracket(beijing.delegate("aldora"), made)
+    commands.support_bracket(beijing.delegate("belmara"), made)
+    commands.leave_bracket(beijing.delegate("aldora"), made)
 
     assert [row.body.slug for row in made.supporters.all()] == ["belmara"]
 
@@ -93,7 +93,7 @@ def test_words_taken_out_leave_translations_to_be_checked_and_other_brackets_whe
 def test_the_facilitator_offers_a_wording_that_delegations_may_sponsor(beijing: House) -> None:
     commands.offer_wording(by(beijing), paragraph(beijing), "en", "Between the two")
     offered = paragraph(beijing).alternatives.get(number=2)
-    commands.cosponsor(beijing.aldora, offered)
+    commands.cosponsor(beijing.delegate("aldora"), offered)
 
     with pytest.raises(Refused, match="facilitator’s alone"):
         commands.withdraw_offer(by(beijing), offered)
@@ -118,9 +118,9 @@ def test_a_split_paragraph_is_followed_by_its_parts(beijing: House) -> None:
 
 
 def test_a_move_is_proposed_and_carried_out(beijing: House) -> None:
-    commands.propose_move(beijing.aldora, paragraph(beijing, 4), 1)
+    commands.propose_move(beijing.delegate("aldora"), paragraph(beijing, 4), 1)
     move = paragraph(beijing).alternatives.get(kind="move")
-    commands.table(beijing.aldora, move)
+    commands.table(beijing.delegate("aldora"), move)
     assert [label for _move, label in queries.place(paragraph(beijing)).moves] == ["PP1"]
 
     commands.take_in(by(beijing), move)
@@ -132,7 +132,7 @@ def test_a_move_is_proposed_and_carried_out(beijing: House) -> None:
 @pytest.mark.parametrize("after", [4, 99])
 def test_a_move_goes_behind_another_paragraph_of_the_text(beijing: House, after: int) -> None:
     with pytest.raises(Refused, match="no such place"):
-        commands.propose_move(beijing.aldora, paragraph(beijing, 4), after)
+        commands.propose_move(beijing.delegate("aldora"), paragraph(beijing, 4), after)
 
 
 def test_each_issue_of_the_text_has_a_symbol_of_its_own(beijing: House) -> None:

@@ -69,7 +69,7 @@ def test_one_objection_breaks_the_silence_and_negotiation_goes_on(beijing: House
     text = settled(beijing)
     commands.start_silence(by(beijing), text, 24, anonymous=False)
 
-    commands.object_to(beijing.belmara, text, "Not OP2.")
+    commands.object_to(beijing.delegate("belmara"), text, "Not OP2.")
 
     assert state(beijing) == "negotiated"
     decision = Decision.objects.get()
@@ -84,7 +84,7 @@ def test_an_objection_without_name_names_nobody_outside_the_delegation(beijing: 
     text = settled(beijing)
     commands.start_silence(by(beijing), text, 24, anonymous=True)
 
-    commands.object_to(beijing.belmara, text, "")
+    commands.object_to(beijing.delegate("belmara"), text, "")
 
     logs = {act.log.audience: act.facts["by"] for act in Act.objects.filter(kind="texts.objected")}
     assert logs["public"] == {"as": "delegation"}
@@ -98,7 +98,7 @@ def test_an_objection_after_the_deadline_comes_too_late(beijing: House, later: C
     later(timedelta(hours=1))
 
     with pytest.raises(Refused, match="deadline has passed"):
-        commands.object_to(beijing.belmara, text, "")
+        commands.object_to(beijing.delegate("belmara"), text, "")
 
 
 def test_an_extended_silence_lasts_longer(beijing: House, later: Callable[[timedelta], None]) -> None:
@@ -108,7 +108,7 @@ def test_an_extended_silence_lasts_longer(beijing: House, later: Callable[[timed
     later(timedelta(hours=2))
 
     assert tasks.conclude_due_silences() == 0
-    commands.object_to(beijing.belmara, text, "")
+    commands.object_to(beijing.delegate("belmara"), text, "")
     assert state(beijing) == "negotiated"
 
 
@@ -130,8 +130,8 @@ def test_a_text_with_proposals_left_cannot_be_decided(beijing: House) -> None:
 
 def test_a_text_that_lacks_a_version_cannot_be_decided_until_it_is_checked(beijing: House) -> None:
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_wording(beijing.aldora, paragraph, "fr", "Une autre pensée")
-    commands.table(beijing.aldora, paragraph.alternatives.get(number=2))
+    commands.propose_wording(beijing.delegate("aldora"), paragraph, "fr", "Une autre pensée")
+    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     commands.take_in(by(beijing), paragraph.alternatives.get(number=2))
     text = settled(beijing)
     with pytest.raises(Refused, match="OP2 lacks ar, zh-hans, en, ru, es"):
@@ -150,7 +150,7 @@ def test_while_it_is_before_a_decision_a_text_cannot_be_changed(beijing: House) 
     commands.start_silence(by(beijing), text, 24, anonymous=False)
 
     with pytest.raises(Refused, match="before a decision"):
-        commands.propose_wording(beijing.aldora, text.paragraphs.get(number=1), "en", "Late")
+        commands.propose_wording(beijing.delegate("aldora"), text.paragraphs.get(number=1), "en", "Late")
 
 
 def test_consensus_needs_a_meeting_with_the_quorum_to_decide(beijing: House) -> None:
@@ -180,7 +180,7 @@ def test_an_objection_to_the_chair_s_question_keeps_the_gavel_from_falling(beiji
     text = settled(beijing)
     sitting(beijing)
     commands.put_question(by(beijing), text)
-    commands.object_to(beijing.corvia, text, "")
+    commands.object_to(beijing.delegate("corvia"), text, "")
 
     with pytest.raises(Refused):
         commands.gavel(by(beijing), text)
@@ -199,9 +199,11 @@ def adopted(made: House) -> NegotiatingText:
 
 def test_remarks_are_made_once_the_text_is_adopted(beijing: House) -> None:
     with pytest.raises(Refused):
-        commands.remark(beijing.aldora, beijing.text, "reservation", "en", "Too soon")
+        commands.remark(beijing.delegate("aldora"), beijing.text, "reservation", "en", "Too soon")
 
-    commands.remark(beijing.aldora, adopted(beijing), "reservation", "en", "We reserve our position on OP2.")
+    commands.remark(
+        beijing.delegate("aldora"), adopted(beijing), "reservation", "en", "We reserve our position on OP2."
+    )
 
     assert beijing.text.remarks.get().kind == "reservation"
 

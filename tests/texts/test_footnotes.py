@@ -39,9 +39,9 @@ def test_footnotes_are_counted_through_the_text_and_marked_at_what_bears_them(no
 
 
 def test_a_footnote_is_proposed_like_a_paragraph(noted: House) -> None:
-    commands.propose_paragraph(noted.aldora, noted.text, 4, "footnote", "en", "See also resolution 68/243.")
+    commands.propose_paragraph(noted.delegate("aldora"), noted.text, 4, "footnote", "en", "See also resolution 68/243.")
     draft = Alternative.objects.get(state="draft")
-    commands.table(noted.aldora, draft)
+    commands.table(noted.delegate("aldora"), draft)
     assert [label for _row, label in queries.outline(noted.text)][-2:] == ["⁺", "²"]
 
     commands.take_in(Chair(noted.chair), draft)

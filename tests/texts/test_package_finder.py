@@ -118,8 +118,8 @@ def test_what_if_a_delegation_linked_two_alternatives(beijing: House) -> None:
     say(beijing, "aldora", 2, "support")
     say(beijing, "belmara", 1, "object")
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_wording(beijing.aldora, paragraph, "en", "Another one")
-    commands.table(beijing.aldora, paragraph.alternatives.get(number=2))
+    commands.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Another one")
+    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     Position.objects.create(
         delegation=beijing.delegations["corvia"],
         alternative=paragraph.alternatives.get(number=2),
@@ -144,8 +144,8 @@ def test_a_supposition_is_kept_in_the_address(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.chair)
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_deletion(beijing.aldora, paragraph)
-    commands.table(beijing.aldora, paragraph.alternatives.get(number=2))
+    commands.propose_deletion(beijing.delegate("aldora"), paragraph)
+    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     address = reverse("packages", args=["beijing-2016", "outcome"])
 
     supposed = {"best": "2", "who": "aldora", "condition": "2-2", "consequence": "4-1", "otherwise": "object"}
@@ -160,13 +160,13 @@ def test_the_trade_off_is_drawn_from_least_objection_to_the_fairest(beijing: Hou
     for state in ("belmara", "corvia"):
         say(beijing, state, 2, "object")
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_deletion(beijing.aldora, paragraph)
-    commands.table(beijing.aldora, paragraph.alternatives.get(number=2))
+    commands.propose_deletion(beijing.delegate("aldora"), paragraph)
+    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     for state in ("belmara", "corvia"):
-        commands.take_position(beijing.people[state], paragraph.alternatives.get(number=2), "object", 2, "public")
+        commands.take_position(beijing.delegate(state), paragraph.alternatives.get(number=2), "object", 2, "public")
     for state in ("drevania", "eskaria", "fenmark"):
         for alternative in Alternative.objects.filter(paragraph__number__in=[2, 4]):
-            commands.take_position(beijing.people[state], alternative, "support", 1, "public")
+            commands.take_position(beijing.delegate(state), alternative, "support", 1, "public")
 
     points = ask(beijing, "objective=least-objection&trade-off=1")["points"]
 

@@ -21,8 +21,8 @@ def by(made: House) -> Chair:
 
 
 def proposal(made: House, paragraph: int, wording: str) -> None:
-    commands.propose_wording(made.aldora, made.text.paragraphs.get(number=paragraph), "en", wording)
-    commands.table(made.aldora, Alternative.objects.get(state="draft"))
+    commands.propose_wording(made.delegate("aldora"), made.text.paragraphs.get(number=paragraph), "en", wording)
+    commands.table(made.delegate("aldora"), Alternative.objects.get(state="draft"))
 
 
 def test_a_package_taken_in_sets_all_other_proposals_aside(beijing: House) -> None:
@@ -62,7 +62,7 @@ def test_a_package_of_what_is_not_on_the_table_is_refused(beijing: House, choice
 def test_if_one_of_its_alternatives_was_withdrawn_nothing_of_a_package_is_taken_in(beijing: House) -> None:
     proposal(beijing, 4, "Wording 4 must stand")
     commands.table_package(by(beijing), beijing.text, {"2": 2, "4": 2})
-    commands.withdraw(beijing.aldora, beijing.text.paragraphs.get(number=4).alternatives.get(number=2))
+    commands.withdraw(beijing.delegate("aldora"), beijing.text.paragraphs.get(number=4).alternatives.get(number=2))
 
     with pytest.raises(Refused):
         commands.take_in_package(by(beijing), TabledPackage.objects.get())
@@ -71,8 +71,8 @@ def test_if_one_of_its_alternatives_was_withdrawn_nothing_of_a_package_is_taken_
 
 
 def test_a_new_paragraph_that_the_package_leaves_out_is_no_obstacle_any_more(beijing: House) -> None:
-    commands.propose_paragraph(beijing.aldora, beijing.text, 1, "operative", "en", "A new thought")
-    commands.table(beijing.aldora, Alternative.objects.get(state="draft"))
+    commands.propose_paragraph(beijing.delegate("aldora"), beijing.text, 1, "operative", "en", "A new thought")
+    commands.table(beijing.delegate("aldora"), Alternative.objects.get(state="draft"))
     commands.table_package(by(beijing), beijing.text, {"2": 2, "5": 0})
 
     commands.take_in_package(by(beijing), TabledPackage.objects.get())

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from nadwa.editions.capacities import Chair
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor.commands import set_procedure
 from nadwa.record.acts import Refused
@@ -26,7 +26,7 @@ def amendment(made: House, number: int = 2) -> Alternative:
 
 def cast(made: House, **votes: str) -> None:
     for state, choice in votes.items():
-        commands.cast_ballot(made.people[state], made.text, choice)
+        commands.cast_ballot(made.delegate(state), made.text, choice)
 
 
 def closed(made: House) -> dict[str, object]:
@@ -57,7 +57,7 @@ def test_an_amendment_without_the_majority_falls(beijing: House) -> None:
 
 
 def test_a_simple_majority_is_more_in_favour_than_against(beijing: House) -> None:
-    set_procedure(beijing.secretariat, beijing.edition, majority="simple")
+    set_procedure(Secretary(beijing.secretariat), beijing.edition, majority="simple")
     sitting(beijing)
     commands.open_vote_on(by(beijing), amendment(beijing))
 
@@ -88,8 +88,8 @@ def test_the_last_ballot_of_a_delegation_counts(beijing: House) -> None:
 def test_the_amendment_furthest_removed_is_voted_on_first(beijing: House) -> None:
     sitting(beijing)
     paragraph = beijing.text.paragraphs.get(number=2)
-    commands.propose_deletion(beijing.aldora, paragraph)
-    commands.table(beijing.aldora, amendment(beijing, 3))
+    commands.propose_deletion(beijing.delegate("aldora"), paragraph)
+    commands.table(beijing.delegate("aldora"), amendment(beijing, 3))
 
     with pytest.raises(Refused, match="furthest removed from the text is voted on first: alternative 3"):
         commands.open_vote_on(by(beijing), amendment(beijing, 2))
@@ -122,11 +122,11 @@ def test_while_a_vote_runs_nothing_is_changed_and_nobody_objects(beijing: House)
     with pytest.raises(Refused, match="before a decision"):
         commands.take_in(by(beijing), amendment(beijing))
     with pytest.raises(Refused, match="not before such a decision"):
-        commands.object_to(beijing.aldora, beijing.text, "")
+        commands.object_to(beijing.delegate("aldora"), beijing.text, "")
 
 
 def test_a_vote_needs_a_rule_that_provides_for_it(beijing: House) -> None:
-    set_procedure(beijing.secretariat, beijing.edition, majority="none")
+    set_procedure(Secretary(beijing.secretariat), beijing.edition, majority="none")
     sitting(beijing)
 
     with pytest.raises(Refused, match="no vote"):
@@ -145,9 +145,9 @@ def test_only_states_that_are_present_vote(beijing: House) -> None:
     commands.open_vote_on(by(beijing), amendment(beijing))
 
     with pytest.raises(Refused, match="on the roll"):
-        commands.cast_ballot(beijing.people["institute"], beijing.text, "yes")
+        commands.cast_ballot(beijing.delegate("institute"), beijing.text, "yes")
     with pytest.raises(Refused, match="present"):
-        commands.cast_ballot(beijing.people["gallia"], beijing.text, "yes")
+        commands.cast_ballot(beijing.delegate("gallia"), beijing.text, "yes")
 
 
 def test_a_vote_names_its_meeting_and_counts_those_alone_who_are_at_it(beijing: House) -> None:
@@ -159,7 +159,7 @@ def test_a_vote_names_its_meeting_and_counts_those_alone_who_are_at_it(beijing: 
     floor.record_absence(by(beijing), beijing.meeting, beijing.delegations["aldora"])
 
     with pytest.raises(Refused, match="present at the meeting"):
-        commands.cast_ballot(beijing.people["aldora"], beijing.text, "yes")
+        commands.cast_ballot(beijing.delegate("aldora"), beijing.text, "yes")
 
     assert opened.facts["meeting"] == beijing.meeting.number
 

@@ -127,7 +127,7 @@ def test_what_goes_out_with_tracked_changes_comes_in_the_same(beijing: House) ->
 
 def test_brackets_go_out_as_comments_of_their_supporters(beijing: House) -> None:
     commands.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
-    commands.support_bracket(beijing.aldora, Bracket.objects.get())
+    commands.support_bracket(beijing.delegate("aldora"), Bracket.objects.get())
 
     document = Document(io.BytesIO(word.rolling(beijing.text, queries.places(beijing.text), "en")))
 

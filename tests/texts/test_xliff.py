@@ -17,8 +17,8 @@ TEXT = ["beijing-2016", "outcome"]
 def proposal(beijing: House) -> Alternative:
     """A proposal in English without other versions: p4-a2."""
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_wording(beijing.aldora, paragraph, "en", "States cooperate <well> & in good faith")
-    commands.table(beijing.aldora, paragraph.alternatives.get(number=2))
+    commands.propose_wording(beijing.delegate("aldora"), paragraph, "en", "States cooperate <well> & in good faith")
+    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     return paragraph.alternatives.get(number=2)  # type: ignore[no-any-return]
 
 

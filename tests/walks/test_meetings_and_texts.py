@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import commands as floor
 from nadwa.floor import questions
@@ -24,11 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def each(house: House, **acts: Any) -> dict[str, Doing]:
     """Acts of delegations, each by every one of three."""
-    return {
-        f"{name} {who}": partial(act, house.people[who], house.delegations[who])
-        for name, act in acts.items()
-        for who in WHO
-    }
+    return {f"{name} {who}": partial(act, house.delegate(who)) for name, act in acts.items() for who in WHO}
 
 
 def clerk(house: House) -> Secretary:
@@ -37,30 +34,30 @@ def clerk(house: House) -> Secretary:
 
 def on_the_floor(house: House) -> dict[str, Doing]:
     """What delegations, chair and secretary do in a meeting."""
-    meeting, chair = house.meeting, house.chair
+    meeting, chair = house.meeting, Chair(house.chair)
     points, waiting = PointOfOrder.objects.filter(state="pending"), Request.objects.filter(state="waiting")
     lapse = {"unfinished": "lapses", "reason": "The room is needed."}
 
-    def motion(person: Any, own: Any) -> object:
-        return floor.withdraw_motion(person, own, meeting, first_of(Motion.objects.filter(state="pending")))
+    def motion(by: Delegate) -> object:
+        return floor.withdraw_motion(by, meeting, first_of(Motion.objects.filter(state="pending")))
 
     return {
         **each(
             house,
             **{
-                "asks for the floor": lambda person, own: floor.ask_for_floor(person, own, meeting),
-                "asks for a reply": lambda person, own: floor.ask_for_reply(person, own, meeting),
-                "withdraws its request": lambda person, own: floor.withdraw_request(person, own, meeting),
-                "raises a point": lambda person, own: floor.raise_point(person, own, meeting),
-                "withdraws its point": lambda person, own: floor.withdraw_point(person, own, meeting),
-                "appeals": lambda person, own: floor.appeal_ruling(person, own, meeting),
-                "moves suspension": lambda person, own: floor.move(person, own, meeting, "suspend"),
-                "moves adjournment": lambda person, own: floor.move(person, own, meeting, "adjourn"),
-                "moves closure": lambda person, own: floor.move(person, own, meeting, "close-debate"),
+                "asks for the floor": lambda by: floor.ask_for_floor(by, meeting),
+                "asks for a reply": lambda by: floor.ask_for_reply(by, meeting),
+                "withdraws its request": lambda by: floor.withdraw_request(by, meeting),
+                "raises a point": lambda by: floor.raise_point(by, meeting),
+                "withdraws its point": lambda by: floor.withdraw_point(by, meeting),
+                "appeals": lambda by: floor.appeal_ruling(by, meeting),
+                "moves suspension": lambda by: floor.move(by, meeting, "suspend"),
+                "moves adjournment": lambda by: floor.move(by, meeting, "adjourn"),
+                "moves closure": lambda by: floor.move(by, meeting, "close-debate"),
                 "withdraws its motion": motion,
-                "answers yes": lambda person, own: floor.answer_roll_call(person, own, meeting, "yes"),
-                "leaves": lambda _person, own: floor.record_absence(clerk(house), meeting, own),
-                "arrives": lambda _person, own: floor.record_presence(clerk(house), meeting, own),
+                "answers yes": lambda by: floor.answer_roll_call(by, meeting, "yes"),
+                "leaves": lambda by: floor.record_absence(clerk(house), meeting, by.delegation),
+                "arrives": lambda by: floor.record_presence(clerk(house), meeting, by.delegation),
             },
         ),
         "rules": lambda: floor.rule_on_point(chair, meeting, first_of(points), "Not well taken."),
@@ -149,10 +146,10 @@ def test_a_text_can_always_be_adopted_and_its_meeting_adjourned(beijing: House, 
     acts: dict[str, Doing] = {
         **each(
             beijing,
-            objects=lambda person, _own: texts.object_to(person, text, "No"),
-            votes=lambda person, _own: texts.cast_ballot(person, text, next(choices)),
-            proposes=lambda person, _own: propose(beijing, person, f"Wording {next(wordings)} should be taken"),
-            leaves=lambda _person, own: floor.record_absence(clerk(beijing), meeting, own),
+            objects=lambda by: texts.object_to(by, text, "No"),
+            votes=lambda by: texts.cast_ballot(by, text, next(choices)),
+            proposes=lambda by: propose(beijing, by, f"Wording {next(wordings)} should be taken"),
+            leaves=lambda by: floor.record_absence(clerk(beijing), meeting, by.delegation),
         ),
         "starts a silence": lambda: texts.start_silence(chair, text, 2, anonymous=False),
         "extends": lambda: texts.extend_silence(chair, text, 3),
@@ -169,9 +166,9 @@ def test_a_text_can_always_be_adopted_and_its_meeting_adjourned(beijing: House, 
         "makes it ready": ready,
         "an hour passes": lambda: turn(1),
         "the deadline passes": late,
-        "suspends": lambda: floor.suspend_meeting(beijing.chair, meeting),
-        "resumes": lambda: floor.resume_meeting(beijing.chair, meeting),
-        "adjourns": lambda: floor.adjourn_meeting(beijing.chair, meeting),
+        "suspends": lambda: floor.suspend_meeting(chair, meeting),
+        "resumes": lambda: floor.resume_meeting(chair, meeting),
+        "adjourns": lambda: floor.adjourn_meeting(chair, meeting),
     }
     way = (
         "concludes",
@@ -203,9 +200,9 @@ def repeated(doing: Doing) -> Iterator[object]:
             return
 
 
-def propose(house: House, person: Any, wording: str) -> object:
-    texts.propose_wording(person, house.text.paragraphs.get(number=3), "en", wording)
-    return texts.table(person, Alternative.objects.latest("pk"))
+def propose(house: House, by: Delegate, wording: str) -> object:
+    texts.propose_wording(by, house.text.paragraphs.get(number=3), "en", wording)
+    return texts.table(by, Alternative.objects.latest("pk"))
 
 
 def translate(house: House) -> object:

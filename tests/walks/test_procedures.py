@@ -13,6 +13,7 @@ from nadwa.cooperation import commands as cooperation
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations import capacities
 from nadwa.delegations import commands as delegations
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Application, Body, Credentials, Delegation, FocalPoint, Invitation, Recovery
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
@@ -211,22 +212,24 @@ def test_a_commitment_is_always_published_and_ended(beijing: House, time: Clock)
         return {**words, "target": 3, "due": time.time.date() + timedelta(days=300), "dollars": 90_000}
 
     def drafted() -> object:
-        return cooperation.draft_commitment(beijing.aldora, own, others[:1], None, **facts())
+        return cooperation.draft_commitment(Delegate(beijing.aldora, own), others[:1], None, **facts())
 
     def changed(partners: list[Delegation]) -> object:
-        return cooperation.change_commitment(beijing.aldora, own, first_of(drafts), partners, **facts())
+        return cooperation.change_commitment(Delegate(beijing.aldora, own), first_of(drafts), partners, **facts())
 
     def reported(reached: int) -> object:
-        return cooperation.report_progress(beijing.aldora, own, first_of(published), reached, "Held", "en")
+        return cooperation.report_progress(Delegate(beijing.aldora, own), first_of(published), reached, "Held", "en")
 
     acts: dict[str, Doing] = {
         "drafts": drafted,
         "names partners": lambda: changed(others),
         "names none": lambda: changed([]),
-        "belmara confirms": lambda: cooperation.confirm_partnership(beijing.belmara, others[0], first_of(drafts)),
+        "belmara confirms": lambda: cooperation.confirm_partnership(
+            Delegate(beijing.belmara, others[0]), first_of(drafts)
+        ),
         "reports one": lambda: reported(1),
         "reports all": lambda: reported(3),
-        "abandons": lambda: cooperation.abandon(beijing.aldora, own, first_of(published), "No trainers"),
+        "abandons": lambda: cooperation.abandon(Delegate(beijing.aldora, own), first_of(published), "No trainers"),
         "is reminded": lambda: cooperation.remind_of_report(first_of(published)),
         "a year passes": lambda: time.advance(365 * DAY),
         **two_keys(beijing, "cooperation.publish", lambda: str(first_of(drafts).number)),

@@ -153,12 +153,12 @@ def test_no_act_on_a_wording_is_done_by_opening_its_address(beijing: House, act:
     own = beijing.delegations["aldora"]
     proposed = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
     if act in ("table", "discard"):
-        texts.propose_wording(beijing.aldora, proposed.paragraph, "en", "Other words.")
+        texts.propose_wording(beijing.delegate("aldora"), proposed.paragraph, "en", "Other words.")
         proposed = Alternative.objects.get(proposer=own, state="draft")
     elif act == "withdraw":
-        texts.cosponsor(beijing.aldora, proposed)
+        texts.cosponsor(beijing.delegate("aldora"), proposed)
     elif act == "drop-position":
-        texts.take_position(beijing.aldora, proposed, "reservation", 1, "own")
+        texts.take_position(beijing.delegate("aldora"), proposed, "reservation", 1, "own")
     client = Client()
     client.force_login(beijing.aldora)
     address = reverse("alternative-act", args=[E, "outcome", proposed.paragraph.number, proposed.number, act])
@@ -226,13 +226,13 @@ def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> N
 def test_the_question_is_called_what_its_link_was_called(beijing: House, kind: str, said: str) -> None:
     paragraph = beijing.text.paragraphs.get(number=1)
     if kind == "wording":
-        texts.propose_wording(beijing.aldora, paragraph, "en", "Other words.")
+        texts.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Other words.")
     elif kind == "deletion":
-        texts.propose_deletion(beijing.aldora, paragraph)
+        texts.propose_deletion(beijing.delegate("aldora"), paragraph)
     else:
-        texts.propose_move(beijing.aldora, paragraph, 2)
+        texts.propose_move(beijing.delegate("aldora"), paragraph, 2)
     proposed = paragraph.alternatives.latest("number")
-    texts.table(beijing.aldora, proposed)
+    texts.table(beijing.delegate("aldora"), proposed)
     client = Client()
     client.force_login(beijing.chair)
     address = reverse("take-in", args=[E, "outcome", 1, proposed.number])

@@ -59,11 +59,11 @@ def in_brackets(made: House) -> None:
 
 
 def wanted_by_aldora(made: House) -> None:
-    texts.support_bracket(made.aldora, Bracket.objects.get())
+    texts.support_bracket(made.delegate("aldora"), Bracket.objects.get())
 
 
 def position(made: House, stance: str) -> None:
-    texts.take_position(made.aldora, tabled(made), stance, 1, "own")
+    texts.take_position(made.delegate("aldora"), tabled(made), stance, 1, "own")
 
 
 def release(made: House, text: str = "Text") -> None:
@@ -139,7 +139,7 @@ def made_public(made: House) -> None:
 
 
 def move(who: str, kind: str) -> Callable[[House], object]:
-    return lambda made: floor.move(made.people[who], made.delegations[who], made.meeting, kind)
+    return lambda made: floor.move(made.delegate(who), made.meeting, kind)
 
 
 def moved(made: House) -> None:
@@ -148,12 +148,12 @@ def moved(made: House) -> None:
 
 
 def asks(made: House, who: str = "aldora") -> Request:
-    floor.ask_for_floor(made.people[who], made.delegations[who], made.meeting)
+    floor.ask_for_floor(made.delegate(who), made.meeting)
     return Request.objects.latest("pk")
 
 
 def speaks(made: House, who: str = "aldora") -> None:
-    floor.call_speaker(made.chair, made.meeting, asks(made, who))
+    floor.call_speaker(Chair(made.chair), made.meeting, asks(made, who))
 
 
 def speaking(made: House) -> None:
@@ -162,8 +162,8 @@ def speaking(made: House) -> None:
 
 
 def rules(made: House, ruling: str = "The list stays closed.") -> None:
-    floor.raise_point(made.belmara, made.delegations["belmara"], made.meeting)
-    floor.rule_on_point(made.chair, made.meeting, PointOfOrder.objects.latest("pk"), ruling)
+    floor.raise_point(made.delegate("belmara"), made.meeting)
+    floor.rule_on_point(Chair(made.chair), made.meeting, PointOfOrder.objects.latest("pk"), ruling)
 
 
 def ruled(made: House) -> None:
@@ -174,11 +174,11 @@ def ruled(made: House) -> None:
 def roll_call(made: House) -> None:
     sitting(made)
     move("belmara", "suspend")(made)
-    floor.put_to_vote(made.chair, made.meeting, "roll-call", "A")
+    floor.put_to_vote(Chair(made.chair), made.meeting, "roll-call", "A")
 
 
 def answers(made: House, who: str = "aldora") -> None:
-    floor.answer_roll_call(made.people[who], made.delegations[who], made.meeting, "no")
+    floor.answer_roll_call(made.delegate(who), made.meeting, "no")
 
 
 def text_put_to_vote(made: House) -> None:
@@ -234,7 +234,7 @@ CASES = {
     "close a vote on a text": Case(
         "chair",
         text_act("close"),
-        lambda made: texts.cast_ballot(made.aldora, made.text, "yes"),
+        lambda made: texts.cast_ballot(made.delegate("aldora"), made.text, "yes"),
         "have not answered: Belmara",
     ),
     "take in": Case(

@@ -1,53 +1,111 @@
-"""Acts are declared beside what they do: the form asks for what the act takes, and a name leads to one act."""
+"""Acts are declared beside what they do: who does them, what the form asks for, and a name that leads to one act."""
 
 import re
+from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from django import forms
 
+from nadwa.acts.by import By
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands import accrediting, credentials, recovering
-from nadwa.floor import commands as floor
-from nadwa.floor.commands.acting import Actor
+from nadwa.editions.capacities import Chair
+from nadwa.floor import views as floor
+from nadwa.floor.commands import sittings, speakers
 from nadwa.record.models import Act
 from nadwa.texts.commands import deciding, revising, voting
-from nadwa.web.declaring import DeclaredAct, act, declared
+from nadwa.web.declaring import Part, act, declared, of_each
 from nadwa.web.forms import Form
 from tests.buttons import TEMPLATES, buttons
 
 LINK = re.compile(r"{% url '([a-z-]+)' [^%]*'([a-z-]+)' *%}")
-MODULES = (accrediting, credentials, recovering, deciding, voting, revising)
 
 
 class ReasonForm(Form):
     reason = forms.CharField()
 
 
+def as_chair(by: Chair, meeting: int) -> Act:
+    raise AssertionError(by, meeting)
+
+
+def for_a_reason(by: Chair, meeting: int, why: str) -> Act:
+    raise AssertionError(by, meeting, why)
+
+
+def by_anybody(by: By, meeting: int) -> Act:
+    raise AssertionError(by, meeting)
+
+
+def by_a_name(by: str, meeting: int) -> Act:
+    raise AssertionError(by, meeting)
+
+
+def by_a_delegate_or_anybody(by: Delegate | By, meeting: int) -> Act:
+    raise AssertionError(by, meeting)
+
+
+def of_nobody(meeting: int, item: int) -> Act:
+    raise AssertionError(meeting, item)
+
+
 def test_an_act_that_does_not_take_what_its_form_asks_for_is_not_declared() -> None:
-    def adjourn(why: str) -> Act:
-        raise AssertionError(why)
-
     with pytest.raises(TypeError, match=r"adjourn: the form asks for \['reason'\], which the act does not take"):
-        act("adjourn", "Adjourn", Actor.CHAIR, ReasonForm)(adjourn)
+        act("adjourn", "Adjourn", ReasonForm)(as_chair)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_two_acts_of_a_module_have_one_name(module: object) -> None:
-    own = [each for each in vars(module).values() if isinstance(each, DeclaredAct)]
-
-    assert len(own) == len(declared(module))  # type: ignore[arg-type]
+def test_an_act_that_needs_what_its_form_does_not_ask_for_is_not_declared() -> None:
+    with pytest.raises(TypeError, match=r"adjourn: the act needs \['why'\], which the form does not ask for"):
+        act("adjourn", "Adjourn")(for_a_reason)
 
 
-def test_no_two_acts_of_one_actor_on_the_floor_have_one_name() -> None:
-    of_each = [declared(floor, actor) for actor in Actor]
+@pytest.mark.parametrize("function", [by_anybody, by_a_name, by_a_delegate_or_anybody, of_nobody])
+def test_an_act_that_does_not_say_by_whom_it_is_done_is_not_declared(function: Callable[..., Act]) -> None:
+    with pytest.raises(TypeError, match=f"{function.__name__} does not say by whom it is done"):
+        act("adjourn", "Adjourn")(function)
 
-    assert sum(map(len, of_each)) == len([each for each in vars(floor).values() if isinstance(each, DeclaredAct)])
-    assert min(map(len, of_each)) > 1
+
+def test_acts_of_those_of_whom_no_rule_says_who_they_are_are_not_offered() -> None:
+    delegates = Part("floor.take_part", lambda person, _about: person, lambda _person, _about: "/")
+
+    with pytest.raises(TypeError, match=r"open-list: no rule says who acts as .*Chair"):
+        of_each({Delegate: delegates}, speakers)
+
+
+def test_the_acts_of_a_meeting_are_offered_to_those_who_do_them_and_to_nobody_else() -> None:
+    offered = {actor: set(acts) for actor, acts in floor.ACTS.items()}
+
+    assert {"ask", "point", "withdraw"} <= offered[Delegate]
+    assert {"open", "call", "open-list"} <= offered[Chair]
+    assert not offered[Chair] & {"ask", "point", "hands"}
+
+
+def test_one_module_has_no_two_acts_of_one_name() -> None:
+    twice = ModuleType("twice")
+    for each in ("first", "second"):
+        made = act("adjourn", "Adjourn")(as_chair)
+        made.command.__module__ = "twice"
+        setattr(twice, each, made)
+
+    with pytest.raises(TypeError, match="two acts of one name"):
+        declared(twice)
+    with pytest.raises(TypeError, match="two acts of one name"):
+        of_each({Chair: floor.PARTS[Chair]}, twice)
+
+
+@pytest.mark.parametrize("module", [accrediting, credentials, recovering, deciding, voting, revising, sittings])
+def test_every_act_of_a_module_is_offered(module: ModuleType) -> None:
+    assert len(declared(module)) >= 2
 
 
 def test_every_act_in_a_meeting_has_a_button_or_a_link() -> None:
     linked = {pair for path in TEMPLATES for pair in LINK.findall(path.read_text())}
     there = linked | {(button.view, button.act) for button in buttons()}
-    views = {"preside": Actor.CHAIR, "count": Actor.SECRETARY, "take-part": Actor.DELEGATE}
 
-    acts = {(view, name) for view, actor in views.items() for name in declared(floor, actor)}
+    acts = {
+        (view, name)
+        for view, of_one in zip(("preside", "count", "take-part"), floor.ACTS.values(), strict=True)
+        for name in of_one
+    }
     assert sorted(acts - there) == []

@@ -116,7 +116,7 @@ def test_no_page_has_words_that_people_typed_in_the_voice_of_the_page(beijing: H
     """Above all no question, whose sentences name what they are about: each of them is put."""
     clients = {role: signed_in(person) for role, person in viewers_of(beijing, elsewhere).items()}
     known = known_at(beijing)
-    texts.support_bracket(beijing.aldora, Bracket.objects.get())
+    texts.support_bracket(beijing.delegate("aldora"), Bracket.objects.get())
     in_other_tongues()
     rows = [(row, role) for row in ROWS for role in who_opens(row)[:1] if not row.name.startswith("api:")]
     asking = {addressed(each, known): role for row, role in rows for each in questions(row, known)}

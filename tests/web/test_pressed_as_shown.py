@@ -43,8 +43,8 @@ class Case:
 
 
 def voted(made: House, kind: str, method: str) -> None:
-    floor.move(made.belmara, made.delegations["belmara"], made.meeting, kind)
-    floor.put_to_vote(made.chair, made.meeting, method, "A" if method == "roll-call" else "")
+    floor.move(made.delegate("belmara"), made.meeting, kind)
+    floor.put_to_vote(Chair(made.chair), made.meeting, method, "A" if method == "roll-call" else "")
 
 
 def first(method: str) -> Callable[[House], object]:
@@ -53,8 +53,8 @@ def first(method: str) -> Callable[[House], object]:
 
 def another(method: str) -> Callable[[House], object]:
     def vote(made: House) -> None:
-        floor.discontinue_vote(made.chair, made.meeting, "The letter was misread.")
-        floor.withdraw_motion(made.belmara, made.delegations["belmara"], made.meeting, Vote.objects.get().motion)
+        floor.discontinue_vote(Chair(made.chair), made.meeting, "The letter was misread.")
+        floor.withdraw_motion(made.delegate("belmara"), made.meeting, Vote.objects.get().motion)
         voted(made, "adjourn", method)
 
     return vote
@@ -64,8 +64,8 @@ def speaks(who: str) -> Callable[[House], object]:
     def call(made: House) -> None:
         if who == "aldora":
             sitting(made)
-        floor.ask_for_floor(made.people[who], made.delegations[who], made.meeting)
-        floor.call_speaker(made.chair, made.meeting, Request.objects.latest("pk"))
+        floor.ask_for_floor(made.delegate(who), made.meeting)
+        floor.call_speaker(Chair(made.chair), made.meeting, Request.objects.latest("pk"))
 
     return call
 
@@ -122,7 +122,7 @@ def decide(kind: str) -> Callable[[House], object]:
 
 def put_again(kind: str) -> Callable[[House], object]:
     def again(made: House) -> None:
-        texts.object_to(made.belmara, made.text, "Not yet.")
+        texts.object_to(made.delegate("belmara"), made.text, "Not yet.")
         decide(kind)(made)
 
     return again
@@ -251,7 +251,7 @@ def test_what_is_pressed_after_all_has_ended_leads_back_and_says_so(beijing: Hou
     client.force_login(getattr(beijing, this.who))
     address = this.act()
     pressed = filled(client.form(address, this.typed, this.page()), address, this.typed)
-    floor.discontinue_vote(beijing.chair, beijing.meeting, "The letter was misread.")
+    floor.discontinue_vote(Chair(beijing.chair), beijing.meeting, "The letter was misread.")
 
     answer = client.forged(address, pressed)
 
@@ -299,7 +299,7 @@ def test_what_is_pressed_on_a_page_of_now_is_done(beijing: House, case: Case) ->
 
 def test_what_is_refused_comes_back_as_it_was_sent_with_the_reason(beijing: House) -> None:
     sitting(beijing)
-    floor.raise_point(beijing.belmara, beijing.delegations["belmara"], beijing.meeting)
+    floor.raise_point(beijing.delegate("belmara"), beijing.meeting)
     client = Client()
     client.force_login(beijing.chair)
 

@@ -11,7 +11,7 @@ TURNED = "States shall\u202e ton \u202crefrain"
 
 
 def test_a_sign_that_turns_text_stands_there_by_its_name(beijing: House) -> None:
-    commands.propose_wording(beijing.aldora, beijing.text.paragraphs.get(number=2), "en", TURNED)
+    commands.propose_wording(beijing.delegate("aldora"), beijing.text.paragraphs.get(number=2), "en", TURNED)
     client = Client()
     client.force_login(beijing.aldora)
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
+from nadwa.accounts.models import Person, Viewer
+from nadwa.accounts.viewing import known
 from nadwa.acts.by import By, Capacity, Function
 from nadwa.delegations.models import Body, Delegation
+from nadwa.delegations.queries import seat
+from nadwa.editions.models import Edition
 from nadwa.record.capacities import Names
 from nadwa.web.languages import shown
 
@@ -31,9 +35,21 @@ class Delegate(By):
     person: Person
     delegation: Delegation
 
+    @classmethod
+    def at(cls, person: Viewer, edition: Edition) -> Self:
+        """For the own delegation at an edition, in which a rule has found a seat."""
+        own = seat(person, edition)
+        assert own is not None  # noqa: S101 - the rule has seen to it
+        return cls(known(person), own.delegation)
+
     @property
     def capacity(self) -> Capacity:
         return Capacity(Function.DELEGATION, self.delegation.body.slug)
+
+
+@dataclass(frozen=True)
+class StateDelegate(Delegate):
+    """Of a State: observers speak and propose, and break no consensus."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,3 @@ class FocalPoint(By):
     @property
     def capacity(self) -> Capacity:
         return Capacity(Function.FOCAL_POINT, self.body.slug)
-
-
-delegate = Delegate

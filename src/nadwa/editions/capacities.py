@@ -74,6 +74,3 @@ def host_or_officer(person: Viewer, edition: Edition, *functions: str) -> HostOf
     """For the own host, where the person is its officer; else in the first of `functions` that the person holds."""
     host = host_of(person, edition)
     return HostOfficer(known(person), host) if host else officer(person, edition, *functions)
-
-
-chair = Chair

@@ -1,5 +1,6 @@
 """Pages of a meeting: Now, Podium, Screen, presence; and the acts that are performed on them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import rules
@@ -11,28 +12,80 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import characters
-from nadwa.accounts.viewing import signed_in
+from nadwa.accounts.models import Viewer
+from nadwa.accounts.viewing import known, signed_in
 from nadwa.delegations.capacities import Delegate
-from nadwa.editions.capacities import officer
+from nadwa.editions.capacities import Chair, Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
+from nadwa.editions.queries import roles
 from nadwa.floor import commands, forms, queries
-from nadwa.floor.commands.acting import Actor
+from nadwa.floor.commands import motions, points, sittings, speakers, voting
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.models import Ballot, Motion, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
 from nadwa.record.acts import Refused
 from nadwa.record.submissions import submitted
-from nadwa.web.access import rule
+from nadwa.web.access import View, rule
 from nadwa.web.acting import ask_and_perform, perform
-from nadwa.web.declaring import DeclaredAct, declared, the, weighing
+from nadwa.web.declaring import Actor, Part, of_each, the, weighing
 from nadwa.web.sending import sent
 
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
 
 
-CHAIR, SECRETARY, DELEGATE = (declared(commands, actor) for actor in Actor)
+def _chair(person: Viewer, _meeting: Meeting) -> Chair:
+    return Chair(known(person))
+
+
+def _clerk(person: Viewer, meeting: Meeting) -> Secretary | Chair:
+    secretary = Membership.Role.SECRETARIAT in roles(person, meeting.edition)
+    return Secretary(known(person)) if secretary else Chair(known(person))
+
+
+def _delegate(person: Viewer, meeting: Meeting) -> Delegate:
+    return Delegate(known(person), queries.seat_at(person, meeting).delegation)
+
+
+def _to_podium(_person: Viewer, meeting: Meeting) -> str:
+    return reverse("podium", args=[meeting.edition.slug, meeting.number])
+
+
+def _to_vote(person: Viewer, meeting: Meeting) -> str:
+    presides = rules.has_perm("floor.preside", person, meeting)
+    return reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
+
+
+def _to_now(_person: Viewer, meeting: Meeting) -> str:
+    return reverse("now", args=[meeting.edition.slug, meeting.number])
+
+
+PARTS: Mapping[Actor, Part] = {
+    Chair: Part("floor.preside", _chair, _to_podium),
+    Secretary | Chair: Part("floor.count", _clerk, _to_vote),
+    Delegate: Part("floor.take_part", _delegate, _to_now),
+}
+ACTS = of_each(PARTS, sittings, speakers, points, motions, voting)
+
+
+def _acts_of(actor: Actor) -> View:
+    """The view of all acts of a meeting that one kind of actor does."""
+    part, acts = PARTS[actor], ACTS[actor]
+
+    @rule(part.rule, find=find_meeting, fresh=weighing(acts))
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
+        """GET shows the form of an act (or asks for confirmation), POST performs it."""
+        chosen, by = the(acts, act), part.by(request.user, meeting)
+        linked = {name: request.GET[name] for name in FROM_LINKS if name in request.GET}
+        back = part.back(request.user, meeting)
+        return ask_and_perform(request, chosen, by, meeting, back=back, initial=linked, meeting=meeting)
+
+    return view
+
+
+preside, count, take_part = (_acts_of(actor) for actor in PARTS)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)
@@ -73,26 +126,6 @@ def screen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(
         request, "floor/screen.html", {"edition": meeting.edition, "meeting": meeting, "fragments": fragments}
     )
-
-
-@rule("floor.preside", find=find_meeting, fresh=weighing(CHAIR))
-@require_http_methods(["GET", "HEAD", "POST"])
-def preside(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
-    """An act of the chair; GET shows its form (or asks for confirmation), POST performs it."""
-    chosen = the(CHAIR, act)
-    back = reverse("podium", args=[meeting.edition.slug, meeting.number])
-    return _answer(request, meeting, chosen, back, request.user, meeting)
-
-
-@rule("floor.count", find=find_meeting, fresh=weighing(SECRETARY))
-@require_http_methods(["GET", "HEAD", "POST"])
-def count(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
-    """What the secretary enters: counted hands, answers called out in a roll call."""
-    chosen = the(SECRETARY, act)
-    presides = rules.has_perm("floor.preside", request.user, meeting)
-    back = reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
-    by = officer(request.user, meeting.edition, Membership.Role.SECRETARIAT, Membership.Role.CHAIR)
-    return _answer(request, meeting, chosen, back, by, meeting)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)
@@ -136,25 +169,13 @@ def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "floor/times.html", page)
 
 
-@rule("floor.take_part", find=find_meeting, fresh=weighing(DELEGATE))
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_part(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:
-    """An act of a delegation, performed by one of its delegates; GET shows its form (or asks for confirmation)."""
-    chosen = the(DELEGATE, act)
-    back = reverse("now", args=[meeting.edition.slug, meeting.number])
-    delegation = queries.seat_at(request.user, meeting).delegation
-    return _answer(request, meeting, chosen, back, request.user, delegation, meeting)
-
-
 @rule("floor.take_part", find=find_meeting)
 @require_POST
 def arrive(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A delegate records that the own delegation is present."""
-    delegation = queries.seat_at(request.user, meeting).delegation
-    by = Delegate(signed_in(request), delegation)
-    form = forms.EmptyForm(request.POST, meeting=meeting)
-    back = reverse("now", args=[meeting.edition.slug, meeting.number])
-    return perform(request, form, commands.record_presence, by, meeting, delegation, back=back, title="")
+    by, form = _delegate(request.user, meeting), forms.EmptyForm(request.POST, meeting=meeting)
+    back = _to_now(request.user, meeting)
+    return perform(request, form, commands.record_presence, by, meeting, by.delegation, back=back, title="")
 
 
 @rule("floor.record_presence", find=find_meeting)
@@ -169,7 +190,7 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
     command = commands.record_presence if request.POST.get("present") == "1" else commands.record_absence
     form = forms.EmptyForm(request.POST, meeting=meeting)
-    by = officer(request.user, meeting.edition, Membership.Role.SECRETARIAT, Membership.Role.CHAIR)
+    by = _clerk(request.user, meeting)
     return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
 
 
@@ -208,15 +229,12 @@ def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """File the text of the own delegation's statement."""
-    delegation = queries.seat_at(request.user, meeting).delegation
-    title = _("File a statement")
+    by, title = _delegate(request.user, meeting), _("File a statement")
     if request.method == "POST":
         form = forms.StatementForm(request.POST, meeting=meeting)
-        return perform(
-            request, form, commands.file_statement, request.user, delegation, meeting, back=request.path, title=title
-        )
-    filed = queries.own_statements(delegation, meeting)
-    before = queries.last_undelivered(delegation, meeting)
+        return perform(request, form, commands.file_statement, by, meeting, back=request.path, title=title)
+    filed = queries.own_statements(by.delegation, meeting)
+    before = queries.last_undelivered(by.delegation, meeting)
     as_filed = {"item": before.item.number, "language": before.language, "text": before.text} if before else {}
     form = forms.StatementForm(meeting=meeting, initial={"language": request.LANGUAGE_CODE, **as_filed})
     page = {"edition": meeting.edition, "meeting": meeting, "form": form, "filed": filed, "title": title}
@@ -245,10 +263,6 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
     title = _("Rules for the floor")
     form = forms.ProcedureForm(request.POST or None, standing=lambda: model_to_dict(queries.procedure_of(edition)))
     if request.method == "POST":
-        return perform(request, form, commands.set_procedure, request.user, edition, back=back, title=title)
+        by = Secretary(signed_in(request))
+        return perform(request, form, commands.set_procedure, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
-
-
-def _answer(request: HttpRequest, meeting: Meeting, chosen: DeclaredAct[...], back: str, *by: object) -> HttpResponse:
-    linked = {name: request.GET[name] for name in FROM_LINKS if name in request.GET}
-    return ask_and_perform(request, chosen, meeting, *by, back=back, initial=linked, meeting=meeting)

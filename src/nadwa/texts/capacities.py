@@ -1,27 +1,33 @@
-"""Those who act on a text, as its facilitator."""
+"""Who acts on a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from nadwa.accounts.models import Person, Viewer
+from nadwa.accounts.models import Viewer
 from nadwa.accounts.viewing import known
-from nadwa.acts.by import By, Capacity, Function
+from nadwa.acts.by import Function, InFunction
+from nadwa.delegations.capacities import Delegate, StateDelegate
+from nadwa.editions.capacities import Chair
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.texts.models import NegotiatingText
+from nadwa.texts.rules import OnText, text_of
 
 
 @dataclass(frozen=True)
-class Facilitator(By):
+class Facilitator(InFunction):
+    function: Function = field(default=Function.FACILITATOR, init=False)
+
+
+def delegate(person: Viewer, subject: OnText) -> Delegate:
+    return Delegate.at(person, text_of(subject).edition)
+
+
+def state_delegate(person: Viewer, subject: OnText) -> StateDelegate:
+    return StateDelegate.at(person, text_of(subject).edition)
+
+
+def facilitator(person: Viewer, text: NegotiatingText) -> Facilitator | Chair:
     """Who facilitates acts as facilitator; a chair who steps in, as chair."""
-
-    person: Person
-    steps_in: bool = False
-
-    @property
-    def capacity(self) -> Capacity:
-        return Capacity(Function.CHAIR if self.steps_in else Function.FACILITATOR)
-
-
-def facilitator(person: Viewer, text: NegotiatingText) -> Facilitator:
     chairs = Membership.Role.CHAIR in roles(person, text.edition)
-    return Facilitator(known(person), steps_in=chairs and text.facilitator_id != person.pk)
+    steps_in = chairs and text.facilitator_id != person.pk
+    return Chair(known(person)) if steps_in else Facilitator(known(person))

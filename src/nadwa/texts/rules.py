@@ -13,8 +13,10 @@ from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 
+OnText = NegotiatingText | Paragraph | Alternative | Bracket | TabledPackage
 
-def text_of(subject: NegotiatingText | Paragraph | Alternative | Bracket | TabledPackage) -> NegotiatingText:
+
+def text_of(subject: OnText) -> NegotiatingText:
     if isinstance(subject, Bracket):
         subject = subject.alternative
     if isinstance(subject, Alternative):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from nadwa.acts.by import By
 from nadwa.record.acts import Refused
 from nadwa.record.acts import command as recorded
 from nadwa.record.models import Act
@@ -42,8 +43,9 @@ def perform(
 def ask_and_perform(
     request: HttpRequest,
     act: DeclaredAct[...],
+    by: By,
     about: object,
-    *arguments: object,
+    *,
     back: str,
     initial: Mapping[str, object] | None = None,
     **of_form: object,
@@ -51,7 +53,7 @@ def ask_and_perform(
     """GET puts the question of an act `about` something, with its form; POST does what was confirmed."""
 
     def done(form: Form) -> HttpResponse:
-        return perform(request, form, act.command, *arguments, back=back, title=act.title)
+        return perform(request, form, act.command, by, about, back=back, title=act.title)
 
     return put_or_act(request, act.question(back), about, partial(act.form, **of_form), done, initial)
 

@@ -1,37 +1,38 @@
 """Acts, declared beside what they do: what their page is called, says and shows, the form, who does them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from inspect import signature
-from types import ModuleType
-from typing import Any, Generic, ParamSpec
+from inspect import Parameter, signature
+from types import ModuleType, UnionType
+from typing import Any, Generic, ParamSpec, TypeAlias, get_args, get_type_hints
 
 from django.http import Http404
 from django.utils.functional import Promise
 
-from nadwa.acts.by import Somebody
+from nadwa.acts.by import By, Somebody
 from nadwa.record.acts import command
 from nadwa.record.models import Act
 from nadwa.web.asking import Question
 from nadwa.web.forms import Form, Nothing
 
 P = ParamSpec("P")
+Actor: TypeAlias = type[By] | UnionType
 
 
 @dataclass(frozen=True)
 class DeclaredAct(Generic[P]):
     """An act as its room declares it; called, it is done.
 
-    `name` stands in its address; `by` says whose act it is, in the words of the room, where a view asks; it `weighs`
-    where it needs a factor that was given lately. The page `says` what follows and `shows` how things stand; `stands`
-    is what the act is done to, with which it is confirmed, or pressed; `holds` keeps others from changing that
-    meanwhile.
+    `name` stands in its address; `actor` is the type of who does it, as the function says of its first parameter,
+    `by`. The second is what it is done to, and the form asks for the rest. It `weighs` where it needs a factor that was
+    given lately. The page `says` what follows and `shows` how things stand; `stands` is what the act is done to, with
+    which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
     """
 
     command: Callable[P, Act]
     name: str
     title: Promise | str
-    by: object
+    actor: Actor
     form: Callable[..., Form]
     says: Callable[..., list[str]]
     stands: Callable[..., object]
@@ -40,10 +41,13 @@ class DeclaredAct(Generic[P]):
     weighs: bool
 
     def __post_init__(self) -> None:
-        """TypeError where the form asks for something that the act does not take."""
-        unknown = getattr(self.form, "base_fields", {}).keys() - signature(self.command).parameters.keys()
-        if unknown:
+        """TypeError where the form asks for something that the act does not take, or not for what it needs."""
+        _by, _about, *values = signature(self.command).parameters.values()
+        asked = self.form.base_fields.keys()  # type: ignore[attr-defined]
+        if unknown := asked - {each.name for each in values}:
             raise TypeError(f"{self.name}: the form asks for {sorted(unknown)}, which the act does not take")
+        if missing := {each.name for each in values if each.default is Parameter.empty} - asked:
+            raise TypeError(f"{self.name}: the act needs {sorted(missing)}, which the form does not ask for")
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Act:
         return self.command(*args, **kwargs)
@@ -63,7 +67,6 @@ def nothing(_about: object) -> list[str]:
 def act(
     name: str,
     title: Promise | str,
-    by: object,
     form: type[Form] = Nothing,
     says: Callable[..., list[str]] = nothing,
     stands: Callable[..., object] = lambda _about: "",
@@ -75,18 +78,55 @@ def act(
     """Declare a function as an act: one transaction that answers with what it recorded (record/acts.py)."""
 
     def declare(function: Callable[P, Act]) -> DeclaredAct[P]:
-        return DeclaredAct(command(function), name, title, by, form, says, stands, shows, holds, weighs)
+        return DeclaredAct(command(function), name, title, _actor(function), form, says, stands, shows, holds, weighs)
 
     return declare
 
 
-def declared(module: ModuleType, *by: object) -> Mapping[str, DeclaredAct[...]]:
-    """The acts that a module offers, by the names in their addresses; or those of some actors alone."""
-    acts = [each for each in vars(module).values() if isinstance(each, DeclaredAct) and (not by or each.by in by)]
+def _actor(function: Callable[..., Act]) -> Actor:
+    """Whose act it is, by the type of `by`; TypeError where that does not say."""
+    actor = get_type_hints(function).get("by")
+    one_or_more = get_args(actor) or (actor,)
+    if not all(isinstance(one, type) and issubclass(one, By) and one is not By for one in one_or_more):
+        raise TypeError(f"{function.__qualname__} does not say by whom it is done")
+    return actor  # type: ignore[return-value]
+
+
+def declared(*modules: ModuleType) -> Mapping[str, DeclaredAct[...]]:
+    """The acts that modules offer, by the names in their addresses."""
+    acts = list(_acts(modules))
     found = {each.name: each for each in acts}
     if len(found) < len(acts):
-        raise TypeError(f"{module.__name__} declares two acts of one name")
+        raise TypeError(f"two acts of one name are declared in {[module.__name__ for module in modules]}")
     return found
+
+
+def _acts(modules: Iterable[ModuleType]) -> Iterator[DeclaredAct[...]]:
+    for module in modules:
+        for each in vars(module).values():
+            if isinstance(each, DeclaredAct) and each.command.__module__ == module.__name__:
+                yield each
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part that some have in the acts on something: which `rule` lets them, as whom they act `by` it, and where
+    they come `back` to."""
+
+    rule: str
+    by: Callable[[Any, Any], By]
+    back: Callable[[Any, Any], str]
+
+
+def of_each(parts: Mapping[Actor, Part], *modules: ModuleType) -> Mapping[Actor, Mapping[str, DeclaredAct[...]]]:
+    """The acts that modules offer, for each kind of actor; TypeError where no rule says who is one."""
+    acts: dict[Actor, dict[str, DeclaredAct[...]]] = {actor: {} for actor in parts}
+    for each in _acts(modules):
+        if each.actor not in acts:
+            raise TypeError(f"{each.name}: no rule says who acts as {each.actor}")
+        if acts[each.actor].setdefault(each.name, each) is not each:
+            raise TypeError(f"{each.name}: two acts of one name for {each.actor}")
+    return acts
 
 
 def weighing(acts: Mapping[str, DeclaredAct[...]]) -> frozenset[str]:

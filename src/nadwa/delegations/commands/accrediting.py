@@ -76,7 +76,7 @@ def _tell_again(application: Application) -> None:
             _write(application, words, about)
 
 
-@act("evaluate", _("Evaluate"), None, forms.EvaluationForm)
+@act("evaluate", _("Evaluate"), forms.EvaluationForm)
 def evaluate(by: Secretary, application: Application, evaluation: str) -> Act:
     """The secretariat's evaluation, which the States read on the list."""
     application = _locked(application, State.SUBMITTED, State.EVALUATED)
@@ -120,7 +120,7 @@ def withdraw_objection(by: By, delegation: Delegation, application: Application)
     return record(log_for(application.edition.slug, Audience.PARTICIPANTS), withdrawn, by)
 
 
-@act("grant", _("Accredit"), None)
+@act("grant", _("Accredit"))
 def grant_accreditation(by: Secretary, application: Application) -> Act:
     """Accredit an organisation to which no State has objected within the window."""
     with changing(application.edition, by, ACCREDIT):
@@ -131,7 +131,7 @@ def grant_accreditation(by: Secretary, application: Application) -> Act:
         return _accredit(application, by, NO_OBJECTION)
 
 
-@act("refuse", _("Refuse"), None, forms.RefusalForm)
+@act("refuse", _("Refuse"), forms.RefusalForm)
 def refuse_organisation(by: Secretary, application: Application, reason: str) -> Act:
     """Refuse, before the list or after the window; on an appeal, for good."""
     with changing(application.edition, by, ACCREDIT):

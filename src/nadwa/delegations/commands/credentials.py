@@ -46,7 +46,7 @@ def submit_credentials(
     return confided(acts.CredentialsSubmitted(form=form, sha256=credentials.sha256), delegation, by)
 
 
-@act("verify", _("Verify"), None, Seen, weighs=True)
+@act("verify", _("Verify"), Seen, weighs=True)
 def verify_credentials(by: Secretary, delegation: Delegation, seen: str) -> Act:
     """An officer finds the letter that was `seen` in order; with the second officer's finding the delegation is
     admitted."""
@@ -67,7 +67,7 @@ def verify_credentials(by: Secretary, delegation: Delegation, seen: str) -> Act:
     return done
 
 
-@act("refuse", _("Refuse"), None, forms.ReasonForm, weighs=True)
+@act("refuse", _("Refuse"), forms.ReasonForm, weighs=True)
 def refuse_credentials(by: Secretary, delegation: Delegation, reason: str, seen: str) -> Act:
     """Find the letter that was `seen` not in order; the delegation may hand in another."""
     delegation = lock(delegation)
@@ -77,7 +77,7 @@ def refuse_credentials(by: Secretary, delegation: Delegation, reason: str, seen:
     return confided(acts.CredentialsRefused(sha256=credentials.sha256, reason=reason), delegation, by)
 
 
-@act("admit", _("Admit provisionally"), None, weighs=True)
+@act("admit", _("Admit provisionally"), weighs=True)
 def admit_provisionally(by: Secretary, delegation: Delegation) -> Act:
     """Seat a delegation with the same rights as others until its credentials are decided on (rule 29)."""
     delegation = lock(delegation)

@@ -45,7 +45,7 @@ def ask_recovery(by: Officer, edition: Edition, person: Person, email: str, reas
     return _recorded(acts.RecoveryAsked(**_named(recovery), reason=reason), edition, by)
 
 
-@act("confirm", _("Confirm"), None, Seen, weighs=True)
+@act("confirm", _("Confirm"), Seen, weighs=True)
 def confirm_recovery(by: Officer, recovery: Recovery, seen: str) -> Act:
     """Confirm as a second officer what was `seen`. The hold begins, and whoever reads the address used so far is told.
 
@@ -73,7 +73,7 @@ def confirm_recovery(by: Officer, recovery: Recovery, seen: str) -> Act:
     return _recorded(confirmed, recovery.edition, by)
 
 
-@act("stop", _("Stop"), None, weighs=True)
+@act("stop", _("Stop"), weighs=True)
 def stop_recovery(by: Officer | Unnamed, recovery: Recovery) -> Act:
     """Stop it before it is carried out: an officer, or the holder through the link of the mail."""
     recovery = _lock(recovery, *Recovery.OPEN)

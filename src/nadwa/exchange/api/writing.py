@@ -12,20 +12,20 @@ from nadwa.consultations import queries as consultations
 from nadwa.consultations.commands.statements import LONGEST
 from nadwa.consultations.models import Consultation
 from nadwa.consultations.votes import cast
-from nadwa.delegations.models import Delegation
-from nadwa.delegations.queries import seat
+from nadwa.delegations.capacities import Delegate
 from nadwa.exchange.api.acting import Unknown, found, sending, writer
 from nadwa.exchange.api.schemas import Done, Problem, SentBefore
 from nadwa.floor import commands as floor
-from nadwa.floor.commands.acting import Actor
+from nadwa.floor import views as floor_pages
 from nadwa.floor.forms import LONGEST as LONGEST_SPEECH
 from nadwa.programme import queries as programme
 from nadwa.programme.models import Meeting
 from nadwa.record.models import Act
 from nadwa.texts import commands as text_commands
 from nadwa.texts import queries as texts
+from nadwa.texts.capacities import delegate
 from nadwa.texts.forms import LONGEST as LONGEST_WORDING
-from nadwa.web.declaring import declared, weighing
+from nadwa.web.declaring import weighing
 from nadwa.web.languages import OFFICIAL
 
 writing = Router(tags=["write"])
@@ -85,35 +85,32 @@ class VoteIn(Schema):
     value: Annotated[Literal[1, 0, -1], BeforeValidator(_whole)]
 
 
-ACTS = {name: declared(floor, Actor.DELEGATE)[name] for name in get_args(ByProgram)}
+ACTS = {name: floor_pages.ACTS[Delegate][name] for name in get_args(ByProgram)}
 assert not weighing(ACTS)  # noqa: S101 - a key is no factor that was given lately
 assert set(OFFICIAL) == {"ar", "zh-hans", "en", "fr", "ru", "es"}  # noqa: S101 - the schema names them
 
 
-def _taking_part(request: HttpRequest, slug: str, number: int) -> tuple[Any, Delegation, Meeting]:
+def _taking_part(request: HttpRequest, slug: str, number: int) -> tuple[Delegate, Meeting]:
     person = writer(request)
     meeting: Meeting = found(request, "floor.take_part", programme.meeting, slug, min(number, 30_000))
-    own = seat(person, meeting.edition)
-    if own is None:
-        raise Unknown("There is nothing here.")
-    return person, own.delegation, meeting
+    return Delegate.at(person, meeting.edition), meeting
 
 
 @writing.post("/editions/{slug}/meetings/{number}/acts", response=ANSWERS)
 def act_on_the_floor(request: HttpRequest, slug: str, number: int, given: OnTheFloor) -> Any:
     """Ask for the floor, take the request back, raise a point of order, ask for the right of reply. The same
     `submission` sent twice is one act; with other content it is refused."""
-    person, own, meeting = _taking_part(request, slug, number)
-    with sending(request, person, given):
-        return _done(ACTS[given.act](person, own, meeting))
+    by, meeting = _taking_part(request, slug, number)
+    with sending(request, by.person, given):
+        return _done(ACTS[given.act](by, meeting))
 
 
 @writing.post("/editions/{slug}/meetings/{number}/statement", response=ANSWERS)
 def file_statement(request: HttpRequest, slug: str, number: int, given: StatementIn) -> Any:
     """File the text of the own delegation's statement, under embargo until it is called."""
-    person, own, meeting = _taking_part(request, slug, number)
-    with sending(request, person, given):
-        return _done(floor.file_statement(person, own, meeting, given.item, given.language, given.text))
+    by, meeting = _taking_part(request, slug, number)
+    with sending(request, by.person, given):
+        return _done(floor.file_statement(by, meeting, given.item, given.language, given.text))
 
 
 @writing.post("/editions/{slug}/texts/{name}/paragraphs/{number}/proposals", response=ANSWERS)
@@ -122,7 +119,9 @@ def propose_wording(request: HttpRequest, slug: str, name: str, number: int, giv
     person = writer(request)
     paragraph = found(request, "texts.propose", texts.paragraph, slug, name, min(number, 30_000))
     with sending(request, person, given):
-        return _done(text_commands.propose_wording(person, paragraph, given.language, given.wording))
+        return _done(
+            text_commands.propose_wording(delegate(person, paragraph), paragraph, given.language, given.wording)
+        )
 
 
 @writing.post("/editions/{slug}/consultations/{name}/statements", response=ANSWERS)

@@ -1,7 +1,6 @@
 """What every act of the floor begins and ends with: the sitting locked, the act recorded."""
 
 from collections.abc import Callable
-from enum import Enum
 from typing import ParamSpec
 
 from django.db.models import F
@@ -27,14 +26,6 @@ State = Sitting.State
 P = ParamSpec("P")
 
 
-class Actor(Enum):
-    """Whose acts there are at a meeting."""
-
-    CHAIR = "chair"
-    SECRETARY = "secretary"
-    DELEGATE = "delegate"
-
-
 def topic(meeting: Meeting) -> str:
     return f"meeting:{meeting.pk}"
 
@@ -52,7 +43,6 @@ def hold(meeting: Meeting) -> Sitting:
 
 
 def act(
-    by: Actor,
     name: str,
     title: Promise | str,
     form: type[Form] = EmptyForm,
@@ -63,7 +53,7 @@ def act(
     weighs: bool = False,
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
     """Declare an act in a meeting, which is held with its sitting while it is looked at what was confirmed."""
-    return declaring.act(name, title, by, form, says, stands, shows, holds=hold, weighs=weighs)
+    return declaring.act(name, title, form, says, stands, shows, holds=hold, weighs=weighs)
 
 
 def lock_lasting(meeting: Meeting) -> Sitting:

@@ -4,13 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.floor import forms, queries, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import Actor, act, lock_open, recorded, require_deciding
+from nadwa.floor.commands.acting import act, lock_open, recorded, require_deciding
 from nadwa.floor.models import Motion, MotionSpeech, PointOfOrder, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
@@ -19,33 +18,33 @@ from nadwa.record.models import Act
 Kind, State = Motion.Kind, Motion.State
 
 
-@act(Actor.DELEGATE, "move", pgettext_lazy("a motion", "Move"), forms.MoveMotionForm)
-def move(person: Person, delegation: Delegation, meeting: Meeting, motion: str) -> Act:
+@act("move", pgettext_lazy("a motion", "Move"), forms.MoveMotionForm)
+def move(by: Delegate, meeting: Meeting, motion: str) -> Act:
     """Move suspension, adjournment or closure, at any time but during a vote (rule 88); what takes precedence is
     decided first (rule 77)."""
-    sitting = _open_to(meeting, delegation)
+    sitting = _open_to(meeting, by.delegation)
     require_no_vote(sitting)
-    return _moved(sitting, person, delegation, Kind(motion))
+    return _moved(sitting, by, Kind(motion))
 
 
-@act(Actor.DELEGATE, "appeal", _("Appeal against the ruling"), says=saying.appeal, stands=saying.last_ruling)
-def appeal_ruling(person: Person, delegation: Delegation, meeting: Meeting) -> Act:
+@act("appeal", _("Appeal against the ruling"), says=saying.appeal, stands=saying.last_ruling)
+def appeal_ruling(by: Delegate, meeting: Meeting) -> Act:
     """Appeal against the chair's latest ruling; it stands unless a majority overrules it (rule 71). During a vote that
     is possible against a ruling on its conduct: one made since it began."""
-    sitting = _open_to(meeting, delegation)
+    sitting = _open_to(meeting, by.delegation)
     ruled = queries.ruled(sitting).first()
     if ruled is None or ruled.appeals.exists():
         raise Refused(_("There is no ruling that an appeal could be made against."))
     vote = questions.votes(sitting).first()
     if vote is None or ruled.ruled_at is None or ruled.ruled_at < vote.opened_at:
         require_no_vote(sitting)
-    return _moved(sitting, person, delegation, Kind.APPEAL, ruled)
+    return _moved(sitting, by, Kind.APPEAL, ruled)
 
 
-@act(Actor.DELEGATE, "speak-to-motion", _("Speak to the motion"), forms.SideForm, saying.speak_to_motion)
-def speak_to_motion(person: Person, delegation: Delegation, meeting: Meeting, motion: Motion, in_favour: bool) -> Act:
+@act("speak-to-motion", _("Speak to the motion"), forms.SideForm, saying.speak_to_motion)
+def speak_to_motion(by: Delegate, meeting: Meeting, motion: Motion, in_favour: bool) -> Act:
     """Speak for or against a motion: to adjournment of the debate two on each side, to its closure two against."""
-    sitting = _open_to(meeting, delegation)
+    sitting = _open_to(meeting, by.delegation)
     motion = pending(sitting, motion)
     if motion.kind != Kind.APPEAL:
         require_no_vote(sitting)
@@ -57,29 +56,29 @@ def speak_to_motion(person: Person, delegation: Delegation, meeting: Meeting, mo
     if motion.speeches.filter(in_favour=in_favour).count() >= most:
         message = _("Only %(most)s may speak to this motion on that side (rule %(rule)s), and they have.")
         raise Refused(message % {"most": most, "rule": kind.rule})
-    if delegation == motion.delegation or motion.speeches.filter(delegation=delegation).exists():
+    if by.delegation == motion.delegation or motion.speeches.filter(delegation=by.delegation).exists():
         raise Refused(_("Your delegation has moved this motion or spoken to it."))
-    MotionSpeech.objects.create(motion=motion, delegation=delegation, in_favour=in_favour, at=clock.now())
+    MotionSpeech.objects.create(motion=motion, delegation=by.delegation, in_favour=in_favour, at=clock.now())
     spoken = acts.MotionSpokenTo(
-        meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind, in_favour=in_favour
+        meeting=meeting.number, delegation=by.delegation.body.slug, motion=motion.kind, in_favour=in_favour
     )
-    return recorded(spoken, sitting, Delegate(person, delegation))
+    return recorded(spoken, sitting, by)
 
 
-@act(Actor.DELEGATE, "withdraw-motion", _("Withdraw the motion"), forms.MotionForm, saying.withdraw_motion)
-def withdraw_motion(person: Person, delegation: Delegation, meeting: Meeting, motion: Motion) -> Act:
+@act("withdraw-motion", _("Withdraw the motion"), forms.MotionForm, saying.withdraw_motion)
+def withdraw_motion(by: Delegate, meeting: Meeting, motion: Motion) -> Act:
     """The mover takes the motion back before it is put to the vote (rule 80)."""
     sitting = lock_open(meeting)
     motion = pending(sitting, motion)
-    if motion.delegation != delegation:
+    if motion.delegation != by.delegation:
         raise Refused(_("Only the delegation that moved it can withdraw it."))
     if questions.votes(sitting).filter(motion=motion).exists():
         raise Refused(_("The motion is being voted on."))
     motion.state = State.WITHDRAWN
     motion.save(update_fields=["state"])
     clocks.settle(sitting)
-    withdrawn = acts.MotionWithdrawn(meeting=meeting.number, delegation=delegation.body.slug, motion=motion.kind)
-    return recorded(withdrawn, sitting, Delegate(person, delegation))
+    withdrawn = acts.MotionWithdrawn(meeting=meeting.number, delegation=by.delegation.body.slug, motion=motion.kind)
+    return recorded(withdrawn, sitting, by)
 
 
 def require_no_vote(sitting: Sitting) -> None:
@@ -100,14 +99,12 @@ def _open_to(meeting: Meeting, delegation: Delegation) -> Sitting:
     return sitting
 
 
-def _moved(
-    sitting: Sitting, person: Person, delegation: Delegation, kind: Motion.Kind, point: PointOfOrder | None = None
-) -> Act:
+def _moved(sitting: Sitting, by: Delegate, kind: Motion.Kind, point: PointOfOrder | None = None) -> Act:
     if questions.motions(sitting).filter(kind=kind).exists():
         raise Refused(_("This has been moved already and is before the meeting."))
-    Motion.objects.create(sitting=sitting, delegation=delegation, kind=kind, point=point, moved_at=clock.now())
+    Motion.objects.create(sitting=sitting, delegation=by.delegation, kind=kind, point=point, moved_at=clock.now())
     clocks.settle(sitting)
     moved = acts.Moved(
-        meeting=sitting.meeting.number, delegation=delegation.body.slug, motion=str(kind.value), rule=kind.rule
+        meeting=sitting.meeting.number, delegation=by.delegation.body.slug, motion=str(kind.value), rule=kind.rule
     )
-    return recorded(moved, sitting, Delegate(person, delegation))
+    return recorded(moved, sitting, by)

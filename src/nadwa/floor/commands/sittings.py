@@ -3,14 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_CREDENTIALS, By
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import Chair
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks, votes
-from nadwa.floor.commands.acting import Actor, act, hold, lock, lock_lasting, lock_open, recorded
+from nadwa.floor.commands.acting import act, hold, lock, lock_lasting, lock_open, recorded
 from nadwa.floor.models import Motion, PointOfOrder, Presence, Sitting, Vote
 from nadwa.floor.queries import quorum, roll, speaking
 from nadwa.programme.models import Meeting
@@ -20,8 +19,8 @@ from nadwa.record.models import Act
 State = Sitting.State
 
 
-@act(Actor.CHAIR, "open", _("Open the meeting"), says=saying.opening, shows=saying.present)
-def open_meeting(person: Person, meeting: Meeting) -> Act:
+@act("open", _("Open the meeting"), says=saying.opening, shows=saying.present)
+def open_meeting(by: Chair, meeting: Meeting) -> Act:
     """Declare the meeting open; needs the quorum for debate. From now on its roll stands: who may speak and decide."""
     sitting = hold(meeting)
     if sitting.meeting.cancelled_at:
@@ -39,43 +38,43 @@ def open_meeting(person: Person, meeting: Meeting) -> Act:
     recorded(frozen, sitting, THE_CREDENTIALS)
     _enter(sitting, State.OPEN)
     opened = acts.MeetingOpened(meeting=meeting.number, present=count.present, members=count.members)
-    return recorded(opened, sitting, Chair(person))
+    return recorded(opened, sitting, by)
 
 
-@act(Actor.CHAIR, "suspend", _("Suspend"), forms.UnfinishedForm, saying.unfinished)
-def suspend_meeting(person: Person, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
+@act("suspend", _("Suspend"), forms.UnfinishedForm, saying.unfinished)
+def suspend_meeting(by: Chair, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
     """Suspend the meeting; the clock of whoever has the floor stands still until it is resumed. What is before the
     meeting waits or lapses, as the chair says; a vote does not wait (rule 88)."""
     sitting = lock_open(meeting)
     if unfinished == questions.WAITS and questions.votes(sitting).exists():
         raise Refused(_("A vote is not interrupted (rule 88): close it first, or discontinue it."))
-    _dispose(sitting, Chair(person), unfinished, reason)
-    return suspend(sitting, Chair(person))
+    _dispose(sitting, by, unfinished, reason)
+    return suspend(sitting, by)
 
 
-@act(Actor.CHAIR, "resume", _("Resume"))
-def resume_meeting(person: Person, meeting: Meeting) -> Act:
+@act("resume", _("Resume"))
+def resume_meeting(by: Chair, meeting: Meeting) -> Act:
     sitting = lock(meeting)
     if sitting.state != State.SUSPENDED:
         raise Refused(_("Only a suspended meeting can be resumed."))
     _enter(sitting, State.OPEN)
     clocks.settle(sitting)
-    return recorded(acts.MeetingResumed(meeting=meeting.number), sitting, Chair(person))
+    return recorded(acts.MeetingResumed(meeting=meeting.number), sitting, by)
 
 
-@act(Actor.CHAIR, "adjourn", _("Adjourn"), forms.AdjournForm, saying.adjourn, shows=saying.unheard)
-def adjourn_meeting(person: Person, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
+@act("adjourn", _("Adjourn"), forms.AdjournForm, saying.adjourn, shows=saying.unheard)
+def adjourn_meeting(by: Chair, meeting: Meeting, unfinished: str = "", reason: str = "") -> Act:
     """Adjourn the meeting for good; a speech under way ends with it. What is before the meeting lapses, if the chair
     says so and why; it cannot wait."""
     sitting = lock_lasting(meeting)
     if sitting.state not in (State.OPEN, State.SUSPENDED):
         raise Refused(_("The meeting is not open."))
-    _dispose(sitting, Chair(person), unfinished if unfinished == questions.LAPSES else "", reason)
-    return adjourn(sitting, Chair(person))
+    _dispose(sitting, by, unfinished if unfinished == questions.LAPSES else "", reason)
+    return adjourn(sitting, by)
 
 
-@act(Actor.CHAIR, "item", _("Take up an item"), forms.ItemForm)
-def take_up_item(person: Person, meeting: Meeting, item: int) -> Act:
+@act("item", _("Take up an item"), forms.ItemForm)
+def take_up_item(by: Chair, meeting: Meeting, item: int) -> Act:
     sitting = lock_open(meeting)
     if speaking(sitting):
         raise Refused(_("A delegation has the floor; end its statement first."))
@@ -86,7 +85,7 @@ def take_up_item(person: Person, meeting: Meeting, item: int) -> Act:
         raise Refused(_("This item is not on the agenda of the meeting."))
     sitting.item = found
     sitting.save(update_fields=["item"])
-    return recorded(acts.ItemTakenUp(meeting=meeting.number, item=item), sitting, Chair(person))
+    return recorded(acts.ItemTakenUp(meeting=meeting.number, item=item), sitting, by)
 
 
 @command

@@ -6,7 +6,6 @@ from typing import Any, TypedDict
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
@@ -14,7 +13,7 @@ from nadwa.delegations.queries import highest_rank
 from nadwa.editions.capacities import Chair
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import Actor, act, lock_lasting, lock_open, recorded, require_on_roll
+from nadwa.floor.commands.acting import act, lock_lasting, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.statements import release
 from nadwa.floor.models import Request, Sitting, SpeakersList
 from nadwa.floor.queries import procedure_of, speaking
@@ -28,17 +27,17 @@ Kind = Request.Kind
 TAKEN_OFF = (State.WITHDRAWN, State.STRUCK)
 
 
-@act(Actor.CHAIR, "open-list", _("Open the list"))
-def open_list(person: Person, meeting: Meeting) -> Act:
-    return _set_list(person, meeting, is_open=True)
+@act("open-list", _("Open the list"))
+def open_list(by: Chair, meeting: Meeting) -> Act:
+    return _set_list(by, meeting, is_open=True)
 
 
-@act(Actor.CHAIR, "close-list", _("Close the list"))
-def close_list(person: Person, meeting: Meeting) -> Act:
-    return _set_list(person, meeting, is_open=False)
+@act("close-list", _("Close the list"))
+def close_list(by: Chair, meeting: Meeting) -> Act:
+    return _set_list(by, meeting, is_open=False)
 
 
-def _set_list(person: Person, meeting: Meeting, *, is_open: bool) -> Act:
+def _set_list(by: Chair, meeting: Meeting, *, is_open: bool) -> Act:
     sitting = lock_lasting(meeting)
     speakers = _list(sitting)
     if speakers.is_open == is_open:
@@ -46,25 +45,25 @@ def _set_list(person: Person, meeting: Meeting, *, is_open: bool) -> Act:
     speakers.is_open = is_open
     speakers.save(update_fields=["is_open"])
     done = acts.ListOpened if is_open else acts.ListClosed
-    return recorded(done(meeting=meeting.number, item=speakers.item.number), sitting, Chair(person))
+    return recorded(done(meeting=meeting.number, item=speakers.item.number), sitting, by)
 
 
-@act(Actor.DELEGATE, "ask", _("Ask for the floor"))
-def ask_for_floor(person: Person, delegation: Delegation, meeting: Meeting) -> Act:
+@act("ask", _("Ask for the floor"))
+def ask_for_floor(by: Delegate, meeting: Meeting) -> Act:
     """Enter the delegation on the list; in the high-level segment by rank, then by order of request."""
     sitting = lock_lasting(meeting)
-    require_on_roll(sitting, delegation)
+    require_on_roll(sitting, by.delegation)
     if not _list(sitting).is_open:
         raise Refused(_("The list of speakers is closed."))
-    if _on_list(_item(sitting), delegation).exists():
+    if _on_list(_item(sitting), by.delegation).exists():
         raise Refused(_("Your delegation is on the list already."))
-    place = _entered(sitting, delegation)
-    asked = acts.FloorAsked(**_about(sitting, delegation), place=place)
-    return recorded(asked, sitting, Delegate(person, delegation))
+    place = _entered(sitting, by.delegation)
+    asked = acts.FloorAsked(**_about(sitting, by.delegation), place=place)
+    return recorded(asked, sitting, by)
 
 
-@act(Actor.CHAIR, "enter", _("Enter a delegation on the list"), forms.EnterForm)
-def enter_on_list(person: Person, meeting: Meeting, delegation: Delegation, reason: str = "") -> Act:
+@act("enter", _("Enter a delegation on the list"), forms.EnterForm)
+def enter_on_list(by: Chair, meeting: Meeting, delegation: Delegation, reason: str = "") -> Act:
     """The chair enters a delegation that asks from its seat; on a closed list for a reason that goes on the record."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
@@ -74,27 +73,27 @@ def enter_on_list(person: Person, meeting: Meeting, delegation: Delegation, reas
         raise Refused(_("%(delegation)s is on the list already.") % {"delegation": plain(delegation.body.name)})
     place = _entered(sitting, delegation)
     entered = acts.EnteredOnList(**_about(sitting, delegation), place=place, reason=reason)
-    return recorded(entered, sitting, Chair(person))
+    return recorded(entered, sitting, by)
 
 
-@act(Actor.CHAIR, "strike", _("Strike off the list"), forms.StrikeForm)
-def strike_off(person: Person, meeting: Meeting, request: Request, reason: str) -> Act:
+@act("strike", _("Strike off the list"), forms.StrikeForm)
+def strike_off(by: Chair, meeting: Meeting, request: Request, reason: str) -> Act:
     """Strike a waiting request off the list, for a reason that goes on the record and stands on the page."""
     sitting = lock_lasting(meeting)
     found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=State.WAITING)
     if not found.update(state=State.STRUCK, reason=reason):
         raise Refused(_("This delegation is not waiting for the floor."))
     struck = acts.StruckOff(**_of(sitting, request), kind=request.kind, reason=reason)
-    return recorded(struck, sitting, Chair(person))
+    return recorded(struck, sitting, by)
 
 
-@act(Actor.DELEGATE, "reply", _("Right of reply"))
-def ask_for_reply(person: Person, delegation: Delegation, meeting: Meeting) -> Act:
+@act("reply", _("Right of reply"))
+def ask_for_reply(by: Delegate, meeting: Meeting) -> Act:
     """Ask for the right of reply: at most two on an item, heard after the list of speakers (rule 73)."""
     sitting = lock_open(meeting)
-    require_on_roll(sitting, delegation)
+    require_on_roll(sitting, by.delegation)
     item = _item(sitting)
-    given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.REPLY).exclude(state__in=TAKEN_OFF)
+    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Kind.REPLY).exclude(state__in=TAKEN_OFF)
     if given.filter(state=State.WAITING).exists():
         raise Refused(_("Your delegation has asked for the right of reply already."))
     number = given.count() + 1
@@ -102,55 +101,55 @@ def ask_for_reply(person: Person, delegation: Delegation, meeting: Meeting) -> A
         raise Refused(_("A delegation may speak in reply twice on an item; yours has done so."))
     Request.objects.create(
         item=item,
-        delegation=delegation,
+        delegation=by.delegation,
         kind=Kind.REPLY,
         number=number,
-        rank=highest_rank(delegation),
+        rank=highest_rank(by.delegation),
         position=len(_waiting(item, Kind.REPLY)),
         asked_at=clock.now(),
     )
-    asked = acts.ReplyAsked(**_about(sitting, delegation), number=number)
-    return recorded(asked, sitting, Delegate(person, delegation))
+    asked = acts.ReplyAsked(**_about(sitting, by.delegation), number=number)
+    return recorded(asked, sitting, by)
 
 
-@act(Actor.DELEGATE, "explain", _("Explanation of vote"), forms.ExplanationForm)
-def ask_for_explanation(person: Person, delegation: Delegation, meeting: Meeting, when: str) -> Act:
+@act("explain", _("Explanation of vote"), forms.ExplanationForm)
+def ask_for_explanation(by: Delegate, meeting: Meeting, when: str) -> Act:
     """Ask to explain the vote, before it or after it, once each on an item (rule 88)."""
     sitting = lock_open(meeting)
-    require_on_roll(sitting, delegation)
+    require_on_roll(sitting, by.delegation)
     item, number = _item(sitting), 1 if when == "before" else 2
-    given = Request.objects.filter(item=item, delegation=delegation, kind=Kind.EXPLANATION, number=number)
+    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Kind.EXPLANATION, number=number)
     if given.exclude(state__in=TAKEN_OFF).exists():
         raise Refused(_("Your delegation has asked for this explanation of vote already."))
     Request.objects.create(
         item=item,
-        delegation=delegation,
+        delegation=by.delegation,
         kind=Kind.EXPLANATION,
         number=number,
-        rank=highest_rank(delegation),
+        rank=highest_rank(by.delegation),
         position=len(_waiting(item, Kind.EXPLANATION)),
         asked_at=clock.now(),
     )
-    asked = acts.ExplanationAsked(**_about(sitting, delegation), when=when)
-    return recorded(asked, sitting, Delegate(person, delegation))
+    asked = acts.ExplanationAsked(**_about(sitting, by.delegation), when=when)
+    return recorded(asked, sitting, by)
 
 
-@act(Actor.DELEGATE, "withdraw", _("Withdraw the request"), forms.WithdrawForm, saying.withdraw)
-def withdraw_request(person: Person, delegation: Delegation, meeting: Meeting, asks: str = "speech") -> Act:
+@act("withdraw", _("Withdraw the request"), forms.WithdrawForm, saying.withdraw)
+def withdraw_request(by: Delegate, meeting: Meeting, asks: str = "speech") -> Act:
     """Take the delegation's waiting request off the list: that for the floor, or the other that it names."""
     sitting = lock_lasting(meeting)
     item = _item(sitting)
-    own = Request.objects.filter(item=item, delegation=delegation, state=State.WAITING)
+    own = Request.objects.filter(item=item, delegation=by.delegation, state=State.WAITING)
     request = next((one for one in own if one.asks == asks), None)
     if request is None:
         raise Refused(_("Your delegation has no such request waiting."))
     request.state = State.WITHDRAWN
     request.save(update_fields=["state"])
-    return recorded(_withdrawn(sitting, request), sitting, Delegate(person, delegation))
+    return recorded(_withdrawn(sitting, request), sitting, by)
 
 
-@act(Actor.CHAIR, "move", _("Move on the list"), forms.MoveForm)
-def move_request(person: Person, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
+@act("move", _("Move on the list"), forms.MoveForm)
+def move_request(by: Chair, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
     """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
     sitting = lock_lasting(meeting)
     queue = _waiting(_item(sitting), Kind(request.kind))
@@ -162,11 +161,11 @@ def move_request(person: Person, meeting: Meeting, request: Request, place: int,
     _renumber(queue)
     slug = request.delegation.body.slug
     moved = acts.ListReordered(meeting=meeting.number, delegation=slug, place=place, reason=reason)
-    return recorded(moved, sitting, Chair(person))
+    return recorded(moved, sitting, by)
 
 
-@act(Actor.CHAIR, "call", _("Give the floor"), forms.CallForm, saying.interrupted)
-def call_speaker(person: Person, meeting: Meeting, request: Request) -> Act:
+@act("call", _("Give the floor"), forms.CallForm, saying.interrupted)
+def call_speaker(by: Chair, meeting: Meeting, request: Request) -> Act:
     """Give a delegation the floor. A speech under way ends; a reply is heard when no speaker waits."""
     sitting = lock_open(meeting)
     if questions.points(sitting).exists():
@@ -180,28 +179,28 @@ def call_speaker(person: Person, meeting: Meeting, request: Request) -> Act:
         raise Refused(_("This delegation is not waiting for the floor."))
     if request.kind == Kind.REPLY and _waiting(request.item, Kind.SPEECH):
         raise Refused(_("Replies are heard after the list of speakers."))
-    clocks.end(sitting, Chair(person))
+    clocks.end(sitting, by)
     request.state = State.SPEAKING
     request.sitting = sitting
     request.seconds = limit = _seconds(sitting, request)
     request.started_at = clock.now()
     request.save(update_fields=["state", "sitting", "seconds", "started_at"])
     called = acts.SpeakerCalled(**_of(sitting, request), kind=request.kind, limit=limit)
-    done = recorded(called, sitting, Chair(person))
+    done = recorded(called, sitting, by)
     release(sitting, request)
     return done
 
 
-@act(Actor.CHAIR, "end", _("End the statement"), stands=saying.speaker, shows=saying.speaks)
-def end_speech(person: Person, meeting: Meeting) -> Act:
-    done = clocks.end(lock_open(meeting), Chair(person))
+@act("end", _("End the statement"), stands=saying.speaker, shows=saying.speaks)
+def end_speech(by: Chair, meeting: Meeting) -> Act:
+    done = clocks.end(lock_open(meeting), by)
     if not isinstance(done, Act):
         raise Refused(_("No delegation has the floor."))
     return done
 
 
-@act(Actor.CHAIR, "take-back", _("Take back the floor"), forms.ReasonForm, saying.take_back, saying.speaker)
-def take_back_floor(person: Person, meeting: Meeting, reason: str) -> Act:
+@act("take-back", _("Take back the floor"), forms.ReasonForm, saying.take_back, saying.speaker)
+def take_back_floor(by: Chair, meeting: Meeting, reason: str) -> Act:
     """Take back "Give the floor" while the speech lasts: the request returns to its place, as if it had not begun."""
     sitting = lock_open(meeting)
     request = speaking(sitting)
@@ -213,20 +212,20 @@ def take_back_floor(person: Person, meeting: Meeting, reason: str) -> Act:
     request.paused_for, request.held = timedelta(), False
     request.save()
     taken = acts.FloorTakenBack(**_of(sitting, request), seconds=seconds, reason=reason)
-    return recorded(taken, sitting, Chair(person))
+    return recorded(taken, sitting, by)
 
 
-@act(Actor.CHAIR, "pause", _("Pause the clock"), stands=saying.speaker, shows=saying.speaks)
-def pause_clock(person: Person, meeting: Meeting) -> Act:
-    return _hold(person, meeting, held=True)
+@act("pause", _("Pause the clock"), stands=saying.speaker, shows=saying.speaks)
+def pause_clock(by: Chair, meeting: Meeting) -> Act:
+    return _hold(by, meeting, held=True)
 
 
-@act(Actor.CHAIR, "run", _("Let the clock run"), stands=saying.speaker, shows=saying.speaks)
-def resume_clock(person: Person, meeting: Meeting) -> Act:
-    return _hold(person, meeting, held=False)
+@act("run", _("Let the clock run"), stands=saying.speaker, shows=saying.speaks)
+def resume_clock(by: Chair, meeting: Meeting) -> Act:
+    return _hold(by, meeting, held=False)
 
 
-def _hold(person: Person, meeting: Meeting, *, held: bool) -> Act:
+def _hold(by: Chair, meeting: Meeting, *, held: bool) -> Act:
     """The chair stops the clock, or lets it run: at once, or when what else stops it has been decided."""
     sitting = lock_open(meeting)
     request = speaking(sitting)
@@ -236,18 +235,18 @@ def _hold(person: Person, meeting: Meeting, *, held: bool) -> Act:
     request.save(update_fields=["held"])
     clocks.settle(sitting)
     done = acts.ClockPaused if held else acts.ClockResumed
-    return recorded(done(meeting=meeting.number), sitting, Chair(person))
+    return recorded(done(meeting=meeting.number), sitting, by)
 
 
-@act(Actor.CHAIR, "limit", _("Set the time limit"), forms.LimitForm)
-def set_time_limit(person: Person, meeting: Meeting, minutes: int) -> Act:
+@act("limit", _("Set the time limit"), forms.LimitForm)
+def set_time_limit(by: Chair, meeting: Meeting, minutes: int) -> Act:
     """The limit for statements on the present item, from the next speaker on."""
     sitting = lock_lasting(meeting)
     speakers = _list(sitting)
     speakers.seconds = minutes * 60
     speakers.save(update_fields=["seconds"])
     limit = acts.LimitSet(meeting=meeting.number, item=speakers.item.number, seconds=speakers.seconds)
-    return recorded(limit, sitting, Chair(person))
+    return recorded(limit, sitting, by)
 
 
 def _item(sitting: Sitting) -> AgendaItem:

@@ -5,12 +5,10 @@ from hashlib import sha256
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_PROCEDURE
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands.acting import own_log
-from nadwa.delegations.models import Delegation
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Request, Sitting, Statement
 from nadwa.programme.models import Meeting
@@ -21,8 +19,7 @@ from nadwa.wall import over_the_wall
 
 @command
 def file_statement(
-    person: Person,
-    delegation: Delegation,
+    by: Delegate,
     meeting: Meeting,
     item: int,
     language: str,
@@ -39,13 +36,13 @@ def file_statement(
     found = meeting.items.filter(number=item).first()
     if found is None:
         raise Refused(_("This item is not on the agenda of the meeting."))
-    existing = Statement.objects.filter(meeting=meeting, item=found, delegation=delegation).first()
+    existing = Statement.objects.filter(meeting=meeting, item=found, delegation=by.delegation).first()
     if existing and existing.released_at:
         raise Refused(_("This statement has been delivered; its text is released."))
     Statement.objects.update_or_create(
         meeting=meeting,
         item=found,
-        delegation=delegation,
+        delegation=by.delegation,
         defaults={
             "language": language,
             "text": text,
@@ -55,7 +52,7 @@ def file_statement(
         },
     )
     filed = acts.StatementFiled(item=item, language=language, sha256=_digest(text))
-    return record(own_log(delegation), filed, Delegate(person, delegation))
+    return record(own_log(by.delegation), filed, by)
 
 
 def release(sitting: Sitting, request: Request) -> None:

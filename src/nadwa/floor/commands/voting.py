@@ -12,15 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_MEETING, By
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
-from nadwa.editions.capacities import chair
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks, sittings, votes
-from nadwa.floor.commands.acting import Actor, act, lock_open, recorded
+from nadwa.floor.commands.acting import act, lock_open, recorded
 from nadwa.floor.models import (
     Motion,
     PointOfOrder,
@@ -44,14 +43,14 @@ MAJORITY = str(Procedure.Majority.SIMPLE.value)
 
 
 def on_the_vote(
-    by: Actor, name: str, title: Promise | str, form: type[Form], says: Callable[[Meeting], list[str]] = nothing
+    name: str, title: Promise | str, form: type[Form], says: Callable[[Meeting], list[str]] = nothing
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
     """Declare an act on the vote that its page shows."""
-    return act(by, name, title, form, says, saying.vote_under_way, saying.voted_on, weighs=True)
+    return act(name, title, form, says, saying.vote_under_way, saying.voted_on, weighs=True)
 
 
-@act(Actor.CHAIR, "put", _("Put the motion to the vote"), forms.PutForm, saying.put, weighs=True)
-def put_to_vote(person: Person, meeting: Meeting, method: str, letter: str = "") -> Act:
+@act("put", _("Put the motion to the vote"), forms.PutForm, saying.put, weighs=True)
+def put_to_vote(by: Chair, meeting: Meeting, method: str, letter: str = "") -> Act:
     """Put the motion that takes precedence to the vote; for a roll call a letter is drawn unless one is given."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
@@ -64,13 +63,13 @@ def put_to_vote(person: Person, meeting: Meeting, method: str, letter: str = "")
     number = Vote.objects.filter(motion__sitting=sitting).count() + 1
     vote = votes.open_vote(called, MAJORITY, number, motion=motion, letter=letter)
     if called == Vote.Method.HANDS:
-        return recorded(acts.HandsCalled(**_of(sitting, vote)), sitting, chair(person))
+        return recorded(acts.HandsCalled(**_of(sitting, vote)), sitting, by)
     opened = acts.VoteOpened(**_of(sitting, vote), majority=vote.majority, letter=letter)
-    return recorded(opened, sitting, chair(person))
+    return recorded(opened, sitting, by)
 
 
-@on_the_vote(Actor.SECRETARY, "hands", _("Enter the show of hands"), forms.HandsForm)
-def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) -> Act:
+@on_the_vote("hands", _("Enter the show of hands"), forms.HandsForm)
+def count_hands(by: Secretary | Chair, meeting: Meeting, yes: int, no: int, abstention: int) -> Act:
     """The secretary enters what was counted; no more than the members present."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
@@ -87,14 +86,14 @@ def count_hands(by: By, meeting: Meeting, yes: int, no: int, abstention: int) ->
     return done
 
 
-@on_the_vote(Actor.DELEGATE, "answer", _("Answer in the roll call"), forms.AnswerForm)
-def answer_roll_call(person: Person, delegation: Delegation, meeting: Meeting, choice: str) -> Act:
+@on_the_vote("answer", _("Answer in the roll call"), forms.AnswerForm)
+def answer_roll_call(by: Delegate, meeting: Meeting, choice: str) -> Act:
     """A delegation answers for itself; until the roll call is closed it may change its answer."""
-    return _answered(lock_open(meeting), delegation, choice, delegate(person, delegation))
+    return _answered(lock_open(meeting), by.delegation, choice, by)
 
 
-@on_the_vote(Actor.SECRETARY, "answer", _("Enter an answer"), forms.EnteredAnswerForm)
-def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) -> Act:
+@on_the_vote("answer", _("Enter an answer"), forms.EnteredAnswerForm)
+def enter_answer(by: Secretary | Chair, meeting: Meeting, delegation: Delegation, choice: str) -> Act:
     """The secretary enters what a delegation answers aloud. What it has answered itself, nobody else changes."""
     sitting = lock_open(meeting)
     vote = _under_way(sitting, Vote.Method.ROLL_CALL)
@@ -104,8 +103,8 @@ def enter_answer(by: By, meeting: Meeting, delegation: Delegation, choice: str) 
     return _answered(sitting, delegation, choice, by, entered_by=str(by.capacity))
 
 
-@act(Actor.CHAIR, "call-again", _("Call a second time"), stands=saying.vote_under_way, shows=saying.silent)
-def call_again(person: Person, meeting: Meeting) -> Act:
+@act("call-again", _("Call a second time"), stands=saying.vote_under_way, shows=saying.silent)
+def call_again(by: Chair, meeting: Meeting) -> Act:
     """Call the members a second time that are present and have not answered."""
     sitting = lock_open(meeting)
     vote = _under_way(sitting, Vote.Method.ROLL_CALL)
@@ -117,18 +116,17 @@ def call_again(person: Person, meeting: Meeting) -> Act:
     vote.second_call_at = clock.now()
     vote.save(update_fields=["second_call_at"])
     called = acts.CalledAgain(meeting=meeting.number, vote=vote.number, delegations=silent)
-    return recorded(called, sitting, chair(person))
+    return recorded(called, sitting, by)
 
 
 @act(
-    Actor.CHAIR,
     "close-roll-call",
     _("Close the roll call"),
     says=saying.silent,
     stands=saying.vote_under_way,
     weighs=True,
 )
-def close_roll_call(person: Person, meeting: Meeting) -> Act:
+def close_roll_call(by: Chair, meeting: Meeting) -> Act:
     """Count, and let the result take effect; who is present and has not answered goes on the record."""
     sitting = lock_open(meeting)
     _require_no_point(sitting)
@@ -145,19 +143,19 @@ def close_roll_call(person: Person, meeting: Meeting) -> Act:
         carried=carried,
         silent=tuple(one.body.slug for one in missing),
     )
-    done = recorded(closed, sitting, chair(person))
+    done = recorded(closed, sitting, by)
     _take_effect(sitting, vote.its_motion, carried=carried)
     return done
 
 
-@on_the_vote(Actor.CHAIR, "discontinue", _("Discontinue the vote"), forms.ReasonForm, saying.discontinue)
-def discontinue_vote(person: Person, meeting: Meeting, reason: str) -> Act:
+@on_the_vote("discontinue", _("Discontinue the vote"), forms.ReasonForm, saying.discontinue)
+def discontinue_vote(by: Chair, meeting: Meeting, reason: str) -> Act:
     """Break off the vote under way, for a reason that goes on the record; the motion can be put again."""
     sitting = lock_open(meeting)
     vote = questions.votes(sitting).first()
     if vote is None:
         raise Refused(_("No such vote is under way."))
-    return sittings.discontinue(sitting, vote, chair(person), reason)
+    return sittings.discontinue(sitting, vote, by, reason)
 
 
 def first_motion(sitting: Sitting) -> Motion | None:

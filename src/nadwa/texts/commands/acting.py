@@ -1,14 +1,12 @@
 """What every act on a text begins and ends with: the text locked, the act recorded."""
 
 from collections.abc import Callable, Sequence
-from enum import Enum
 from typing import Any, ParamSpec, TypedDict
 
 from django.db.models import F, Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
@@ -45,17 +43,7 @@ def hold_text_of(subject: Any) -> NegotiatingText:
     return lock(text_of(subject))
 
 
-class Actor(Enum):
-    """Whose acts there are on a text as a whole."""
-
-    FACILITATOR = "facilitator"
-    CHAIR = "chair"
-    STATE = "delegate of a State"
-    DELEGATE = "delegate"
-
-
 def act(
-    by: Actor,
     name: str,
     title: Promise | str,
     form: type[Form] = Nothing,
@@ -67,7 +55,7 @@ def act(
     weighs: bool = False,
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
     """Declare an act on a text: on the versions that are decided on, or on the decision that is running."""
-    return declaring.act(name, title, by, form, says, stands, shows, holds=holds, weighs=weighs)
+    return declaring.act(name, title, form, says, stands, shows, holds=holds, weighs=weighs)
 
 
 def lock_shared(text: NegotiatingText) -> NegotiatingText:
@@ -101,11 +89,12 @@ def locked_alternative(alternative: Alternative) -> Alternative:
     return found
 
 
-def delegation_of(person: Person, text: NegotiatingText) -> Delegation:
-    own = seat(person, text.edition)
-    if own is None:
+def delegation_of(by: Delegate, text: NegotiatingText) -> Delegation:
+    """The delegation of whoever acts, who sits in it still."""
+    own = seat(by.person, text.edition)
+    if own is None or own.delegation_id != by.delegation.pk:
         raise Refused(_("Only delegations can do this."))
-    return own.delegation
+    return by.delegation
 
 
 def require_open(paragraph: Paragraph) -> None:
@@ -153,9 +142,9 @@ def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
     return record(log, facts, by, topics=[topic(text)])
 
 
-def confided(facts: OfText, text: NegotiatingText, person: Person, own: Delegation) -> Act:
+def confided(facts: OfText, by: Delegate) -> Act:
     """Record an act in the delegation's own log, which others do not read."""
-    return record(own_log(own), facts, Delegate(person, own))
+    return record(own_log(by.delegation), facts, by)
 
 
 def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: NegotiatingText) -> tuple[str, ...]:

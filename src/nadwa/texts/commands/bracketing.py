@@ -5,13 +5,13 @@ from typing import TypedDict
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
-from nadwa.acts.by import By
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import (
     delegation_of,
     locked_paragraph,
@@ -27,7 +27,7 @@ State = Alternative.State
 
 
 @command
-def bracket(by: By, paragraph: Paragraph, words: str, requested_by: Delegation | None = None) -> Act:
+def bracket(by: Facilitator | Chair, paragraph: Paragraph, words: str, requested_by: Delegation | None = None) -> Act:
     """Put words of the current text in brackets, at the request of a delegation or the facilitator's own; they stand
     once in it and in no other brackets."""
     paragraph = locked_paragraph(paragraph)
@@ -52,26 +52,26 @@ def bracket(by: By, paragraph: Paragraph, words: str, requested_by: Delegation |
 
 
 @command
-def support_bracket(person: Person, bracket: Bracket) -> Act:
+def support_bracket(by: Delegate, bracket: Bracket) -> Act:
     """Say that the own delegation, too, wants these words in brackets."""
     paragraph, bracket = _locked(bracket)
-    own = delegation_of(person, paragraph.text)
+    own = delegation_of(by, paragraph.text)
     bracket.supporters.add(own)
     supported = acts.BracketSupported(**_named(paragraph, bracket))
-    return recorded(supported, paragraph.text, Delegate(person, own))
+    return recorded(supported, paragraph.text, by)
 
 
 @command
-def leave_bracket(person: Person, bracket: Bracket) -> Act:
+def leave_bracket(by: Delegate, bracket: Bracket) -> Act:
     paragraph, bracket = _locked(bracket)
-    own = delegation_of(person, paragraph.text)
+    own = delegation_of(by, paragraph.text)
     bracket.supporters.remove(own)
     left = acts.BracketLeft(**_named(paragraph, bracket))
-    return recorded(left, paragraph.text, Delegate(person, own))
+    return recorded(left, paragraph.text, by)
 
 
 @command
-def unbracket(by: By, bracket: Bracket, *, keep: bool) -> Act:
+def unbracket(by: Facilitator | Chair, bracket: Bracket, *, keep: bool) -> Act:
     """Remove brackets, keeping the words in them, or taking the words out: then the translations are to be checked."""
     paragraph, bracket = _locked(bracket)
     require_open(paragraph)

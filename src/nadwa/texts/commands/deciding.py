@@ -5,15 +5,15 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
-from nadwa.acts.by import A_DELEGATION, THE_PLATFORM, By
-from nadwa.delegations.capacities import Delegate
+from nadwa.acts.by import A_DELEGATION, THE_PLATFORM
+from nadwa.delegations.capacities import Delegate, StateDelegate
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts import forms, saying, versions
+from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import (
-    Actor,
     act,
     confided,
     delegation_of,
@@ -37,7 +37,6 @@ Kind, State = Decision.Kind, Decision.State
 
 
 @act(
-    Actor.FACILITATOR,
     "silence",
     _("Start a silence procedure"),
     forms.SilenceForm,
@@ -45,7 +44,7 @@ Kind, State = Decision.Kind, Decision.State
     versions.digest,
     weighs=True,
 )
-def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: bool) -> Act:
+def start_silence(by: Facilitator | Chair, text: NegotiatingText, hours: float, *, anonymous: bool) -> Act:
     """Freeze the text; unless a delegation objects before the deadline, it is adopted."""
     if hours < 1 and not text.edition.exercise:
         raise Refused(_("A silence procedure lasts at least an hour."))
@@ -54,8 +53,8 @@ def start_silence(by: By, text: NegotiatingText, hours: float, *, anonymous: boo
     return recorded(started, decision.text, by)
 
 
-@act(Actor.FACILITATOR, "extend", _("Extend the silence"), forms.ExtensionForm, shows=saying.decided, weighs=True)
-def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
+@act("extend", _("Extend the silence"), forms.ExtensionForm, shows=saying.decided, weighs=True)
+def extend_silence(by: Facilitator | Chair, text: NegotiatingText, hours: int) -> Act:
     decision = running(lock(text), Kind.SILENCE)
     require_in_time(decision)
     assert decision.deadline is not None  # noqa: S101 - the database has a constraint
@@ -66,44 +65,43 @@ def extend_silence(by: By, text: NegotiatingText, hours: int) -> Act:
 
 
 @act(
-    Actor.CHAIR,
     "question",
     _("Put the adoption to the house"),
     says=saying.question,
     stands=versions.digest,
     weighs=True,
 )
-def put_question(by: By, text: NegotiatingText) -> Act:
+def put_question(by: Chair, text: NegotiatingText) -> Act:
     """Ask the house whether there is any objection to the adoption; it must have the quorum to decide."""
     decision = put(text, Kind.CONSENSUS, sitting=meeting_in_quorum(text))
     return recorded(acts.QuestionPut(text=text.slug, sha256=decision.digest), decision.text, by)
 
 
-@act(Actor.STATE, "object", _("Object"), forms.ObjectionForm, saying.objection, weighs=True)
-def object_to(person: Person, text: NegotiatingText, reason: str) -> Act:
+@act("object", _("Object"), forms.ObjectionForm, saying.objection, weighs=True)
+def object_to(by: StateDelegate, text: NegotiatingText, reason: str) -> Act:
     """Break a silence or a consensus; the text goes back to negotiation. Where the decision was put so, without name:
     then the delegation stands in its own log only."""
     decision = running(lock(text), Kind.SILENCE, Kind.CONSENSUS)
     require_in_time(decision)
-    own = delegation_of(person, decision.text)
+    own = delegation_of(by, decision.text)
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED, reason=reason)
     objected = acts.Objected(text=text.slug, decision=decision.kind, reason=reason)
     if decision.anonymous:
         recorded(objected, decision.text, A_DELEGATION)
-        return confided(objected, decision.text, person, own)
+        return confided(objected, by)
     Decision.objects.filter(pk=decision.pk).update(objector=own)
-    return recorded(objected, decision.text, Delegate(person, own))
+    return recorded(objected, decision.text, by)
 
 
-@act(Actor.CHAIR, "withdraw", _("Withdraw the question"), shows=saying.decided, weighs=True)
-def withdraw_question(by: By, text: NegotiatingText) -> Act:
+@act("withdraw", _("Withdraw the question"), shows=saying.decided, weighs=True)
+def withdraw_question(by: Chair, text: NegotiatingText) -> Act:
     decision = running(lock(text), Kind.CONSENSUS)
     end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED)
     return recorded(acts.QuestionWithdrawn(text=text.slug), decision.text, by)
 
 
-@act(Actor.CHAIR, "gavel", _("Declare the text adopted"), says=saying.gavel, weighs=True)
-def gavel(by: By, text: NegotiatingText) -> Act:
+@act("gavel", _("Declare the text adopted"), says=saying.gavel, weighs=True)
+def gavel(by: Chair, text: NegotiatingText) -> Act:
     """Declare the text adopted, no delegation having objected; who is present goes on the record."""
     decision = running(lock(text), Kind.CONSENSUS)
     sitting = meeting_in_quorum(text)
@@ -119,14 +117,14 @@ def conclude_silence(text: NegotiatingText) -> Act:
     return adopt(THE_PLATFORM, decision)
 
 
-@act(Actor.DELEGATE, "remark", _("Make a remark"), forms.RemarkForm, stands=lambda _text: "", weighs=True)
-def remark(person: Person, text: NegotiatingText, kind: str, language: str, wording: str) -> Act:
+@act("remark", _("Make a remark"), forms.RemarkForm, stands=lambda _text: "", weighs=True)
+def remark(by: Delegate, text: NegotiatingText, kind: str, language: str, wording: str) -> Act:
     """An explanation of position, a reservation or a disassociation, once the text is adopted."""
     text = lock(text)
     if text.state != NegotiatingText.State.ADOPTED:
         raise Refused(_("The text has not been adopted."))
-    own = delegation_of(person, text)
+    own = delegation_of(by, text)
     words = written(language, wording)
     Remark.objects.create(text=text, delegation=own, kind=kind, wording=words, at=clock.now())
     remarked = acts.Remarked(text=text.slug, kind=kind, sha256=versions.wording_hash(words))
-    return recorded(remarked, text, Delegate(person, own))
+    return recorded(remarked, text, by)

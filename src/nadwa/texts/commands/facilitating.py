@@ -4,10 +4,11 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.acts.by import By
 from nadwa.consultations.models import OpinionStatement
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import (
     PUBLIC_STATES,
     lock_negotiated,
@@ -28,7 +29,7 @@ State = Alternative.State
 
 
 @command
-def take_in(by: By, alternative: Alternative) -> Act:
+def take_in(by: Facilitator | Chair, alternative: Alternative) -> Act:
     """Make a tabled proposal the current text of its paragraph, or move the paragraph where the proposal says."""
     alternative = locked_alternative(alternative)
     require_open(alternative.paragraph)
@@ -54,7 +55,7 @@ def settle(alternative: Alternative) -> int | None:
 
 
 @command
-def offer_wording(by: By, paragraph: Paragraph, language: str, wording: str) -> Act:
+def offer_wording(by: Facilitator | Chair, paragraph: Paragraph, language: str, wording: str) -> Act:
     """Put a wording of the facilitator's on the table beside the others; delegations may sponsor it."""
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
@@ -65,7 +66,7 @@ def offer_wording(by: By, paragraph: Paragraph, language: str, wording: str) -> 
 
 
 @command
-def withdraw_offer(by: By, alternative: Alternative) -> Act:
+def withdraw_offer(by: Facilitator | Chair, alternative: Alternative) -> Act:
     """Take back what the facilitator has offered, as long as no delegation sponsors it."""
     alternative = locked_alternative(alternative)
     if alternative.state != State.TABLED or alternative.proposer_id or alternative.sponsors.exists():
@@ -75,7 +76,7 @@ def withdraw_offer(by: By, alternative: Alternative) -> Act:
 
 
 @command
-def split_paragraph(by: By, paragraph: Paragraph, language: str, wordings: list[str]) -> Act:
+def split_paragraph(by: Facilitator | Chair, paragraph: Paragraph, language: str, wordings: list[str]) -> Act:
     """Put several paragraphs in place of one: the first keeps its number and history, the others follow it."""
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
@@ -95,7 +96,9 @@ def split_paragraph(by: By, paragraph: Paragraph, language: str, wordings: list[
 
 
 @command
-def merge_alternatives(by: By, paragraph: Paragraph, numbers: list[int], language: str, wording: str) -> Act:
+def merge_alternatives(
+    by: Facilitator | Chair, paragraph: Paragraph, numbers: list[int], language: str, wording: str
+) -> Act:
     """Put one wording of the facilitator's in place of several proposals, whose sponsors it keeps."""
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
@@ -113,7 +116,7 @@ def merge_alternatives(by: By, paragraph: Paragraph, numbers: list[int], languag
 
 
 @command
-def take_up_statement(by: By, text: NegotiatingText, statement: OpinionStatement) -> Act:
+def take_up_statement(by: Facilitator | Chair, text: NegotiatingText, statement: OpinionStatement) -> Act:
     """Propose an opinion statement of the edition's consultations as a new operative paragraph at the end."""
     text = lock_negotiated(text)
     if statement.consultation.edition_id != text.edition_id or statement.state != OpinionStatement.State.ACCEPTED:
@@ -133,7 +136,7 @@ def take_up_statement(by: By, text: NegotiatingText, statement: OpinionStatement
 
 
 @command
-def agree_paragraph(by: By, paragraph: Paragraph) -> Act:
+def agree_paragraph(by: Facilitator | Chair, paragraph: Paragraph) -> Act:
     """Mark a paragraph as agreed ad referendum: only its current text is left."""
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
@@ -147,7 +150,7 @@ def agree_paragraph(by: By, paragraph: Paragraph) -> Act:
 
 
 @command
-def reopen_paragraph(by: By, paragraph: Paragraph) -> Act:
+def reopen_paragraph(by: Facilitator | Chair, paragraph: Paragraph) -> Act:
     paragraph = locked_paragraph(paragraph)
     if paragraph.state != Paragraph.State.AGREED:
         raise Refused(_("This paragraph is open."))

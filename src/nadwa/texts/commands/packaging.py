@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import PUBLIC_STATES, lock_negotiated, recorded
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph, TabledPackage
 
@@ -14,7 +15,7 @@ Choice = dict[str, int]
 
 
 @command
-def table_package(by: By, text: NegotiatingText, choice: Choice) -> Act:
+def table_package(by: Facilitator | Chair, text: NegotiatingText, choice: Choice) -> Act:
     """Put one alternative for each of several paragraphs before the delegations, all together or none.
 
     `choice`: number of the alternative by number of the paragraph, 0 for not having a paragraph that is only proposed.
@@ -30,7 +31,7 @@ def table_package(by: By, text: NegotiatingText, choice: Choice) -> Act:
 
 
 @command
-def take_in_package(by: By, package: TabledPackage) -> Act:
+def take_in_package(by: Facilitator | Chair, package: TabledPackage) -> Act:
     """Make what the package chooses the text of its paragraphs; all other proposals on them are set aside."""
     text = lock_negotiated(package.text)
     package = TabledPackage.objects.get(pk=package.pk)

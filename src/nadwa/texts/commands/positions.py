@@ -6,7 +6,6 @@ from typing import Any, TypedDict
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
@@ -27,7 +26,7 @@ from nadwa.texts.spreadsheets import Instruction
 
 @command
 def take_position(
-    person: Person,
+    by: Delegate,
     alternative: Alternative,
     stance: str,
     salience: int,
@@ -40,11 +39,11 @@ def take_position(
     `shared_with`: for the audience "shared", the delegations that may know."""
     alternative = locked_alternative(alternative)
     text = alternative.paragraph.text
-    own = delegation_of(person, text)
+    own = delegation_of(by, text)
     _require_visible(alternative, own)
     values = {"stance": stance, "salience": salience, "audience": audience, "note": note}
     held = Position.objects.filter(delegation=own, alternative=alternative)
-    _withdraw(acts.PositionDropped(**_of(alternative)), held, audience, text, person, own)
+    _withdraw(acts.PositionDropped(**_of(alternative)), held, audience, text, by)
     position, _new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
     taken = acts.PositionTaken(
         **_of(alternative),
@@ -54,21 +53,21 @@ def take_position(
         note=note,
         shared_with=_shared(position, shared_with, own, text),
     )
-    return _said(taken, text, person, own, audience)
+    return _said(taken, text, by, audience)
 
 
 @command
-def import_positions(person: Person, text: NegotiatingText, instructions: Sequence[Instruction]) -> Act:
+def import_positions(by: Delegate, text: NegotiatingText, instructions: Sequence[Instruction]) -> Act:
     """Take all positions of a spreadsheet, or none."""
     text = lock_negotiated(text)
-    own = delegation_of(person, text)
+    own = delegation_of(by, text)
     taken = []
     for given in instructions:
         alternative = locked_alternative(given.alternative)
         _require_visible(alternative, own)
         values = {name: getattr(given, name) for name in ("stance", "salience", "audience", "note")}
         held = Position.objects.filter(delegation=own, alternative=alternative)
-        _withdraw(acts.PositionDropped(**_of(alternative)), held, given.audience, text, person, own)
+        _withdraw(acts.PositionDropped(**_of(alternative)), held, given.audience, text, by)
         position, new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
         if not new and given.audience != Confided.Audience.SHARED:
             position.shared_with.clear()
@@ -80,26 +79,26 @@ def import_positions(person: Person, text: NegotiatingText, instructions: Sequen
             note=given.note,
         )
         if given.audience == Confided.Audience.PUBLIC:
-            recorded(said, text, Delegate(person, own))
+            recorded(said, text, by)
         taken.append(_instructed(said))
-    return confided(acts.InstructionsImported(text=text.slug, positions=tuple(taken)), text, person, own)
+    return confided(acts.InstructionsImported(text=text.slug, positions=tuple(taken)), by)
 
 
 @command
-def drop_position(person: Person, alternative: Alternative) -> Act:
+def drop_position(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     text = alternative.paragraph.text
-    own = delegation_of(person, text)
+    own = delegation_of(by, text)
     position = Position.objects.filter(delegation=own, alternative=alternative).first()
     if position is None:
         raise Refused(_("Your delegation has no position on this."))
     position.delete()
-    return _said(acts.PositionDropped(**_of(alternative)), text, person, own, position.audience)
+    return _said(acts.PositionDropped(**_of(alternative)), text, by, position.audience)
 
 
 @command
 def link(
-    person: Person,
+    by: Delegate,
     condition: Alternative,
     consequence: Alternative,
     otherwise: str,
@@ -110,14 +109,14 @@ def link(
     """Say that `condition` is worth something to the own delegation only together with `consequence`."""
     condition, consequence = locked_alternative(condition), locked_alternative(consequence)
     text = condition.paragraph.text
-    own = delegation_of(person, text)
+    own = delegation_of(by, text)
     if condition.paragraph_id == consequence.paragraph_id or consequence.paragraph.text_id != text.pk:
         raise Refused(_("Link alternatives of two different paragraphs of this text."))
     for alternative in (condition, consequence):
         _require_visible(alternative, own)
     values = {"otherwise": otherwise, "salience": salience, "audience": audience}
     held = Linkage.objects.filter(delegation=own, condition=condition, consequence=consequence)
-    _withdraw(acts.LinkageDropped(**_ends(condition, consequence)), held, audience, text, person, own)
+    _withdraw(acts.LinkageDropped(**_ends(condition, consequence)), held, audience, text, by)
     linkage, _new = Linkage.objects.update_or_create(
         delegation=own, condition=condition, consequence=consequence, defaults=values
     )
@@ -128,18 +127,18 @@ def link(
         audience=audience,
         shared_with=_shared(linkage, shared_with, own, text),
     )
-    return _said(linked, text, person, own, audience)
+    return _said(linked, text, by, audience)
 
 
 @command
-def drop_linkage(person: Person, linkage: Linkage) -> Act:
+def drop_linkage(by: Delegate, linkage: Linkage) -> Act:
     text = lock_negotiated(linkage.condition.paragraph.text)
-    own = delegation_of(person, text)
+    own = delegation_of(by, text)
     if linkage.delegation_id != own.pk:
         raise Refused(_("This linkage is not your delegation's."))
     dropped = acts.LinkageDropped(**_ends(linkage.condition, linkage.consequence))
     linkage.delete()
-    return _said(dropped, text, person, own, linkage.audience)
+    return _said(dropped, text, by, linkage.audience)
 
 
 class _Of(TypedDict):
@@ -195,17 +194,15 @@ def _require_visible(alternative: Alternative, own: Delegation) -> None:
         raise Refused(_("This proposal is not on the table."))
 
 
-def _said(facts: acts.OfText, text: NegotiatingText, person: Person, own: Delegation, audience: str) -> Act:
+def _said(facts: acts.OfText, text: NegotiatingText, by: Delegate, audience: str) -> Act:
     if audience == Confided.Audience.PUBLIC:
-        return recorded(facts, text, Delegate(person, own))
-    return confided(facts, text, person, own)
+        return recorded(facts, text, by)
+    return confided(facts, by)
 
 
-def _withdraw(
-    dropped: acts.OfText, held: QuerySet[Any], audience: str, text: NegotiatingText, person: Person, own: Delegation
-) -> None:
+def _withdraw(dropped: acts.OfText, held: QuerySet[Any], audience: str, text: NegotiatingText, by: Delegate) -> None:
     """Record that what was said publicly is dropped where it is now said to fewer: before everybody else with the same
     act as if nothing took its place. A record that kept silent about it would say that something does."""
     public = Confided.Audience.PUBLIC
     if audience != public and held.filter(audience=public).exists():
-        recorded(dropped, text, Delegate(person, own))
+        recorded(dropped, text, by)

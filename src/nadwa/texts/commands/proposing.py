@@ -1,10 +1,7 @@
 """What delegations do to a text: draft, table, sponsor, withdraw."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
@@ -32,28 +29,28 @@ Kind, State = Alternative.Kind, Alternative.State
 
 
 @command
-def propose_wording(person: Person, paragraph: Paragraph, language: str, wording: str) -> Act:
+def propose_wording(by: Delegate, paragraph: Paragraph, language: str, wording: str) -> Act:
     """Draft another wording for a paragraph; only the own delegation sees it until it is tabled."""
-    return _draft(person, locked_paragraph(paragraph), Kind.WORDING, written(language, wording))
+    return _draft(by, locked_paragraph(paragraph), Kind.WORDING, written(language, wording))
 
 
 @command
-def propose_deletion(person: Person, paragraph: Paragraph) -> Act:
+def propose_deletion(by: Delegate, paragraph: Paragraph) -> Act:
     """Draft the deletion of a paragraph."""
-    return _draft(person, locked_paragraph(paragraph), Kind.DELETION, None)
+    return _draft(by, locked_paragraph(paragraph), Kind.DELETION, None)
 
 
 @command
-def propose_move(person: Person, paragraph: Paragraph, after: int) -> Act:
+def propose_move(by: Delegate, paragraph: Paragraph, after: int) -> Act:
     """Draft that a paragraph should stand after paragraph number `after` (0: at the beginning)."""
     paragraph = locked_paragraph(paragraph)
     if after == paragraph.number or (after and not paragraph.text.paragraphs.filter(number=after).exists()):
         raise Refused(_("There is no such place in this text."))
-    return _draft(person, paragraph, Kind.MOVE, None, after=after)
+    return _draft(by, paragraph, Kind.MOVE, None, after=after)
 
 
 @command
-def propose_paragraph(person: Person, text: NegotiatingText, after: int, kind: str, language: str, wording: str) -> Act:
+def propose_paragraph(by: Delegate, text: NegotiatingText, after: int, kind: str, language: str, wording: str) -> Act:
     """Draft a new paragraph, to stand after paragraph number `after` (0: at the beginning)."""
     text = lock_negotiated(text)
     previous = text.paragraphs.filter(number=after).first()
@@ -61,62 +58,62 @@ def propose_paragraph(person: Person, text: NegotiatingText, after: int, kind: s
         raise Refused(_("There is no such paragraph in this text."))
     place = {"number": next_paragraph(text), "position": room_after(previous, text=text)}
     paragraph = text.paragraphs.create(kind=kind, state=Paragraph.State.PROPOSED, **place)
-    return _draft(person, paragraph, Kind.WORDING, written(language, wording))
+    return _draft(by, paragraph, Kind.WORDING, written(language, wording))
 
 
 @command
-def discard_draft(person: Person, alternative: Alternative) -> Act:
+def discard_draft(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
-    own = _own_draft(person, alternative)
+    _require_own_draft(by, alternative)
     discarded = acts.DraftDiscarded(**named(alternative))
     paragraph = alternative.paragraph
     alternative.delete()
     if is_bare(paragraph):
         paragraph.delete()
-    return confided(discarded, paragraph.text, person, own)
+    return confided(discarded, by)
 
 
 @command
-def share_draft(person: Person, alternative: Alternative, delegations: list[Delegation]) -> Act:
+def share_draft(by: Delegate, alternative: Alternative, delegations: list[Delegation]) -> Act:
     """Let just these other delegations see a draft too, for instance to win them as sponsors; none to take it back."""
     alternative = locked_alternative(alternative)
-    own = _own_draft(person, alternative)
+    own = _require_own_draft(by, alternative)
     text = alternative.paragraph.text
     slugs = share(alternative, delegations, own, text)
-    return confided(acts.DraftShared(**named(alternative), shared_with=slugs), text, person, own)
+    return confided(acts.DraftShared(**named(alternative), shared_with=slugs), by)
 
 
 @command
-def table(person: Person, alternative: Alternative) -> Act:
+def table(by: Delegate, alternative: Alternative) -> Act:
     """Put a draft before everybody, with the own delegation as its first sponsor."""
     alternative = locked_alternative(alternative)
-    own = _own_draft(person, alternative)
+    own = _require_own_draft(by, alternative)
     require_open(alternative.paragraph)
     alternative.state = State.TABLED
     alternative.save(update_fields=["state"])
     alternative.sponsors.add(own)
     tabled = acts.Tabled(**named(alternative), kind=alternative.kind)
-    return recorded(tabled, alternative.paragraph.text, Delegate(person, own))
+    return recorded(tabled, alternative.paragraph.text, by)
 
 
 @command
-def cosponsor(person: Person, alternative: Alternative) -> Act:
+def cosponsor(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     _require_tabled(alternative)
-    own = delegation_of(person, alternative.paragraph.text)
+    own = delegation_of(by, alternative.paragraph.text)
     if alternative.sponsors.filter(pk=own.pk).exists():
         raise Refused(_("Your delegation sponsors this proposal already."))
     alternative.sponsors.add(own)
     cosponsored = acts.Cosponsored(**named(alternative))
-    return recorded(cosponsored, alternative.paragraph.text, Delegate(person, own))
+    return recorded(cosponsored, alternative.paragraph.text, by)
 
 
 @command
-def withdraw(person: Person, alternative: Alternative) -> Act:
+def withdraw(by: Delegate, alternative: Alternative) -> Act:
     """Withdraw the own delegation's sponsorship; a proposal without sponsors is withdrawn."""
     alternative = locked_alternative(alternative)
     _require_tabled(alternative)
-    own = delegation_of(person, alternative.paragraph.text)
+    own = delegation_of(by, alternative.paragraph.text)
     if not alternative.sponsors.filter(pk=own.pk).exists():
         raise Refused(_("Your delegation does not sponsor this proposal."))
     alternative.sponsors.remove(own)
@@ -125,22 +122,20 @@ def withdraw(person: Person, alternative: Alternative) -> Act:
         alternative.state = State.WITHDRAWN
         alternative.save(update_fields=["state"])
     withdrawn = acts.Withdrawn(**named(alternative), sponsors=left)
-    return recorded(withdrawn, alternative.paragraph.text, Delegate(person, own))
+    return recorded(withdrawn, alternative.paragraph.text, by)
 
 
-def _draft(
-    person: Person, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None
-) -> Act:
+def _draft(by: Delegate, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None) -> Act:
     require_open(paragraph)
-    own = delegation_of(person, paragraph.text)
+    own = delegation_of(by, paragraph.text)
     alternative = paragraph.alternatives.create(
         number=next_number(paragraph), kind=kind, state=State.DRAFT, wording=wording, after=after, proposer=own
     )
-    return confided(acts.Drafted(**named(alternative)), paragraph.text, person, own)
+    return confided(acts.Drafted(**named(alternative)), by)
 
 
-def _own_draft(person: Person, alternative: Alternative) -> Any:
-    own = delegation_of(person, alternative.paragraph.text)
+def _require_own_draft(by: Delegate, alternative: Alternative) -> Delegation:
+    own = delegation_of(by, alternative.paragraph.text)
     if alternative.state != State.DRAFT or alternative.proposer_id != own.pk:
         raise Refused(_("This is no draft of your delegation."))
     return own

@@ -4,19 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import texts as acts
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts import forms, saying
-from nadwa.texts.commands.acting import Actor, act, lock_negotiated, recorded
+from nadwa.texts.capacities import Facilitator
+from nadwa.texts.commands.acting import act, lock_negotiated, recorded
 from nadwa.texts.models import IssuedText, NegotiatingText
 from nadwa.texts.versions import digest, snapshot
 
 Kind = IssuedText.Kind
 
 
-@act(Actor.FACILITATOR, "reading", _("Begin the next reading"), says=saying.reading, stands=lambda _text: "")
-def begin_reading(by: By, text: NegotiatingText) -> Act:
+@act("reading", _("Begin the next reading"), says=saying.reading, stands=lambda _text: "")
+def begin_reading(by: Facilitator | Chair, text: NegotiatingText) -> Act:
     """Begin the next reading of the text: first, second, third …"""
     text = lock_negotiated(text)
     text.reading += 1
@@ -24,8 +25,8 @@ def begin_reading(by: By, text: NegotiatingText) -> Act:
     return recorded(acts.ReadingBegun(text=text.slug, reading=text.reading), text, by)
 
 
-@act(Actor.FACILITATOR, "reissue", _("Issue the text anew"), forms.ReissueForm, stands=lambda _text: "")
-def reissue(by: By, text: NegotiatingText, kind: str, reason: str = "") -> Act:
+@act("reissue", _("Issue the text anew"), forms.ReissueForm, stands=lambda _text: "")
+def reissue(by: Facilitator | Chair, text: NegotiatingText, kind: str, reason: str = "") -> Act:
     """Issue the text as it stands: as the next revision, or as an addendum or corrigendum to the last one."""
     text = lock_negotiated(text)
     if kind != Kind.REVISION and not reason:

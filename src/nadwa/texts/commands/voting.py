@@ -7,10 +7,10 @@ from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
-from nadwa.delegations.capacities import delegate
+from nadwa.delegations.capacities import StateDelegate
+from nadwa.editions.capacities import Chair
 from nadwa.floor.commands import votes
 from nadwa.floor.models import Procedure, Vote
 from nadwa.floor.queries import procedure_of
@@ -18,7 +18,6 @@ from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts import forms, queries, saying, versions
 from nadwa.texts.commands.acting import (
-    Actor,
     act,
     delegation_of,
     lock,
@@ -34,15 +33,15 @@ from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Decision, NegotiatingText
 
 
-@act(Actor.CHAIR, "vote", _("Put the text to a roll-call vote"), says=saying.vote, stands=versions.digest, weighs=True)
-def open_vote(by: By, text: NegotiatingText) -> Act:
+@act("vote", _("Put the text to a roll-call vote"), says=saying.vote, stands=versions.digest, weighs=True)
+def open_vote(by: Chair, text: NegotiatingText) -> Act:
     """Put the text as a whole to a roll-call vote; nothing may be left on the table."""
     vote = _opened(lock_negotiated(text))
     return _put(by, put(text, Decision.Kind.VOTE, vote=vote, sitting=meeting_in_quorum(text)), vote)
 
 
 @command
-def open_vote_on(by: By, alternative: Alternative) -> Act:
+def open_vote_on(by: Chair, alternative: Alternative) -> Act:
     """Put one amendment to a roll-call vote: on each paragraph the one furthest removed from its text comes first."""
     alternative = locked_alternative(alternative)
     paragraph = alternative.paragraph
@@ -58,19 +57,19 @@ def open_vote_on(by: By, alternative: Alternative) -> Act:
     return _put(by, freeze(paragraph.text, Decision.Kind.VOTE, **terms), vote)
 
 
-@act(Actor.STATE, "ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared, weighs=True)
-def cast_ballot(person: Person, text: NegotiatingText, choice: str) -> Act:
+@act("ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared, weighs=True)
+def cast_ballot(by: StateDelegate, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
     decision, vote = _under_way(lock_shared(text))
-    own = delegation_of(person, decision.text)
+    own = delegation_of(by, decision.text)
     assert decision.sitting is not None  # noqa: S101 - every vote that is under way is before one
     votes.cast(vote, decision.sitting, own, choice)
     cast = acts.BallotCast(text=text.slug, vote=vote.number, ballot=choice)
-    return recorded(cast, decision.text, delegate(person, own))
+    return recorded(cast, decision.text, by)
 
 
-@act(Actor.CHAIR, "close", _("Close the vote"), says=saying.silent, shows=saying.voted_on, weighs=True)
-def close_vote(by: By, text: NegotiatingText) -> Act:
+@act("close", _("Close the vote"), says=saying.silent, shows=saying.voted_on, weighs=True)
+def close_vote(by: Chair, text: NegotiatingText) -> Act:
     """Count, and let the result take effect: the text is adopted, or the amendment is taken in or falls."""
     decision, vote = _under_way(lock(text))
     meeting_in_quorum(decision.text)
@@ -91,7 +90,6 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
 
 
 @act(
-    Actor.CHAIR,
     "discontinue",
     _("Discontinue the vote"),
     forms.ReasonForm,
@@ -99,7 +97,7 @@ def close_vote(by: By, text: NegotiatingText) -> Act:
     shows=saying.voted_on,
     weighs=True,
 )
-def discontinue_vote(by: By, text: NegotiatingText, reason: str) -> Act:
+def discontinue_vote(by: Chair, text: NegotiatingText, reason: str) -> Act:
     """Break off the vote, for a reason that goes on the record: it decides nothing; the text is negotiated again."""
     decision, vote = _under_way(lock(text))
     votes.discontinue(vote)

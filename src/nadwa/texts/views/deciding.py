@@ -1,8 +1,8 @@
 """Deciding on a text: the page that says where it stands, and the acts on it."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
 
+import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,34 +10,43 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
-from nadwa.accounts.viewing import signed_in
+from nadwa.accounts.models import Viewer
+from nadwa.accounts.viewing import known
+from nadwa.delegations.capacities import Delegate, StateDelegate
 from nadwa.editions.capacities import Chair
 from nadwa.floor.queries import procedure_of
 from nadwa.texts import commands, exporters, queries, saying, versions
-from nadwa.texts.capacities import facilitator
+from nadwa.texts.capacities import Facilitator, delegate, facilitator, state_delegate
 from nadwa.texts.commands import deciding, voting
-from nadwa.texts.commands.acting import Actor
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.fragments import decision_fragments
 from nadwa.texts.models import Alternative, NegotiatingText
-from nadwa.texts.rules import decides, is_chair, is_delegate, is_facilitator
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.asking import asks_first
-from nadwa.web.declaring import declared, the, weighing
+from nadwa.web.declaring import Actor, Part, declared, of_each, the, weighing
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
 MEDIA = {"pdf": media_types.PDF, "docx": media_types.WORD, "xml": media_types.XML}
 
 
-ACTS = {**declared(deciding), **declared(voting)}
-MAY: dict[object, Callable[[Any, NegotiatingText], bool]] = {
-    Actor.FACILITATOR: is_facilitator,
-    Actor.CHAIR: is_chair,
-    Actor.STATE: decides,
-    Actor.DELEGATE: is_delegate,
+def _chair(person: Viewer, _text: NegotiatingText) -> Chair:
+    return Chair(known(person))
+
+
+def _to_decision(_person: Viewer | None, text: NegotiatingText) -> str:
+    return reverse("decision", args=[text.edition.slug, text.slug])
+
+
+PARTS: Mapping[Actor, Part] = {
+    Facilitator | Chair: Part("texts.facilitate", facilitator, _to_decision),
+    Chair: Part("texts.preside", _chair, _to_decision),
+    StateDelegate: Part("texts.decide", state_delegate, _to_decision),
+    Delegate: Part("texts.propose", delegate, _to_decision),
 }
+ACTS = declared(deciding, voting)
+of_each(PARTS, deciding, voting)
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)
@@ -68,11 +77,11 @@ def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     chosen = the(ACTS, act)
-    if not MAY[chosen.by](request.user, text):
+    part = PARTS[chosen.actor]
+    if not rules.has_perm(part.rule, request.user, text):
         raise Http404
-    back, actor = _decision_page(text), _actor(request, text, chosen.by)
-    initial = {"language": request.LANGUAGE_CODE}
-    return ask_and_perform(request, chosen, text, actor, text, back=back, initial=initial)
+    by, back = part.by(request.user, text), part.back(request.user, text)
+    return ask_and_perform(request, chosen, by, text, back=back, initial={"language": request.LANGUAGE_CODE})
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)
@@ -90,12 +99,13 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
 @asks_first(
     _("Put to a roll-call vote"),
     saying.vote,
-    lambda alternative: _decision_page(alternative.paragraph.text),
+    lambda alternative: _to_decision(None, alternative.paragraph.text),
     look="btn-primary",
 )
 def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""
-    back, by = _decision_page(alternative.paragraph.text), Chair(signed_in(request))
+    text = alternative.paragraph.text
+    by, back = _chair(request.user, text), _to_decision(request.user, text)
     return perform(request, Nothing(request.POST), commands.open_vote_on, by, alternative, back=back, title="")
 
 
@@ -104,17 +114,3 @@ def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 def document(request: HttpRequest, text: NegotiatingText, language: str, form: str) -> HttpResponse:
     found = get_object_or_404(text.outcome, language=language, form=form)
     return download(bytes(found.content), f"{text.slug}.{language}.{form}", MEDIA[form])
-
-
-def _decision_page(text: NegotiatingText) -> str:
-    return reverse("decision", args=[text.edition.slug, text.slug])
-
-
-def _actor(request: HttpRequest, text: NegotiatingText, by: object) -> Any:
-    match by:
-        case Actor.CHAIR:
-            return Chair(signed_in(request))
-        case Actor.FACILITATOR:
-            return facilitator(request.user, text)
-        case _:
-            return request.user

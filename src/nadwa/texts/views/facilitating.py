@@ -105,7 +105,7 @@ def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResp
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
     """Begin the next reading, or issue the text anew."""
     back = reverse("compare", args=[text.edition.slug, text.slug])
-    return ask_and_perform(request, the(TEXT_ACTS, act), text, facilitator(request.user, text), text, back=back)
+    return ask_and_perform(request, the(TEXT_ACTS, act), facilitator(request.user, text), text, back=back)
 
 
 @rule("texts.facilitate", find=queries.paragraph)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.texts import commands, forms, queries, spreadsheets
+from nadwa.texts.capacities import delegate
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
 from nadwa.texts.views.proposing import page_of
 from nadwa.web.access import rule
@@ -58,7 +59,8 @@ def import_instructions(request: HttpRequest, text: NegotiatingText) -> HttpResp
     back = reverse("positions", args=[text.edition.slug, text.slug])
     if request.method == "POST":
         form = forms.InstructionsForm(request.POST, request.FILES, places=places)
-        return perform(request, form, commands.import_positions, request.user, text, back=back, title=title)
+        by = delegate(request.user, text)
+        return perform(request, form, commands.import_positions, by, text, back=back, title=title)
     form = forms.InstructionsForm(places=places)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -78,7 +80,8 @@ def position(request: HttpRequest, alternative: Alternative) -> HttpResponse:
 
     form = forms.PositionForm(request.POST or None, others=others, standing=held)
     if request.method == "POST":
-        return perform(request, form, commands.take_position, request.user, alternative, back=back, title=title)
+        by = delegate(request.user, alternative)
+        return perform(request, form, commands.take_position, by, alternative, back=back, title=title)
     page = {"form": form, "back": back, "title": title, "alternative": alternative}
     return render(request, "texts/position.html", page)
 
@@ -93,7 +96,8 @@ def linkage(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     others = queries.others(mine.delegation)
     if request.method == "POST":
         form = forms.LinkageForm(request.POST, places=places, others=others)
-        return perform(request, form, commands.link, request.user, back=back, title=title)
+        by = delegate(request.user, text)
+        return perform(request, form, commands.link, by, back=back, title=title)
     form = forms.LinkageForm(initial={"salience": 1, "audience": "own"}, places=places, others=others)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -109,7 +113,8 @@ def linkage(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
 def drop_linkage(request: HttpRequest, linkage: Linkage) -> HttpResponse:
     text = linkage.condition.paragraph.text
     back = reverse("positions", args=[text.edition.slug, text.slug])
-    return perform(request, Nothing(request.POST), commands.drop_linkage, request.user, linkage, back=back, title="")
+    by = delegate(request.user, text)
+    return perform(request, Nothing(request.POST), commands.drop_linkage, by, linkage, back=back, title="")
 
 
 def _initial(position: Position) -> dict[str, object]:

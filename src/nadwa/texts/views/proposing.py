@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.texts import commands, forms, queries, saying
+from nadwa.texts.capacities import delegate
 from nadwa.texts.commands.acting import hold_text_of
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 from nadwa.web.access import rule
@@ -37,7 +38,8 @@ def propose(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back = _("Propose other wording"), page_of(paragraph)
     if request.method == "POST":
         form = forms.WordingForm(request.POST)
-        return perform(request, form, commands.propose_wording, request.user, paragraph, back=back, title=title)
+        by = delegate(request.user, paragraph)
+        return perform(request, form, commands.propose_wording, by, paragraph, back=back, title=title)
     words, language = standing_words(request, paragraph)
     form = forms.WordingForm(initial={"language": language, "wording": words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -47,7 +49,8 @@ def propose(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 @require_POST
 def propose_deletion(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     form = Nothing(request.POST)
-    return perform(request, form, commands.propose_deletion, request.user, paragraph, back=page_of(paragraph), title="")
+    by = delegate(request.user, paragraph)
+    return perform(request, form, commands.propose_deletion, by, paragraph, back=page_of(paragraph), title="")
 
 
 @rule("texts.propose", find=queries.paragraph)
@@ -56,7 +59,8 @@ def propose_move(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back, places = _("Propose another place"), page_of(paragraph), queries.places(paragraph.text)
     if request.method == "POST":
         form = forms.MoveForm(request.POST, places=places)
-        return perform(request, form, commands.propose_move, request.user, paragraph, back=back, title=title)
+        by = delegate(request.user, paragraph)
+        return perform(request, form, commands.propose_move, by, paragraph, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.MoveForm(places=places), "back": back, "title": title})
 
 
@@ -69,7 +73,8 @@ def share(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     others = queries.others(alternative.proposer)
     form = forms.ShareForm(request.POST or None, others=others, standing=as_it_stands(alternative, forms.shared))
     if request.method == "POST":
-        return perform(request, form, commands.share_draft, request.user, alternative, back=back, title=title)
+        by = delegate(request.user, alternative)
+        return perform(request, form, commands.share_draft, by, alternative, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
@@ -80,7 +85,8 @@ def bracket_act(request: HttpRequest, bracket: Bracket, act: str) -> HttpRespons
     if act not in BRACKET_ACTS:
         raise Http404
     back = page_of(bracket.alternative.paragraph)
-    return perform(request, Nothing(request.POST), BRACKET_ACTS[act], request.user, bracket, back=back, title="")
+    by = delegate(request.user, bracket)
+    return perform(request, Nothing(request.POST), BRACKET_ACTS[act], by, bracket, back=back, title="")
 
 
 @rule("texts.propose", find=queries.negotiating_text)
@@ -90,7 +96,8 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     back = reverse("positions", args=[text.edition.slug, text.slug])
     if request.method == "POST":
         form = forms.NewParagraphForm(request.POST, places=places)
-        return perform(request, form, commands.propose_paragraph, request.user, text, back=back, title=title)
+        by = delegate(request.user, text)
+        return perform(request, form, commands.propose_paragraph, by, text, back=back, title=title)
     after = request.GET.get("after", "")
     form = forms.NewParagraphForm(initial={"language": request.LANGUAGE_CODE, "after": after}, places=places)
     beside = [page_of(place.paragraph) for place in places if str(place.paragraph.number) == after]
@@ -132,7 +139,8 @@ def act(request: HttpRequest, alternative: Alternative, act: str) -> HttpRespons
         if act == "discard"
         else page_of(alternative.paragraph)
     )
-    return perform(request, Nothing(request.POST), ACTS[act], request.user, alternative, back=back, title="")
+    by = delegate(request.user, alternative)
+    return perform(request, Nothing(request.POST), ACTS[act], by, alternative, back=back, title="")
 
 
 def standing_words(request: HttpRequest, paragraph: Paragraph) -> tuple[str, str]:
