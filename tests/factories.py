@@ -216,15 +216,17 @@ def sitting(made: House, *, list_open: bool = True, item: int = 2) -> None:
 def proposed(made: House, kind: str, subject: str = "", by: str = "officer_china") -> Any:
     """A host proposes what it sees."""
     from nadwa.editions import commands, two_key
+    from nadwa.editions.capacities import HostOfficer
 
     seen = two_key.to_be_seen(kind, made.edition, subject)
-    commands.propose(made.people[by], made.edition, kind, subject, seen)
+    commands.propose(HostOfficer.at(made.people[by], made.edition), made.edition, kind, subject, seen)
     return made.edition.proposals.latest("pk")
 
 
 def approved(made: House, by: str = "officer_un") -> None:
     """Another host approves what was proposed last."""
     from nadwa.editions import commands
+    from nadwa.editions.capacities import HostOfficer
 
     proposal = made.edition.proposals.latest("pk")
-    commands.approve(made.people[by], proposal, proposal.sha256)
+    commands.approve(HostOfficer.at(made.people[by], made.edition), proposal, proposal.sha256)

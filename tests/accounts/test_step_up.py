@@ -5,7 +5,8 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from nadwa.editions.capacities import Chair
+from nadwa.delegations.capacities import Delegate
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import views as floor
 from nadwa.floor.models import Ballot, Request
 from nadwa.texts import commands as texts
@@ -98,11 +99,11 @@ def test_every_view_that_weighs_asks_for_a_factor() -> None:
 
 def test_all_that_is_counted_and_decided_weighs() -> None:
     """Of what these views do, nothing is left out that their declarations do not name."""
-    decided = {**deciding.ACTS, **floor.SECRETARY}
+    decided = {**deciding.ACTS, **floor.ACTS[Secretary | Chair]}
 
     assert weighing(decided) == decided.keys()
-    assert weighing(floor.CHAIR) == {"put", "close-roll-call", "discontinue"}
-    assert weighing(floor.DELEGATE) == {"answer"}
+    assert weighing(floor.ACTS[Chair]) == {"put", "close-roll-call", "discontinue"}
+    assert weighing(floor.ACTS[Delegate]) == {"answer"}
 
 
 def patterns(resolver: URLResolver) -> list[URLPattern]:

@@ -52,8 +52,7 @@ def closed(house: House, time: Clock) -> Application:
 
 
 def object_to(house: House, application: Application) -> Act:
-    own = house.delegations["aldora"]
-    return commands.object_to_organisation(house.delegate("aldora"), own, application, "No mandate")
+    return commands.object_to_organisation(house.delegate("aldora"), application, "No mandate")
 
 
 def status_page(application: Application) -> str:
@@ -119,7 +118,7 @@ def test_both_hosts_accredit_despite_an_objection(beijing: House, time: Clock) -
 def test_a_state_that_takes_its_objection_back_no_longer_stands_in_the_way(beijing: House, time: Clock) -> None:
     application = listed(beijing, time)
     object_to(beijing, application)
-    commands.withdraw_objection(beijing.delegate("aldora"), beijing.delegations["aldora"], application)
+    commands.withdraw_objection(beijing.delegate("aldora"), application)
     time.advance(timedelta(days=3).total_seconds())
     commands.grant_accreditation(by(beijing), application)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.delegations import commands
+from nadwa.delegations import capacities, commands
 from nadwa.delegations.models import Delegate, Delegation, FocalPoint
 from nadwa.editions.capacities import Secretary
 from nadwa.floor import commands as floor
@@ -136,7 +136,7 @@ def test_whoever_replaces_the_head_during_the_meeting_speaks_in_its_place(beijin
     focal.post(reverse("replace-delegate", args=[E, "aldora", head.pk]), typed)
     new = Person.objects.get(email="orsandi@aldora.example")
 
-    floor.ask_for_floor(Delegate(new, beijing.delegations["aldora"]), beijing.meeting)
+    floor.ask_for_floor(capacities.Delegate(new, beijing.delegations["aldora"]), beijing.meeting)
 
     assert [seat.person for seat in Delegate.objects.filter(delegation__body__slug="aldora", role="head")] == [new]
 

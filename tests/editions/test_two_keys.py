@@ -10,6 +10,7 @@ from django.db import connections
 from django.urls import reverse
 
 from nadwa.editions import commands, two_key
+from nadwa.editions.capacities import HostOfficer
 from nadwa.editions.models import Edition, Host, Membership, Proposal
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -40,7 +41,7 @@ def with_hosts(house: House, number: int) -> list[Any]:
         host = Host.objects.create(edition=house.edition, slug=f"host-{more}", name=words(f"Host {more}"))
         officers.append(person(f"officer-{more}"))
         Membership.objects.create(edition=house.edition, person=officers[-1], role="host", host=host)
-    return officers
+    return [HostOfficer.at(one, house.edition) for one in officers]
 
 
 def test_one_approval_alone_changes_nothing(beijing: House) -> None:
@@ -291,7 +292,10 @@ def test_of_two_hosts_who_propose_at_once_one_is_told_so() -> None:
         finally:
             connections.close_all()
 
-    both = [Thread(target=propose, args=[someone], daemon=True) for someone in (made.officer_china, made.officer_un)]
+    both = [
+        Thread(target=propose, args=[someone], daemon=True)
+        for someone in (made.host_officer("china"), made.host_officer("united-nations"))
+    ]
     for one in both:
         one.start()
     for one in both:

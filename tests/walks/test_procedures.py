@@ -17,7 +17,7 @@ from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Application, Body, Credentials, Delegation, FocalPoint, Invitation, Recovery
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
-from nadwa.editions.capacities import Officer, Secretary
+from nadwa.editions.capacities import HostOfficer, Officer, Secretary
 from nadwa.editions.models import Host, Membership, Proposal
 from nadwa.exchange import commands as exchange
 from nadwa.exchange.models import Archive
@@ -54,7 +54,7 @@ def approves(officer: Any, proposals: Any) -> object:
 def two_keys(house: House, kind: str, subject: Any = lambda: "") -> dict[str, Doing]:
     """Both hosts propose, approve and withdraw."""
     acts: dict[str, Doing] = {}
-    for number, officer in enumerate((house.officer_china, house.officer_un)):
+    for number, officer in enumerate((house.host_officer("china"), house.host_officer("united-nations"))):
         acts |= {
             f"proposes {number}": lambda officer=officer: proposes(officer, house, kind, subject()),
             f"approves {number}": lambda officer=officer: approves(officer, PENDING),
@@ -77,7 +77,8 @@ def test_a_two_key_act_can_always_be_done_or_withdrawn(beijing: House, time: Clo
         Membership.objects.create(edition=beijing.edition, person=officers[-1], role="host", host=third)
     pending = Proposal.objects.filter(state="pending").order_by("pk")
     acts: dict[str, Doing] = {}
-    for number, officer in enumerate(officers):
+    for number, one in enumerate(officers):
+        officer = HostOfficer.at(one, beijing.edition)
         acts |= {
             f"opens {number}": partial(proposes, officer, beijing, "editions.open"),
             f"closes {number}": partial(proposes, officer, beijing, "editions.close"),
@@ -118,15 +119,12 @@ def test_an_application_of_an_organisation_is_always_decided(beijing: House, tim
         return delegations.ask_for_accreditation(edition, "en", **asked, **more)
 
     def objects(who: str) -> object:
-        own = beijing.delegate(who)
         listed = first_of(applications.filter(state="listed"))
-        return delegations.object_to_organisation(own, beijing.delegations[who], listed, "No mandate")
+        return delegations.object_to_organisation(beijing.delegate(who), listed, "No mandate")
 
     def withdraws(who: str) -> object:
-        own = beijing.delegate(who)
-        return delegations.withdraw_objection(
-            own, beijing.delegations[who], first_of(applications.filter(state="listed"))
-        )
+        listed = first_of(applications.filter(state="listed"))
+        return delegations.withdraw_objection(beijing.delegate(who), listed)
 
     acts: dict[str, Doing] = {
         "asks": asks,

@@ -11,8 +11,9 @@ from django.urls import get_resolver, reverse
 
 import nadwa
 from nadwa.delegations import commands as delegations
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Badge
-from nadwa.editions.capacities import Secretary
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.record.models import Act
 from nadwa.texts import commands as texts
 from nadwa.texts.models import Alternative
@@ -88,7 +89,7 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
 
     bare = {
         f"{table}:{name}"
-        for table, acts in (("chair", floor.CHAIR), ("delegate", floor.DELEGATE), ("text", deciding.ACTS))
+        for table, acts in (("chair", floor.ACTS[Chair]), ("delegate", floor.ACTS[Delegate]), ("text", deciding.ACTS))
         for name, act in acts.items()
         if act.form.__name__ in FORMS
     }
@@ -122,7 +123,11 @@ def test_no_page_has_a_button_that_does_at_once_what_a_page_of_its_own_explains(
     from nadwa.floor import views as floor
     from nadwa.texts.views import deciding, facilitating
 
-    acts: dict[str, dict[str, Any]] = {"preside": floor.CHAIR, "take-part": floor.DELEGATE, "decide": deciding.ACTS}
+    acts: dict[str, dict[str, Any]] = {
+        "preside": floor.ACTS[Chair],
+        "take-part": floor.ACTS[Delegate],
+        "decide": deciding.ACTS,
+    }
     explained = {(view, name) for view, each in acts.items() for name, act in each.items() if explains(act.says)}
     explained |= {("text-act", name) for name in facilitating.TEXT_ACTS}
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.urls import URLPattern, get_resolver
 
 import nadwa
+from nadwa.delegations.capacities import Delegate
+from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import views as floor
 from nadwa.texts.views import deciding, facilitating
 from tests.buttons import TEMPLATES, buttons
@@ -18,9 +20,9 @@ LINK = re.compile(r"<a [^>]*href=\"{% url '([\w-]+)'([^%]*)%}[^>]*>(.*?) …</a>
 LABEL = re.compile(r"{% translate \"([^\"]+)\"")
 ACT = re.compile(r"'([\w-]+)' *$")
 ACTS: dict[str, dict[str, Any]] = {
-    "preside": floor.CHAIR,
-    "take-part": floor.DELEGATE,
-    "count": floor.SECRETARY,
+    "preside": floor.ACTS[Chair],
+    "take-part": floor.ACTS[Delegate],
+    "count": floor.ACTS[Secretary | Chair],
     "decide": deciding.ACTS,
 }
 OTHERWISE = {

@@ -18,6 +18,7 @@ from nadwa.consultations.commands.beginning import copy_votes
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.cooperation import commands as cooperation
+from nadwa.delegations import capacities
 from nadwa.delegations import commands as delegations
 from nadwa.delegations.models import Body, Constituency, Delegate, Delegation, FocalPoint, Invitation
 from nadwa.demo import beijing, exercise, personas
@@ -25,6 +26,7 @@ from nadwa.demo.files import rows_of, texts
 from nadwa.demo.negotiations import load_text
 from nadwa.editions import commands as editions
 from nadwa.editions import two_key
+from nadwa.editions.capacities import HostOfficer
 from nadwa.editions.models import Edition, Host, Membership, Series, Task, Topic
 from nadwa.engine.language import embedded
 from nadwa.engine.rollcall.files import read_roll_calls
@@ -242,21 +244,25 @@ def _cooperation(edition: Edition) -> None:
             "dollars": int(row["dollars"]) if row["dollars"] else None,
         }
         texts_of_row = (written(row["language"], row[name]) for name in ("title", "text"))
-        cooperation.enter(delegation.delegates.earliest("pk").person, delegation, *texts_of_row, **facts)
+        cooperation.enter(_head(delegation), *texts_of_row, **facts)
     lead, partner = (edition.delegations.get(body__slug=slug) for slug in ("aldora", "belmara"))
-    head, other = (delegation.delegates.earliest("pk").person for delegation in (lead, partner))
     due = clock.now().date() + timedelta(days=730)
     cooperation.draft_commitment(
-        head, lead, [partner], edition.entries.get(number=1), due=due, target=3, dollars=90_000, **exercise.COMMITMENT
+        _head(lead), [partner], edition.entries.get(number=1), due=due, target=3, dollars=90_000, **exercise.COMMITMENT
     )
     commitment = edition.commitments.get()
-    cooperation.confirm_partnership(other, partner, commitment)
+    cooperation.confirm_partnership(_head(partner), commitment)
     _with_both_keys(edition, "cooperation.publish", str(commitment.number))
-    cooperation.report_progress(head, lead, commitment, 1, exercise.REPORT, "fr")
+    cooperation.report_progress(_head(lead), commitment, 1, exercise.REPORT, "fr")
+
+
+def _head(delegation: Delegation) -> capacities.Delegate:
+    return capacities.Delegate(delegation.delegates.earliest("pk").person, delegation)
 
 
 def _with_both_keys(edition: Edition, kind: str, subject: str = "") -> None:
-    first, second = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
+    officers = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
+    first, second = (HostOfficer.at(officer, edition) for officer in officers)
     seen = two_key.to_be_seen(kind, edition, subject)
     editions.propose(first, edition, kind, subject, seen)
     editions.approve(second, edition.proposals.get(kind=kind, subject=subject), seen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,13 @@ class Secretary(Officer):
 class HostOfficer(By):
     person: Person
     host: Host
+
+    @classmethod
+    def at(cls, person: Viewer, edition: Edition) -> Self:
+        """For the own host of an edition, whose officer a rule has found."""
+        host = host_of(person, edition)
+        assert host is not None  # noqa: S101 - the rule has seen to it
+        return cls(known(person), host)
 
     @property
     def capacity(self) -> Capacity:

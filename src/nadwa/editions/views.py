@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa import clock, media_types
 from nadwa.acts.by import By
 from nadwa.editions import commands, desk, queries, searching, two_key
-from nadwa.editions.capacities import host_or_officer
+from nadwa.editions.capacities import HostOfficer, host_or_officer
 from nadwa.editions.forms import TaskForm, filled_from
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Task
 from nadwa.editions.page import may_know
@@ -95,8 +95,8 @@ def propose(request: HttpRequest, edition: Edition, kind: str, subject: str = ""
         raise Http404
     back = _approvals(edition)
     if request.method == "POST":
-        form, command = Seen(request.POST), commands.propose
-        return perform(request, form, command, request.user, edition, kind, subject, back=back, title="")
+        form, by = Seen(request.POST), HostOfficer.at(request.user, edition)
+        return perform(request, form, commands.propose, by, edition, kind, subject, back=back, title="")
     refusal = two_key.get(kind).refusal(edition, subject)
     if refusal:
         messages.error(request, str(refusal))
@@ -115,8 +115,8 @@ def propose(request: HttpRequest, edition: Edition, kind: str, subject: str = ""
 @rule("editions.approve", find=queries.proposal, fresh=True)
 @require_POST
 def approve(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    back, form = _approvals(proposal.edition), Seen(request.POST)
-    return perform(request, form, commands.approve, request.user, proposal, back=back, title=_("Approve"))
+    back, by = _approvals(proposal.edition), HostOfficer.at(request.user, proposal.edition)
+    return perform(request, Seen(request.POST), commands.approve, by, proposal, back=back, title=_("Approve"))
 
 
 def _withdrawing(proposal: Proposal) -> str:
@@ -134,8 +134,8 @@ def _withdrawing(proposal: Proposal) -> str:
 @rule("editions.approve", find=queries.proposal, fresh=True)
 @asks_first(_("Withdraw the proposal"), _withdrawing, lambda proposal: _approvals(proposal.edition))
 def withdraw(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    back, form = _approvals(proposal.edition), Nothing(request.POST)
-    return perform(request, form, commands.withdraw, request.user, proposal, back=back, title="")
+    back, by = _approvals(proposal.edition), HostOfficer.at(request.user, proposal.edition)
+    return perform(request, Nothing(request.POST), commands.withdraw, by, proposal, back=back, title="")
 
 
 def _shown(proposal: Proposal, host: Host | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Acts, declared beside what they do: what their page is called, says and shows, the form, who does them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from inspect import Parameter, signature
 from types import ModuleType, UnionType
@@ -92,22 +92,6 @@ def _actor(function: Callable[..., Act]) -> Actor:
     return actor  # type: ignore[return-value]
 
 
-def declared(*modules: ModuleType) -> Mapping[str, DeclaredAct[...]]:
-    """The acts that modules offer, by the names in their addresses."""
-    acts = list(_acts(modules))
-    found = {each.name: each for each in acts}
-    if len(found) < len(acts):
-        raise TypeError(f"two acts of one name are declared in {[module.__name__ for module in modules]}")
-    return found
-
-
-def _acts(modules: Iterable[ModuleType]) -> Iterator[DeclaredAct[...]]:
-    for module in modules:
-        for each in vars(module).values():
-            if isinstance(each, DeclaredAct) and each.command.__module__ == module.__name__:
-                yield each
-
-
 @dataclass(frozen=True)
 class Part:
     """The part that some have in the acts on something: which `rule` lets them, as whom they act `by` it, and where
@@ -118,15 +102,36 @@ class Part:
     back: Callable[[Any, Any], str]
 
 
+def declared(*modules: ModuleType, to: Collection[Actor]) -> Mapping[str, DeclaredAct[...]]:
+    """The acts that modules offer to those whom a view knows, by the names in their addresses."""
+    return _by_name(_acts(modules, to))
+
+
 def of_each(parts: Mapping[Actor, Part], *modules: ModuleType) -> Mapping[Actor, Mapping[str, DeclaredAct[...]]]:
-    """The acts that modules offer, for each kind of actor; TypeError where no rule says who is one."""
-    acts: dict[Actor, dict[str, DeclaredAct[...]]] = {actor: {} for actor in parts}
-    for each in _acts(modules):
-        if each.actor not in acts:
+    """The same, apart for each kind of actor."""
+    acts = _acts(modules, parts)
+    return {actor: _by_name([each for each in acts if each.actor == actor]) for actor in parts}
+
+
+def _acts(modules: Iterable[ModuleType], to: Collection[Actor]) -> list[DeclaredAct[...]]:
+    """TypeError where one is for an actor of whom it is not said who is one."""
+    offered = [
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, DeclaredAct) and each.command.__module__ == module.__name__
+    ]
+    for each in offered:
+        if each.actor not in to:
             raise TypeError(f"{each.name}: no rule says who acts as {each.actor}")
-        if acts[each.actor].setdefault(each.name, each) is not each:
-            raise TypeError(f"{each.name}: two acts of one name for {each.actor}")
-    return acts
+    return offered
+
+
+def _by_name(acts: list[DeclaredAct[...]]) -> Mapping[str, DeclaredAct[...]]:
+    found = {each.name: each for each in acts}
+    if len(found) < len(acts):
+        raise TypeError(f"two acts of one name: {sorted(each.name for each in acts)}")
+    return found
 
 
 def weighing(acts: Mapping[str, DeclaredAct[...]]) -> frozenset[str]:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
 from nadwa.acts import consultations as acts
-from nadwa.acts.by import By, Function, InFunction
+from nadwa.acts.by import By
+from nadwa.consultations.capacities import Participant
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Revision
 from nadwa.delegations.capacities import Delegate
-from nadwa.delegations.queries import seat
 from nadwa.engine.language import embedded
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -23,12 +23,12 @@ LONGEST = 280
 
 
 @command
-def submit_statement(person: Person, consultation: Consultation, language: str, text: str) -> Act:
+def submit_statement(by: Delegate | Participant, consultation: Consultation, language: str, text: str) -> Act:
     """Hand in a statement in the author's language; it waits for moderation."""
     _require_open(consultation)
-    statement = _add(consultation, multilingual(language, **{_code(language): text}), State.PENDING, person)
+    statement = _add(consultation, multilingual(language, **{_code(language): text}), State.PENDING, by.person)
     submitted = acts.StatementSubmitted(consultation=consultation.slug, number=statement.number)
-    return recorded(submitted, consultation, _delegate(person, consultation))
+    return recorded(submitted, consultation, by)
 
 
 @command
@@ -70,26 +70,26 @@ def propose_revision(by: By, consultation: Consultation, numbers: list[int], lan
 
 
 @command
-def consent_to_revision(person: Person, revision: Revision) -> Act:
+def consent_to_revision(by: Delegate | Participant, revision: Revision) -> Act:
     """An author consents; with the last author's consent the new statements replace the old ones."""
-    revision = _locked(revision, person)
-    revision.consents.add(person)
+    revision = _locked(revision, by.person)
+    revision.consents.add(by.person)
     if not _authors(revision) - set(revision.consents.values_list("pk", flat=True)):
         _carry_out(revision)
     consultation = revision.consultation
     done = revision.state == Revision.State.DONE
     consented = acts.RevisionConsented(consultation=consultation.slug, revision=revision.pk, done=done)
-    return recorded(consented, consultation, _delegate(person, consultation))
+    return recorded(consented, consultation, by)
 
 
 @command
-def decline_revision(person: Person, revision: Revision) -> Act:
-    revision = _locked(revision, person)
+def decline_revision(by: Delegate | Participant, revision: Revision) -> Act:
+    revision = _locked(revision, by.person)
     revision.state = Revision.State.DECLINED
     revision.save(update_fields=["state"])
     consultation = revision.consultation
     declined = acts.RevisionDeclined(consultation=consultation.slug, revision=revision.pk)
-    return recorded(declined, consultation, _delegate(person, consultation))
+    return recorded(declined, consultation, by)
 
 
 def _decided(statement: OpinionStatement, state: str, reason: str = "") -> OpinionStatement:
@@ -139,11 +139,6 @@ def _authors(revision: Revision) -> set[int]:
 def _require_open(consultation: Consultation) -> None:
     if not consultation.is_open:
         raise Refused(_("The consultation is closed."))
-
-
-def _delegate(person: Person, consultation: Consultation) -> By:
-    found = seat(person, consultation.edition)
-    return Delegate(person, found.delegation) if found else InFunction(person, Function.PARTICIPANT)
 
 
 def _code(language: str) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.accounts.viewing import signed_in
 from nadwa.consultations import commands, forms, queries, votes
+from nadwa.consultations.capacities import participant
 from nadwa.consultations.models import Consultation, Revision, Signal, Vote
 from nadwa.record.acts import Refused
 from nadwa.web.access import rule
@@ -89,8 +90,8 @@ def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             page = {"consultation": consultation, "alike": alike, "text": text, "language": language}
             return render(request, "consultations/alike.html", page)
         back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
-        command = commands.submit_statement
-        return perform(request, form, command, request.user, consultation, language, text, back=back, title=title)
+        by, command = participant(request.user, consultation.edition), commands.submit_statement
+        return perform(request, form, command, by, consultation, language, text, back=back, title=title)
     return render(request, "consultations/submit.html", {"consultation": consultation, "form": form}, status=422)
 
 
@@ -101,4 +102,5 @@ def consent(request: HttpRequest, revision: Revision) -> HttpResponse:
     command = commands.decline_revision if request.POST.get("answer") == "decline" else commands.consent_to_revision
     consultation = revision.consultation
     back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
-    return perform(request, Nothing(request.POST), command, request.user, revision, back=back, title="")
+    by = participant(request.user, consultation.edition)
+    return perform(request, Nothing(request.POST), command, by, revision, back=back, title="")

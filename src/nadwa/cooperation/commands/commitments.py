@@ -7,7 +7,6 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import cooperation as acts
 from nadwa.acts.by import THE_CLOCK, THE_HOSTS, THE_PLATFORM
 from nadwa.cooperation.commands.acting import next_number, on_commitment
@@ -29,25 +28,20 @@ PUBLISH = "cooperation.publish"
 
 
 @command
-def draft_commitment(
-    person: Person, delegation: Delegation, partners: Iterable[Delegation], entry: Entry | None, **facts: Any
-) -> Act:
+def draft_commitment(by: Delegate, partners: Iterable[Delegation], entry: Entry | None, **facts: Any) -> Act:
     """Draft a commitment that the own delegation leads; partners confirm it, the hosts review it."""
-    edition = hold(delegation.edition)
+    edition = hold(by.delegation.edition)
     commitment = Commitment.objects.create(
-        edition=edition, number=next_number(edition.commitments.all()), lead=delegation, entry=entry, **facts
+        edition=edition, number=next_number(edition.commitments.all()), lead=by.delegation, entry=entry, **facts
     )
     named = _name_partners(commitment, partners)
-    drafted = acts.Drafted(commitment=commitment.number, lead=delegation.body.slug, partners=named)
-    return on_commitment(drafted, commitment, Delegate(person, delegation))
+    drafted = acts.Drafted(commitment=commitment.number, lead=by.delegation.body.slug, partners=named)
+    return on_commitment(drafted, commitment, by)
 
 
 @command
-def change_commitment(
-    person: Person, delegation: Delegation, commitment: Commitment, partners: Iterable[Delegation], **facts: Any
-) -> Act:
+def change_commitment(by: Delegate, commitment: Commitment, partners: Iterable[Delegation], **facts: Any) -> Act:
     """Change a draft; partners confirm what they read, so they confirm it again."""
-    by = Delegate(person, delegation)
     with changing(commitment.edition, by, PUBLISH):
         commitment = _locked(commitment)
         if commitment.state != State.DRAFT:
@@ -61,19 +55,17 @@ def change_commitment(
 
 
 @command
-def confirm_partnership(person: Person, delegation: Delegation, commitment: Commitment) -> Act:
+def confirm_partnership(by: Delegate, commitment: Commitment) -> Act:
     commitment = _locked(commitment)
-    named = Partner.objects.filter(commitment=commitment, delegation=delegation, confirmed_at=None)
+    named = Partner.objects.filter(commitment=commitment, delegation=by.delegation, confirmed_at=None)
     if not named.update(confirmed_at=clock.now()):
         raise Refused(_("Your delegation is not asked to confirm this."))
-    confirmed = acts.Confirmed(commitment=commitment.number, partner=delegation.body.slug)
-    return on_commitment(confirmed, commitment, Delegate(person, delegation))
+    confirmed = acts.Confirmed(commitment=commitment.number, partner=by.delegation.body.slug)
+    return on_commitment(confirmed, commitment, by)
 
 
 @command
-def report_progress(
-    person: Person, delegation: Delegation, commitment: Commitment, reached: int, text: str, language: str
-) -> Act:
+def report_progress(by: Delegate, commitment: Commitment, reached: int, text: str, language: str) -> Act:
     """Report how many of the target are reached; reaching all of them fulfils the commitment."""
     commitment = _locked(commitment)
     if commitment.state != State.PUBLISHED:
@@ -83,9 +75,9 @@ def report_progress(
         commitment=commitment.number,
         reached=reached,
         target=commitment.target,
-        by_delegation=delegation.body.slug,
+        by_delegation=by.delegation.body.slug,
     )
-    act = on_commitment(reported, commitment, Delegate(person, delegation))
+    act = on_commitment(reported, commitment, by)
     if reached >= commitment.target:
         commitment.state = State.FULFILLED
         on_commitment(acts.Fulfilled(commitment=commitment.number), commitment, THE_PLATFORM)
@@ -95,7 +87,7 @@ def report_progress(
 
 
 @command
-def abandon(person: Person, delegation: Delegation, commitment: Commitment, reason: str) -> Act:
+def abandon(by: Delegate, commitment: Commitment, reason: str) -> Act:
     """Give a published commitment up, for a reason that everybody reads."""
     commitment = _locked(commitment)
     if commitment.state != State.PUBLISHED:
@@ -103,7 +95,7 @@ def abandon(person: Person, delegation: Delegation, commitment: Commitment, reas
     commitment.state = State.ABANDONED
     commitment.save(update_fields=["state"])
     abandoned = acts.Abandoned(commitment=commitment.number, reason=reason)
-    return on_commitment(abandoned, commitment, Delegate(person, delegation))
+    return on_commitment(abandoned, commitment, by)
 
 
 @command

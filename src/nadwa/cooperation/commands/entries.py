@@ -7,7 +7,6 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import cooperation as acts
 from nadwa.cooperation.commands.acting import named, next_number, on_entry
 from nadwa.cooperation.models import Entry, Message
@@ -25,43 +24,43 @@ from nadwa.web.languages import Content, original, plain
 
 
 @command
-def enter(person: Person, delegation: Delegation, title: Content, text: Content, **facts: Any) -> Act:
+def enter(by: Delegate, title: Content, text: Content, **facts: Any) -> Act:
     """Enter an offer or a need of the own delegation; what fits it is found by meaning and by its constraints."""
-    edition = hold(delegation.edition)
+    edition = hold(by.delegation.edition)
     [meaning] = np.asarray(embedded([f"{original(title)}. {original(text)}"]), "<f4")
     entry = Entry.objects.create(
         edition=edition,
         number=next_number(edition.entries.all()),
-        delegation=delegation,
+        delegation=by.delegation,
         title=title,
         text=text,
         meaning=meaning.tobytes(),
         entered_at=clock.now(),
         **facts,
     )
-    entered = acts.Entered(**named(entry), delegation=delegation.body.slug, area=entry.area)
-    return on_entry(entered, entry, Delegate(person, delegation))
+    entered = acts.Entered(**named(entry), delegation=by.delegation.body.slug, area=entry.area)
+    return on_entry(entered, entry, by)
 
 
 @command
-def close(person: Person, delegation: Delegation, entry: Entry) -> Act:
+def close(by: Delegate, entry: Entry) -> Act:
     if not Entry.objects.filter(pk=entry.pk, closed_at=None).update(closed_at=clock.now()):
         raise Refused(_("This is closed already."))
-    return on_entry(acts.Closed(**named(entry)), entry, Delegate(person, delegation))
+    return on_entry(acts.Closed(**named(entry)), entry, by)
 
 
 @command
-def write(person: Person, delegation: Delegation, entry: Entry, counterpart: Delegation, text: str) -> Act:
+def write(by: Delegate, entry: Entry, counterpart: Delegation, text: str) -> Act:
     """Write to the other delegation through the platform: it gets a mail that the letter is there, not an address."""
-    Message.objects.create(entry=entry, counterpart=counterpart, sender=delegation, text=text, at=clock.now())
-    reader = counterpart if delegation == entry.delegation else entry.delegation
+    Message.objects.create(entry=entry, counterpart=counterpart, sender=by.delegation, text=text, at=clock.now())
+    reader = counterpart if by.delegation == entry.delegation else entry.delegation
     for one in addressees(reader):
         with override(one.language):
             words = gettext("%(body)s has written to your delegation about “%(title)s”:\n\n%(link)s\n") % {
-                "body": plain(delegation.body.name),
+                "body": plain(by.delegation.body.name),
                 "title": plain(entry.title),
                 "link": address("letters", entry.edition.slug, entry.number, counterpart.body.slug),
             }
             subject = gettext("A letter about cooperation")
             outbox.post(entry.edition.slug, f"entry:{entry.pk}", one.email, one.language, subject, words)
-    return record(own_log(delegation), acts.Written(**named(entry), to=reader.body.slug), Delegate(person, delegation))
+    return record(own_log(by.delegation), acts.Written(**named(entry), to=reader.body.slug), by)

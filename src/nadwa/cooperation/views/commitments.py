@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nadwa import characters
 from nadwa.cooperation import commands, forms, queries
 from nadwa.cooperation.models import Commitment
-from nadwa.delegations.queries import own_delegation, seat
+from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
@@ -59,19 +60,19 @@ def review(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draft a commitment, from an offer or a need or by itself."""
-    own, title = own_delegation(request.user, edition), _("Draft a commitment")
+    by, title = Delegate.at(request.user, edition), _("Draft a commitment")
     back = reverse("cooperation", args=[edition.slug])
     number = characters.number(request.GET.get("entry", ""))
     entry = queries.entries(edition).filter(number=number).first() if number is not None else None
     if request.method == "POST":
-        form = forms.CommitmentForm(request.POST, edition=edition, own=own)
+        form = forms.CommitmentForm(request.POST, edition=edition, own=by.delegation)
 
         def command(partners: object, **facts: object) -> Act:
-            return commands.draft_commitment(request.user, own, partners, entry, **facts)  # type: ignore[arg-type]
+            return commands.draft_commitment(by, partners, entry, **facts)  # type: ignore[arg-type]
 
         return perform(request, form, command, back=back, title=title)
     known = {"title": plain(entry.title), "text": plain(entry.text)} if entry else {}
-    form = forms.CommitmentForm(initial=known, edition=edition, own=own)
+    form = forms.CommitmentForm(initial=known, edition=edition, own=by.delegation)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
@@ -82,8 +83,8 @@ def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     standing = as_it_stands(commitment, forms.filled_from)
     form = forms.CommitmentForm(request.POST or None, edition=commitment.edition, own=own, standing=standing)
     if request.method == "POST":
-        arguments = (request.user, own, commitment)
-        return perform(request, form, commands.change_commitment, *arguments, back=back, title=title)
+        by = Delegate.at(request.user, commitment.edition)
+        return perform(request, form, commands.change_commitment, by, commitment, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
@@ -127,8 +128,8 @@ def _ask_or_act(
 def _act(
     request: HttpRequest, commitment: Commitment, form: Form, command: Callable[..., Act], title: Promise | str
 ) -> HttpResponse:
-    own, back = own_delegation(request.user, commitment.edition), _page_of(commitment)
-    return perform(request, form, command, request.user, own, commitment, back=back, title=title)
+    by, back = Delegate.at(request.user, commitment.edition), _page_of(commitment)
+    return perform(request, form, command, by, commitment, back=back, title=title)
 
 
 def _page_of(commitment: Commitment) -> str:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.cooperation import commands, forms, queries
 from nadwa.cooperation.models import Area, Entry
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
-from nadwa.delegations.queries import own_delegation, seat
+from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.web.access import rule
@@ -59,9 +60,8 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("cooperation", args=[edition.slug]), _("Enter an offer or a need")
     if request.method == "POST":
         form = forms.EntryForm(request.POST)
-        return perform(
-            request, form, commands.enter, request.user, own_delegation(request.user, edition), back=back, title=title
-        )
+        by = Delegate.at(request.user, edition)
+        return perform(request, form, commands.enter, by, back=back, title=title)
     form = forms.EntryForm(initial={"languages": [request.LANGUAGE_CODE], **request.GET.dict()})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -76,8 +76,8 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
     lambda entry: reverse("entry", args=[entry.edition.slug, entry.number]),
 )
 def close(request: HttpRequest, entry: Entry) -> HttpResponse:
-    own, back = own_delegation(request.user, entry.edition), reverse("cooperation", args=[entry.edition.slug])
-    return perform(request, Nothing(request.POST), commands.close, request.user, own, entry, back=back, title="")
+    by, back = Delegate.at(request.user, entry.edition), reverse("cooperation", args=[entry.edition.slug])
+    return perform(request, Nothing(request.POST), commands.close, by, entry, back=back, title="")
 
 
 @rule("cooperation.write", find=queries.counterpart)
@@ -87,9 +87,8 @@ def letters(request: HttpRequest, letters: tuple[Entry, Delegation]) -> HttpResp
     entry, counterpart = letters
     title = _("Write")
     if request.method == "POST":
-        form, own = forms.LetterForm(request.POST), own_delegation(request.user, entry.edition)
-        arguments = (request.user, own, entry, counterpart)
-        return perform(request, form, commands.write, *arguments, back=request.path, title=title)
+        form, by = forms.LetterForm(request.POST), Delegate.at(request.user, entry.edition)
+        return perform(request, form, commands.write, by, entry, counterpart, back=request.path, title=title)
     page = {
         "edition": entry.edition,
         "entry": entry,

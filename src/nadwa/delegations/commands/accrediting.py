@@ -14,6 +14,7 @@ from nadwa.acts import delegations as acts
 from nadwa.acts.by import AN_APPLICANT, THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations import forms, links
+from nadwa.delegations.capacities import StateDelegate
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
 from nadwa.editions.capacities import Secretary
@@ -102,21 +103,23 @@ def open_list(by: Secretary, edition: Edition, window_until: datetime) -> Act:
 
 
 @command
-def object_to_organisation(by: By, delegation: Delegation, application: Application, reason: str) -> Act:
+def object_to_organisation(by: StateDelegate, application: Application, reason: str) -> Act:
     application = _within_window(application)
     Objection.objects.update_or_create(
-        application=application, delegation=delegation, defaults={"reason": reason, "at": clock.now()}
+        application=application, delegation=by.delegation, defaults={"reason": reason, "at": clock.now()}
     )
-    objected = acts.OrganisationObjected(application=application.number, delegation=delegation.body.slug, reason=reason)
+    objected = acts.OrganisationObjected(
+        application=application.number, delegation=by.delegation.body.slug, reason=reason
+    )
     return record(log_for(application.edition.slug, Audience.PARTICIPANTS), objected, by)
 
 
 @command
-def withdraw_objection(by: By, delegation: Delegation, application: Application) -> Act:
+def withdraw_objection(by: StateDelegate, application: Application) -> Act:
     application = _within_window(application)
-    if not Objection.objects.filter(application=application, delegation=delegation).delete()[0]:
+    if not Objection.objects.filter(application=application, delegation=by.delegation).delete()[0]:
         raise Refused(_("Your delegation has not objected."))
-    withdrawn = acts.ObjectionWithdrawn(application=application.number, delegation=delegation.body.slug)
+    withdrawn = acts.ObjectionWithdrawn(application=application.number, delegation=by.delegation.body.slug)
     return record(log_for(application.edition.slug, Audience.PARTICIPANTS), withdrawn, by)
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import THE_CREDENTIALS, By
+from nadwa.acts.by import THE_CREDENTIALS
 from nadwa.delegations import forms
+from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.models import Credentials, Delegation, Verification
 from nadwa.editions.capacities import Secretary
@@ -24,7 +25,7 @@ ANOTHER_LETTER = _("The delegation has handed in another letter since you opened
 
 @command
 def submit_credentials(
-    by: By, delegation: Delegation, form: str, office: str, signatory: str, letter: bytes, media_type: str
+    by: FocalPoint, delegation: Delegation, form: str, office: str, signatory: str, letter: bytes, media_type: str
 ) -> Act:
     """Hand in the letter, or another in its place while it is not accepted; verification begins anew."""
     delegation = lock(delegation)

@@ -14,7 +14,7 @@ from nadwa.accounts.enrolment import enrolled
 from nadwa.acts import delegations as acts
 from nadwa.acts.by import THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
-from nadwa.delegations import exporters
+from nadwa.delegations import capacities, exporters
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
 from nadwa.delegations.queries import quotas
@@ -113,7 +113,9 @@ def remind(by: By, edition: Edition) -> Act:
 
 
 @command
-def answer_invitation(by: By, invitation: Invitation, answer: str, level: int | None, remark: str) -> Act:
+def answer_invitation(
+    by: capacities.FocalPoint, invitation: Invitation, answer: str, level: int | None, remark: str
+) -> Act:
     """Accept at a level of participation, or decline. An answer can be changed until delegates are registered."""
     invitation = _lock(invitation)
     if invitation.state == State.DRAFTED:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa import clock
 from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import commands, forms, queries
-from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.capacities import StateDelegate
 from nadwa.delegations.commands import accrediting as accrediting_acts
 from nadwa.delegations.commands.accrediting import may_appeal
 from nadwa.delegations.models import Application
@@ -27,7 +27,7 @@ from nadwa.web.declaring import declared, the
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.standing import as_it_stands
 
-DECISIONS = declared(accrediting_acts)
+DECISIONS = declared(accrediting_acts, to=[Secretary])
 
 
 @rule("delegations.apply", find=find_edition, signed_in=False, limit="apply")
@@ -129,7 +129,6 @@ def withdraw_objection(request: HttpRequest, application: Application) -> HttpRe
 def _as_state(
     request: HttpRequest, application: Application, form: Form, command: Callable[..., Act], title: Promise | str
 ) -> HttpResponse:
-    own = queries.own_delegation(request.user, application.edition)
-    by = Delegate(signed_in(request), own)
+    by = StateDelegate.at(request.user, application.edition)
     back = reverse("list-of-organisations", args=[application.edition.slug])
-    return perform(request, form, command, by, own, application, back=back, title=title)
+    return perform(request, form, command, by, application, back=back, title=title)

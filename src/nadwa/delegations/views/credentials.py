@@ -22,7 +22,7 @@ from nadwa.web.declaring import declared, the
 from nadwa.web.downloads import download
 from nadwa.web.uploads import ENDINGS
 
-DECISIONS = declared(credentials_acts)
+DECISIONS = declared(credentials_acts, to=[Secretary])
 
 
 @rule("delegations.submit_credentials", find=queries.delegation, fresh=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.acts.by import A_HOLDER
+from nadwa.acts.by import A_HOLDER, Unnamed
 from nadwa.delegations import commands, forms, queries
 from nadwa.delegations.commands import recovering as recovering_acts
 from nadwa.delegations.models import Recovery
@@ -18,7 +18,7 @@ from nadwa.web.acting import perform
 from nadwa.web.declaring import declared, the
 from nadwa.web.forms import Nothing
 
-DECISIONS = declared(recovering_acts)
+DECISIONS = declared(recovering_acts, to=[Officer, Officer | Unnamed])
 
 
 @rule("delegations.recover", find=find_edition)

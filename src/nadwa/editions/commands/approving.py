@@ -8,12 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.models import Person
 from nadwa.acts import editions as acts
 from nadwa.acts.by import THE_HOSTS, THE_PLATFORM, By
 from nadwa.editions import two_key
 from nadwa.editions.capacities import HostOfficer
-from nadwa.editions.models import Approval, Edition, Host, Proposal
+from nadwa.editions.models import Approval, Edition, Proposal
 from nadwa.editions.queries import host_of
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
@@ -21,10 +20,10 @@ from nadwa.wall import over_the_wall
 
 
 @command
-def propose(person: Person, edition: Edition, kind: str, subject: str, seen: str) -> Act:
+def propose(by: HostOfficer, edition: Edition, kind: str, subject: str, seen: str) -> Act:
     """An officer of a host proposes a two-key act as it was `seen`; the officer's own host has thereby approved."""
     edition = hold(edition)
-    host = _host(person, edition)
+    _require_officer(by, edition)
     act = two_key.get(kind)
     if not act.takes(subject):
         raise Refused(_("There is nothing of this name to propose. Propose it from the page that shows it."))
@@ -41,32 +40,32 @@ def propose(person: Person, edition: Edition, kind: str, subject: str, seen: str
             )
     except IntegrityError as error:
         raise Refused(_("This has been proposed already and waits for approval.")) from error
-    return _approved(acts.Proposed, proposal, person, host)
+    return _approved(acts.Proposed, proposal, by)
 
 
 @command
-def approve(person: Person, proposal: Proposal, seen: str) -> Act:
+def approve(by: HostOfficer, proposal: Proposal, seen: str) -> Act:
     """An officer of another host approves what was `seen`; with the last host's approval it is done, in the same
     transaction. Should it have changed, the proposal is void instead."""
     proposal = _locked(proposal)
-    host = _host(person, proposal.edition)
-    if proposal.approvals.filter(host=host).exists():
+    _require_officer(by, proposal.edition)
+    if proposal.approvals.filter(host=by.host).exists():
         raise Refused(_("Your host has approved this already; the other hosts have not."))
     if seen != proposal.sha256:
         raise Refused(_("The proposal has changed since you opened this page. Read it again, then approve it."))
     content = two_key.drawn_up(proposal.kind, proposal.edition, proposal.subject)
     if content != proposal.content:
         return _void(proposal, content, THE_PLATFORM)
-    return _approved(acts.Approved, proposal, person, host)
+    return _approved(acts.Approved, proposal, by)
 
 
 @command
-def withdraw(person: Person, proposal: Proposal) -> Act:
+def withdraw(by: HostOfficer, proposal: Proposal) -> Act:
     proposal = _locked(proposal)
-    host = _host(person, proposal.edition)
+    _require_officer(by, proposal.edition)
     proposal.state = Proposal.State.WITHDRAWN
     proposal.save(update_fields=["state"])
-    return _recorded(acts.Withdrawn, proposal, HostOfficer(person, host))
+    return _recorded(acts.Withdrawn, proposal, by)
 
 
 @contextmanager
@@ -90,10 +89,10 @@ def hold(edition: Edition) -> Edition:
     return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 
-def _approved(said: type[acts.OfProposal], proposal: Proposal, person: Person, host: Host) -> Act:
+def _approved(said: type[acts.OfProposal], proposal: Proposal, by: HostOfficer) -> Act:
     """A host's approval; what every host has approved is carried out."""
-    Approval.objects.create(proposal=proposal, host=host, person=person, at=clock.now())
-    act = _recorded(said, proposal, HostOfficer(person, host))
+    Approval.objects.create(proposal=proposal, host=by.host, person=by.person, at=clock.now())
+    act = _recorded(said, proposal, by)
     if not proposal.edition.hosts.exclude(pk__in=proposal.approvals.values("host")).exists():
         two_key.get(proposal.kind).carry_out(proposal.edition, proposal.subject)
         proposal.state = Proposal.State.DONE
@@ -118,11 +117,10 @@ def _locked(proposal: Proposal) -> Proposal:
     return proposal
 
 
-def _host(person: Person, edition: Edition) -> Host:
-    host = host_of(person, edition)
-    if host is None:
+def _require_officer(by: HostOfficer, edition: Edition) -> None:
+    """Whoever acts is an officer of the host still."""
+    if host_of(by.person, edition) != by.host:
         raise Refused(_("Only an officer of a host can do this."))
-    return host
 
 
 def _recorded(said: type[acts.OfProposal], proposal: Proposal, by: By) -> Act:

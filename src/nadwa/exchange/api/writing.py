@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, StrictInt, StringConstraints
 from nadwa import characters
 from nadwa.consultations import commands as consultation_commands
 from nadwa.consultations import queries as consultations
+from nadwa.consultations.capacities import participant
 from nadwa.consultations.commands.statements import LONGEST
 from nadwa.consultations.models import Consultation
 from nadwa.consultations.votes import cast
@@ -128,8 +129,9 @@ def propose_wording(request: HttpRequest, slug: str, name: str, number: int, giv
 def submit_statement(request: HttpRequest, slug: str, name: str, given: OpinionIn) -> Any:
     """Hand in an opinion statement; it waits for moderation."""
     person, consultation = _voter(request, slug, name)
+    by = participant(person, consultation.edition)
     with sending(request, person, given):
-        return _done(consultation_commands.submit_statement(person, consultation, given.language, given.text))
+        return _done(consultation_commands.submit_statement(by, consultation, given.language, given.text))
 
 
 @writing.post("/editions/{slug}/consultations/{name}/votes", response={200: VoteIn, **PROBLEMS})

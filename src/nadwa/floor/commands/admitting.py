@@ -8,6 +8,7 @@ from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Badge
 from nadwa.delegations.queries import seat
+from nadwa.editions.capacities import Officer
 from nadwa.floor.commands.acting import lock, recorded
 from nadwa.floor.models import Attendance, Presence, Sitting
 from nadwa.programme.models import Meeting
@@ -17,7 +18,7 @@ from nadwa.web.figures import hour
 
 
 @command
-def let_in(by: By, meeting: Meeting, code: str) -> Act:
+def let_in(by: Officer, meeting: Meeting, code: str) -> Act:
     """Let a badge in once; with the first of its delegation, the delegation is present."""
     sitting = lock(meeting)
     badge = _badge(meeting, code)
@@ -33,7 +34,7 @@ def let_in(by: By, meeting: Meeting, code: str) -> Act:
 
 
 @command
-def let_out(by: By, meeting: Meeting, code: str) -> Act:
+def let_out(by: Officer, meeting: Meeting, code: str) -> Act:
     """Let a badge out; with the last of its delegation, the delegation is absent."""
     sitting = lock(meeting)
     badge = _badge(meeting, code)

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.acts import floor as acts
 from nadwa.acts.by import THE_CREDENTIALS, By
+from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
-from nadwa.editions.capacities import Chair
+from nadwa.editions.capacities import Chair, Officer
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks, votes
 from nadwa.floor.commands.acting import act, hold, lock, lock_lasting, lock_open, recorded
@@ -89,7 +90,7 @@ def take_up_item(by: Chair, meeting: Meeting, item: int) -> Act:
 
 
 @command
-def record_presence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
+def record_presence(by: Officer | Delegate, meeting: Meeting, delegation: Delegation) -> Act:
     sitting = lock(meeting)
     Presence.objects.get_or_create(sitting=sitting, delegation=delegation, defaults={"since": clock.now()})
     noted = acts.PresenceRecorded(meeting=meeting.number, delegation=delegation.body.slug)
@@ -97,7 +98,7 @@ def record_presence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
 
 
 @command
-def record_absence(by: By, meeting: Meeting, delegation: Delegation) -> Act:
+def record_absence(by: Officer, meeting: Meeting, delegation: Delegation) -> Act:
     sitting = lock(meeting)
     Presence.objects.filter(sitting=sitting, delegation=delegation).delete()
     noted = acts.AbsenceRecorded(meeting=meeting.number, delegation=delegation.body.slug)

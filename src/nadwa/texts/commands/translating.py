@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.acts.by import By
+from nadwa.editions.capacities import Officer
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, locked_alternative, named, recorded
@@ -15,7 +15,7 @@ from nadwa.web.languages import OFFICIAL
 
 
 @command
-def translate(by: By, alternative: Alternative, language: str, wording: str, *, checked: bool) -> Act:
+def translate(by: Officer, alternative: Alternative, language: str, wording: str, *, checked: bool) -> Act:
     """Write, correct or check the version of a wording in one language; the original is its author's."""
     alternative = locked_alternative(alternative)
     translated = _write(alternative, language, wording, checked=checked)
@@ -23,7 +23,7 @@ def translate(by: By, alternative: Alternative, language: str, wording: str, *, 
 
 
 @command
-def import_translations(by: By, text: NegotiatingText, language: str, translations: Sequence[Translation]) -> Act:
+def import_translations(by: Officer, text: NegotiatingText, language: str, translations: Sequence[Translation]) -> Act:
     """Take all versions in one language from a translator's file, or none."""
     text = lock_negotiated(text)
     for given in translations:

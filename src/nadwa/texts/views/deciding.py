@@ -24,7 +24,7 @@ from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.asking import asks_first
-from nadwa.web.declaring import Actor, Part, declared, of_each, the, weighing
+from nadwa.web.declaring import Actor, Part, declared, the, weighing
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
@@ -45,8 +45,7 @@ PARTS: Mapping[Actor, Part] = {
     StateDelegate: Part("texts.decide", state_delegate, _to_decision),
     Delegate: Part("texts.propose", delegate, _to_decision),
 }
-ACTS = declared(deciding, voting)
-of_each(PARTS, deciding, voting)
+ACTS = declared(deciding, voting, to=PARTS)
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

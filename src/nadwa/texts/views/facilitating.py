@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa.consultations import queries as consultations
-from nadwa.editions.capacities import officer
+from nadwa.editions.capacities import Chair, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.models import Act
 from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
-from nadwa.texts.capacities import facilitator
+from nadwa.texts.capacities import Facilitator, facilitator
 from nadwa.texts.commands import revising
 from nadwa.texts.commands.acting import hold_text_of
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
@@ -32,7 +32,7 @@ from nadwa.web.forms import Nothing
 from nadwa.web.languages import original, sentence
 
 ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
-TEXT_ACTS = declared(revising)
+TEXT_ACTS = declared(revising, to=[Facilitator | Chair])
 
 
 @rule("texts.issue", find=find_edition)
