@@ -37,16 +37,20 @@ def _queue() -> Worker:
 
 
 def end_soon(stop: threading.Event) -> None:
-    """Begin nothing more, and let the task under way come to its end; one that takes too long goes back on the queue,
-    and this process ends all the same."""
+    """Begin nothing more, and let the task under way come to its end; if that takes too long, end all the same."""
     _queue().running = False
     stop.set()
     time.sleep(LAST_TASK_SECONDS)
     try:
-        under_way = DBTaskResult.objects.running().filter(worker_ids__contains=[_queue().worker_id])
-        under_way.update(status=TaskResultStatus.READY)
+        give_back()
     finally:
         os._exit(0)
+
+
+def give_back() -> None:
+    """Put the task that this process has under way back on the queue, for the next worker."""
+    under_way = DBTaskResult.objects.running().filter(worker_ids__contains=[_queue().worker_id])
+    under_way.update(status=TaskResultStatus.READY)
 
 
 def last_failures() -> dict[str, datetime]:

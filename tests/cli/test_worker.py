@@ -150,18 +150,15 @@ def site(new_site: Callable[[str], Site], tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def at_work(site: Site) -> Iterator[Callable[[float], "subprocess.Popen[bytes]"]]:
+def at_work(site: Site) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
     """Start a worker that has begun with a task of so many seconds, behind which another waits."""
     started = []
 
-    def begun(seconds: float) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-c", A_TASK_ON_THE_QUEUE, str(seconds)]
-        subprocess.run(command, env=site.environment, check=True, timeout=STARTS_WITHIN_SECONDS)
-        started.append(subprocess.Popen([*NADWA, "worker"], env=site.environment))
-        ends = real_time.monotonic() + STARTS_WITHIN_SECONDS
-        while "RUNNING" not in statuses(site):
-            assert real_time.monotonic() < ends
-            real_time.sleep(0.2)
+    def begun(seconds: float, *command: str) -> "subprocess.Popen[bytes]":
+        queue = [sys.executable, "-c", A_TASK_ON_THE_QUEUE, str(seconds)]
+        subprocess.run(queue, env=site.environment, check=True, timeout=STARTS_WITHIN_SECONDS)
+        started.append(subprocess.Popen(command or [*NADWA, "worker"], env=site.environment))
+        wait_until(lambda: "RUNNING" in statuses(site), STARTS_WITHIN_SECONDS)
         return started[0]
 
     yield begun
@@ -177,9 +174,16 @@ def statuses(site: Site, query: str = "select status from django_tasks_database_
         return sorted(status for (status,) in connection.execute(query).fetchall())
 
 
+def wait_until(holds: Callable[[], bool], seconds: float = WITHIN_SECONDS) -> None:
+    ends = real_time.monotonic() + seconds
+    while not holds():
+        assert real_time.monotonic() < ends
+        real_time.sleep(0.2)
+
+
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_a_worker_that_is_told_to_end_ends_after_the_task_under_way(
-    site: Site, at_work: Callable[[float], "subprocess.Popen[bytes]"], told: int
+    site: Site, at_work: Callable[..., "subprocess.Popen[bytes]"], told: int
 ) -> None:
     worker = at_work(3)
 
@@ -190,7 +194,7 @@ def test_a_worker_that_is_told_to_end_ends_after_the_task_under_way(
 
 
 def test_a_task_that_takes_too_long_ends_with_the_worker_and_waits_for_the_next(
-    site: Site, at_work: Callable[[float], "subprocess.Popen[bytes]"]
+    site: Site, at_work: Callable[..., "subprocess.Popen[bytes]"]
 ) -> None:
     worker = at_work(10 * queued.LAST_TASK_SECONDS)
     begun = real_time.monotonic()
@@ -200,3 +204,14 @@ def test_a_task_that_takes_too_long_ends_with_the_worker_and_waits_for_the_next(
     assert worker.wait(queued.LAST_TASK_SECONDS + WITHIN_SECONDS) == 0
     assert real_time.monotonic() - begun >= queued.LAST_TASK_SECONDS - 1
     assert statuses(site) == ["READY", "READY"]
+
+
+def test_a_worker_whose_parent_is_killed_leaves_its_task_to_the_next(
+    site: Site, at_work: Callable[..., "subprocess.Popen[bytes]"]
+) -> None:
+    worker = [*NADWA, "worker", "--while-parent-lives"]
+    parent = at_work(10 * queued.LAST_TASK_SECONDS, sys.executable, "-c", f"import subprocess as s; s.run({worker!r})")
+
+    parent.kill()
+
+    wait_until(lambda: statuses(site) == ["READY", "READY"])

@@ -195,7 +195,12 @@ def _stop_without(parent: int) -> None:
     """End this process, whatever it is doing, when the one that started it is gone."""
     while os.getppid() == parent:
         time.sleep(PAUSE_SECONDS)
-    os._exit(0)
+    try:
+        from nadwa import queued
+
+        queued.give_back()
+    finally:
+        os._exit(0)
 
 
 def demo(
