@@ -18,7 +18,6 @@ from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import multilingual, original
 
-State = OpinionStatement.State
 LONGEST = 280
 
 
@@ -26,14 +25,16 @@ LONGEST = 280
 def submit_statement(by: Delegate | Participant, consultation: Consultation, language: str, text: str) -> Act:
     """Hand in a statement in the author's language; it waits for moderation."""
     _require_open(consultation)
-    statement = _add(consultation, multilingual(language, **{_code(language): text}), State.PENDING, by.person)
+    statement = _add(
+        consultation, multilingual(language, **{_code(language): text}), OpinionStatement.State.PENDING, by.person
+    )
     submitted = acts.StatementSubmitted(consultation=consultation.slug, number=statement.number)
     return recorded(submitted, consultation, by)
 
 
 @command
 def accept_statement(by: By, statement: OpinionStatement) -> Act:
-    statement = _decided(statement, State.ACCEPTED)
+    statement = _decided(statement, OpinionStatement.State.ACCEPTED)
     accepted = acts.StatementAccepted(consultation=statement.consultation.slug, number=statement.number)
     return recorded(accepted, statement.consultation, by)
 
@@ -41,7 +42,7 @@ def accept_statement(by: By, statement: OpinionStatement) -> Act:
 @command
 def reject_statement(by: By, statement: OpinionStatement, reason: str) -> Act:
     """Reject with a reason, which is published; also one that had been accepted. Its votes stay, and count no more."""
-    statement = _decided(statement, State.REJECTED, reason)
+    statement = _decided(statement, OpinionStatement.State.REJECTED, reason)
     slug = statement.consultation.slug
     rejected = acts.StatementRejected(consultation=slug, number=statement.number, reason=reason)
     return recorded(rejected, statement.consultation, by)
@@ -50,7 +51,11 @@ def reject_statement(by: By, statement: OpinionStatement, reason: str) -> Act:
 @command
 def propose_revision(by: By, consultation: Consultation, numbers: list[int], language: str, texts: list[str]) -> Act:
     """Propose other wording: an edit, a split, or a merger. Statements without an author need no consent."""
-    sources = list(consultation.statements.filter(number__in=numbers, state__in=[State.ACCEPTED, State.PENDING]))
+    sources = list(
+        consultation.statements.filter(
+            number__in=numbers, state__in=[OpinionStatement.State.ACCEPTED, OpinionStatement.State.PENDING]
+        )
+    )
     if len(sources) != len(set(numbers)):
         raise Refused(_("Only statements that are accepted or wait for moderation can be reworded."))
     if len(sources) > 1 and len(texts) > 1:
@@ -94,7 +99,7 @@ def decline_revision(by: Delegate | Participant, revision: Revision) -> Act:
 
 def _decided(statement: OpinionStatement, state: str, reason: str = "") -> OpinionStatement:
     statement = OpinionStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    if statement.state in {state, State.REPLACED}:
+    if statement.state in {state, OpinionStatement.State.REPLACED}:
         raise Refused(_("This has been decided already."))
     statement.state, statement.reason = state, reason
     statement.save(update_fields=["state", "reason"])
@@ -105,9 +110,9 @@ def _carry_out(revision: Revision) -> None:
     sources = list(revision.sources.all())
     author = sources[0].author if len(sources) == 1 else None
     for content in revision.texts:
-        added = _add(revision.consultation, content, State.ACCEPTED, author)
+        added = _add(revision.consultation, content, OpinionStatement.State.ACCEPTED, author)
         added.parents.set(sources)
-    revision.sources.update(state=State.REPLACED)
+    revision.sources.update(state=OpinionStatement.State.REPLACED)
     revision.state = Revision.State.DONE
     revision.save(update_fields=["state"])
 

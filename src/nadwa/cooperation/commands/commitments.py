@@ -23,7 +23,6 @@ from nadwa.record.models import Act
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
 
-State = Commitment.State
 PUBLISH = "cooperation.publish"
 
 
@@ -44,7 +43,7 @@ def change_commitment(by: Delegate, commitment: Commitment, partners: Iterable[D
     """Change a draft; partners confirm what they read, so they confirm it again."""
     with changing(commitment.edition, by, PUBLISH):
         commitment = _locked(commitment)
-        if commitment.state != State.DRAFT:
+        if commitment.state != Commitment.State.DRAFT:
             raise Refused(_("This commitment is published and stands as it is."))
         for name, value in facts.items():
             setattr(commitment, name, value)
@@ -68,7 +67,7 @@ def confirm_partnership(by: Delegate, commitment: Commitment) -> Act:
 def report_progress(by: Delegate, commitment: Commitment, reached: int, text: str, language: str) -> Act:
     """Report how many of the target are reached; reaching all of them fulfils the commitment."""
     commitment = _locked(commitment)
-    if commitment.state != State.PUBLISHED:
+    if commitment.state != Commitment.State.PUBLISHED:
         raise Refused(_("Progress is reported on a published commitment that is not ended."))
     Progress.objects.create(commitment=commitment, reached=reached, text=text, language=language, at=clock.now())
     reported = acts.Reported(
@@ -79,7 +78,7 @@ def report_progress(by: Delegate, commitment: Commitment, reached: int, text: st
     )
     act = on_commitment(reported, commitment, by)
     if reached >= commitment.target:
-        commitment.state = State.FULFILLED
+        commitment.state = Commitment.State.FULFILLED
         on_commitment(acts.Fulfilled(commitment=commitment.number), commitment, THE_PLATFORM)
     commitment.reminded_at = None
     commitment.save(update_fields=["state", "reminded_at"])
@@ -90,9 +89,9 @@ def report_progress(by: Delegate, commitment: Commitment, reached: int, text: st
 def abandon(by: Delegate, commitment: Commitment, reason: str) -> Act:
     """Give a published commitment up, for a reason that everybody reads."""
     commitment = _locked(commitment)
-    if commitment.state != State.PUBLISHED:
+    if commitment.state != Commitment.State.PUBLISHED:
         raise Refused(_("Only a published commitment that is not ended can be abandoned."))
-    commitment.state = State.ABANDONED
+    commitment.state = Commitment.State.ABANDONED
     commitment.save(update_fields=["state"])
     abandoned = acts.Abandoned(commitment=commitment.number, reason=reason)
     return on_commitment(abandoned, commitment, by)
@@ -134,7 +133,7 @@ def _commitment(edition: Edition, subject: str) -> Commitment | None:
 
 def _publishing_refusal(edition: Edition, subject: str) -> Any:
     commitment = _commitment(edition, subject)
-    if commitment is None or commitment.state != State.DRAFT:
+    if commitment is None or commitment.state != Commitment.State.DRAFT:
         return _("Name a draft of a commitment.")
     if commitment.partners.filter(confirmed_at=None).exists():
         return _("Not every partner has confirmed this commitment.")
@@ -145,7 +144,7 @@ def _publishing_refusal(edition: Edition, subject: str) -> Any:
 
 def _publish(edition: Edition, subject: str) -> None:
     commitment = edition.commitments.select_for_update().get(number=int(subject))
-    commitment.state, commitment.published_at = State.PUBLISHED, clock.now()
+    commitment.state, commitment.published_at = Commitment.State.PUBLISHED, clock.now()
     commitment.save(update_fields=["state", "published_at"])
     published = acts.Published(
         commitment=commitment.number,

@@ -30,7 +30,6 @@ from nadwa.web.addresses import address
 from nadwa.web.declaring import act
 from nadwa.web.languages import plain
 
-State = Application.State
 ACCREDIT = "delegations.accredit"
 NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
 APPEAL_WITHIN = timedelta(days=14)
@@ -44,9 +43,13 @@ def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
     edition, now = hold(edition), clock.now()
     asked["email"] = asked["email"].lower()
     with over_the_wall():
-        there = Application.objects.filter(edition=edition, email=asked["email"]).exclude(state=State.REFUSED).first()
+        there = (
+            Application.objects.filter(edition=edition, email=asked["email"])
+            .exclude(state=Application.State.REFUSED)
+            .first()
+        )
         number = (edition.applications.aggregate(last=Max("number"))["last"] or 0) + 1
-        refused = {"state": State.REFUSED, "reason": str(AGAIN), "decided_at": now} if there else {}
+        refused = {"state": Application.State.REFUSED, "reason": str(AGAIN), "decided_at": now} if there else {}
         application = Application.objects.create(
             edition=edition, number=number, language=language, applied_at=now, **asked, **refused
         )
@@ -80,8 +83,8 @@ def _tell_again(application: Application) -> None:
 @act("evaluate", _("Evaluate"), forms.EvaluationForm)
 def evaluate(by: Secretary, application: Application, evaluation: str) -> Act:
     """The secretariat's evaluation, which the States read on the list."""
-    application = _locked(application, State.SUBMITTED, State.EVALUATED)
-    application.evaluation, application.state = evaluation, State.EVALUATED
+    application = _locked(application, Application.State.SUBMITTED, Application.State.EVALUATED)
+    application.evaluation, application.state = evaluation, Application.State.EVALUATED
     application.save(update_fields=["evaluation", "state"])
     return _inside(acts.ApplicationEvaluated(application=application.number), application.edition, by)
 
@@ -91,11 +94,11 @@ def open_list(by: Secretary, edition: Edition, window_until: datetime) -> Act:
     """Put all that is evaluated before the States, who may object until the window closes."""
     if window_until <= clock.now():
         raise Refused(_("The window has to close in the future."))
-    listed = list(edition.applications.select_for_update().filter(state=State.EVALUATED))
+    listed = list(edition.applications.select_for_update().filter(state=Application.State.EVALUATED))
     if not listed:
         raise Refused(_("Evaluate an application first."))
     for application in listed:
-        application.state, application.window_until = State.LISTED, window_until
+        application.state, application.window_until = Application.State.LISTED, window_until
     Application.objects.bulk_update(listed, ["state", "window_until"])
     _tell_states(edition)
     opened = acts.ListOpened(applications=tuple(each.number for each in listed), until=window_until.isoformat())
@@ -127,7 +130,7 @@ def withdraw_objection(by: StateDelegate, application: Application) -> Act:
 def grant_accreditation(by: Secretary, application: Application) -> Act:
     """Accredit an organisation to which no State has objected within the window."""
     with changing(application.edition, by, ACCREDIT):
-        application = _locked(application, State.LISTED)
+        application = _locked(application, Application.State.LISTED)
         _require_window_over(application)
         if application.objections.exists():
             raise Refused(_("A State has objected: only all hosts together can accredit this organisation."))
@@ -139,11 +142,11 @@ def refuse_organisation(by: Secretary, application: Application, reason: str) ->
     """Refuse, before the list or after the window; on an appeal, for good."""
     with changing(application.edition, by, ACCREDIT):
         application = _locked(application, *Application.OPEN)
-        if application.state == State.LISTED:
+        if application.state == Application.State.LISTED:
             _require_window_over(application)
-        was_appealed = application.state == State.APPEALED
+        was_appealed = application.state == Application.State.APPEALED
         application.appeal_refused = was_appealed
-        application.state, application.reason, application.decided_at = State.REFUSED, reason, clock.now()
+        application.state, application.reason, application.decided_at = Application.State.REFUSED, reason, clock.now()
         application.save()
     with override(application.language):
         words = gettext(
@@ -158,10 +161,10 @@ def refuse_organisation(by: Secretary, application: Application, reason: str) ->
 @command
 def appeal(application: Application, appeal: str) -> Act:
     """The organisation appeals once, within fourteen days of the refusal."""
-    application = _locked(application, State.REFUSED)
+    application = _locked(application, Application.State.REFUSED)
     if not may_appeal(application):
         raise Refused(_("The time for an appeal is over, or an appeal has been decided."))
-    application.state, application.appeal = State.APPEALED, appeal
+    application.state, application.appeal = Application.State.APPEALED, appeal
     with over_the_wall():
         application.save(update_fields=["state", "appeal"])
     return _inside(acts.Appealed(application=application.number), application.edition, AN_APPLICANT)
@@ -170,7 +173,7 @@ def appeal(application: Application, appeal: str) -> Act:
 def may_appeal(application: Application) -> bool:
     decided = application.decided_at
     in_time = decided is not None and clock.now() < decided + APPEAL_WITHIN
-    return application.state == State.REFUSED and in_time and not application.appeal_refused
+    return application.state == Application.State.REFUSED and in_time and not application.appeal_refused
 
 
 def token(application: Application) -> str:
@@ -195,7 +198,11 @@ def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
         raise Refused(taken)
     person = enrolled(application.contact, application.email, application.language, edition.slug)
     FocalPoint.objects.create(edition=edition, body=body, person=person, place=1)
-    application.state, application.decided_at, application.delegation = State.ACCREDITED, clock.now(), delegation
+    application.state, application.decided_at, application.delegation = (
+        Application.State.ACCREDITED,
+        clock.now(),
+        delegation,
+    )
     with override(application.language):
         application.reason = str(reason)
         application.save()
@@ -232,7 +239,7 @@ def _locked(application: Application, *states: str) -> Application:
 
 
 def _within_window(application: Application) -> Application:
-    application = _locked(application, State.LISTED)
+    application = _locked(application, Application.State.LISTED)
     if not application.window_is_open(clock.now()):
         raise Refused(_("The window for objections is closed."))
     return application
@@ -284,7 +291,7 @@ def _application(edition: Edition, subject: str) -> Application | None:
 
 def _despite_refusal(edition: Edition, subject: str) -> Any:
     application = _application(edition, subject)
-    if application is None or application.state not in (State.LISTED, State.APPEALED):
+    if application is None or application.state not in (Application.State.LISTED, Application.State.APPEALED):
         return _("Name an application to which a State has objected, or one that is appealed.")
     if application.window_is_open(clock.now()):
         return _("The States may still object; decide when the window is closed.")

@@ -18,7 +18,6 @@ from nadwa.record.models import Act
 from nadwa.web.declaring import act
 from nadwa.web.forms import Seen
 
-Admission, State = Delegation.Admission, Credentials.State
 OFFICERS = 2
 ANOTHER_LETTER = _("The delegation has handed in another letter since you opened the page. Read that one first.")
 
@@ -30,7 +29,7 @@ def submit_credentials(
     """Hand in the letter, or another in its place while it is not accepted; verification begins anew."""
     delegation = lock(delegation)
     earlier = Credentials.objects.filter(delegation=delegation).first()
-    if earlier and earlier.state == State.ACCEPTED:
+    if earlier and earlier.state == Credentials.State.ACCEPTED:
         raise Refused(_("The credentials of your delegation have been accepted."))
     if earlier:
         earlier.delete()
@@ -61,9 +60,9 @@ def verify_credentials(by: Secretary, delegation: Delegation, seen: str) -> Act:
     slug = delegation.body.slug
     done = recorded(acts.CredentialsVerified(delegation=slug, sha256=credentials.sha256), delegation, by)
     if credentials.verifications.count() >= OFFICERS:
-        credentials.state = State.ACCEPTED
+        credentials.state = Credentials.State.ACCEPTED
         credentials.save(update_fields=["state"])
-        _admit(delegation, Admission.FULL)
+        _admit(delegation, Delegation.Admission.FULL)
         recorded(acts.Admitted(delegation=slug, form=credentials.form), delegation, THE_CREDENTIALS)
     return done
 
@@ -73,7 +72,7 @@ def refuse_credentials(by: Secretary, delegation: Delegation, reason: str, seen:
     """Find the letter that was `seen` not in order; the delegation may hand in another."""
     delegation = lock(delegation)
     credentials = _waiting(delegation, seen)
-    credentials.state, credentials.reason = State.REFUSED, reason
+    credentials.state, credentials.reason = Credentials.State.REFUSED, reason
     credentials.save(update_fields=["state", "reason"])
     return confided(acts.CredentialsRefused(sha256=credentials.sha256, reason=reason), delegation, by)
 
@@ -84,12 +83,12 @@ def admit_provisionally(by: Secretary, delegation: Delegation) -> Act:
     delegation = lock(delegation)
     if delegation.admission in Delegation.ADMITTED:
         raise Refused(_("This delegation is admitted already."))
-    _admit(delegation, Admission.PROVISIONAL)
+    _admit(delegation, Delegation.Admission.PROVISIONAL)
     return recorded(acts.AdmittedProvisionally(delegation=delegation.body.slug), delegation, by)
 
 
 def _waiting(delegation: Delegation, seen: str) -> Credentials:
-    credentials = Credentials.objects.filter(delegation=delegation, state=State.SUBMITTED).first()
+    credentials = Credentials.objects.filter(delegation=delegation, state=Credentials.State.SUBMITTED).first()
     if credentials is None:
         raise Refused(_("No credentials of this delegation wait for verification."))
     if seen != credentials.digest():

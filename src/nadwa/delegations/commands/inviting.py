@@ -29,7 +29,6 @@ from nadwa.record.models import Act
 from nadwa.web.addresses import address
 from nadwa.web.languages import Content, plain
 
-State = Invitation.State
 PAUSE = timedelta(days=1)
 INVITE = "delegations.invite"
 
@@ -64,7 +63,7 @@ def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_b
 def discard_invitation(by: By, invitation: Invitation) -> Act:
     with changing(invitation.edition, by, INVITE):
         invitation = _lock(invitation)
-        if invitation.state != State.DRAFTED:
+        if invitation.state != Invitation.State.DRAFTED:
             raise Refused(_("This invitation has been sent."))
         invitation.delete()
     return _in_hosts_log(acts.InvitationDiscarded(body=invitation.body.slug), invitation.edition, by)
@@ -83,7 +82,7 @@ def name_focal_point(by: By, invitation: Invitation, name: str, email: str, lang
     if FocalPoint.objects.filter(edition=edition, person=person).exists():
         raise Refused(_("This person is a focal point at this edition already."))
     FocalPoint.objects.create(edition=edition, body=body, person=person, place=free[0])
-    if invitation.state == State.SENT:
+    if invitation.state == Invitation.State.SENT:
         _mail_note(invitation, exporters.note_verbale(invitation), person.email, person.language)
     named = acts.FocalPointNamed(body=body.slug, place=free[0])
     return _in_hosts_log(named, edition, by, topics=[person_topic(person.pk)])
@@ -99,7 +98,7 @@ def end_focal_point(by: By, focal_point: FocalPoint) -> Act:
 @command
 def remind(by: By, edition: Edition) -> Act:
     """Recall the invitation to those who have not answered, each at most once a day."""
-    unanswered = edition.invitations.select_for_update(of=("self",)).filter(state=State.SENT)
+    unanswered = edition.invitations.select_for_update(of=("self",)).filter(state=Invitation.State.SENT)
     due = unanswered.filter(Q(reminded_at=None) | Q(reminded_at__lte=clock.now() - PAUSE))
     reminded = list(due.filter(sent_at__lte=clock.now() - PAUSE).select_related("body", "edition"))
     if not reminded:
@@ -118,20 +117,20 @@ def answer_invitation(
 ) -> Act:
     """Accept at a level of participation, or decline. An answer can be changed until delegates are registered."""
     invitation = _lock(invitation)
-    if invitation.state == State.DRAFTED:
+    if invitation.state == Invitation.State.DRAFTED:
         raise Refused(_("This invitation has not been sent yet."))
     delegation = Delegation.objects.filter(edition=invitation.edition, body=invitation.body).first()
-    if answer == State.DECLINED and delegation:
+    if answer == Invitation.State.DECLINED and delegation:
         if delegation.delegates.exists():
             raise Refused(_("Your delegation has delegates registered; withdraw them first."))
         delegation.delete()
-    if answer == State.ACCEPTED and delegation is None:
+    if answer == Invitation.State.ACCEPTED and delegation is None:
         edition = hold(invitation.edition)
         Delegation.objects.create(edition=edition, body=invitation.body, protocol=next_protocol(edition))
     invitation.state, invitation.remark, invitation.answered_at = answer, remark, clock.now()
-    invitation.level = level if answer == State.ACCEPTED else None
+    invitation.level = level if answer == Invitation.State.ACCEPTED else None
     invitation.save()
-    answered = acts.Accepted if answer == State.ACCEPTED else acts.Declined
+    answered = acts.Accepted if answer == Invitation.State.ACCEPTED else acts.Declined
     facts = answered(body=invitation.body.slug, symbol=invitation.symbol)
     return record(log_for(invitation.edition.slug), facts, by)
 
@@ -178,7 +177,7 @@ def _mail_note(invitation: Invitation, note: bytes, to: str, language: str, *, r
 
 
 def _drafted(edition: Edition) -> Any:
-    return edition.invitations.filter(state=State.DRAFTED)
+    return edition.invitations.filter(state=Invitation.State.DRAFTED)
 
 
 def _sending_refusal(edition: Edition, _subject: str) -> Any:
@@ -190,7 +189,7 @@ def _send(edition: Edition, _subject: str) -> None:
     for invitation in _drafted(edition).select_related("body", "edition").select_for_update(of=("self",)):
         note = cache(partial(exporters.note_verbale, invitation))  # set once, whoever gets it: the edition is held
         must_be_written(invitation.symbol, note)
-        invitation.state, invitation.sent_at = State.SENT, clock.now()
+        invitation.state, invitation.sent_at = Invitation.State.SENT, clock.now()
         invitation.save(update_fields=["state", "sent_at"])
         _mail_all(invitation, note())
         invited = acts.Invited(body=invitation.body.slug, symbol=invitation.symbol)

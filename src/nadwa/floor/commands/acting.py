@@ -22,7 +22,6 @@ from nadwa.web import declaring
 from nadwa.web.declaring import DeclaredAct, nothing
 from nadwa.web.forms import Form
 
-State = Sitting.State
 P = ParamSpec("P")
 
 
@@ -59,14 +58,14 @@ def act(
 def lock_lasting(meeting: Meeting) -> Sitting:
     """The same for what can be done before a meeting opens, and not when it has been adjourned."""
     sitting = lock(meeting)
-    if sitting.state == State.ADJOURNED:
+    if sitting.state == Sitting.State.ADJOURNED:
         raise Refused(_("The meeting is adjourned."))
     return sitting
 
 
 def lock_open(meeting: Meeting) -> Sitting:
     sitting = lock_lasting(meeting)
-    if sitting.state != State.OPEN:
+    if sitting.state != Sitting.State.OPEN:
         raise Refused(_("The meeting is not open."))
     return sitting
 

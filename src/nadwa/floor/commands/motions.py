@@ -15,8 +15,6 @@ from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 
-Kind, State = Motion.Kind, Motion.State
-
 
 @act("move", pgettext_lazy("a motion", "Move"), forms.MoveMotionForm)
 def move(by: Delegate, meeting: Meeting, motion: str) -> Act:
@@ -24,7 +22,7 @@ def move(by: Delegate, meeting: Meeting, motion: str) -> Act:
     decided first (rule 77)."""
     sitting = _open_to(meeting, by.delegation)
     require_no_vote(sitting)
-    return _moved(sitting, by, Kind(motion))
+    return _moved(sitting, by, Motion.Kind(motion))
 
 
 @act("appeal", _("Appeal against the ruling"), says=saying.appeal, stands=saying.last_ruling)
@@ -38,7 +36,7 @@ def appeal_ruling(by: Delegate, meeting: Meeting) -> Act:
     vote = questions.votes(sitting).first()
     if vote is None or ruled.ruled_at is None or ruled.ruled_at < vote.opened_at:
         require_no_vote(sitting)
-    return _moved(sitting, by, Kind.APPEAL, ruled)
+    return _moved(sitting, by, Motion.Kind.APPEAL, ruled)
 
 
 @act("speak-to-motion", _("Speak to the motion"), forms.SideForm, saying.speak_to_motion)
@@ -46,9 +44,9 @@ def speak_to_motion(by: Delegate, meeting: Meeting, motion: Motion, in_favour: b
     """Speak for or against a motion: to adjournment of the debate two on each side, to its closure two against."""
     sitting = _open_to(meeting, by.delegation)
     motion = pending(sitting, motion)
-    if motion.kind != Kind.APPEAL:
+    if motion.kind != Motion.Kind.APPEAL:
         require_no_vote(sitting)
-    kind = Kind(motion.kind)
+    kind = Motion.Kind(motion.kind)
     most = kind.speakers(in_favour=in_favour)
     if most == 0:
         message = _("Nobody speaks to this motion on that side (rule %(rule)s).")
@@ -74,7 +72,7 @@ def withdraw_motion(by: Delegate, meeting: Meeting, motion: Motion) -> Act:
         raise Refused(_("Only the delegation that moved it can withdraw it."))
     if questions.votes(sitting).filter(motion=motion).exists():
         raise Refused(_("The motion is being voted on."))
-    motion.state = State.WITHDRAWN
+    motion.state = Motion.State.WITHDRAWN
     motion.save(update_fields=["state"])
     clocks.settle(sitting)
     withdrawn = acts.MotionWithdrawn(meeting=meeting.number, delegation=by.delegation.body.slug, motion=motion.kind)

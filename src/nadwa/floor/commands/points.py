@@ -14,8 +14,6 @@ from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 
-State = PointOfOrder.State
-
 
 @act("point", _("Point of order"), forms.PointForm, shows=saying.point)
 def raise_point(by: Delegate, meeting: Meeting, rule: str = "") -> Act:
@@ -34,7 +32,7 @@ def raise_point(by: Delegate, meeting: Meeting, rule: str = "") -> Act:
 def withdraw_point(by: Delegate, meeting: Meeting) -> Act:
     """The delegation takes its point of order back before the chair has ruled."""
     sitting = lock_open(meeting)
-    if not questions.points(sitting).filter(delegation=by.delegation).update(state=State.WITHDRAWN):
+    if not questions.points(sitting).filter(delegation=by.delegation).update(state=PointOfOrder.State.WITHDRAWN):
         raise Refused(_("Your delegation has no point of order before the chair."))
     clocks.settle(sitting)
     withdrawn = acts.PointWithdrawn(meeting=meeting.number, delegation=by.delegation.body.slug)
@@ -48,7 +46,7 @@ def rule_on_point(by: Chair, meeting: Meeting, point: PointOfOrder, ruling: str)
     found = questions.points(sitting).filter(pk=point.pk).select_related("delegation__body").first()
     if found is None:
         raise Refused(_("This point of order has been ruled on or withdrawn."))
-    found.state, found.ruling, found.ruled_at = State.RULED, ruling, clock.now()
+    found.state, found.ruling, found.ruled_at = PointOfOrder.State.RULED, ruling, clock.now()
     found.save(update_fields=["state", "ruling", "ruled_at"])
     clocks.settle(sitting)
     ruled = acts.PointRuled(meeting=meeting.number, delegation=found.delegation.body.slug, ruling=ruling)

@@ -17,8 +17,6 @@ from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
-State = Sitting.State
-
 
 @act("open", _("Open the meeting"), says=saying.opening, shows=saying.present)
 def open_meeting(by: Chair, meeting: Meeting) -> Act:
@@ -26,7 +24,7 @@ def open_meeting(by: Chair, meeting: Meeting) -> Act:
     sitting = hold(meeting)
     if sitting.meeting.cancelled_at:
         raise Refused(_("This meeting is cancelled."))
-    if sitting.state != State.SCHEDULED:
+    if sitting.state != Sitting.State.SCHEDULED:
         raise Refused(_("The meeting has been opened already."))
     count = quorum(sitting)
     if not count.debate:
@@ -37,7 +35,7 @@ def open_meeting(by: Chair, meeting: Meeting) -> Act:
     speak, decide = (tuple(sitting.roll[right]) for right in ("speak", "decide"))
     frozen = acts.RollFrozen(meeting=meeting.number, speak=speak, decide=decide)
     recorded(frozen, sitting, THE_CREDENTIALS)
-    _enter(sitting, State.OPEN)
+    _enter(sitting, Sitting.State.OPEN)
     opened = acts.MeetingOpened(meeting=meeting.number, present=count.present, members=count.members)
     return recorded(opened, sitting, by)
 
@@ -56,9 +54,9 @@ def suspend_meeting(by: Chair, meeting: Meeting, unfinished: str = "", reason: s
 @act("resume", _("Resume"))
 def resume_meeting(by: Chair, meeting: Meeting) -> Act:
     sitting = lock(meeting)
-    if sitting.state != State.SUSPENDED:
+    if sitting.state != Sitting.State.SUSPENDED:
         raise Refused(_("Only a suspended meeting can be resumed."))
-    _enter(sitting, State.OPEN)
+    _enter(sitting, Sitting.State.OPEN)
     clocks.settle(sitting)
     return recorded(acts.MeetingResumed(meeting=meeting.number), sitting, by)
 
@@ -68,7 +66,7 @@ def adjourn_meeting(by: Chair, meeting: Meeting, unfinished: str = "", reason: s
     """Adjourn the meeting for good; a speech under way ends with it. What is before the meeting lapses, if the chair
     says so and why; it cannot wait."""
     sitting = lock_lasting(meeting)
-    if sitting.state not in (State.OPEN, State.SUSPENDED):
+    if sitting.state not in (Sitting.State.OPEN, Sitting.State.SUSPENDED):
         raise Refused(_("The meeting is not open."))
     _dispose(sitting, by, unfinished if unfinished == questions.LAPSES else "", reason)
     return adjourn(sitting, by)
@@ -107,7 +105,7 @@ def record_absence(by: Officer, meeting: Meeting, delegation: Delegation) -> Act
 
 def suspend(sitting: Sitting, by: By) -> Act:
     """Suspend; motions that are still before the meeting wait."""
-    _enter(sitting, State.SUSPENDED)
+    _enter(sitting, Sitting.State.SUSPENDED)
     clocks.settle(sitting)
     return recorded(acts.MeetingSuspended(meeting=sitting.meeting.number), sitting, by)
 
@@ -116,7 +114,7 @@ def adjourn(sitting: Sitting, by: By) -> Act:
     """Adjourn; what is still before the meeting lapses."""
     lapse(sitting, by, "")
     clocks.end(sitting, by)
-    _enter(sitting, State.ADJOURNED)
+    _enter(sitting, Sitting.State.ADJOURNED)
     return recorded(acts.MeetingAdjourned(meeting=sitting.meeting.number), sitting, by)
 
 

@@ -22,9 +22,7 @@ from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
-State = Request.State
-Kind = Request.Kind
-TAKEN_OFF = (State.WITHDRAWN, State.STRUCK)
+TAKEN_OFF = (Request.State.WITHDRAWN, Request.State.STRUCK)
 
 
 @act("open-list", _("Open the list"))
@@ -80,8 +78,8 @@ def enter_on_list(by: Chair, meeting: Meeting, delegation: Delegation, reason: s
 def strike_off(by: Chair, meeting: Meeting, request: Request, reason: str) -> Act:
     """Strike a waiting request off the list, for a reason that goes on the record and stands on the page."""
     sitting = lock_lasting(meeting)
-    found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=State.WAITING)
-    if not found.update(state=State.STRUCK, reason=reason):
+    found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=Request.State.WAITING)
+    if not found.update(state=Request.State.STRUCK, reason=reason):
         raise Refused(_("This delegation is not waiting for the floor."))
     struck = acts.StruckOff(**_of(sitting, request), kind=request.kind, reason=reason)
     return recorded(struck, sitting, by)
@@ -93,8 +91,10 @@ def ask_for_reply(by: Delegate, meeting: Meeting) -> Act:
     sitting = lock_open(meeting)
     require_on_roll(sitting, by.delegation)
     item = _item(sitting)
-    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Kind.REPLY).exclude(state__in=TAKEN_OFF)
-    if given.filter(state=State.WAITING).exists():
+    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Request.Kind.REPLY).exclude(
+        state__in=TAKEN_OFF
+    )
+    if given.filter(state=Request.State.WAITING).exists():
         raise Refused(_("Your delegation has asked for the right of reply already."))
     number = given.count() + 1
     if number > 2:
@@ -102,10 +102,10 @@ def ask_for_reply(by: Delegate, meeting: Meeting) -> Act:
     Request.objects.create(
         item=item,
         delegation=by.delegation,
-        kind=Kind.REPLY,
+        kind=Request.Kind.REPLY,
         number=number,
         rank=highest_rank(by.delegation),
-        position=len(_waiting(item, Kind.REPLY)),
+        position=len(_waiting(item, Request.Kind.REPLY)),
         asked_at=clock.now(),
     )
     asked = acts.ReplyAsked(**_about(sitting, by.delegation), number=number)
@@ -118,16 +118,16 @@ def ask_for_explanation(by: Delegate, meeting: Meeting, when: str) -> Act:
     sitting = lock_open(meeting)
     require_on_roll(sitting, by.delegation)
     item, number = _item(sitting), 1 if when == "before" else 2
-    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Kind.EXPLANATION, number=number)
+    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Request.Kind.EXPLANATION, number=number)
     if given.exclude(state__in=TAKEN_OFF).exists():
         raise Refused(_("Your delegation has asked for this explanation of vote already."))
     Request.objects.create(
         item=item,
         delegation=by.delegation,
-        kind=Kind.EXPLANATION,
+        kind=Request.Kind.EXPLANATION,
         number=number,
         rank=highest_rank(by.delegation),
-        position=len(_waiting(item, Kind.EXPLANATION)),
+        position=len(_waiting(item, Request.Kind.EXPLANATION)),
         asked_at=clock.now(),
     )
     asked = acts.ExplanationAsked(**_about(sitting, by.delegation), when=when)
@@ -139,11 +139,11 @@ def withdraw_request(by: Delegate, meeting: Meeting, asks: str = "speech") -> Ac
     """Take the delegation's waiting request off the list: that for the floor, or the other that it names."""
     sitting = lock_lasting(meeting)
     item = _item(sitting)
-    own = Request.objects.filter(item=item, delegation=by.delegation, state=State.WAITING)
+    own = Request.objects.filter(item=item, delegation=by.delegation, state=Request.State.WAITING)
     request = next((one for one in own if one.asks == asks), None)
     if request is None:
         raise Refused(_("Your delegation has no such request waiting."))
-    request.state = State.WITHDRAWN
+    request.state = Request.State.WITHDRAWN
     request.save(update_fields=["state"])
     return recorded(_withdrawn(sitting, request), sitting, by)
 
@@ -152,7 +152,7 @@ def withdraw_request(by: Delegate, meeting: Meeting, asks: str = "speech") -> Ac
 def move_request(by: Chair, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
     """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
     sitting = lock_lasting(meeting)
-    queue = _waiting(_item(sitting), Kind(request.kind))
+    queue = _waiting(_item(sitting), Request.Kind(request.kind))
     if request not in queue:
         raise Refused(_("This delegation is not waiting for the floor."))
     queue.remove(request)
@@ -175,12 +175,12 @@ def call_speaker(by: Chair, meeting: Meeting, request: Request) -> Act:
     if questions.is_voting(sitting):
         raise Refused(_("A vote is under way."))
     request = Request.objects.select_related("delegation__body", "item").get(pk=request.pk)
-    if request.state != State.WAITING or request.item_id != sitting.item_id:
+    if request.state != Request.State.WAITING or request.item_id != sitting.item_id:
         raise Refused(_("This delegation is not waiting for the floor."))
-    if request.kind == Kind.REPLY and _waiting(request.item, Kind.SPEECH):
+    if request.kind == Request.Kind.REPLY and _waiting(request.item, Request.Kind.SPEECH):
         raise Refused(_("Replies are heard after the list of speakers."))
     clocks.end(sitting, by)
-    request.state = State.SPEAKING
+    request.state = Request.State.SPEAKING
     request.sitting = sitting
     request.seconds = limit = _seconds(sitting, request)
     request.started_at = clock.now()
@@ -207,7 +207,7 @@ def take_back_floor(by: Chair, meeting: Meeting, reason: str) -> Act:
     if request is None:
         raise Refused(_("No delegation has the floor."))
     seconds = int(request.elapsed(clock.now()).total_seconds())
-    request.state = State.WAITING
+    request.state = Request.State.WAITING
     request.sitting = request.seconds = request.started_at = request.paused_at = None
     request.paused_for, request.held = timedelta(), False
     request.save()
@@ -278,12 +278,12 @@ def _of(sitting: Sitting, request: Request) -> _About:
 
 def _withdrawn(sitting: Sitting, request: Request) -> acts.Request:
     about = _of(sitting, request)
-    match Kind(request.kind):
-        case Kind.SPEECH:
+    match Request.Kind(request.kind):
+        case Request.Kind.SPEECH:
             return acts.RequestWithdrawn(**about)
-        case Kind.REPLY:
+        case Request.Kind.REPLY:
             return acts.ReplyWithdrawn(**about)
-        case Kind.EXPLANATION:
+        case Request.Kind.EXPLANATION:
             return acts.ExplanationWithdrawn(**about, when=request.asks)
 
 
@@ -293,7 +293,7 @@ def _entered(sitting: Sitting, delegation: Delegation) -> int:
     request = Request.objects.create(
         item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
     )
-    queue = [r for r in _waiting(item, Kind.SPEECH) if r != request]
+    queue = [r for r in _waiting(item, Request.Kind.SPEECH) if r != request]
     by_letter = procedure_of(sitting.meeting.edition).high_level_by_letter
     place = _protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
     _renumber([*queue[:place], request, *queue[place:]])
@@ -301,13 +301,13 @@ def _entered(sitting: Sitting, delegation: Delegation) -> int:
 
 
 def _on_list(item: AgendaItem, delegation: Delegation) -> Any:
-    active = (State.WAITING, State.SPEAKING)
-    return Request.objects.filter(item=item, delegation=delegation, kind=Kind.SPEECH, state__in=active)
+    active = (Request.State.WAITING, Request.State.SPEAKING)
+    return Request.objects.filter(item=item, delegation=delegation, kind=Request.Kind.SPEECH, state__in=active)
 
 
-def _waiting(item: AgendaItem, kind: Kind) -> list[Request]:
+def _waiting(item: AgendaItem, kind: Request.Kind) -> list[Request]:
     return list(
-        Request.objects.filter(item=item, kind=kind, state=State.WAITING)
+        Request.objects.filter(item=item, kind=kind, state=Request.State.WAITING)
         .select_related("delegation")
         .order_by("position", "pk")
     )
@@ -330,8 +330,8 @@ def _renumber(queue: list[Request]) -> None:
 
 def _seconds(sitting: Sitting, request: Request) -> int:
     procedure = procedure_of(sitting.meeting.edition)
-    if request.kind == Kind.REPLY:
+    if request.kind == Request.Kind.REPLY:
         return procedure.reply_seconds(request.number)
-    if request.kind == Kind.EXPLANATION:
+    if request.kind == Request.Kind.EXPLANATION:
         return procedure.explanation_seconds
     return _list(sitting).seconds or procedure.speech_seconds

@@ -23,8 +23,6 @@ from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Bracket, Paragraph
 from nadwa.web.languages import original, written
 
-State = Alternative.State
-
 
 @command
 def bracket(by: Facilitator | Chair, paragraph: Paragraph, words: str, requested_by: Delegation | None = None) -> Act:
@@ -90,13 +88,13 @@ def _without(paragraph: Paragraph, gone: Bracket) -> None:
     rest = written(wording["original"], _original(current).replace(gone.words, ""))
     drafts = {code: {**words, "state": "draft"} for code, words in wording["versions"].items()}
     shorter = {**rest, "versions": {**drafts, **rest["versions"]}}
-    new = paragraph.alternatives.create(number=next_number(paragraph), state=State.TABLED, wording=shorter)
+    new = paragraph.alternatives.create(number=next_number(paragraph), state=Alternative.State.TABLED, wording=shorter)
     current.brackets.exclude(pk=gone.pk).update(alternative=new)
     settle(new)
 
 
 def _current(paragraph: Paragraph) -> Alternative:
-    current = paragraph.alternatives.filter(state=State.CURRENT, wording__isnull=False).first()
+    current = paragraph.alternatives.filter(state=Alternative.State.CURRENT, wording__isnull=False).first()
     if current is None:
         raise Refused(_("This paragraph has no text that stands."))
     return current
@@ -109,7 +107,9 @@ def _original(alternative: Alternative) -> str:
 
 def _locked(bracket: Bracket) -> tuple[Paragraph, Bracket]:
     paragraph = locked_paragraph(bracket.alternative.paragraph)
-    found = Bracket.objects.select_related("alternative").filter(pk=bracket.pk, alternative__state=State.CURRENT)
+    found = Bracket.objects.select_related("alternative").filter(
+        pk=bracket.pk, alternative__state=Alternative.State.CURRENT
+    )
     if (row := found.first()) is None:
         raise Refused(_("These brackets are gone."))
     return paragraph, row

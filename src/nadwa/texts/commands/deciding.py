@@ -33,8 +33,6 @@ from nadwa.texts.commands.decisions import (
 from nadwa.texts.models import Decision, NegotiatingText, Remark
 from nadwa.web.languages import written
 
-Kind, State = Decision.Kind, Decision.State
-
 
 @act(
     "silence",
@@ -48,14 +46,14 @@ def start_silence(by: Facilitator | Chair, text: NegotiatingText, hours: float, 
     """Freeze the text; unless a delegation objects before the deadline, it is adopted."""
     if hours < 1 and not text.edition.exercise:
         raise Refused(_("A silence procedure lasts at least an hour."))
-    decision = put(text, Kind.SILENCE, deadline=clock.now() + timedelta(hours=hours), anonymous=anonymous)
+    decision = put(text, Decision.Kind.SILENCE, deadline=clock.now() + timedelta(hours=hours), anonymous=anonymous)
     started = acts.SilenceStarted(text=text.slug, sha256=decision.digest, deadline=until(decision), anonymous=anonymous)
     return recorded(started, decision.text, by)
 
 
 @act("extend", _("Extend the silence"), forms.ExtensionForm, shows=saying.decided, weighs=True)
 def extend_silence(by: Facilitator | Chair, text: NegotiatingText, hours: int) -> Act:
-    decision = running(lock(text), Kind.SILENCE)
+    decision = running(lock(text), Decision.Kind.SILENCE)
     require_in_time(decision)
     assert decision.deadline is not None  # noqa: S101 - the database has a constraint
     decision.deadline += timedelta(hours=hours)
@@ -73,7 +71,7 @@ def extend_silence(by: Facilitator | Chair, text: NegotiatingText, hours: int) -
 )
 def put_question(by: Chair, text: NegotiatingText) -> Act:
     """Ask the house whether there is any objection to the adoption; it must have the quorum to decide."""
-    decision = put(text, Kind.CONSENSUS, sitting=meeting_in_quorum(text))
+    decision = put(text, Decision.Kind.CONSENSUS, sitting=meeting_in_quorum(text))
     return recorded(acts.QuestionPut(text=text.slug, sha256=decision.digest), decision.text, by)
 
 
@@ -81,10 +79,10 @@ def put_question(by: Chair, text: NegotiatingText) -> Act:
 def object_to(by: StateDelegate, text: NegotiatingText, reason: str) -> Act:
     """Break a silence or a consensus; the text goes back to negotiation. Where the decision was put so, without name:
     then the delegation stands in its own log only."""
-    decision = running(lock(text), Kind.SILENCE, Kind.CONSENSUS)
+    decision = running(lock(text), Decision.Kind.SILENCE, Decision.Kind.CONSENSUS)
     require_in_time(decision)
     own = delegation_of(by, decision.text)
-    end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED, reason=reason)
+    end(decision, Decision.State.BROKEN, NegotiatingText.State.NEGOTIATED, reason=reason)
     objected = acts.Objected(text=text.slug, decision=decision.kind, reason=reason)
     if decision.anonymous:
         recorded(objected, decision.text, A_DELEGATION)
@@ -95,15 +93,15 @@ def object_to(by: StateDelegate, text: NegotiatingText, reason: str) -> Act:
 
 @act("withdraw", _("Withdraw the question"), shows=saying.decided, weighs=True)
 def withdraw_question(by: Chair, text: NegotiatingText) -> Act:
-    decision = running(lock(text), Kind.CONSENSUS)
-    end(decision, State.BROKEN, NegotiatingText.State.NEGOTIATED)
+    decision = running(lock(text), Decision.Kind.CONSENSUS)
+    end(decision, Decision.State.BROKEN, NegotiatingText.State.NEGOTIATED)
     return recorded(acts.QuestionWithdrawn(text=text.slug), decision.text, by)
 
 
 @act("gavel", _("Declare the text adopted"), says=saying.gavel, weighs=True)
 def gavel(by: Chair, text: NegotiatingText) -> Act:
     """Declare the text adopted, no delegation having objected; who is present goes on the record."""
-    decision = running(lock(text), Kind.CONSENSUS)
+    decision = running(lock(text), Decision.Kind.CONSENSUS)
     sitting = meeting_in_quorum(text)
     return adopt(by, decision, meeting=sitting.meeting.number, present=present_at(sitting))
 
@@ -111,7 +109,7 @@ def gavel(by: Chair, text: NegotiatingText) -> Act:
 @command
 def conclude_silence(text: NegotiatingText) -> Act:
     """Adopt a text whose silence has not been broken, once its deadline has passed. The platform does it by itself."""
-    decision = running(lock(text), Kind.SILENCE)
+    decision = running(lock(text), Decision.Kind.SILENCE)
     if decision.deadline is None or clock.now() < decision.deadline:
         raise Refused(_("The deadline has not passed yet."))
     return adopt(THE_PLATFORM, decision)

@@ -22,7 +22,6 @@ from nadwa.texts.exporters import WRITERS
 from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText
 from nadwa.texts.versions import CHECKED, digest, standing, states
 
-State = Decision.State
 NO_QUORUM = _("No meeting is open with the quorum to decide.")
 
 
@@ -68,7 +67,7 @@ def freeze(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
 
 
 def running(text: NegotiatingText, *of: str) -> Decision:
-    found = text.decisions.select_related("vote", "sitting").filter(state=State.RUNNING, kind__in=of).first()
+    found = text.decisions.select_related("vote", "sitting").filter(state=Decision.State.RUNNING, kind__in=of).first()
     if found is None:
         raise Refused(_("The text is not before such a decision."))
     found.text = text
@@ -99,7 +98,7 @@ def adopt(
 ) -> Act:
     if digest(decision.text) != decision.digest:
         raise Refused(_("The text is not the one that was put to the decision."))
-    end(decision, State.ADOPTED, NegotiatingText.State.ADOPTED)
+    end(decision, Decision.State.ADOPTED, NegotiatingText.State.ADOPTED)
     transaction.on_commit(partial(issue_outcome_of.enqueue, decision.text.pk))
     adopted = Adopted(
         text=decision.text.slug,

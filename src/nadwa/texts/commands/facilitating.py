@@ -25,15 +25,13 @@ from nadwa.texts.commands.acting import (
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.web.languages import written
 
-State = Alternative.State
-
 
 @command
 def take_in(by: Facilitator | Chair, alternative: Alternative) -> Act:
     """Make a tabled proposal the current text of its paragraph, or move the paragraph where the proposal says."""
     alternative = locked_alternative(alternative)
     require_open(alternative.paragraph)
-    if alternative.state != State.TABLED:
+    if alternative.state != Alternative.State.TABLED:
         raise Refused(_("This proposal is not on the table."))
     replaced = settle(alternative)
     taken = acts.TakenIn(**named(alternative), replaces=replaced)
@@ -45,11 +43,11 @@ def settle(alternative: Alternative) -> int | None:
     paragraph = alternative.paragraph
     if alternative.kind == Alternative.Kind.MOVE:
         move(paragraph, alternative.after or 0)
-        Alternative.objects.filter(pk=alternative.pk).update(state=State.CARRIED_OUT)
+        Alternative.objects.filter(pk=alternative.pk).update(state=Alternative.State.CARRIED_OUT)
         return None
-    replaced = paragraph.alternatives.filter(state=State.CURRENT).first()
-    paragraph.alternatives.filter(state=State.CURRENT).update(state=State.REPLACED)
-    Alternative.objects.filter(pk=alternative.pk).update(state=State.CURRENT)
+    replaced = paragraph.alternatives.filter(state=Alternative.State.CURRENT).first()
+    paragraph.alternatives.filter(state=Alternative.State.CURRENT).update(state=Alternative.State.REPLACED)
+    Alternative.objects.filter(pk=alternative.pk).update(state=Alternative.State.CURRENT)
     Paragraph.objects.filter(pk=paragraph.pk).update(state=Paragraph.State.OPEN)
     return replaced.number if replaced else None
 
@@ -60,7 +58,7 @@ def offer_wording(by: Facilitator | Chair, paragraph: Paragraph, language: str, 
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
     offered = paragraph.alternatives.create(
-        number=next_number(paragraph), state=State.TABLED, wording=written(language, wording)
+        number=next_number(paragraph), state=Alternative.State.TABLED, wording=written(language, wording)
     )
     return recorded(acts.Offered(**named(offered)), paragraph.text, by)
 
@@ -69,9 +67,9 @@ def offer_wording(by: Facilitator | Chair, paragraph: Paragraph, language: str, 
 def withdraw_offer(by: Facilitator | Chair, alternative: Alternative) -> Act:
     """Take back what the facilitator has offered, as long as no delegation sponsors it."""
     alternative = locked_alternative(alternative)
-    if alternative.state != State.TABLED or alternative.proposer_id or alternative.sponsors.exists():
+    if alternative.state != Alternative.State.TABLED or alternative.proposer_id or alternative.sponsors.exists():
         raise Refused(_("This is no proposal of the facilitator’s alone."))
-    Alternative.objects.filter(pk=alternative.pk).update(state=State.WITHDRAWN)
+    Alternative.objects.filter(pk=alternative.pk).update(state=Alternative.State.WITHDRAWN)
     return recorded(acts.OfferWithdrawn(**named(alternative)), alternative.paragraph.text, by)
 
 
@@ -80,16 +78,16 @@ def split_paragraph(by: Facilitator | Chair, paragraph: Paragraph, language: str
     """Put several paragraphs in place of one: the first keeps its number and history, the others follow it."""
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
-    current = paragraph.alternatives.filter(state=State.CURRENT).first()
+    current = paragraph.alternatives.filter(state=Alternative.State.CURRENT).first()
     if current is None or len(wordings) < 2:
         raise Refused(_("A split makes at least two paragraphs of a text that stands."))
     first, *others = (written(language, wording) for wording in wordings)
-    settle(paragraph.alternatives.create(number=next_number(paragraph), state=State.TABLED, wording=first))
+    settle(paragraph.alternatives.create(number=next_number(paragraph), state=Alternative.State.TABLED, wording=first))
     added = []
     for distance, wording in enumerate(others, 1):
         place = {"number": next_paragraph(paragraph.text), "position": room_after(paragraph, distance)}
         new = paragraph.text.paragraphs.create(kind=paragraph.kind, **place)
-        new.alternatives.create(number=1, state=State.CURRENT, wording=wording)
+        new.alternatives.create(number=1, state=Alternative.State.CURRENT, wording=wording)
         added.append(new.number)
     into = (paragraph.number, *added)
     return recorded(acts.Split(text=paragraph.text.slug, paragraph=paragraph.number, into=into), paragraph.text, by)
@@ -102,16 +100,16 @@ def merge_alternatives(
     """Put one wording of the facilitator's in place of several proposals, whose sponsors it keeps."""
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
-    sources = list(paragraph.alternatives.filter(number__in=numbers, state=State.TABLED))
+    sources = list(paragraph.alternatives.filter(number__in=numbers, state=Alternative.State.TABLED))
     if len(sources) < 2 or len(sources) != len(set(numbers)):
         raise Refused(_("Choose at least two proposals that are on the table."))
     merged = paragraph.alternatives.create(
-        number=next_number(paragraph), state=State.TABLED, wording=written(language, wording)
+        number=next_number(paragraph), state=Alternative.State.TABLED, wording=written(language, wording)
     )
     merged.sources.set(sources)
     for source in sources:
         merged.sponsors.add(*source.sponsors.all())
-    paragraph.alternatives.filter(pk__in=[source.pk for source in sources]).update(state=State.REPLACED)
+    paragraph.alternatives.filter(pk__in=[source.pk for source in sources]).update(state=Alternative.State.REPLACED)
     return recorded(acts.Merged(**named(merged), replaces=tuple(sorted(numbers))), paragraph.text, by)
 
 
@@ -130,7 +128,9 @@ def take_up_statement(by: Facilitator | Chair, text: NegotiatingText, statement:
         kind=Paragraph.Kind.OPERATIVE,
         state=Paragraph.State.PROPOSED,
     )
-    taken = paragraph.alternatives.create(number=1, state=State.TABLED, wording=statement.text, statement=statement)
+    taken = paragraph.alternatives.create(
+        number=1, state=Alternative.State.TABLED, wording=statement.text, statement=statement
+    )
     up = acts.TakenUp(**named(taken), consultation=statement.consultation.slug, statement=statement.number)
     return recorded(up, text, by)
 
@@ -141,7 +141,7 @@ def agree_paragraph(by: Facilitator | Chair, paragraph: Paragraph) -> Act:
     paragraph = locked_paragraph(paragraph)
     require_open(paragraph)
     left = list(paragraph.alternatives.filter(state__in=PUBLIC_STATES))
-    if [alternative.state for alternative in left] != [State.CURRENT]:
+    if [alternative.state for alternative in left] != [Alternative.State.CURRENT]:
         raise Refused(_("Proposals are still on the table; take them in, merge them, or wait for their withdrawal."))
     if left[0].brackets.exists():
         raise Refused(_("Words of this paragraph still stand in brackets."))

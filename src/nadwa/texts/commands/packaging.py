@@ -10,7 +10,6 @@ from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import PUBLIC_STATES, lock_negotiated, recorded
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph, TabledPackage
 
-State = Alternative.State
 Choice = dict[str, int]
 
 
@@ -61,9 +60,9 @@ def _chosen(text: NegotiatingText, paragraph: int, alternative: int) -> Alternat
 def _settle(text: NegotiatingText, number: int, chosen: Alternative | None) -> None:
     paragraph = text.paragraphs.get(number=number)
     others = paragraph.alternatives.filter(state__in=PUBLIC_STATES)
-    others.exclude(pk=chosen.pk if chosen else 0).update(state=State.REPLACED)
+    others.exclude(pk=chosen.pk if chosen else 0).update(state=Alternative.State.REPLACED)
     paragraph.version += 1
     if chosen:
-        paragraph.alternatives.filter(pk=chosen.pk).update(state=State.CURRENT)
+        paragraph.alternatives.filter(pk=chosen.pk).update(state=Alternative.State.CURRENT)
         paragraph.state = Paragraph.State.OPEN
     paragraph.save(update_fields=["state", "version"])

@@ -25,19 +25,17 @@ from nadwa.texts.commands.acting import (
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.web.languages import Content, written
 
-Kind, State = Alternative.Kind, Alternative.State
-
 
 @command
 def propose_wording(by: Delegate, paragraph: Paragraph, language: str, wording: str) -> Act:
     """Draft another wording for a paragraph; only the own delegation sees it until it is tabled."""
-    return _draft(by, locked_paragraph(paragraph), Kind.WORDING, written(language, wording))
+    return _draft(by, locked_paragraph(paragraph), Alternative.Kind.WORDING, written(language, wording))
 
 
 @command
 def propose_deletion(by: Delegate, paragraph: Paragraph) -> Act:
     """Draft the deletion of a paragraph."""
-    return _draft(by, locked_paragraph(paragraph), Kind.DELETION, None)
+    return _draft(by, locked_paragraph(paragraph), Alternative.Kind.DELETION, None)
 
 
 @command
@@ -46,7 +44,7 @@ def propose_move(by: Delegate, paragraph: Paragraph, after: int) -> Act:
     paragraph = locked_paragraph(paragraph)
     if after == paragraph.number or (after and not paragraph.text.paragraphs.filter(number=after).exists()):
         raise Refused(_("There is no such place in this text."))
-    return _draft(by, paragraph, Kind.MOVE, None, after=after)
+    return _draft(by, paragraph, Alternative.Kind.MOVE, None, after=after)
 
 
 @command
@@ -58,7 +56,7 @@ def propose_paragraph(by: Delegate, text: NegotiatingText, after: int, kind: str
         raise Refused(_("There is no such paragraph in this text."))
     place = {"number": next_paragraph(text), "position": room_after(previous, text=text)}
     paragraph = text.paragraphs.create(kind=kind, state=Paragraph.State.PROPOSED, **place)
-    return _draft(by, paragraph, Kind.WORDING, written(language, wording))
+    return _draft(by, paragraph, Alternative.Kind.WORDING, written(language, wording))
 
 
 @command
@@ -89,7 +87,7 @@ def table(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     own = _require_own_draft(by, alternative)
     require_open(alternative.paragraph)
-    alternative.state = State.TABLED
+    alternative.state = Alternative.State.TABLED
     alternative.save(update_fields=["state"])
     alternative.sponsors.add(own)
     tabled = acts.Tabled(**named(alternative), kind=alternative.kind)
@@ -119,7 +117,7 @@ def withdraw(by: Delegate, alternative: Alternative) -> Act:
     alternative.sponsors.remove(own)
     left = alternative.sponsors.count()
     if not left:
-        alternative.state = State.WITHDRAWN
+        alternative.state = Alternative.State.WITHDRAWN
         alternative.save(update_fields=["state"])
     withdrawn = acts.Withdrawn(**named(alternative), sponsors=left)
     return recorded(withdrawn, alternative.paragraph.text, by)
@@ -129,18 +127,23 @@ def _draft(by: Delegate, paragraph: Paragraph, kind: str, wording: Content | Non
     require_open(paragraph)
     own = delegation_of(by, paragraph.text)
     alternative = paragraph.alternatives.create(
-        number=next_number(paragraph), kind=kind, state=State.DRAFT, wording=wording, after=after, proposer=own
+        number=next_number(paragraph),
+        kind=kind,
+        state=Alternative.State.DRAFT,
+        wording=wording,
+        after=after,
+        proposer=own,
     )
     return confided(acts.Drafted(**named(alternative)), by)
 
 
 def _require_own_draft(by: Delegate, alternative: Alternative) -> Delegation:
     own = delegation_of(by, alternative.paragraph.text)
-    if alternative.state != State.DRAFT or alternative.proposer_id != own.pk:
+    if alternative.state != Alternative.State.DRAFT or alternative.proposer_id != own.pk:
         raise Refused(_("This is no draft of your delegation."))
     return own
 
 
 def _require_tabled(alternative: Alternative) -> None:
-    if alternative.state != State.TABLED:
+    if alternative.state != Alternative.State.TABLED:
         raise Refused(_("This proposal is not on the table."))

@@ -13,8 +13,6 @@ from nadwa.texts.commands.acting import act, lock_negotiated, recorded
 from nadwa.texts.models import IssuedText, NegotiatingText
 from nadwa.texts.versions import digest, snapshot
 
-Kind = IssuedText.Kind
-
 
 @act("reading", _("Begin the next reading"), says=saying.reading, stands=lambda _text: "")
 def begin_reading(by: Facilitator | Chair, text: NegotiatingText) -> Act:
@@ -29,9 +27,9 @@ def begin_reading(by: Facilitator | Chair, text: NegotiatingText) -> Act:
 def reissue(by: Facilitator | Chair, text: NegotiatingText, kind: str, reason: str = "") -> Act:
     """Issue the text as it stands: as the next revision, or as an addendum or corrigendum to the last one."""
     text = lock_negotiated(text)
-    if kind != Kind.REVISION and not reason:
+    if kind != IssuedText.Kind.REVISION and not reason:
         raise Refused(_("Say what the addendum adds or the corrigendum corrects."))
-    if kind == Kind.REVISION:
+    if kind == IssuedText.Kind.REVISION:
         text.revision += 1
         text.save(update_fields=["revision"])
         symbol = text.symbol
@@ -44,6 +42,6 @@ def reissue(by: Facilitator | Chair, text: NegotiatingText, kind: str, reason: s
     return recorded(reissued, text, by)
 
 
-def keep(text: NegotiatingText, symbol: str, kind: str = Kind.REVISION, reason: str = "") -> None:
+def keep(text: NegotiatingText, symbol: str, kind: str = IssuedText.Kind.REVISION, reason: str = "") -> None:
     """Keep the text as it stands under its symbol."""
     text.issues.create(symbol=symbol, kind=kind, reason=reason, content=snapshot(text), at=clock.now())
