@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, TypedDict
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
@@ -90,24 +91,13 @@ def ask_for_reply(by: Delegate, meeting: Meeting) -> Act:
     """Ask for the right of reply: at most two on an item, heard after the list of speakers (rule 73)."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, by.delegation)
-    item = _item(sitting)
-    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Request.Kind.REPLY).exclude(
-        state__in=TAKEN_OFF
-    )
+    given = _asked(sitting, by.delegation, Request.Kind.REPLY)
     if given.filter(state=Request.State.WAITING).exists():
         raise Refused(_("Your delegation has asked for the right of reply already."))
     number = given.count() + 1
     if number > 2:
         raise Refused(_("A delegation may speak in reply twice on an item; yours has done so."))
-    Request.objects.create(
-        item=item,
-        delegation=by.delegation,
-        kind=Request.Kind.REPLY,
-        number=number,
-        rank=highest_rank(by.delegation),
-        position=len(_waiting(item, Request.Kind.REPLY)),
-        asked_at=clock.now(),
-    )
+    _ask(sitting, by.delegation, Request.Kind.REPLY, number)
     asked = acts.ReplyAsked(**_about(sitting, by.delegation), number=number)
     return recorded(asked, sitting, by)
 
@@ -117,21 +107,31 @@ def ask_for_explanation(by: Delegate, meeting: Meeting, when: str) -> Act:
     """Ask to explain the vote, before it or after it, once each on an item (rule 88)."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, by.delegation)
-    item, number = _item(sitting), 1 if when == "before" else 2
-    given = Request.objects.filter(item=item, delegation=by.delegation, kind=Request.Kind.EXPLANATION, number=number)
-    if given.exclude(state__in=TAKEN_OFF).exists():
+    number = 1 if when == "before" else 2
+    if _asked(sitting, by.delegation, Request.Kind.EXPLANATION).filter(number=number).exists():
         raise Refused(_("Your delegation has asked for this explanation of vote already."))
-    Request.objects.create(
-        item=item,
-        delegation=by.delegation,
-        kind=Request.Kind.EXPLANATION,
-        number=number,
-        rank=highest_rank(by.delegation),
-        position=len(_waiting(item, Request.Kind.EXPLANATION)),
-        asked_at=clock.now(),
-    )
+    _ask(sitting, by.delegation, Request.Kind.EXPLANATION, number)
     asked = acts.ExplanationAsked(**_about(sitting, by.delegation), when=when)
     return recorded(asked, sitting, by)
+
+
+def _asked(sitting: Sitting, delegation: Delegation, kind: Request.Kind) -> QuerySet[Request]:
+    """What the delegation has asked for on the item in hand, but what was taken off the list."""
+    return Request.objects.filter(item=_item(sitting), delegation=delegation, kind=kind).exclude(state__in=TAKEN_OFF)
+
+
+def _ask(sitting: Sitting, delegation: Delegation, kind: Request.Kind, number: int) -> None:
+    """Behind all that wait with the same."""
+    item = _item(sitting)
+    Request.objects.create(
+        item=item,
+        delegation=delegation,
+        kind=kind,
+        number=number,
+        rank=highest_rank(delegation),
+        position=len(_waiting(item, kind)),
+        asked_at=clock.now(),
+    )
 
 
 @act("withdraw", _("Withdraw the request"), forms.WithdrawForm, saying.withdraw)
