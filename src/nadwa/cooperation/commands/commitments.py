@@ -1,7 +1,8 @@
 """Commitments: drafted, confirmed by partners, published with every host's key, reported on every year."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict, Unpack
 
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -21,17 +22,30 @@ from nadwa.mail import outbox
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.addresses import address
-from nadwa.web.languages import plain
+from nadwa.web.languages import Content, plain
 
 PUBLISH = "cooperation.publish"
 
 
+class Promised(TypedDict):
+    """What is promised: so many of what is counted, by a day, for so much."""
+
+    title: Content
+    text: Content
+    target: int
+    measure: Content
+    due: date
+    dollars: int
+
+
 @command
-def draft_commitment(by: Delegate, partners: Iterable[Delegation], entry: Entry | None, **facts: Any) -> Act:
+def draft_commitment(
+    by: Delegate, partners: Iterable[Delegation], entry: Entry | None, **promised: Unpack[Promised]
+) -> Act:
     """Draft a commitment that the own delegation leads; partners confirm it, the hosts review it."""
     edition = hold(by.delegation.edition)
     commitment = Commitment.objects.create(
-        edition=edition, number=next_number(edition.commitments.all()), lead=by.delegation, entry=entry, **facts
+        edition=edition, number=next_number(edition.commitments.all()), lead=by.delegation, entry=entry, **promised
     )
     named = _name_partners(commitment, partners)
     drafted = acts.Drafted(commitment=commitment.number, lead=by.delegation.body.slug, partners=named)
@@ -39,13 +53,15 @@ def draft_commitment(by: Delegate, partners: Iterable[Delegation], entry: Entry 
 
 
 @command
-def change_commitment(by: Delegate, commitment: Commitment, partners: Iterable[Delegation], **facts: Any) -> Act:
+def change_commitment(
+    by: Delegate, commitment: Commitment, partners: Iterable[Delegation], **promised: Unpack[Promised]
+) -> Act:
     """Change a draft; partners confirm what they read, so they confirm it again."""
     with changing(commitment.edition, by, PUBLISH):
         commitment = _locked(commitment)
         if commitment.state != Commitment.State.DRAFT:
             raise Refused(_("This commitment is published and stands as it is."))
-        for name, value in facts.items():
+        for name, value in promised.items():
             setattr(commitment, name, value)
         commitment.save()
         commitment.partners.all().delete()

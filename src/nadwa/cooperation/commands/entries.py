@@ -1,6 +1,7 @@
 """Offers and needs, and the letters between delegations about them."""
 
-from typing import Any
+from datetime import date
+from typing import TypedDict, Unpack
 
 import numpy as np
 from django.utils.translation import gettext, override
@@ -23,8 +24,19 @@ from nadwa.web.addresses import address
 from nadwa.web.languages import Content, original, plain
 
 
+class Offered(TypedDict):
+    """How, when and for how much what is offered or needed can be carried out."""
+
+    side: str
+    area: str
+    begins: date
+    ends: date
+    languages: list[str]
+    dollars: int | None
+
+
 @command
-def enter(by: Delegate, title: Content, text: Content, **facts: Any) -> Act:
+def enter(by: Delegate, title: Content, text: Content, **offered: Unpack[Offered]) -> Act:
     """Enter an offer or a need of the own delegation; what fits it is found by meaning and by its constraints."""
     edition = hold(by.delegation.edition)
     [meaning] = np.asarray(embedded([f"{original(title)}. {original(text)}"]), "<f4")
@@ -36,7 +48,7 @@ def enter(by: Delegate, title: Content, text: Content, **facts: Any) -> Act:
         text=text,
         meaning=meaning.tobytes(),
         entered_at=clock.now(),
-        **facts,
+        **offered,
     )
     entered = acts.Entered(**named(entry), delegation=by.delegation.body.slug, area=entry.area)
     return on_entry(entered, entry, by)

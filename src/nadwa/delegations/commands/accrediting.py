@@ -1,7 +1,7 @@
 """Accreditation of organisations: applied for, evaluated, listed to the States, decided, appealed."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Max
 from django.utils.functional import Promise
@@ -28,7 +28,7 @@ from nadwa.wall import over_the_wall
 from nadwa.web import names
 from nadwa.web.addresses import address
 from nadwa.web.declaring import act
-from nadwa.web.languages import plain
+from nadwa.web.languages import Content, plain
 
 ACCREDIT = "delegations.accredit"
 NO_OBJECTION, ALL_HOSTS = _("No State has objected."), _("All hosts have approved.")
@@ -37,8 +37,21 @@ BETWEEN_WARNINGS = timedelta(days=1)
 AGAIN = _("There is another application with this e-mail address.")  # for the officers; whoever sent it is told nothing
 
 
+class Asked(TypedDict):
+    """What an organisation says of itself."""
+
+    kind: str
+    name: Content
+    seat: str
+    website: str
+    purpose: str
+    programme: str
+    contact: str
+    email: str
+
+
 @command
-def ask_for_accreditation(edition: Edition, language: str, **asked: Any) -> Act:
+def ask_for_accreditation(edition: Edition, language: str, **asked: Unpack[Asked]) -> Act:
     """Whoever applies with the address of another gets the same answer, and learns nothing; the other gets a mail."""
     edition, now = hold(edition), clock.now()
     asked["email"] = asked["email"].lower()

@@ -1,7 +1,8 @@
 """What every decision on a text begins and ends with, whether by silence, consensus or vote."""
 
+from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from nadwa import clock
 from nadwa.acts.by import By
 from nadwa.acts.texts import Adopted
 from nadwa.floor.commands import clocks
-from nadwa.floor.models import Sitting
+from nadwa.floor.models import Sitting, Vote
 from nadwa.floor.queries import deciding_sitting
 from nadwa.printing.trying import in_every_language
 from nadwa.record.acts import Refused
@@ -44,7 +45,17 @@ def obstacle(text: NegotiatingText) -> Promise | str | None:
     return None
 
 
-def put(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
+class Terms(TypedDict, total=False):
+    """On what a decision is taken, and how."""
+
+    sitting: Sitting
+    vote: Vote
+    alternative: Alternative
+    deadline: datetime
+    anonymous: bool
+
+
+def put(text: NegotiatingText, kind: str, **terms: Unpack[Terms]) -> Decision:
     """Freeze the text as a whole before a decision; Refused while there is an obstacle, or its documents cannot be
     written."""
     text = lock_negotiated(text)
@@ -56,7 +67,7 @@ def put(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
     return freeze(text, kind, **terms)
 
 
-def freeze(text: NegotiatingText, kind: str, **terms: Any) -> Decision:
+def freeze(text: NegotiatingText, kind: str, **terms: Unpack[Terms]) -> Decision:
     """A question or a vote is before its `sitting`, where the speaker's clock stands still meanwhile."""
     text.state = NegotiatingText.State.DECIDED
     text.save(update_fields=["state"])

@@ -53,8 +53,8 @@ def open_vote_on(by: Chair, alternative: Alternative) -> Act:
     if alternative != order[0]:
         message = _("The amendment furthest removed from the text is voted on first: alternative %(number)s.")
         raise Refused(message % {"number": order[0].number})
-    terms = {"vote": vote, "sitting": sitting, "alternative": alternative}
-    return _put(by, freeze(paragraph.text, Decision.Kind.VOTE, **terms), vote)
+    frozen = freeze(paragraph.text, Decision.Kind.VOTE, vote=vote, sitting=sitting, alternative=alternative)
+    return _put(by, frozen, vote)
 
 
 @act("ballot", _("Vote"), forms.BallotForm, shows=saying.voted_on, holds=lock_shared, weighs=True)
