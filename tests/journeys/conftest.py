@@ -36,8 +36,6 @@ READS_AT_ONCE = """
         document.addEventListener(change, () => document.dispatchEvent(new Event("wheel")));
     }
 """
-# Nobody looks at the windows, so that nothing of them need be ready sooner than the page asks for it.
-LEAN = ("--disable-threaded-compositing", "--disable-threaded-animation", "--disable-checker-imaging")
 expect.set_options(timeout=15_000)  # a figure of speed is measured elsewhere; here only what happens counts
 TOKEN = "a" * 32  # a browser's own, until it has signed in
 Enter = Callable[..., Page]
@@ -70,8 +68,9 @@ def chromium() -> Iterator[Browser]:
     path = find()
     assert path, "no browser: make test installs one, make check needs none"
     with sync_playwright() as driver:
-        quiet = ("--no-sandbox", "--disable-background-networking", "--disable-quic")
-        browser = driver.chromium.launch(executable_path=path, args=[*quiet, *LEAN])
+        browser = driver.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking", "--disable-quic"]
+        )
         yield browser
         browser.close()
 
