@@ -203,7 +203,8 @@ def measure_import(secretariat: Any) -> None:
     from nadwa.delegations.models import Quota
     from nadwa.editions.capacities import Secretary
     from nadwa.editions.models import Edition
-    from nadwa.exchange import commands, imports, participants
+    from nadwa.exchange import imports, participants
+    from nadwa.exchange.commands import importing
     from nadwa.web.tables import csv_file, xlsx_file
 
     edition = Edition.objects.get(slug=SLUG)
@@ -218,7 +219,7 @@ def measure_import(secretariat: Any) -> None:
         print(f"preview of {len(found)} lines as {name}: {time.perf_counter() - began:.1f} s")
     planned = imports.kept(edition, secretariat, "participants", csv_file(header, rows), found)
     began = time.perf_counter()
-    commands.carry_out(Secretary(secretariat), planned)
+    importing.carry_out(Secretary(secretariat), planned)
     print(
         f"import of {PEOPLE} lines, read again and carried out: {time.perf_counter() - began:.1f} s (asked: 20 with the preview)"
     )
@@ -226,11 +227,12 @@ def measure_import(secretariat: Any) -> None:
 
 def measure_badges() -> None:
     from nadwa.acts.by import Unnamed
-    from nadwa.delegations import commands, exporters, queries
+    from nadwa.delegations import exporters, queries
+    from nadwa.delegations.commands import badges as badges_acts
     from nadwa.editions.models import Edition
 
     edition = Edition.objects.get(slug=SLUG)
-    commands.issue_badges(Unnamed("bench"), edition)
+    badges_acts.issue_badges(Unnamed("bench"), edition)
     badges = list(queries.badges(edition)[:PEOPLE])
     began = time.perf_counter()
     content = exporters.badge_sheets(edition, badges, "ar")

@@ -202,31 +202,32 @@ def delegation(made: House, slug: str, protocol: int, rank: int, kind: str = "st
 def sitting(made: House, *, list_open: bool = True, item: int = 2) -> None:
     """Open the public meeting with every state present, on an item, with its list open."""
     from nadwa.editions.capacities import Chair, Secretary
-    from nadwa.floor import commands
+    from nadwa.floor.commands import sittings, speakers
 
     for sent in made.delegations.values():
-        commands.record_presence(Secretary(made.secretariat), made.meeting, sent)
-    commands.open_meeting(Chair(made.chair), made.meeting)
+        sittings.record_presence(Secretary(made.secretariat), made.meeting, sent)
+    sittings.open_meeting(Chair(made.chair), made.meeting)
     if item != 1:
-        commands.take_up_item(Chair(made.chair), made.meeting, item)
+        sittings.take_up_item(Chair(made.chair), made.meeting, item)
     if list_open:
-        commands.open_list(Chair(made.chair), made.meeting)
+        speakers.open_list(Chair(made.chair), made.meeting)
 
 
 def proposed(made: House, kind: str, subject: str = "", by: str = "officer_china") -> Any:
     """A host proposes what it sees."""
-    from nadwa.editions import commands, two_key
+    from nadwa.editions import two_key
     from nadwa.editions.capacities import HostOfficer
+    from nadwa.editions.commands import approving
 
     seen = two_key.to_be_seen(kind, made.edition, subject)
-    commands.propose(HostOfficer.at(made.people[by], made.edition), made.edition, kind, subject, seen)
+    approving.propose(HostOfficer.at(made.people[by], made.edition), made.edition, kind, subject, seen)
     return made.edition.proposals.latest("pk")
 
 
 def approved(made: House, by: str = "officer_un") -> None:
     """Another host approves what was proposed last."""
-    from nadwa.editions import commands
     from nadwa.editions.capacities import HostOfficer
+    from nadwa.editions.commands import approving
 
     proposal = made.edition.proposals.latest("pk")
-    commands.approve(HostOfficer.at(made.people[by], made.edition), proposal, proposal.sha256)
+    approving.approve(HostOfficer.at(made.people[by], made.edition), proposal, proposal.sha256)

@@ -14,7 +14,7 @@ from nadwa.acts.facts import Audience
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Needs
 from nadwa.exchange import tokens
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.record import bundles
 from nadwa.record.models import Act, Log, Pseudonym
 from tests.accounts.test_sign_in import PASSWORD, sign_in, with_password
@@ -33,7 +33,7 @@ def delegate(beijing: House) -> Person:
     person = with_password(Person.objects.get(pk=beijing.aldora.pk))
     beijing.people["aldora"] = person
     sitting(beijing)
-    floor.ask_for_floor(Delegate(person, beijing.delegations["aldora"]), beijing.meeting)
+    speakers.ask_for_floor(Delegate(person, beijing.delegations["aldora"]), beijing.meeting)
     Needs.objects.create(delegate=beijing.delegations["aldora"].delegates.get(), passport="AL 4711")
     send_link(person, beijing.edition.slug)
     tokens.make(person, "laptop", "read", 1)

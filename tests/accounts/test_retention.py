@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from nadwa import clock
 from nadwa.accounts.commands import forget_what_is_over
 from nadwa.accounts.retention import classes
-from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import accrediting, badges, credentials, recovering
 from nadwa.delegations.models import Application, Badge, Credentials, Needs, Offer, Recovery
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition, Proposal
@@ -67,13 +67,13 @@ def kept(beijing: House, time: Any) -> House:
     Needs.objects.create(delegate=aldora.delegates.get(), passport="AL 4711")
     Offer.objects.create(delegation=aldora, person=beijing.press, role="adviser", offered_at=now)
     with submitted(Sent(beijing.secretariat, "key", "/badges/", {}, [])):
-        delegations.issue_badges(by, beijing.edition)
+        badges.issue_badges(by, beijing.edition)
     badge = beijing.edition.badges.get(person=beijing.aldora)
     Attendance.objects.create(meeting=beijing.meeting, badge=badge, entered_at=now)
-    delegations.submit_credentials(by, aldora, "original", "foreign", "R. Talvena", b"%PDF-1.7", "application/pdf")
+    credentials.submit_credentials(by, aldora, "original", "foreign", "R. Talvena", b"%PDF-1.7", "application/pdf")
     asked = {"kind": "ngo", "name": words("Forum"), "seat": "City", "purpose": "Safety", "programme": "Item 2"}
-    delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
-    delegations.evaluate(by, beijing.edition.applications.get(), "No.")
+    accrediting.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
+    accrediting.evaluate(by, beijing.edition.applications.get(), "No.")
     Application.objects.update(state="refused", reason="No.", decided_at=now)
     Proposal.objects.create(
         edition=beijing.edition, kind="delegations.accredit", subject="1", state="withdrawn", proposed_at=now
@@ -84,8 +84,8 @@ def kept(beijing: House, time: Any) -> House:
     Mail.objects.all().delete()
     post(beijing.edition.slug, "x", "maro@forum.example", "en", "About", "Words")
     Mail.objects.update(sent_at=now, next_try_at=None)
-    delegations.ask_recovery(by, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
-    delegations.stop_recovery(by, Recovery.objects.get())
+    recovering.ask_recovery(by, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
+    recovering.stop_recovery(by, Recovery.objects.get())
     imports.kept(beijing.edition, beijing.secretariat, "participants", b"Body,Name,E-mail address", [])
     Token.objects.filter(person=beijing.aldora).delete()
     tokens.make(beijing.aldora, "laptop", "read", 1)
@@ -136,7 +136,7 @@ def test_an_exercise_stays_as_it_is(kept: House, time: Any) -> None:
 
 def test_what_is_open_is_not_forgotten(kept: House, time: Any) -> None:
     by = Secretary(kept.secretariat)
-    delegations.ask_recovery(by, kept.edition, kept.corvia, "corvia@corvia.example", "Called back again.")
+    recovering.ask_recovery(by, kept.edition, kept.corvia, "corvia@corvia.example", "Called back again.")
     time.advance(400 * 24 * 3600)
 
     forget_what_is_over()

@@ -9,7 +9,7 @@ from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import views as floor
 from nadwa.floor.models import Ballot, Request
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import voting
 from nadwa.texts.views import deciding
 from nadwa.web.declaring import weighing
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN, code, sign_in, with_password
@@ -34,7 +34,7 @@ FRESH = {
 def voter(beijing: House) -> Client:
     """A delegate with one-time codes who signed in some time ago, while a roll call is under way."""
     sitting(beijing)
-    texts.open_vote_on(Chair(beijing.chair), beijing.text.paragraphs.get(number=2).alternatives.get(number=2))
+    voting.open_vote_on(Chair(beijing.chair), beijing.text.paragraphs.get(number=2).alternatives.get(number=2))
     client = Client()
     sign_in(client, with_password(beijing.aldora))
     grow_old(client)

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from nadwa.accounts.commands import readmit, withdraw
-from nadwa.delegations.commands import unseat_delegate
+from nadwa.delegations.commands.seating import unseat_delegate
 from nadwa.editions.capacities import Secretary
-from nadwa.editions.commands import end_role
+from nadwa.editions.commands.roles import end_role
 from nadwa.exchange import tokens
 from nadwa.live import tickets
 from nadwa.live.hub import Hub

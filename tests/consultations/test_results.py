@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from nadwa.acts.by import Unnamed
-from nadwa.consultations import commands
+from nadwa.consultations.commands import running
 from nadwa.consultations.queries import ballots
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast, shown
@@ -70,9 +70,9 @@ def test_a_hidden_result_is_not_published_and_is_seen_after_the_close(beijing: H
     camps(beijing)
     hide(beijing)
     with pytest.raises(Refused, match="hidden the result"):
-        commands.publish_result(BY, beijing.consultation)
+        running.publish_result(BY, beijing.consultation)
 
-    commands.close_consultation(BY, beijing.consultation)
+    running.close_consultation(BY, beijing.consultation)
 
     assert Client().get(ROOM + "map.json").status_code == 200
 
@@ -160,7 +160,7 @@ def test_the_published_packet_is_computed_again_from_the_votes(beijing: House) -
     beijing.consultation.votes_public = True
     beijing.consultation.save()
     camps(beijing)
-    commands.publish_result(BY, beijing.consultation)
+    running.publish_result(BY, beijing.consultation)
     packet = Client().get(ROOM + "packet.json").content
 
     checks, _ = verify(packet, ballots(beijing.consultation).votes())

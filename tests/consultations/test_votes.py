@@ -11,7 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from nadwa import queued
 from nadwa.acts.by import Unnamed
-from nadwa.consultations import commands, queries
+from nadwa.consultations import queries
+from nadwa.consultations.commands import running
 from nadwa.consultations.models import Exposure, Participant, Signal, Vote
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast, shown, skip
@@ -84,7 +85,7 @@ def test_a_vote_can_be_changed_and_the_last_counts(beijing: House) -> None:
 
 
 def test_a_closed_consultation_takes_no_vote(beijing: House) -> None:
-    commands.close_consultation(BY, beijing.consultation)
+    running.close_consultation(BY, beijing.consultation)
 
     with pytest.raises(Refused, match="The consultation is closed"):
         answer_all(beijing, "aldora")
@@ -110,7 +111,7 @@ def test_the_published_result_is_a_packet_whose_hash_is_on_the_record(beijing: H
     answer_all(beijing, "aldora", "belmara", "corvia")
     take_snapshot(beijing.consultation)
 
-    act = commands.publish_result(BY, beijing.consultation)
+    act = running.publish_result(BY, beijing.consultation)
 
     packet = Client().get("/en/beijing-2016/consultations/views/packet.json").content
     assert sha256(packet).hexdigest() == act.facts["packet"]
@@ -131,13 +132,13 @@ def test_a_packet_of_private_votes_names_no_participant(beijing: House) -> None:
 def test_without_votes_there_is_no_result(beijing: House) -> None:
     assert take_snapshot(beijing.consultation) is None
     with pytest.raises(Refused, match="There is no map yet"):
-        commands.publish_result(BY, beijing.consultation)
+        running.publish_result(BY, beijing.consultation)
 
 
 def test_closing_commits_to_the_votes(beijing: House) -> None:
     answer_all(beijing, "aldora")
 
-    act = commands.close_consultation(BY, beijing.consultation)
+    act = running.close_consultation(BY, beijing.consultation)
 
     salt, _, digest = act.facts["votes"].partition(":")
     participant = Participant.objects.get().pk

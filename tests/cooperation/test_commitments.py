@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.cooperation import commands, tasks
+from nadwa.cooperation import tasks
+from nadwa.cooperation.commands import commitments
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations.capacities import Delegate
 from nadwa.mail.models import Mail
@@ -30,7 +31,7 @@ def drafted(house: House, *partners: str) -> Commitment:
         "dollars": 90_000,
     }
     named = [house.delegations[partner] for partner in partners]
-    commands.draft_commitment(house.delegate("aldora"), named, None, **facts)
+    commitments.draft_commitment(house.delegate("aldora"), named, None, **facts)
     return Commitment.objects.latest("pk")
 
 
@@ -43,7 +44,7 @@ def publish(house: House, commitment: Commitment) -> Commitment:
 
 def report(house: House, commitment: Commitment, reached: int) -> None:
     own = house.delegations["aldora"]
-    commands.report_progress(Delegate(house.aldora, own), commitment, reached, "Courses held", "en")
+    commitments.report_progress(Delegate(house.aldora, own), commitment, reached, "Courses held", "en")
     commitment.refresh_from_db()
 
 
@@ -51,7 +52,7 @@ def test_the_hosts_publish_what_all_partners_have_confirmed(beijing: House, time
     commitment = drafted(beijing, "belmara")
     with pytest.raises(Refused, match="Not every partner has confirmed"):
         proposed(beijing, "cooperation.publish", str(commitment.number))
-    commands.confirm_partnership(beijing.delegate("belmara"), commitment)
+    commitments.confirm_partnership(beijing.delegate("belmara"), commitment)
 
     assert publish(beijing, commitment).state == "published"
 
@@ -75,8 +76,8 @@ def test_what_has_been_published_stands_in_the_public_record(beijing: House, tim
 
 def test_partners_confirm_a_changed_draft_again(beijing: House) -> None:
     commitment = drafted(beijing, "belmara")
-    commands.confirm_partnership(beijing.delegate("belmara"), commitment)
-    commands.change_commitment(beijing.delegate("aldora"), commitment, [beijing.delegations["belmara"]], target=5)
+    commitments.confirm_partnership(beijing.delegate("belmara"), commitment)
+    commitments.change_commitment(beijing.delegate("aldora"), commitment, [beijing.delegations["belmara"]], target=5)
 
     assert commitment.partners.get().confirmed_at is None
 
@@ -120,7 +121,7 @@ def test_a_report_that_comes_begins_a_new_year(beijing: House, time: Clock) -> N
 
 def test_giving_up_says_why_in_public(beijing: House, time: Clock) -> None:
     commitment = publish(beijing, drafted(beijing))
-    commands.abandon(beijing.delegate("aldora"), commitment, "No trainers")
+    commitments.abandon(beijing.delegate("aldora"), commitment, "No trainers")
 
     act = Act.objects.get(kind="cooperation.abandoned")
     assert (act.facts["reason"], act.log.audience) == ("No trainers", "public")
@@ -128,4 +129,4 @@ def test_giving_up_says_why_in_public(beijing: House, time: Clock) -> None:
 
 def test_a_delegation_that_is_not_named_confirms_nothing(beijing: House) -> None:
     with pytest.raises(Refused, match="not asked to confirm"):
-        commands.confirm_partnership(beijing.delegate("corvia"), drafted(beijing, "belmara"))
+        commitments.confirm_partnership(beijing.delegate("corvia"), drafted(beijing, "belmara"))

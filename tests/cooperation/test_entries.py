@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.cooperation import commands, queries
+from nadwa.cooperation import queries
+from nadwa.cooperation.commands import entries
 from nadwa.cooperation.models import Entry
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
@@ -30,7 +31,7 @@ def enter(house: House, who: str, side: str, title: str = TRAINING, language: st
         "dollars": None,
     }
     text = written(language, title)
-    commands.enter(house.delegate(who), text, text, **known | facts)
+    entries.enter(house.delegate(who), text, text, **known | facts)
     return Entry.objects.latest("pk")
 
 
@@ -71,7 +72,7 @@ def test_nobody_is_offered_what_the_own_delegation_offers(beijing: House) -> Non
 
 def test_what_is_closed_does_not_fit_any_more(beijing: House) -> None:
     offer = enter(beijing, "aldora", "offer")
-    commands.close(beijing.delegate("aldora"), offer)
+    entries.close(beijing.delegate("aldora"), offer)
 
     assert fitting(enter(beijing, "belmara", "need")) == []
 
@@ -98,7 +99,7 @@ def test_a_letter_reaches_the_other_delegation_without_an_address(beijing: House
     entry = enter(beijing, "aldora", "offer")
     beijing.aldora.email = "head@aldora.example"
     beijing.aldora.save()
-    commands.write(beijing.delegate("belmara"), entry, beijing.delegations["belmara"], "Let us talk.")
+    entries.write(beijing.delegate("belmara"), entry, beijing.delegations["belmara"], "Let us talk.")
     mail = Mail.objects.get()
 
     assert mail.to == "head@aldora.example"
@@ -119,14 +120,14 @@ def test_only_the_two_delegations_read_the_letters(beijing: House, viewer: str, 
 
 def test_letters_stand_in_the_senders_own_log(beijing: House) -> None:
     entry = enter(beijing, "aldora", "offer")
-    commands.write(beijing.delegate("belmara"), entry, beijing.delegations["belmara"], "Hello")
+    entries.write(beijing.delegate("belmara"), entry, beijing.delegations["belmara"], "Hello")
 
     assert Act.objects.get(kind="cooperation.written").log.audience == "delegation:belmara"
 
 
 def test_it_is_closed_once(beijing: House) -> None:
     offer = enter(beijing, "aldora", "offer")
-    commands.close(beijing.delegate("aldora"), offer)
+    entries.close(beijing.delegate("aldora"), offer)
 
     with pytest.raises(Refused, match="closed already"):
-        commands.close(beijing.delegate("aldora"), offer)
+        entries.close(beijing.delegate("aldora"), offer)

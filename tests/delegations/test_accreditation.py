@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from nadwa.delegations import commands
+from nadwa.delegations.commands import accrediting
 from nadwa.delegations.links import APPLICATION, number_in
 from nadwa.delegations.models import Application, Delegation
 from nadwa.editions.capacities import Secretary
@@ -39,8 +39,8 @@ def listed(house: House, time: Clock) -> Application:
     with override("fr"):
         Client().post(reverse("apply", args=[E]), TYPED)
     application = Application.objects.get()
-    commands.evaluate(by(house), application, "Sound, and near the programme.")
-    commands.open_list(by(house), house.edition, time.time + timedelta(days=2))
+    accrediting.evaluate(by(house), application, "Sound, and near the programme.")
+    accrediting.open_list(by(house), house.edition, time.time + timedelta(days=2))
     application.refresh_from_db()
     return application
 
@@ -52,7 +52,7 @@ def closed(house: House, time: Clock) -> Application:
 
 
 def object_to(house: House, application: Application) -> Act:
-    return commands.object_to_organisation(house.delegate("aldora"), application, "No mandate")
+    return accrediting.object_to_organisation(house.delegate("aldora"), application, "No mandate")
 
 
 def status_page(application: Application) -> str:
@@ -74,7 +74,7 @@ def test_without_an_objection_the_organisation_is_accredited_and_registers_its_p
     beijing: House, time: Clock
 ) -> None:
     application = closed(beijing, time)
-    commands.grant_accreditation(by(beijing), application)
+    accrediting.grant_accreditation(by(beijing), application)
 
     application.refresh_from_db()
     delegation = Delegation.objects.get(pk=application.delegation_id)
@@ -86,7 +86,7 @@ def test_nothing_is_decided_while_the_window_is_open(beijing: House, time: Clock
     application = listed(beijing, time)
 
     with pytest.raises(Refused, match="may still object"):
-        commands.grant_accreditation(by(beijing), application)
+        accrediting.grant_accreditation(by(beijing), application)
 
 
 def test_an_objection_stands_on_the_record_of_the_participants(beijing: House, time: Clock) -> None:
@@ -101,7 +101,7 @@ def test_with_an_objection_the_secretariat_does_not_accredit(beijing: House, tim
     time.advance(timedelta(days=3).total_seconds())
 
     with pytest.raises(Refused, match="only all hosts together"):
-        commands.grant_accreditation(by(beijing), application)
+        accrediting.grant_accreditation(by(beijing), application)
 
 
 def test_both_hosts_accredit_despite_an_objection(beijing: House, time: Clock) -> None:
@@ -118,9 +118,9 @@ def test_both_hosts_accredit_despite_an_objection(beijing: House, time: Clock) -
 def test_a_state_that_takes_its_objection_back_no_longer_stands_in_the_way(beijing: House, time: Clock) -> None:
     application = listed(beijing, time)
     object_to(beijing, application)
-    commands.withdraw_objection(beijing.delegate("aldora"), application)
+    accrediting.withdraw_objection(beijing.delegate("aldora"), application)
     time.advance(timedelta(days=3).total_seconds())
-    commands.grant_accreditation(by(beijing), application)
+    accrediting.grant_accreditation(by(beijing), application)
 
     application.refresh_from_db()
     assert application.state == "accredited"
@@ -134,27 +134,27 @@ def test_after_the_window_nobody_objects(beijing: House, time: Clock) -> None:
 def test_whoever_is_refused_reads_the_reason_and_appeals_once(beijing: House, time: Clock) -> None:
     application = closed(beijing, time)
     page = status_page(application)
-    commands.refuse_organisation(by(beijing), application, "Hors du programme")
+    accrediting.refuse_organisation(by(beijing), application, "Hors du programme")
     client = Client()
     with override("en"):
         before = client.get(page).content.decode()
         client.post(page, {"appeal": "Le point 2 nous concerne"})
-    commands.refuse_organisation(by(beijing), application, "Toujours hors du programme")
+    accrediting.refuse_organisation(by(beijing), application, "Toujours hors du programme")
 
     application.refresh_from_db()
     assert "Hors du programme" in before
     assert (application.state, application.appeal_refused) == ("refused", True)
     with pytest.raises(Refused, match="time for an appeal is over"):
-        commands.appeal(application, "Encore")
+        accrediting.appeal(application, "Encore")
 
 
 def test_an_appeal_comes_in_time_or_not_at_all(beijing: House, time: Clock) -> None:
     application = closed(beijing, time)
-    commands.refuse_organisation(by(beijing), application, "Outside the programme")
+    accrediting.refuse_organisation(by(beijing), application, "Outside the programme")
     time.advance(timedelta(days=15).total_seconds())
 
     with pytest.raises(Refused, match="time for an appeal is over"):
-        commands.appeal(application, "Please")
+        accrediting.appeal(application, "Please")
 
 
 @pytest.mark.parametrize("viewer", [None, "press", "chair", "interpreter"])
@@ -171,17 +171,17 @@ def test_the_public_record_names_no_organisation_before_it_is_accredited(beijing
     application = listed(beijing, time)
     object_to(beijing, application)
     time.advance(timedelta(days=3).total_seconds())
-    commands.refuse_organisation(by(beijing), application, "Objected to")
+    accrediting.refuse_organisation(by(beijing), application, "Objected to")
 
     assert not Act.objects.filter(log__audience="public").exists()
 
 
 def test_the_window_closes_in_the_future(beijing: House) -> None:
     Client().post(f"/en/{E}/accreditation/apply/", TYPED)
-    commands.evaluate(by(beijing), Application.objects.get(), "Sound.")
+    accrediting.evaluate(by(beijing), Application.objects.get(), "Sound.")
 
     with pytest.raises(Refused, match="in the future"):
-        commands.open_list(by(beijing), beijing.edition, datetime(2016, 1, 1, tzinfo=UTC))
+        accrediting.open_list(by(beijing), beijing.edition, datetime(2016, 1, 1, tzinfo=UTC))
 
 
 def applications_in(body: str) -> list[int]:

@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.delegations import capacities, commands
+from nadwa.delegations import capacities
+from nadwa.delegations.commands import credentials
 from nadwa.delegations.models import Credentials, Delegation, FocalPoint
 from nadwa.editions.capacities import Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.floor.queries import quorum, sitting_of
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -35,7 +36,7 @@ def unadmitted(house: House, slug: str = "aldora") -> Delegation:
 def submitted(house: House) -> Delegation:
     delegation = unadmitted(house)
     by = capacities.FocalPoint(house.aldora, house.delegations["aldora"].body)
-    commands.submit_credentials(by, delegation, "original", "foreign", "R. Talvena", PDF, "application/pdf")
+    credentials.submit_credentials(by, delegation, "original", "foreign", "R. Talvena", PDF, "application/pdf")
     return delegation
 
 
@@ -44,7 +45,7 @@ def seen(delegation: Delegation) -> str:
 
 
 def verify(house: House, delegation: Delegation, second: bool = False) -> None:
-    commands.verify_credentials(officer(house, second), delegation, seen(delegation))
+    credentials.verify_credentials(officer(house, second), delegation, seen(delegation))
 
 
 def focal(house: House) -> Client:
@@ -137,7 +138,7 @@ def test_an_officer_verifies_the_letter_that_was_on_the_page_or_none(beijing: Ho
     }
     by = capacities.FocalPoint(beijing.aldora, beijing.delegations["aldora"].body)
     given = (other["form"], "foreign", other["signatory"], other["letter"], "application/pdf")
-    commands.submit_credentials(by, delegation, *given)
+    credentials.submit_credentials(by, delegation, *given)
     for client in clients:
         answer = client.post(reverse("decide-credentials", args=[E, "aldora", "verify"]), follow=True)
         assert "handed in another letter since" in answer.content.decode()
@@ -154,7 +155,7 @@ def test_the_letter_behind_the_link_is_the_one_that_the_desk_showed(beijing: Hou
     [address] = re.findall(r'href="([^"]+/letter/[^"]+)"', desk)
     before = client.get(address)
     by = capacities.FocalPoint(beijing.aldora, beijing.delegations["aldora"].body)
-    commands.submit_credentials(
+    credentials.submit_credentials(
         by, delegation, "original", "foreign", "R. Talvena", b"%PDF-1.7 forged", "application/pdf"
     )
 
@@ -164,7 +165,7 @@ def test_the_letter_behind_the_link_is_the_one_that_the_desk_showed(beijing: Hou
 
 def test_a_refused_letter_says_why_to_its_delegation_alone(beijing: House) -> None:
     delegation = submitted(beijing)
-    commands.refuse_credentials(officer(beijing), delegation, "The signature is missing", seen(delegation))
+    credentials.refuse_credentials(officer(beijing), delegation, "The signature is missing", seen(delegation))
     act = Act.objects.get(kind="delegations.credentials-refused")
 
     assert "The signature is missing" in focal(beijing).get(reverse("delegation", args=[E, "aldora"])).content.decode()
@@ -193,15 +194,15 @@ def test_who_is_not_admitted_is_not_on_the_roll(beijing: House) -> None:
     sitting(beijing)
 
     with pytest.raises(Refused, match="not on the roll"):
-        floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+        speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
     assert quorum(sitting_of(beijing.meeting)).members == 5
 
 
 def test_who_is_admitted_provisionally_has_the_same_rights(beijing: House) -> None:
     delegation = unadmitted(beijing)
-    commands.admit_provisionally(officer(beijing), delegation)
+    credentials.admit_provisionally(officer(beijing), delegation)
     sitting(beijing)
-    floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
 
     assert quorum(sitting_of(beijing.meeting)).members == 6
 
@@ -209,7 +210,7 @@ def test_who_is_admitted_provisionally_has_the_same_rights(beijing: House) -> No
 def test_the_roll_is_frozen_on_the_record_when_the_meeting_opens(beijing: House) -> None:
     delegation = unadmitted(beijing)
     sitting(beijing)
-    commands.admit_provisionally(officer(beijing), delegation)
+    credentials.admit_provisionally(officer(beijing), delegation)
 
     frozen = Act.objects.get(kind="floor.roll-frozen").facts
     assert frozen["decide"] == ["belmara", "corvia", "drevania", "eskaria", "fenmark"]

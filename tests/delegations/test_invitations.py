@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.delegations import commands, exporters
+from nadwa.delegations import exporters
 from nadwa.delegations.capacities import FocalPoint
+from nadwa.delegations.commands import inviting
 from nadwa.delegations.models import Body, Delegation, Invitation
 from nadwa.editions.capacities import Secretary
 from nadwa.mail.models import Mail
@@ -28,11 +29,11 @@ def by(house: House) -> Secretary:
 
 
 def drafted(house: House, slug: str = "norvania", language: str = "ar") -> Invitation:
-    commands.enter_body(
+    inviting.enter_body(
         by(house), house.edition, slug, "state", words(slug.title()), f"mission@{slug}.example", language
     )
     body = Body.objects.get(slug=slug)
-    commands.draft_invitations(by(house), house.edition, [body], date(2016, 7, 1))
+    inviting.draft_invitations(by(house), house.edition, [body], date(2016, 7, 1))
     return Invitation.objects.get(body=body)
 
 
@@ -42,7 +43,7 @@ def send(house: House) -> None:
 
 
 def focal_point(house: House, invitation: Invitation, email: str = "focal@norvania.example") -> Any:
-    commands.name_focal_point(by(house), invitation, "J. Delmarre", email, "fr")
+    inviting.name_focal_point(by(house), invitation, "J. Delmarre", email, "fr")
     return invitation.body.focal_points.get(person__email=email).person
 
 
@@ -153,7 +154,7 @@ def test_a_body_has_two_focal_points_at_most(beijing: House) -> None:
 
 def test_a_focal_point_that_is_ended_cannot_answer(beijing: House) -> None:
     invitation, client = sent(beijing)
-    commands.end_focal_point(by(beijing), invitation.body.focal_points.get())
+    inviting.end_focal_point(by(beijing), invitation.body.focal_points.get())
 
     assert client.forged(ANSWER, ACCEPTED).status_code == 404
 
@@ -162,21 +163,21 @@ def test_reminders_go_to_those_who_have_not_answered_once_a_day(beijing: House, 
     sent(beijing)
     time.advance(timedelta(days=2).total_seconds())
     before = Mail.objects.count()
-    commands.remind(by(beijing), beijing.edition)
+    inviting.remind(by(beijing), beijing.edition)
 
     assert Mail.objects.count() - before == 2
     with pytest.raises(Refused, match="Nobody has to be reminded"):
-        commands.remind(by(beijing), beijing.edition)
+        inviting.remind(by(beijing), beijing.edition)
 
 
 def test_whoever_has_answered_is_not_reminded(beijing: House, time: Clock) -> None:
     invitation, _ = sent(beijing)
     person = invitation.body.focal_points.get().person
-    commands.answer_invitation(FocalPoint(person, invitation.body), invitation, "declined", None, "")
+    inviting.answer_invitation(FocalPoint(person, invitation.body), invitation, "declined", None, "")
     time.advance(timedelta(days=2).total_seconds())
 
     with pytest.raises(Refused, match="Nobody has to be reminded"):
-        commands.remind(by(beijing), beijing.edition)
+        inviting.remind(by(beijing), beijing.edition)
 
 
 @pytest.mark.parametrize("language", ["ar", "zh-hans", "en", "fr", "ru", "es"])

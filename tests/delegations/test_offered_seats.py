@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.delegations import commands
+from nadwa.delegations.commands import badges, importing, offering, seating
 from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate, FocalPoint, Needs, Offer
 from nadwa.editions.capacities import Secretary
@@ -44,7 +44,7 @@ def focal(beijing: House) -> Client:
 def jane(beijing: House) -> Person:
     """Accredited press, with a badge."""
     Person.objects.filter(pk=beijing.press.pk).update(name=NAME, email=ADDRESS, username=ADDRESS)
-    commands.issue_badges(Secretary(beijing.secretariat), beijing.edition)
+    badges.issue_badges(Secretary(beijing.secretariat), beijing.edition)
     return Person.objects.get(pk=beijing.press.pk)
 
 
@@ -59,7 +59,7 @@ def replace(client: Client, seat: Delegate, name: str, email: str) -> Any:
 
 def imported(house: House, *people: tuple[str, str]) -> None:
     lines = [Registration("aldora", name, email, "en", "adviser", 6, "") for name, email in people]
-    commands.import_delegates(Secretary(house.secretariat), house.edition, lines, b"table")
+    importing.import_delegates(Secretary(house.secretariat), house.edition, lines, b"table")
 
 
 def answer(someone: Person, what: str) -> Any:
@@ -147,7 +147,7 @@ def test_who_replaces_a_delegate_takes_the_seat_over_when_accepting(
 
 
 def test_a_seat_that_is_offered_counts_in_the_quota(beijing: House, focal: Client, jane: Person) -> None:
-    commands.set_quota(Secretary(beijing.secretariat), beijing.edition, state=2)
+    seating.set_quota(Secretary(beijing.secretariat), beijing.edition, state=2)
     register(focal)
     full = register(focal, name="Another", email="another@aldora.example")
 
@@ -230,13 +230,13 @@ def test_no_offer_is_accepted_past_the_quota(beijing: House, focal: Client, jane
     register(focal)
     offer = Offer.objects.get()
     if lowered:
-        commands.set_quota(Secretary(beijing.secretariat), beijing.edition, state=1)
+        seating.set_quota(Secretary(beijing.secretariat), beijing.edition, state=1)
 
     if lowered:
         with pytest.raises(Refused, match="has no seat left: its quota of delegates is 1"):
-            commands.accept_seat(jane, offer, offer.digest())
+            offering.accept_seat(jane, offer, offer.digest())
     else:
-        commands.accept_seat(jane, offer, offer.digest())
+        offering.accept_seat(jane, offer, offer.digest())
     assert beijing.delegations["aldora"].delegates.count() == (1 if lowered else 2)
 
 
@@ -254,7 +254,7 @@ def test_an_import_leaves_offers_as_they_are(beijing: House, focal: Client, jane
 
 def test_the_preview_names_who_has_been_asked(beijing: House, focal: Client, jane: Person) -> None:
     register(focal)
-    commands.set_quota(Secretary(beijing.secretariat), beijing.edition, state=2)
+    seating.set_quota(Secretary(beijing.secretariat), beijing.edition, state=2)
     header = ["Body", "Name", "E-mail address"]
     lines = [["aldora", NAME, ADDRESS], ["aldora", "New One", "new@aldora.example"]]
     rows = participants.read(csv_file(header, lines), beijing.edition, "en")
@@ -270,17 +270,17 @@ def test_an_offer_that_was_answered_meanwhile_is_not_withdrawn(beijing: House, f
     answer(jane, "accept")
 
     with pytest.raises(Refused, match="accepted or withdrawn meanwhile"):
-        commands.withdraw_offer(Secretary(beijing.secretariat), offer)
+        offering.withdraw_offer(Secretary(beijing.secretariat), offer)
 
 
 @pytest.mark.parametrize("act", ["change", "replace", "unseat"])
 def test_a_seat_that_has_ended_meanwhile_does_not_come_back(beijing: House, act: str) -> None:
     by, seat = Secretary(beijing.secretariat), beijing.delegations["aldora"].delegates.get()
-    commands.unseat_delegate(by, Delegate.objects.get(pk=seat.pk))
+    seating.unseat_delegate(by, Delegate.objects.get(pk=seat.pk))
     acts = {
-        "change": lambda: commands.change_delegate(by, seat, "head", 1, "", {}),
-        "replace": lambda: commands.replace_delegate(by, seat, "New", "new@aldora.example", "en"),
-        "unseat": lambda: commands.unseat_delegate(by, seat),
+        "change": lambda: seating.change_delegate(by, seat, "head", 1, "", {}),
+        "replace": lambda: seating.replace_delegate(by, seat, "New", "new@aldora.example", "en"),
+        "unseat": lambda: seating.unseat_delegate(by, seat),
     }
 
     with pytest.raises(Refused, match="has no seat any more"):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from nadwa.accounts.models import Person
-from nadwa.delegations import commands
+from nadwa.delegations.commands import recovering
 from nadwa.delegations.models import Recovery
 from nadwa.delegations.tasks import carry_out_due_recoveries
 from nadwa.editions.capacities import Secretary
@@ -88,7 +88,7 @@ def test_before_the_hold_is_over_nothing_is_taken_away(beijing: House, lost: Per
 
     assert carry_out_due_recoveries() == 0
     with pytest.raises(Refused, match="hold"):
-        commands.carry_out_recovery(recovery)
+        recovering.carry_out_recovery(recovery)
     assert Authenticator.objects.filter(user=lost).exists()
 
 
@@ -137,11 +137,11 @@ def test_one_officer_is_not_enough(beijing: House, lost: Person) -> None:
 def test_officers_do_not_recover_themselves(beijing: House) -> None:
     by = Secretary(beijing.secretariat)
     with pytest.raises(Refused, match="Two other officers"):
-        commands.ask_recovery(by, beijing.edition, beijing.secretariat, NEW, REASON)
+        recovering.ask_recovery(by, beijing.edition, beijing.secretariat, NEW, REASON)
 
-    commands.ask_recovery(by, beijing.edition, beijing.second_officer, NEW, REASON)
+    recovering.ask_recovery(by, beijing.edition, beijing.second_officer, NEW, REASON)
     with pytest.raises(Refused, match="Another officer"):
-        commands.confirm_recovery(Secretary(beijing.second_officer), Recovery.objects.get(), "")
+        recovering.confirm_recovery(Secretary(beijing.second_officer), Recovery.objects.get(), "")
 
 
 def test_what_was_not_seen_is_not_confirmed(beijing: House, lost: Person) -> None:
@@ -151,7 +151,7 @@ def test_what_was_not_seen_is_not_confirmed(beijing: House, lost: Person) -> Non
     Recovery.objects.update(email="other@aldora.example")
 
     with pytest.raises(Refused, match="changed since you opened"):
-        commands.confirm_recovery(Secretary(beijing.second_officer), recovery, seen)
+        recovering.confirm_recovery(Secretary(beijing.second_officer), recovery, seen)
 
 
 def of_host(house: House, host: str, name: str) -> Any:
@@ -181,13 +181,13 @@ def test_the_key_of_a_host_stays_with_the_host(
     people = {**beijing.people, "colleague": of_host(beijing, "united-nations", "colleague")}
     asker, confirmer = Secretary(people[asks]), Secretary(people[confirms])
     edition = {"beijing": beijing, "elsewhere": elsewhere}[where].edition
-    commands.ask_recovery(asker, edition, beijing.officer_un, NEW, REASON)
+    recovering.ask_recovery(asker, edition, beijing.officer_un, NEW, REASON)
     recovery = Recovery.objects.get()
     if state == "asked":
         with pytest.raises(Refused, match=r"officer of united-nations \[en\]"):
-            commands.confirm_recovery(confirmer, recovery, recovery.digest())
+            recovering.confirm_recovery(confirmer, recovery, recovery.digest())
     else:
-        commands.confirm_recovery(confirmer, recovery, recovery.digest())
+        recovering.confirm_recovery(confirmer, recovery, recovery.digest())
 
     assert Recovery.objects.get().state == state
 

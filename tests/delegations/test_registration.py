@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from nadwa.accounts.models import Person
-from nadwa.delegations import capacities, commands
+from nadwa.delegations import capacities
+from nadwa.delegations.commands import badges, seating
 from nadwa.delegations.models import Delegate, Delegation, FocalPoint
 from nadwa.editions.capacities import Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.record.acts import Refused
 from tests.factories import House, person, sitting
 from tests.forms import Client
@@ -65,7 +66,7 @@ def test_a_focal_point_registers_nobody_for_another_body(beijing: House, focal: 
 
 
 def test_no_more_are_registered_than_the_quota_allows(beijing: House, focal: Client) -> None:
-    commands.set_quota(Secretary(beijing.secretariat), beijing.edition, state=2)
+    seating.set_quota(Secretary(beijing.secretariat), beijing.edition, state=2)
     register(focal)
     answer = register(focal, email="another@aldora.example")
 
@@ -136,7 +137,7 @@ def test_whoever_replaces_the_head_during_the_meeting_speaks_in_its_place(beijin
     focal.post(reverse("replace-delegate", args=[E, "aldora", head.pk]), typed)
     new = Person.objects.get(email="orsandi@aldora.example")
 
-    floor.ask_for_floor(capacities.Delegate(new, beijing.delegations["aldora"]), beijing.meeting)
+    speakers.ask_for_floor(capacities.Delegate(new, beijing.delegations["aldora"]), beijing.meeting)
 
     assert [seat.person for seat in Delegate.objects.filter(delegation__body__slug="aldora", role="head")] == [new]
 
@@ -152,7 +153,7 @@ def test_who_was_replaced_has_no_seat(beijing: House, focal: Client) -> None:
 
 
 def test_protocol_order_begins_at_the_letter_drawn(beijing: House) -> None:
-    commands.arrange(Secretary(beijing.secretariat), beijing.edition, "D")
+    seating.arrange(Secretary(beijing.secretariat), beijing.edition, "D")
 
     order = Delegation.objects.filter(edition=beijing.edition).order_by("protocol")
     slugs = [delegation.body.slug for delegation in order]
@@ -167,10 +168,10 @@ def test_the_list_of_participants_is_printed_in_each_language(beijing: House, la
 
 
 def test_who_finds_no_seat_is_not_enrolled_either(beijing: House, focal: Client) -> None:
-    commands.set_quota(Secretary(beijing.secretariat), beijing.edition, state=1)
+    seating.set_quota(Secretary(beijing.secretariat), beijing.edition, state=1)
 
     with pytest.raises(Refused):
-        commands.register_delegate(
+        seating.register_delegate(
             Secretary(beijing.secretariat),
             beijing.delegations["aldora"],
             "K. Maranelo",
@@ -188,19 +189,19 @@ def test_who_finds_no_seat_is_not_enrolled_either(beijing: House, focal: Client)
 def test_who_withdraws_a_delegate_takes_no_badge_of_another_function(beijing: House, role: str) -> None:
     """A focal point registers somebody who has a function, and withdraws the person again."""
     other = beijing.people["spokesperson" if role == "chair" else role]
-    commands.issue_badges(secretariat(beijing), beijing.edition)
+    badges.issue_badges(secretariat(beijing), beijing.edition)
     before = beijing.edition.badges.get(person=other, revoked_at=None)
     seat = Delegate.objects.create(delegation=beijing.delegations["aldora"], person=other, role="adviser")
-    commands.unseat_delegate(secretariat(beijing), seat)
+    seating.unseat_delegate(secretariat(beijing), seat)
 
     assert beijing.edition.badges.get(person=other, revoked_at=None) == before
 
 
 def test_who_loses_a_seat_and_keeps_a_function_gets_the_badge_of_that_function(beijing: House) -> None:
     seat = Delegate.objects.create(delegation=beijing.delegations["aldora"], person=beijing.press, role="adviser")
-    commands.issue_badges(secretariat(beijing), beijing.edition)
+    badges.issue_badges(secretariat(beijing), beijing.edition)
     worn = beijing.edition.badges.get(person=beijing.press)
-    commands.unseat_delegate(secretariat(beijing), seat)
+    seating.unseat_delegate(secretariat(beijing), seat)
 
     worn.refresh_from_db()
     assert (worn.kind, worn.revoked_at is not None) == ("delegate", True)

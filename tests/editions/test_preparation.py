@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from nadwa.editions import commands
+from nadwa.editions.commands import preparing
 from nadwa.editions.models import Task
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -19,7 +19,7 @@ E = "beijing-2016"
 def task(house: House, kind: str = "rooms", dollars: int | None = None) -> Task:
     owner = house.edition.hosts.get(slug="china")
     by = house.host_officer("china")
-    commands.set_task(by, house.edition, kind, words("Halls"), owner, date(2016, 6, 1), dollars)
+    preparing.set_task(by, house.edition, kind, words("Halls"), owner, date(2016, 6, 1), dollars)
     return Task.objects.latest("pk")
 
 
@@ -73,7 +73,7 @@ def test_what_each_host_has_taken_on_is_added_up(beijing: House) -> None:
 def test_one_host_alone_does_not_settle_what_binds(beijing: House) -> None:
     agreement = task(beijing, "agreement")
     with pytest.raises(Refused, match="binds the hosts"):
-        commands.finish_task(beijing.host_officer("china"), agreement)
+        preparing.finish_task(beijing.host_officer("china"), agreement)
 
     proposed(beijing, "editions.settle", str(agreement.number))
     agreement.refresh_from_db()
@@ -99,8 +99,8 @@ def test_a_proposal_names_a_task_that_there_is(beijing: House, subject: str) -> 
 
 def test_a_task_that_is_done_can_be_reopened(beijing: House) -> None:
     rooms, by = task(beijing), beijing.host_officer("china")
-    commands.finish_task(by, rooms)
-    commands.reopen_task(by, rooms)
+    preparing.finish_task(by, rooms)
+    preparing.reopen_task(by, rooms)
 
     rooms.refresh_from_db()
     assert rooms.done_at is None

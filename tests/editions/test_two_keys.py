@@ -9,8 +9,9 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-from nadwa.editions import commands, two_key
+from nadwa.editions import two_key
 from nadwa.editions.capacities import HostOfficer
+from nadwa.editions.commands import approving
 from nadwa.editions.models import Edition, Host, Membership, Proposal
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -66,10 +67,10 @@ def test_the_edition_opens_when_the_other_host_approves(beijing: House) -> None:
 def test_with_so_many_hosts_each_has_to_approve(beijing: House, number: int) -> None:
     first, *others = with_hosts(beijing, number)
     seen = two_key.to_be_seen("editions.open", beijing.edition)
-    commands.propose(first, beijing.edition, "editions.open", "", seen)
+    approving.propose(first, beijing.edition, "editions.open", "", seen)
     states = [state(beijing)]
     for other in others:
-        commands.approve(other, beijing.edition.proposals.get(), seen)
+        approving.approve(other, beijing.edition.proposals.get(), seen)
         states.append(state(beijing))
 
     assert states == ["prepared"] * (number - 1) + ["open"]
@@ -88,11 +89,11 @@ def test_an_officer_of_another_edition_cannot_approve(beijing: House, elsewhere:
     proposal = proposed(beijing, "editions.open")
 
     with pytest.raises(Refused, match="Only an officer of a host"):
-        commands.approve(elsewhere.host_officer("united-nations"), proposal, proposal.sha256)
+        approving.approve(elsewhere.host_officer("united-nations"), proposal, proposal.sha256)
 
 
 def test_a_withdrawn_proposal_cannot_be_approved(beijing: House) -> None:
-    commands.withdraw(beijing.host_officer("china"), proposed(beijing, "editions.open"))
+    approving.withdraw(beijing.host_officer("china"), proposed(beijing, "editions.open"))
 
     with pytest.raises(Refused, match="no longer waiting"):
         approved(beijing)
@@ -122,14 +123,14 @@ def test_nobody_proposes_what_was_not_seen(beijing: House) -> None:
     beijing.edition.releases.update(title=words("Another title"))
 
     with pytest.raises(Refused, match="changed since you opened the page"):
-        commands.propose(beijing.host_officer("china"), beijing.edition, "press.announce", "", seen)
+        approving.propose(beijing.host_officer("china"), beijing.edition, "press.announce", "", seen)
 
 
 def test_nobody_approves_what_was_not_seen(beijing: House) -> None:
     proposal = proposed(beijing, "press.announce")
 
     with pytest.raises(Refused, match="has changed since you opened this page"):
-        commands.approve(beijing.host_officer("united-nations"), proposal, "0" * 64)
+        approving.approve(beijing.host_officer("united-nations"), proposal, "0" * 64)
 
 
 @pytest.mark.parametrize("changed", [{"title": words("Altered")}, {"embargo_until": "2017-01-01T00:00Z"}])
@@ -262,7 +263,7 @@ def test_what_has_no_such_name_is_not_proposed(beijing: House, kind: str, subjec
 
     assert (client.get(address).status_code, client.forged(address, {"seen": "0" * 64}).status_code) == (404, 404)
     with pytest.raises(Refused, match="nothing of this name to propose"):
-        commands.propose(beijing.host_officer("china"), beijing.edition, kind, subject, "0" * 64)
+        approving.propose(beijing.host_officer("china"), beijing.edition, kind, subject, "0" * 64)
     assert not Proposal.objects.exists()
 
 
@@ -285,7 +286,7 @@ def test_of_two_hosts_who_propose_at_once_one_is_told_so() -> None:
 
     def propose(someone: Any) -> None:
         try:
-            commands.propose(someone, made.edition, "editions.open", "", seen)
+            approving.propose(someone, made.edition, "editions.open", "", seen)
             said.append("proposed")
         except Refused as refused:
             said.append(str(refused.message))

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.consultations import commands as consultations
-from nadwa.cooperation import commands as cooperation
+from nadwa.consultations.commands import running
+from nadwa.cooperation.commands import commitments
 from nadwa.cooperation.models import Commitment
-from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import accrediting, inviting, seating
 from nadwa.delegations.models import Application, Body, Invitation, Objection
-from nadwa.editions import commands, two_key
+from nadwa.editions import two_key
 from nadwa.editions.capacities import Officer, Secretary
+from nadwa.editions.commands import approving, preparing
 from nadwa.editions.models import Edition, Proposal
-from nadwa.exchange import commands as exchange
+from nadwa.exchange.commands import continuing
 from nadwa.press import commands as press
 from nadwa.press.models import Release, embargo_named
 from nadwa.record.acts import Refused
@@ -55,9 +56,9 @@ def discarded_announcement(house: House) -> Case:
 
 def invited(house: House, slug: str) -> Body:
     by, email = secretariat(house), f"mission@{slug}.example"
-    delegations.enter_body(by, house.edition, slug, "state", words(slug.title()), email, "fr")
+    inviting.enter_body(by, house.edition, slug, "state", words(slug.title()), email, "fr")
     body = Body.objects.get(slug=slug)
-    delegations.draft_invitations(by, house.edition, [body], date(2016, 7, 1))
+    inviting.draft_invitations(by, house.edition, [body], date(2016, 7, 1))
     return body
 
 
@@ -70,13 +71,13 @@ def one_invitation_less(house: House) -> Case:
     for slug in ("norvania", "sarvia"):
         invited(house, slug)
     last = Invitation.objects.latest("pk")
-    return "delegations.invite", "", lambda: delegations.discard_invitation(secretariat(house), last), house.secretariat
+    return "delegations.invite", "", lambda: inviting.discard_invitation(secretariat(house), last), house.secretariat
 
 
 def other_quota(house: House) -> Case:
     invited(house, "norvania")
     by = secretariat(house)
-    return "delegations.invite", "", lambda: delegations.set_quota(by, house.edition, state=3), house.secretariat
+    return "delegations.invite", "", lambda: seating.set_quota(by, house.edition, state=3), house.secretariat
 
 
 def accreditation(house: House) -> Case:
@@ -101,7 +102,7 @@ def accreditation(house: House) -> Case:
     )
 
     def change() -> None:
-        delegations.refuse_organisation(secretariat(house), application, "Not now")
+        accrediting.refuse_organisation(secretariat(house), application, "Not now")
 
     return "delegations.accredit", "1", change, house.secretariat
 
@@ -115,13 +116,13 @@ def commitment(house: House) -> Case:
         "due": date(2018, 7, 1),
         "dollars": 1_000_000,
     }
-    cooperation.draft_commitment(house.delegate("aldora"), [], None, **facts)
+    commitments.draft_commitment(house.delegate("aldora"), [], None, **facts)
     draft = Commitment.objects.get()
     facts |= {"target": 1, "dollars": 1}
 
     def change() -> None:
         with seen_by(house.aldora):  # who may not look at what waits for approval voids it all the same
-            cooperation.change_commitment(house.delegate("aldora"), draft, [], **facts)
+            commitments.change_commitment(house.delegate("aldora"), draft, [], **facts)
 
     return "cooperation.publish", "1", change, house.aldora
 
@@ -129,11 +130,11 @@ def commitment(house: House) -> Case:
 def task(house: House) -> Case:
     owner = house.edition.hosts.get(slug="china")
     facts = ("budget", words("Interpretation"), owner, date(2016, 6, 1))
-    commands.set_task(secretariat(house), house.edition, *facts, 1_000)
+    preparing.set_task(secretariat(house), house.edition, *facts, 1_000)
     line = house.edition.tasks.get()
 
     def change() -> None:
-        commands.change_task(secretariat(house), line, *facts, 2_000_000_000)
+        preparing.change_task(secretariat(house), line, *facts, 2_000_000_000)
 
     return "editions.settle", "1", change, house.secretariat
 
@@ -149,12 +150,12 @@ def next_edition(house: House) -> Case:
         "symbol": "SYMP/2018",
         "lessons": "",
     }
-    exchange.plan_next(secretariat(house), house.edition, **values)
+    continuing.plan_next(secretariat(house), house.edition, **values)
     other = values | {"title": words("Nobody saw this"), "city": words("Elsewhere")}
     return (
         "exchange.continue",
         "",
-        lambda: exchange.plan_next(secretariat(house), house.edition, **other),
+        lambda: continuing.plan_next(secretariat(house), house.edition, **other),
         house.secretariat,
     )
 
@@ -290,7 +291,7 @@ def test_of_two_embargoes_that_are_proposed_the_second_is_void_when_the_first_is
     later = proposed(beijing, "press.embargo", embargo_named(MINUTE + timedelta(days=1)))
     proposed(beijing, "press.embargo", embargo_named(MINUTE + timedelta(days=2)))
     approved(beijing)
-    commands.approve(beijing.host_officer("united-nations"), later, later.sha256)
+    approving.approve(beijing.host_officer("united-nations"), later, later.sha256)
 
     assert Proposal.objects.get(pk=later.pk).state == "voided"
     assert beijing.edition.releases.get().embargo_until == MINUTE + timedelta(days=2)
@@ -300,10 +301,10 @@ def test_results_that_the_hosts_hid_are_not_looked_at_by_closing_and_opening_aga
     proposed(beijing, "consultations.hide-results")
     approved(beijing)
     beijing.consultation.refresh_from_db()
-    consultations.close_consultation(secretariat(beijing), beijing.consultation)
+    running.close_consultation(secretariat(beijing), beijing.consultation)
 
     with pytest.raises(Refused, match="it has been seen since"):
-        consultations.open_consultation(secretariat(beijing), beijing.consultation)
+        running.open_consultation(secretariat(beijing), beijing.consultation)
 
 
 def test_it_opens_again_when_the_hosts_show_results(beijing: House) -> None:
@@ -312,7 +313,7 @@ def test_it_opens_again_when_the_hosts_show_results(beijing: House) -> None:
         approved(beijing)
         beijing.consultation.refresh_from_db()
         if beijing.consultation.is_open:
-            consultations.close_consultation(secretariat(beijing), beijing.consultation)
-    consultations.open_consultation(secretariat(beijing), beijing.consultation)
+            running.close_consultation(secretariat(beijing), beijing.consultation)
+    running.open_consultation(secretariat(beijing), beijing.consultation)
 
     assert beijing.consultation.is_open

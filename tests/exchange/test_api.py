@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 
 from nadwa import clock
-from nadwa.consultations import commands as consultations
+from nadwa.consultations.commands import running
 from nadwa.consultations.models import Vote
 from nadwa.editions.capacities import Officer, Secretary
 from nadwa.editions.models import Edition
@@ -135,7 +135,7 @@ def test_a_statement_is_handed_in_and_voted_on(beijing: House) -> None:
 
 
 def test_nobody_votes_with_a_key_in_a_consultation_that_is_closed(beijing: House) -> None:
-    consultations.close_consultation(Secretary(beijing.secretariat), beijing.consultation)
+    running.close_consultation(Secretary(beijing.secretariat), beijing.consultation)
 
     assert post("/consultations/views/votes", key(beijing, "aldora", "write"), statement=1, value=1).status_code == 409
 

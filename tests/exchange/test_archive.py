@@ -16,9 +16,10 @@ from django.utils.translation import override
 from lxml import html
 
 from nadwa.editions.capacities import Secretary
-from nadwa.exchange import commands, tasks
+from nadwa.exchange import tasks
+from nadwa.exchange.commands import archiving
 from nadwa.exchange.models import Archive
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import statements
 from nadwa.press.models import Release
 from nadwa.record.models import Act
 from nadwa.record.sequencer import sequence
@@ -37,10 +38,10 @@ def unpacked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
         made = house("beijing-2016")
         Release.objects.update(issued_at=None)
         sitting(made)
-        floor.file_statement(made.delegate("aldora"), made.meeting, 2, "en", "hidden words")
+        statements.file_statement(made.delegate("aldora"), made.meeting, 2, "en", "hidden words")
         sequence(Signer(folder / "keys"))
         tasks_before = tasks.make_archives()
-        commands.ask_for_archive(Secretary(made.secretariat), made.edition)
+        archiving.ask_for_archive(Secretary(made.secretariat), made.edition)
         (folder / "made").write_text(f"{tasks_before} {tasks.make_archives()} {tasks.make_archives()}")
         kept = Archive.objects.get()
         recorded = Act.objects.get(kind="exchange.archived").facts["manifest_sha256"]

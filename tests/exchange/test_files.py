@@ -7,9 +7,9 @@ from django.urls import reverse
 from lxml import etree
 
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import motions, speakers, voting
 from nadwa.floor.models import Request
-from nadwa.programme import commands as programme
+from nadwa.programme.commands import meetings
 from tests.factories import House, sitting
 from tests.forms import Client
 
@@ -21,7 +21,7 @@ def exported(name: str) -> bytes:
 
 
 def test_the_programme_as_json_has_its_days_rooms_and_persons(beijing: House) -> None:
-    programme.set_appearance(Secretary(beijing.secretariat), beijing.meeting, "R. Talvena", "", "speaker")
+    meetings.set_appearance(Secretary(beijing.secretariat), beijing.meeting, "R. Talvena", "", "speaker")
     conference = json.loads(exported("schedule.json"))["schedule"]["conference"]
     [event, _second] = conference["days"][0]["rooms"]["Hall [en]"]
 
@@ -39,10 +39,10 @@ def test_popolo_has_the_speeches_of_public_meetings_and_no_other(beijing: House,
     for meeting, list_open in ((beijing.meeting, True), (beijing.closed_meeting, False)):
         beijing.meeting = meeting
         sitting(beijing, list_open=list_open)
-        floor.ask_for_floor(beijing.delegate("aldora"), meeting)
-        floor.call_speaker(Chair(beijing.chair), meeting, Request.objects.get(state="waiting"))
+        speakers.ask_for_floor(beijing.delegate("aldora"), meeting)
+        speakers.call_speaker(Chair(beijing.chair), meeting, Request.objects.get(state="waiting"))
         time.advance(60)
-        floor.end_speech(Chair(beijing.chair), meeting)
+        speakers.end_speech(Chair(beijing.chair), meeting)
 
     speeches = json.loads(exported("popolo.json"))["speeches"]
     assert [(one["creator_id"], one["event_id"]) for one in speeches] == [("aldora", "meeting-1")]
@@ -50,11 +50,11 @@ def test_popolo_has_the_speeches_of_public_meetings_and_no_other(beijing: House,
 
 def test_popolo_has_roll_calls_with_each_vote(beijing: House) -> None:
     sitting(beijing)
-    floor.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
-    floor.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call", "A")
+    motions.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
+    voting.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call", "A")
     for who, choice in (("aldora", "yes"), ("belmara", "no"), ("corvia", "yes")):
-        floor.answer_roll_call(beijing.delegate(who), beijing.meeting, choice)
-    floor.close_roll_call(Chair(beijing.chair), beijing.meeting)
+        voting.answer_roll_call(beijing.delegate(who), beijing.meeting, choice)
+    voting.close_roll_call(Chair(beijing.chair), beijing.meeting)
 
     [vote] = json.loads(exported("popolo.json"))["vote_events"]
     assert (vote["result"], len(vote["votes"])) == ("pass", 3)

@@ -10,11 +10,11 @@ from nadwa.cooperation.models import Commitment
 from nadwa.delegations.models import FocalPoint, Quota
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.editions.models import Edition
-from nadwa.exchange import commands
+from nadwa.exchange.commands import continuing
 from nadwa.floor.models import Procedure
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import bracketing, positions
 from nadwa.texts.models import NegotiatingText, Position
 from tests.factories import House, approved, person, proposed, words
 from tests.forms import Client
@@ -33,7 +33,7 @@ def planned(house: House, **changes: Any) -> None:
         "symbol": "SYMP/2018",
         "lessons": "Begin earlier.",
     }
-    commands.plan_next(Secretary(house.secretariat), house.edition, **values | changes)
+    continuing.plan_next(Secretary(house.secretariat), house.edition, **values | changes)
 
 
 def made(house: House) -> Edition:
@@ -90,7 +90,7 @@ def test_the_next_edition_is_not_announced(beijing: House) -> None:
 
 def test_focal_points_come_along_only_where_they_agree(beijing: House) -> None:
     agrees, _other = focal_point(beijing, "aldora"), focal_point(beijing, "belmara")
-    commands.consent(agrees, beijing.edition)
+    continuing.consent(agrees, beijing.edition)
 
     assert [point.person for point in made(beijing).focal_points.all()] == [agrees]
 
@@ -112,7 +112,7 @@ def test_who_came_is_invited_again_in_draft(beijing: House) -> None:
 
 
 def test_what_was_not_agreed_stands_before_the_next_edition_with_its_brackets(beijing: House) -> None:
-    texts.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
+    bracketing.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
     following = made(beijing)
     carried = NegotiatingText.objects.get(edition=following)
     proposal = carried.paragraphs.get(number=2).alternatives.get(number=2)
@@ -124,7 +124,7 @@ def test_what_was_not_agreed_stands_before_the_next_edition_with_its_brackets(be
 
 def test_positions_stay_behind(beijing: House) -> None:
     alternative = beijing.text.paragraphs.get(number=2).alternatives.get(number=2)
-    texts.take_position(beijing.delegate("aldora"), alternative, "red-line", 5, "own", "secret note")
+    positions.take_position(beijing.delegate("aldora"), alternative, "red-line", 5, "own", "secret note")
     following = made(beijing)
 
     assert Position.objects.filter(alternative__paragraph__text__edition=following).count() == 0

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from nadwa.delegations.models import Delegate
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.exchange import commands, imports, openslides
+from nadwa.exchange import imports, openslides
+from nadwa.exchange.commands import importing
 from nadwa.exchange.openslides.reading import MOST_ROWS, read
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.floor.models import Request
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -60,7 +61,7 @@ def changed(**collections: Any) -> bytes:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "openslides", content, [])
-    commands.carry_out(Secretary(house.secretariat), planned)
+    importing.carry_out(Secretary(house.secretariat), planned)
 
 
 def rows(house: House, content: bytes) -> list[tuple[str, str, str]]:
@@ -136,9 +137,9 @@ def test_what_is_no_meeting_of_openslides_is_refused(beijing: House, content: by
 
 def test_agenda_speakers_motions_and_participants_go_out(beijing: House) -> None:
     sitting(beijing)
-    floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
-    floor.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get(state="waiting"))
-    floor.end_speech(Chair(beijing.chair), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get(state="waiting"))
+    speakers.end_speech(Chair(beijing.chair), beijing.meeting)
 
     models = json.loads(openslides.document(beijing.edition))
 

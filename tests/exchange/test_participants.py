@@ -15,7 +15,8 @@ from django.utils.translation import override
 from nadwa.accounts.models import Person
 from nadwa.delegations.models import Delegate
 from nadwa.editions.capacities import Secretary
-from nadwa.exchange import commands, imports, participants
+from nadwa.exchange import imports, participants
+from nadwa.exchange.commands import importing
 from nadwa.exchange.models import Import
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
@@ -55,7 +56,7 @@ def read(house: House, content: bytes) -> list[dict[str, Any]]:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "participants", content, [])
-    commands.carry_out(Secretary(house.secretariat), planned)
+    importing.carry_out(Secretary(house.secretariat), planned)
 
 
 def problems(house: House, *rows: list[str]) -> list[tuple[int, list[list[str]]]]:
@@ -199,10 +200,10 @@ def test_the_secretariat_imports_on_the_page_after_a_preview(beijing: House) -> 
 def test_an_import_is_carried_out_once(beijing: House) -> None:
     planned = imports.kept(beijing.edition, beijing.secretariat, "participants", table(MARAN), [])
     by = Secretary(beijing.secretariat)
-    commands.carry_out(by, planned)
+    importing.carry_out(by, planned)
 
     with pytest.raises(Refused, match="has been carried out"):
-        commands.carry_out(by, planned)
+        importing.carry_out(by, planned)
 
 
 def test_no_cell_that_leaves_is_a_formula() -> None:

@@ -13,7 +13,8 @@ from nadwa.consultations import exporters
 from nadwa.consultations.models import Consultation, Vote
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.editions.capacities import Secretary
-from nadwa.exchange import commands, imports, polis
+from nadwa.exchange import imports, polis
+from nadwa.exchange.commands import importing
 from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
@@ -42,7 +43,7 @@ def of_folder(folder: Path) -> bytes:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "polis", content, [], "fr")
-    commands.carry_out(Secretary(house.secretariat), planned)
+    importing.carry_out(Secretary(house.secretariat), planned)
 
 
 def test_the_preview_has_each_statement_with_its_votes(beijing: House) -> None:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from nadwa.accounts.models import Person
 from nadwa.delegations.models import Delegate
 from nadwa.editions.capacities import Secretary
-from nadwa.exchange import commands, imports, popolo
+from nadwa.exchange import imports, popolo
+from nadwa.exchange.commands import importing
 from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
 from tests.factories import House
@@ -31,7 +32,7 @@ def states(house: House, content: bytes) -> list[str]:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "popolo", content, [])
-    commands.carry_out(Secretary(house.secretariat), planned)
+    importing.carry_out(Secretary(house.secretariat), planned)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nadwa.editions.capacities import Secretary
-from nadwa.exchange import commands, imports, programmes, schedules
+from nadwa.exchange import imports, programmes, schedules
+from nadwa.exchange.commands import importing
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.web.tables import BadUpload
@@ -33,7 +34,7 @@ def schedule(*events: dict[str, Any]) -> bytes:
 
 def carry_out(house: House, content: bytes) -> None:
     planned = imports.kept(house.edition, house.secretariat, "programme", content, [])
-    commands.carry_out(Secretary(house.secretariat), planned)
+    importing.carry_out(Secretary(house.secretariat), planned)
 
 
 def states(house: House, content: bytes) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands
+from nadwa.floor.commands import sittings, speakers, statements
 from nadwa.floor.models import Request, Sitting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -16,23 +16,23 @@ from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 OVER: dict[str, Callable[[House], Act]] = {
-    "open the list": lambda house: commands.open_list(Chair(house.chair), house.meeting),
-    "close the list": lambda house: commands.close_list(Chair(house.chair), house.meeting),
-    "set the limit": lambda house: commands.set_time_limit(Chair(house.chair), house.meeting, 3),
-    "strike off": lambda house: commands.strike_off(
+    "open the list": lambda house: speakers.open_list(Chair(house.chair), house.meeting),
+    "close the list": lambda house: speakers.close_list(Chair(house.chair), house.meeting),
+    "set the limit": lambda house: speakers.set_time_limit(Chair(house.chair), house.meeting, 3),
+    "strike off": lambda house: speakers.strike_off(
         Chair(house.chair), house.meeting, Request.objects.get(kind="speech"), "."
     ),
-    "move on the list": lambda house: commands.move_request(
+    "move on the list": lambda house: speakers.move_request(
         Chair(house.chair), house.meeting, Request.objects.get(kind="speech"), 1, "."
     ),
-    "give the floor": lambda house: commands.call_speaker(
+    "give the floor": lambda house: speakers.call_speaker(
         Chair(house.chair), house.meeting, Request.objects.get(kind="speech")
     ),
-    "adjourn": lambda house: commands.adjourn_meeting(Chair(house.chair), house.meeting),
-    "ask": lambda house: commands.ask_for_floor(house.delegate("belmara"), house.meeting),
-    "withdraw": lambda house: commands.withdraw_request(house.delegate("aldora"), house.meeting),
-    "reply": lambda house: commands.ask_for_reply(house.delegate("belmara"), house.meeting),
-    "file a statement": lambda house: commands.file_statement(
+    "adjourn": lambda house: sittings.adjourn_meeting(Chair(house.chair), house.meeting),
+    "ask": lambda house: speakers.ask_for_floor(house.delegate("belmara"), house.meeting),
+    "withdraw": lambda house: speakers.withdraw_request(house.delegate("aldora"), house.meeting),
+    "reply": lambda house: speakers.ask_for_reply(house.delegate("belmara"), house.meeting),
+    "file a statement": lambda house: statements.file_statement(
         house.delegate("aldora"), house.meeting, 2, "en", "Too late"
     ),
 }
@@ -42,14 +42,14 @@ OVER: dict[str, Callable[[House], Act]] = {
 def waiting(beijing: House) -> House:
     """A meeting at which a delegation waits for the floor and to reply."""
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
-    commands.ask_for_reply(beijing.delegate("aldora"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.ask_for_reply(beijing.delegate("aldora"), beijing.meeting)
     return beijing
 
 
 @pytest.fixture
 def adjourned(waiting: House) -> House:
-    commands.adjourn_meeting(Chair(waiting.chair), waiting.meeting)
+    sittings.adjourn_meeting(Chair(waiting.chair), waiting.meeting)
     return waiting
 
 
@@ -69,7 +69,7 @@ def test_what_belongs_to_the_meeting_is_refused_in_words(adjourned: House, act: 
 
 
 def test_who_leaves_is_recorded_all_the_same(adjourned: House) -> None:
-    commands.record_absence(Secretary(adjourned.secretariat), adjourned.meeting, adjourned.delegations["aldora"])
+    sittings.record_absence(Secretary(adjourned.secretariat), adjourned.meeting, adjourned.delegations["aldora"])
 
     assert not Sitting.objects.get().presences.filter(delegation=adjourned.delegations["aldora"]).exists()
 
@@ -80,7 +80,7 @@ def test_the_podium_offers_nothing_that_is_over(waiting: House) -> None:
     shown = page(waiting, "chair", "podium")
     assert [act in shown for act in offered] == [True] * 4
 
-    commands.adjourn_meeting(Chair(waiting.chair), waiting.meeting)
+    sittings.adjourn_meeting(Chair(waiting.chair), waiting.meeting)
     shown = page(waiting, "chair", "podium")
     assert [act in shown for act in [*offered, reverse("preside", args=["beijing-2016", 1, "open-list"])]] == [
         False
@@ -94,7 +94,7 @@ def test_now_offers_nothing_that_is_over(waiting: House) -> None:
     ]
     assert [is_hidden(page(waiting, "aldora", "now"), place) for place in places] == [False, False]
 
-    commands.adjourn_meeting(Chair(waiting.chair), waiting.meeting)
+    sittings.adjourn_meeting(Chair(waiting.chair), waiting.meeting)
     shown = page(waiting, "aldora", "now")
     assert [is_hidden(shown, place) for place in places] == [True, True]
     assert 'text-bg-success">open' not in shown

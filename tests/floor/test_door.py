@@ -5,11 +5,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import badges, seating
 from nadwa.delegations.models import Badge
 from nadwa.editions.capacities import Officer, Secretary
 from nadwa.editions.models import Membership
-from nadwa.floor import commands
+from nadwa.floor.commands import admitting
 from nadwa.floor.models import Attendance
 from nadwa.floor.queries import quorum, sitting_of
 from nadwa.record.acts import Refused
@@ -21,7 +21,7 @@ E = "beijing-2016"
 
 
 def badge(house: House, who: str = "aldora") -> Badge:
-    delegations.issue_badges(Secretary(house.secretariat), house.edition)
+    badges.issue_badges(Secretary(house.secretariat), house.edition)
     return Badge.objects.get(person=house.people[who], edition=house.edition, revoked_at=None)
 
 
@@ -42,7 +42,7 @@ def present(house: House) -> int:
 
 
 def test_a_badge_that_comes_in_makes_its_delegation_present(beijing: House) -> None:
-    commands.let_in(by(beijing), beijing.meeting, badge(beijing).code)
+    admitting.let_in(by(beijing), beijing.meeting, badge(beijing).code)
 
     assert present(beijing) == 1
     assert Act.objects.filter(kind="floor.presence-recorded", log__audience="public").count() == 1
@@ -50,10 +50,10 @@ def test_a_badge_that_comes_in_makes_its_delegation_present(beijing: House) -> N
 
 def test_a_badge_is_admitted_once(beijing: House) -> None:
     code = badge(beijing).code
-    commands.let_in(by(beijing), beijing.meeting, code)
+    admitting.let_in(by(beijing), beijing.meeting, code)
 
     with pytest.raises(Refused, match="inside already"):
-        commands.let_in(by(beijing), beijing.meeting, code)
+        admitting.let_in(by(beijing), beijing.meeting, code)
 
 
 def test_a_scan_that_is_sent_again_after_the_network_was_lost_is_the_same_scan(beijing: House) -> None:
@@ -71,11 +71,11 @@ def test_the_delegation_is_absent_when_its_last_delegate_leaves(beijing: House) 
     first = badge(beijing)
     other = Badge.objects.get(person=second)
     for one in (first, other):
-        commands.let_in(by(beijing), beijing.meeting, one.code)
+        admitting.let_in(by(beijing), beijing.meeting, one.code)
 
-    commands.let_out(by(beijing), beijing.meeting, first.code)
+    admitting.let_out(by(beijing), beijing.meeting, first.code)
     between = present(beijing)
-    commands.let_out(by(beijing), beijing.meeting, other.code)
+    admitting.let_out(by(beijing), beijing.meeting, other.code)
 
     assert (between, present(beijing)) == (1, 0)
 
@@ -91,28 +91,28 @@ def test_a_code_may_be_typed_as_one_reads_it(beijing: House, typed: str) -> None
 
 def test_a_badge_of_the_press_does_not_open_the_hall(beijing: House) -> None:
     with pytest.raises(Refused, match="does not open this door"):
-        commands.let_in(by(beijing), beijing.meeting, badge(beijing, "press").code)
+        admitting.let_in(by(beijing), beijing.meeting, badge(beijing, "press").code)
 
 
 def test_a_revoked_badge_opens_nothing(beijing: House) -> None:
     lost = badge(beijing)
-    delegations.revoke_badge(by(beijing), lost)
+    badges.revoke_badge(by(beijing), lost)
 
     with pytest.raises(Refused, match="has been revoked"):
-        commands.let_in(by(beijing), beijing.meeting, lost.code)
+        admitting.let_in(by(beijing), beijing.meeting, lost.code)
 
 
 def test_a_badge_of_another_edition_opens_nothing(beijing: House, elsewhere: House) -> None:
     with pytest.raises(Refused, match="No badge of this edition"):
-        commands.let_in(by(beijing), beijing.meeting, badge(elsewhere).code)
+        admitting.let_in(by(beijing), beijing.meeting, badge(elsewhere).code)
 
 
 def test_with_the_seat_ends_the_badge(beijing: House) -> None:
     code = badge(beijing).code
-    delegations.unseat_delegate(by(beijing), beijing.delegations["aldora"].delegates.get())
+    seating.unseat_delegate(by(beijing), beijing.delegations["aldora"].delegates.get())
 
     with pytest.raises(Refused, match="has been revoked"):
-        commands.let_in(by(beijing), beijing.meeting, code)
+        admitting.let_in(by(beijing), beijing.meeting, code)
 
 
 def test_issuing_again_makes_badges_for_those_who_have_none_only(beijing: House) -> None:
@@ -123,7 +123,7 @@ def test_issuing_again_makes_badges_for_those_who_have_none_only(beijing: House)
 
 
 def test_who_goes_in_and_out_does_not_stand_in_the_public_record(beijing: House) -> None:
-    commands.let_in(by(beijing), beijing.meeting, badge(beijing).code)
+    admitting.let_in(by(beijing), beijing.meeting, badge(beijing).code)
 
     assert Act.objects.get(kind="floor.let-in").log.audience == "hosts"
 

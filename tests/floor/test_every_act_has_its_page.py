@@ -11,7 +11,9 @@ from django.utils import translation
 
 from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands, views
+from nadwa.floor import views
+from nadwa.floor.commands import motions, points, sittings, speakers
+from nadwa.floor.commands import voting as voting_acts
 from nadwa.floor.models import PointOfOrder, Request
 from nadwa.web.languages import OFFICIAL
 from tests.factories import House, sitting
@@ -30,33 +32,33 @@ def nothing(_made: House) -> None:
 def speaks(made: House) -> None:
     sitting(made)
     for who in ("aldora", "belmara"):
-        commands.ask_for_floor(made.delegate(who), made.meeting)
-    commands.call_speaker(Chair(made.chair), made.meeting, Request.objects.get(delegation=made.delegations["belmara"]))
+        speakers.ask_for_floor(made.delegate(who), made.meeting)
+    speakers.call_speaker(Chair(made.chair), made.meeting, Request.objects.get(delegation=made.delegations["belmara"]))
 
 
 def point(made: House) -> None:
     speaks(made)
-    commands.raise_point(made.delegate("corvia"), made.meeting)
+    points.raise_point(made.delegate("corvia"), made.meeting)
 
 
 def ruled(made: House) -> None:
     point(made)
-    commands.rule_on_point(Chair(made.chair), made.meeting, PointOfOrder.objects.get(), "Not well taken.")
+    points.rule_on_point(Chair(made.chair), made.meeting, PointOfOrder.objects.get(), "Not well taken.")
 
 
 def voting(method: str) -> Callable[[House], None]:
     def vote(made: House) -> None:
         ruled(made)
-        commands.move(made.delegate("belmara"), made.meeting, "suspend")
-        commands.move(made.delegate("aldora"), made.meeting, "adjourn")
-        commands.put_to_vote(Chair(made.chair), made.meeting, method)
+        motions.move(made.delegate("belmara"), made.meeting, "suspend")
+        motions.move(made.delegate("aldora"), made.meeting, "adjourn")
+        voting_acts.put_to_vote(Chair(made.chair), made.meeting, method)
 
     return vote
 
 
 def adjourned(made: House) -> None:
     speaks(made)
-    commands.adjourn_meeting(Chair(made.chair), made.meeting)
+    sittings.adjourn_meeting(Chair(made.chair), made.meeting)
 
 
 STATES: dict[str, Any] = {

@@ -3,7 +3,8 @@
 import pytest
 
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands, queries
+from nadwa.floor import queries
+from nadwa.floor.commands import sittings, speakers
 from nadwa.record.acts import Refused
 from tests.conftest import Clock
 from tests.factories import House, sitting
@@ -13,16 +14,16 @@ pytestmark = pytest.mark.django_db
 
 def ask(house: House, *states: str) -> None:
     for state in states:
-        commands.ask_for_floor(house.delegate(state), house.meeting)
+        speakers.ask_for_floor(house.delegate(state), house.meeting)
 
 
 def reply(house: House, state: str) -> None:
-    commands.ask_for_reply(house.delegate(state), house.meeting)
+    speakers.ask_for_reply(house.delegate(state), house.meeting)
 
 
 def call_next(house: House) -> None:
     now = queries.house(house.meeting)
-    commands.call_speaker(Chair(house.chair), house.meeting, (now.waiting or now.replies)[0])
+    speakers.call_speaker(Chair(house.chair), house.meeting, (now.waiting or now.replies)[0])
 
 
 def waiting(house: House) -> list[str]:
@@ -52,7 +53,7 @@ def test_in_the_high_level_segment_rank_comes_before_the_order_of_request(beijin
 
 def test_a_closed_list_takes_nobody(beijing: House) -> None:
     sitting(beijing)
-    commands.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
 
     with pytest.raises(Refused, match="The list of speakers is closed"):
         ask(beijing, "aldora")
@@ -69,7 +70,7 @@ def test_a_delegation_is_on_the_list_once(beijing: House) -> None:
 def test_a_delegation_may_ask_again_after_it_has_withdrawn(beijing: House) -> None:
     sitting(beijing)
     ask(beijing, "aldora", "belmara")
-    commands.withdraw_request(beijing.delegate("aldora"), beijing.meeting)
+    speakers.withdraw_request(beijing.delegate("aldora"), beijing.meeting)
 
     ask(beijing, "aldora")
 
@@ -93,7 +94,7 @@ def test_reordering_states_its_reason_on_the_record(beijing: House) -> None:
     ask(beijing, "aldora", "belmara", "corvia")
     third = queries.house(beijing.meeting).waiting[2]
 
-    act = commands.move_request(Chair(beijing.chair), beijing.meeting, third, 1, "The minister has a flight")
+    act = speakers.move_request(Chair(beijing.chair), beijing.meeting, third, 1, "The minister has a flight")
 
     assert waiting(beijing) == ["corvia", "aldora", "belmara"]
     assert act.facts["reason"] == "The minister has a flight"
@@ -105,7 +106,7 @@ def test_replies_are_heard_after_the_list(beijing: House) -> None:
     reply(beijing, "belmara")
 
     with pytest.raises(Refused, match="after the list of speakers"):
-        commands.call_speaker(Chair(beijing.chair), beijing.meeting, queries.house(beijing.meeting).replies[0])
+        speakers.call_speaker(Chair(beijing.chair), beijing.meeting, queries.house(beijing.meeting).replies[0])
 
 
 def test_a_second_reply_is_shorter_and_there_is_no_third(beijing: House) -> None:
@@ -123,16 +124,16 @@ def test_a_second_reply_is_shorter_and_there_is_no_third(beijing: House) -> None
 
 def test_time_spoken_and_overrun_are_logged_without_pauses(beijing: House, time: Clock) -> None:
     sitting(beijing)
-    commands.set_time_limit(Chair(beijing.chair), beijing.meeting, 1)
+    speakers.set_time_limit(Chair(beijing.chair), beijing.meeting, 1)
     ask(beijing, "aldora")
     call_next(beijing)
     time.advance(50)
-    commands.pause_clock(Chair(beijing.chair), beijing.meeting)
+    speakers.pause_clock(Chair(beijing.chair), beijing.meeting)
     time.advance(600)
-    commands.resume_clock(Chair(beijing.chair), beijing.meeting)
+    speakers.resume_clock(Chair(beijing.chair), beijing.meeting)
     time.advance(25)
 
-    act = commands.end_speech(Chair(beijing.chair), beijing.meeting)
+    act = speakers.end_speech(Chair(beijing.chair), beijing.meeting)
 
     assert {name: act.facts[name] for name in ("seconds", "limit", "overrun")} == {
         "seconds": 75,
@@ -146,11 +147,11 @@ def test_a_suspended_meeting_stops_the_clock(beijing: House, time: Clock) -> Non
     ask(beijing, "aldora")
     call_next(beijing)
     time.advance(10)
-    commands.suspend_meeting(Chair(beijing.chair), beijing.meeting)
+    sittings.suspend_meeting(Chair(beijing.chair), beijing.meeting)
     time.advance(3600)
-    commands.resume_meeting(Chair(beijing.chair), beijing.meeting)
+    sittings.resume_meeting(Chair(beijing.chair), beijing.meeting)
 
-    act = commands.end_speech(Chair(beijing.chair), beijing.meeting)
+    act = speakers.end_speech(Chair(beijing.chair), beijing.meeting)
 
     assert act.facts["seconds"] == 10
 
@@ -161,14 +162,14 @@ def test_an_item_is_not_changed_under_a_speaker(beijing: House) -> None:
     call_next(beijing)
 
     with pytest.raises(Refused, match="end its statement first"):
-        commands.take_up_item(Chair(beijing.chair), beijing.meeting, 1)
+        sittings.take_up_item(Chair(beijing.chair), beijing.meeting, 1)
 
 
 def test_a_request_of_another_item_cannot_be_called(beijing: House) -> None:
     sitting(beijing)
     ask(beijing, "aldora")
     request = queries.house(beijing.meeting).waiting[0]
-    commands.take_up_item(Chair(beijing.chair), beijing.meeting, 1)
+    sittings.take_up_item(Chair(beijing.chair), beijing.meeting, 1)
 
     with pytest.raises(Refused, match="not waiting for the floor"):
-        commands.call_speaker(Chair(beijing.chair), beijing.meeting, request)
+        speakers.call_speaker(Chair(beijing.chair), beijing.meeting, request)

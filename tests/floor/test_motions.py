@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.delegations import commands as delegations
 from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.commands import seating
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands
+from nadwa.floor.commands import motions, points, procedures, speakers, voting
 from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, SpeakersList, Vote
 from nadwa.floor.queries import roll_call, sitting_of, vote_on_motion
 from nadwa.record.acts import Refused
@@ -20,27 +20,27 @@ E = "beijing-2016"
 
 
 def move(house: House, who: str, kind: str) -> Motion:
-    commands.move(house.delegate(who), house.meeting, kind)
+    motions.move(house.delegate(who), house.meeting, kind)
     return Motion.objects.latest("pk")
 
 
 def speak(house: House, who: str, motion: Motion, in_favour: bool) -> Act:
-    return commands.speak_to_motion(house.delegate(who), house.meeting, motion, in_favour)
+    return motions.speak_to_motion(house.delegate(who), house.meeting, motion, in_favour)
 
 
 def hands(house: House, yes: int, no: int, abstention: int = 0) -> Act:
-    commands.put_to_vote(Chair(house.chair), house.meeting, "hands")
-    return commands.count_hands(Secretary(house.secretariat), house.meeting, yes, no, abstention)
+    voting.put_to_vote(Chair(house.chair), house.meeting, "hands")
+    return voting.count_hands(Secretary(house.secretariat), house.meeting, yes, no, abstention)
 
 
 def answer(house: House, who: str, choice: str) -> Act:
-    return commands.answer_roll_call(house.delegate(who), house.meeting, choice)
+    return voting.answer_roll_call(house.delegate(who), house.meeting, choice)
 
 
 def ruled(house: House) -> PointOfOrder:
-    commands.raise_point(house.delegate("aldora"), house.meeting)
+    points.raise_point(house.delegate("aldora"), house.meeting)
     point = PointOfOrder.objects.get()
-    commands.rule_on_point(Chair(house.chair), house.meeting, point, "Not well taken.")
+    points.rule_on_point(Chair(house.chair), house.meeting, point, "Not well taken.")
     return point
 
 
@@ -101,7 +101,7 @@ def test_a_motion_that_is_lost_changes_nothing(beijing: House) -> None:
 
 def test_closing_the_debate_closes_the_list_and_nobody_waits_any_more(beijing: House) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("belmara"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("belmara"), beijing.meeting)
     move(beijing, "aldora", "close-debate")
     hands(beijing, 4, 1)
 
@@ -110,17 +110,17 @@ def test_closing_the_debate_closes_the_list_and_nobody_waits_any_more(beijing: H
 
 def test_while_a_motion_is_before_the_meeting_no_speaker_is_called(beijing: House) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("belmara"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("belmara"), beijing.meeting)
     move(beijing, "aldora", "suspend")
 
     with pytest.raises(Refused, match="A motion is before the meeting"):
-        commands.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
+        speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
 
 
 def test_a_ruling_stands_unless_a_majority_overrules_it(beijing: House) -> None:
     sitting(beijing)
     point = ruled(beijing)
-    commands.appeal_ruling(beijing.delegate("belmara"), beijing.meeting)
+    motions.appeal_ruling(beijing.delegate("belmara"), beijing.meeting)
     hands(beijing, 3, 3)
 
     point.refresh_from_db()
@@ -131,7 +131,7 @@ def test_an_appeal_comes_before_every_motion(beijing: House) -> None:
     sitting(beijing)
     point = ruled(beijing)
     move(beijing, "aldora", "suspend")
-    commands.appeal_ruling(beijing.delegate("belmara"), beijing.meeting)
+    motions.appeal_ruling(beijing.delegate("belmara"), beijing.meeting)
     hands(beijing, 4, 2)
 
     point.refresh_from_db()
@@ -141,11 +141,11 @@ def test_an_appeal_comes_before_every_motion(beijing: House) -> None:
 def test_a_ruling_is_appealed_once(beijing: House) -> None:
     sitting(beijing)
     ruled(beijing)
-    commands.appeal_ruling(beijing.delegate("belmara"), beijing.meeting)
+    motions.appeal_ruling(beijing.delegate("belmara"), beijing.meeting)
     hands(beijing, 0, 5)
 
     with pytest.raises(Refused, match="no ruling that an appeal"):
-        commands.appeal_ruling(beijing.delegate("corvia"), beijing.meeting)
+        motions.appeal_ruling(beijing.delegate("corvia"), beijing.meeting)
 
 
 def test_more_hands_than_members_present_are_not_entered(beijing: House) -> None:
@@ -159,7 +159,7 @@ def test_more_hands_than_members_present_are_not_entered(beijing: House) -> None
 def test_a_roll_call_begins_at_the_letter_drawn(beijing: House) -> None:
     sitting(beijing)
     move(beijing, "aldora", "suspend")
-    commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call", "D")
+    voting.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call", "D")
     now = sitting_of(beijing.meeting)
     vote = vote_on_motion(now)
     assert vote is not None
@@ -171,13 +171,13 @@ def test_a_roll_call_begins_at_the_letter_drawn(beijing: House) -> None:
 def test_in_a_roll_call_the_last_answer_of_each_delegation_counts(beijing: House) -> None:
     sitting(beijing)
     move(beijing, "aldora", "suspend")
-    commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call")
+    voting.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call")
     answer(beijing, "aldora", "no")
     answer(beijing, "belmara", "no")
     answer(beijing, "aldora", "yes")
     clerk = Secretary(beijing.secretariat)
-    commands.enter_answer(clerk, beijing.meeting, beijing.delegations["corvia"], "yes")
-    act = commands.close_roll_call(Chair(beijing.chair), beijing.meeting)
+    voting.enter_answer(clerk, beijing.meeting, beijing.delegations["corvia"], "yes")
+    act = voting.close_roll_call(Chair(beijing.chair), beijing.meeting)
 
     assert act.facts["ballots"] == {"aldora": "yes", "belmara": "no", "corvia": "yes"}
     assert Sitting.objects.get().state == "suspended"
@@ -186,7 +186,7 @@ def test_in_a_roll_call_the_last_answer_of_each_delegation_counts(beijing: House
 def test_a_letter_that_nobody_gave_is_drawn_and_stands_on_the_record(beijing: House) -> None:
     sitting(beijing)
     move(beijing, "aldora", "suspend")
-    act = commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call")
+    act = voting.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call")
 
     assert act.facts["letter"].isalpha()
     assert act.facts["letter"] == Vote.objects.get().letter
@@ -197,22 +197,22 @@ def test_an_observer_moves_nothing(beijing: House) -> None:
     sitting(beijing)
 
     with pytest.raises(Refused, match="Only members"):
-        commands.move(Delegate(beijing.orvel, sent), beijing.meeting, "suspend")
+        motions.move(Delegate(beijing.orvel, sent), beijing.meeting, "suspend")
 
 
 def test_where_the_rules_say_so_observers_do_not_ask_for_the_floor(beijing: House) -> None:
     sent = delegation(beijing, "orvel", 20, 6, kind="research")
-    commands.set_procedure(Secretary(beijing.secretariat), beijing.edition, observers_speak=False)
+    procedures.set_procedure(Secretary(beijing.secretariat), beijing.edition, observers_speak=False)
     sitting(beijing)
 
     with pytest.raises(Refused, match="not on the roll"):
-        commands.ask_for_floor(Delegate(beijing.orvel, sent), beijing.meeting)
+        speakers.ask_for_floor(Delegate(beijing.orvel, sent), beijing.meeting)
 
 
 def test_the_mover_withdraws_before_the_vote(beijing: House) -> None:
     sitting(beijing)
     motion = move(beijing, "aldora", "suspend")
-    commands.withdraw_motion(beijing.delegate("aldora"), beijing.meeting, motion)
+    motions.withdraw_motion(beijing.delegate("aldora"), beijing.meeting, motion)
 
     motion.refresh_from_db()
     assert motion.state == "withdrawn"
@@ -221,29 +221,29 @@ def test_the_mover_withdraws_before_the_vote(beijing: House) -> None:
 def test_votes_are_explained_before_and_after_once_each(beijing: House) -> None:
     sitting(beijing)
     for when in ("before", "after"):
-        commands.ask_for_explanation(beijing.delegate("aldora"), beijing.meeting, when)
+        speakers.ask_for_explanation(beijing.delegate("aldora"), beijing.meeting, when)
 
     with pytest.raises(Refused, match="this explanation of vote already"):
-        commands.ask_for_explanation(beijing.delegate("aldora"), beijing.meeting, "after")
+        speakers.ask_for_explanation(beijing.delegate("aldora"), beijing.meeting, "after")
 
 
 def test_an_explanation_has_its_own_time_limit(beijing: House) -> None:
     sitting(beijing)
-    commands.ask_for_explanation(beijing.delegate("aldora"), beijing.meeting, "before")
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
+    speakers.ask_for_explanation(beijing.delegate("aldora"), beijing.meeting, "before")
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
 
     assert Request.objects.get().seconds == 600
 
 
 def test_within_a_rank_heads_speak_in_the_order_of_the_letter_drawn_where_the_rules_say_so(beijing: House) -> None:
-    commands.set_procedure(Secretary(beijing.secretariat), beijing.edition, high_level_by_letter=True)
+    procedures.set_procedure(Secretary(beijing.secretariat), beijing.edition, high_level_by_letter=True)
     for each in beijing.delegations.values():
         each.delegates.update(rank=3)
-    delegations.arrange(Secretary(beijing.secretariat), beijing.edition, "D")
+    seating.arrange(Secretary(beijing.secretariat), beijing.edition, "D")
     sitting(beijing, item=1)
     for who in ("aldora", "corvia", "drevania"):
         beijing.delegations[who].refresh_from_db()
-        commands.ask_for_floor(beijing.delegate(who), beijing.meeting)
+        speakers.ask_for_floor(beijing.delegate(who), beijing.meeting)
 
     waiting = Request.objects.order_by("position").values_list("delegation__body__slug", flat=True)
     assert list(waiting) == ["drevania", "aldora", "corvia"]
@@ -251,9 +251,9 @@ def test_within_a_rank_heads_speak_in_the_order_of_the_letter_drawn_where_the_ru
 
 def test_the_page_says_who_has_spoken_how_long(beijing: House, time: Any) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
     time.advance(95)
-    commands.end_speech(Chair(beijing.chair), beijing.meeting)
+    speakers.end_speech(Chair(beijing.chair), beijing.meeting)
 
     assert "1:35" in Client().get(reverse("speaking-times", args=[E, 1])).content.decode()

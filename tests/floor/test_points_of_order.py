@@ -3,7 +3,8 @@
 import pytest
 
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands, queries
+from nadwa.floor import queries
+from nadwa.floor.commands import points, speakers
 from nadwa.record.acts import Refused
 from tests.conftest import Clock
 from tests.factories import House, sitting
@@ -12,16 +13,16 @@ pytestmark = pytest.mark.django_db
 
 
 def speak(house: House, state: str) -> None:
-    commands.ask_for_floor(house.delegate(state), house.meeting)
-    commands.call_speaker(Chair(house.chair), house.meeting, queries.house(house.meeting).waiting[0])
+    speakers.ask_for_floor(house.delegate(state), house.meeting)
+    speakers.call_speaker(Chair(house.chair), house.meeting, queries.house(house.meeting).waiting[0])
 
 
 def rise(house: House, state: str) -> None:
-    commands.raise_point(house.delegate(state), house.meeting)
+    points.raise_point(house.delegate(state), house.meeting)
 
 
 def rule(house: House) -> None:
-    commands.rule_on_point(Chair(house.chair), house.meeting, queries.house(house.meeting).points[0], "Not well taken.")
+    points.rule_on_point(Chair(house.chair), house.meeting, queries.house(house.meeting).points[0], "Not well taken.")
 
 
 def paused(house: House) -> bool:
@@ -58,7 +59,7 @@ def test_the_speaker_goes_on_only_after_the_last_ruling(beijing: House) -> None:
 def test_a_clock_that_the_chair_stopped_stays_stopped_after_a_ruling(beijing: House) -> None:
     sitting(beijing)
     speak(beijing, "aldora")
-    commands.pause_clock(Chair(beijing.chair), beijing.meeting)
+    speakers.pause_clock(Chair(beijing.chair), beijing.meeting)
     rise(beijing, "belmara")
 
     rule(beijing)
@@ -76,21 +77,21 @@ def test_a_point_of_order_is_allowed_when_the_list_is_closed(beijing: House) -> 
 
 def test_nobody_is_called_before_the_ruling(beijing: House) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
     rise(beijing, "belmara")
 
     with pytest.raises(Refused, match="Rule on the point of order first"):
-        commands.call_speaker(Chair(beijing.chair), beijing.meeting, queries.house(beijing.meeting).waiting[0])
+        speakers.call_speaker(Chair(beijing.chair), beijing.meeting, queries.house(beijing.meeting).waiting[0])
 
 
 def test_a_point_is_ruled_on_once(beijing: House) -> None:
     sitting(beijing)
     rise(beijing, "belmara")
     point = queries.house(beijing.meeting).points[0]
-    commands.rule_on_point(Chair(beijing.chair), beijing.meeting, point, "Well taken.")
+    points.rule_on_point(Chair(beijing.chair), beijing.meeting, point, "Well taken.")
 
     with pytest.raises(Refused, match="has been ruled on"):
-        commands.rule_on_point(Chair(beijing.chair), beijing.meeting, point, "No, not well taken.")
+        points.rule_on_point(Chair(beijing.chair), beijing.meeting, point, "No, not well taken.")
 
 
 def test_a_delegation_has_one_point_before_the_chair(beijing: House) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands, queries
-from nadwa.programme.commands import cancel
+from nadwa.floor import queries
+from nadwa.floor.commands import procedures, sittings, speakers
+from nadwa.programme.commands.meetings import cancel
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def present(house: House, *states: str) -> None:
     for state in states:
-        commands.record_presence(Secretary(house.secretariat), house.meeting, house.delegations[state])
+        sittings.record_presence(Secretary(house.secretariat), house.meeting, house.delegations[state])
 
 
 def state(house: House) -> str:
@@ -25,7 +26,7 @@ def state(house: House) -> str:
 def test_a_meeting_opens_with_a_third_of_the_members(beijing: House) -> None:
     present(beijing, "aldora", "belmara")
 
-    commands.open_meeting(Chair(beijing.chair), beijing.meeting)
+    sittings.open_meeting(Chair(beijing.chair), beijing.meeting)
 
     assert state(beijing) == "open"
 
@@ -34,7 +35,7 @@ def test_a_meeting_does_not_open_below_the_quorum(beijing: House) -> None:
     present(beijing, "aldora")
 
     with pytest.raises(Refused, match="No quorum: 1 delegations are present, 2 are needed"):
-        commands.open_meeting(Chair(beijing.chair), beijing.meeting)
+        sittings.open_meeting(Chair(beijing.chair), beijing.meeting)
 
     assert state(beijing) == "scheduled"
 
@@ -49,11 +50,11 @@ def test_a_decision_needs_a_majority(beijing: House) -> None:
 
 
 def test_the_quorum_is_the_editions_own(beijing: House) -> None:
-    commands.set_procedure(Secretary(beijing.secretariat), beijing.edition, debate_quorum_parts=2)
+    procedures.set_procedure(Secretary(beijing.secretariat), beijing.edition, debate_quorum_parts=2)
     present(beijing, "aldora", "belmara")
 
     with pytest.raises(Refused, match="3 are needed"):
-        commands.open_meeting(Chair(beijing.chair), beijing.meeting)
+        sittings.open_meeting(Chair(beijing.chair), beijing.meeting)
 
 
 def test_the_secretariat_sets_the_rules_on_their_page_and_on_the_record(beijing: House) -> None:
@@ -77,7 +78,7 @@ def test_the_secretariat_sets_the_rules_on_their_page_and_on_the_record(beijing:
 
 def test_a_delegation_that_left_no_longer_counts(beijing: House) -> None:
     present(beijing, "aldora", "belmara")
-    commands.record_absence(Secretary(beijing.secretariat), beijing.meeting, beijing.delegations["aldora"])
+    sittings.record_absence(Secretary(beijing.secretariat), beijing.meeting, beijing.delegations["aldora"])
 
     assert queries.quorum(queries.sitting_of(beijing.meeting)).present == 1
 
@@ -85,17 +86,17 @@ def test_a_delegation_that_left_no_longer_counts(beijing: House) -> None:
 def test_a_meeting_is_suspended_resumed_and_adjourned(beijing: House) -> None:
     sitting(beijing)
     seen = [state(beijing)]
-    for command in (commands.suspend_meeting, commands.resume_meeting, commands.adjourn_meeting):
+    for command in (sittings.suspend_meeting, sittings.resume_meeting, sittings.adjourn_meeting):
         command(Chair(beijing.chair), beijing.meeting)
         seen.append(state(beijing))
 
     assert seen == ["open", "suspended", "open", "adjourned"]
 
 
-@pytest.mark.parametrize("command", [commands.open_meeting, commands.suspend_meeting, commands.resume_meeting])
+@pytest.mark.parametrize("command", [sittings.open_meeting, sittings.suspend_meeting, sittings.resume_meeting])
 def test_an_adjourned_meeting_stays_adjourned(beijing: House, command: object) -> None:
     sitting(beijing)
-    commands.adjourn_meeting(Chair(beijing.chair), beijing.meeting)
+    sittings.adjourn_meeting(Chair(beijing.chair), beijing.meeting)
 
     with pytest.raises(Refused):
         command(Chair(beijing.chair), beijing.meeting)  # type: ignore[operator]
@@ -103,18 +104,18 @@ def test_an_adjourned_meeting_stays_adjourned(beijing: House, command: object) -
 
 def test_adjourning_ends_the_speech_under_way(beijing: House, time: object) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, queries.house(beijing.meeting).waiting[0])
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, queries.house(beijing.meeting).waiting[0])
     time.advance(30)  # type: ignore[attr-defined]
 
-    commands.adjourn_meeting(Chair(beijing.chair), beijing.meeting)
+    sittings.adjourn_meeting(Chair(beijing.chair), beijing.meeting)
 
     ended = Act.objects.get(kind="floor.speech-ended")
     assert ended.facts["seconds"] == 30
 
 
 def test_acts_of_a_closed_meeting_stay_out_of_the_public_log(beijing: House) -> None:
-    commands.record_presence(Secretary(beijing.secretariat), beijing.closed_meeting, beijing.delegations["aldora"])
+    sittings.record_presence(Secretary(beijing.secretariat), beijing.closed_meeting, beijing.delegations["aldora"])
 
     assert [act.log.audience for act in Act.objects.all()] == ["edition"]
 
@@ -131,7 +132,7 @@ def test_presence_is_recorded_in_the_capacity_of_the_person(beijing: House, func
 
 def test_a_meeting_that_has_been_opened_is_not_cancelled(beijing: House) -> None:
     present(beijing, "aldora", "belmara")
-    commands.open_meeting(Chair(beijing.chair), beijing.meeting)
+    sittings.open_meeting(Chair(beijing.chair), beijing.meeting)
 
     with pytest.raises(Refused, match="can no longer be cancelled"):
         cancel(Secretary(beijing.secretariat), beijing.meeting, "The hall is needed")
@@ -142,4 +143,4 @@ def test_a_cancelled_meeting_is_not_opened(beijing: House) -> None:
     cancel(Secretary(beijing.secretariat), beijing.meeting, "The hall is needed")
 
     with pytest.raises(Refused, match="is cancelled"):
-        commands.open_meeting(Chair(beijing.chair), beijing.meeting)
+        sittings.open_meeting(Chair(beijing.chair), beijing.meeting)

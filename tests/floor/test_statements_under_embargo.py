@@ -3,7 +3,8 @@
 import pytest
 
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands, queries
+from nadwa.floor import queries
+from nadwa.floor.commands import speakers, statements
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
@@ -14,12 +15,12 @@ SECRET = "canary-7731 the text as prepared"
 
 
 def file_text(house: House, text: str = SECRET) -> None:
-    commands.file_statement(house.delegate("aldora"), house.meeting, 2, "en", text)
+    statements.file_statement(house.delegate("aldora"), house.meeting, 2, "en", text)
 
 
 def call_aldora(house: House) -> None:
-    commands.ask_for_floor(house.delegate("aldora"), house.meeting)
-    commands.call_speaker(Chair(house.chair), house.meeting, queries.house(house.meeting).waiting[0])
+    speakers.ask_for_floor(house.delegate("aldora"), house.meeting)
+    speakers.call_speaker(Chair(house.chair), house.meeting, queries.house(house.meeting).waiting[0])
 
 
 def page(person: object, house: House, name: str) -> str:

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands, queries
+from nadwa.floor import queries
+from nadwa.floor.commands import points, speakers
 from nadwa.floor.models import Request
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def ask(house: House, *states: str) -> None:
     for state in states:
-        commands.ask_for_floor(house.delegate(state), house.meeting)
+        speakers.ask_for_floor(house.delegate(state), house.meeting)
 
 
 def waiting(house: House) -> list[str]:
@@ -27,7 +28,7 @@ def waiting(house: House) -> list[str]:
 def test_a_delegation_that_raises_its_nameplate_is_entered(beijing: House) -> None:
     sitting(beijing)
     ask(beijing, "aldora")
-    act = commands.enter_on_list(Chair(beijing.chair), beijing.meeting, beijing.delegations["corvia"])
+    act = speakers.enter_on_list(Chair(beijing.chair), beijing.meeting, beijing.delegations["corvia"])
 
     assert waiting(beijing) == ["aldora", "corvia"]
     assert (act.kind, act.facts["by"]["as"]) == ("floor.entered-on-list", "chair")
@@ -37,8 +38,8 @@ def test_on_a_closed_list_it_is_entered_for_a_reason(beijing: House) -> None:
     sitting(beijing, list_open=False)
 
     with pytest.raises(Refused, match="say why"):
-        commands.enter_on_list(Chair(beijing.chair), beijing.meeting, beijing.delegations["corvia"])
-    act = commands.enter_on_list(
+        speakers.enter_on_list(Chair(beijing.chair), beijing.meeting, beijing.delegations["corvia"])
+    act = speakers.enter_on_list(
         Chair(beijing.chair), beijing.meeting, beijing.delegations["corvia"], "It asked in time."
     )
     assert act.facts["reason"] == "It asked in time."
@@ -47,7 +48,7 @@ def test_on_a_closed_list_it_is_entered_for_a_reason(beijing: House) -> None:
 def test_who_is_struck_off_reads_why(beijing: House) -> None:
     sitting(beijing)
     ask(beijing, "aldora", "belmara")
-    commands.strike_off(Chair(beijing.chair), beijing.meeting, Request.objects.earliest("pk"), "It has left the room.")
+    speakers.strike_off(Chair(beijing.chair), beijing.meeting, Request.objects.earliest("pk"), "It has left the room.")
 
     assert waiting(beijing) == ["belmara"]
     assert Act.objects.get(kind="floor.struck-off").facts["reason"] == "It has left the room."
@@ -59,36 +60,36 @@ def test_the_floor_is_taken_back_and_the_request_returns_to_its_place(beijing: H
     sitting(beijing)
     ask(beijing, "aldora", "belmara", "corvia")
     second = Request.objects.get(delegation=beijing.delegations["belmara"])
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, second)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, second)
     time.advance(7)
-    act = commands.take_back_floor(Chair(beijing.chair), beijing.meeting, "The wrong row was pressed.")
+    act = speakers.take_back_floor(Chair(beijing.chair), beijing.meeting, "The wrong row was pressed.")
 
     assert waiting(beijing) == ["aldora", "belmara", "corvia"]
     assert (act.facts["delegation"], act.facts["seconds"]) == ("belmara", 7)
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, second)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, second)
     assert Request.objects.get(state="speaking").elapsed(time.time).total_seconds() == 0
 
 
 def test_there_is_no_floor_to_take_back_when_the_statement_has_ended(beijing: House) -> None:
     sitting(beijing)
     ask(beijing, "aldora")
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
-    commands.end_speech(Chair(beijing.chair), beijing.meeting)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
+    speakers.end_speech(Chair(beijing.chair), beijing.meeting)
 
     with pytest.raises(Refused, match="No delegation has the floor"):
-        commands.take_back_floor(Chair(beijing.chair), beijing.meeting, "Too late.")
+        speakers.take_back_floor(Chair(beijing.chair), beijing.meeting, "Too late.")
 
 
 def test_a_point_of_order_is_withdrawn_by_who_raised_it_and_names_its_rule(beijing: House) -> None:
     sitting(beijing)
-    act = commands.raise_point(beijing.delegate("belmara"), beijing.meeting, "72")
+    act = points.raise_point(beijing.delegate("belmara"), beijing.meeting, "72")
     with pytest.raises(Refused, match="no point of order"):
-        commands.withdraw_point(beijing.delegate("aldora"), beijing.meeting)
-    commands.withdraw_point(beijing.delegate("belmara"), beijing.meeting)
+        points.withdraw_point(beijing.delegate("aldora"), beijing.meeting)
+    points.withdraw_point(beijing.delegate("belmara"), beijing.meeting)
 
     assert act.facts["rule"] == "72"
     assert queries.house(beijing.meeting).points == []
-    commands.raise_point(beijing.delegate("belmara"), beijing.meeting)
+    points.raise_point(beijing.delegate("belmara"), beijing.meeting)
 
 
 def test_the_forms_of_the_chair_name_delegations(beijing: House) -> None:

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands, queries
+from nadwa.floor import queries
+from nadwa.floor.commands import motions, points, sittings, speakers
+from nadwa.floor.commands import voting as voting_acts
 from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, Vote
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -25,18 +27,18 @@ pytestmark = pytest.mark.django_db
 def voting(beijing: House) -> House:
     """A roll call on suspension, moved by Aldora."""
     sitting(beijing)
-    commands.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
-    commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call", "A")
+    motions.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
+    voting_acts.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call", "A")
     return beijing
 
 
 def answer(house: House, who: str, choice: str) -> Act:
-    return commands.answer_roll_call(house.delegate(who), house.meeting, choice)
+    return voting_acts.answer_roll_call(house.delegate(who), house.meeting, choice)
 
 
 def enter(house: House, who: str, choice: str) -> Act:
     clerk = Secretary(house.secretariat)
-    return commands.enter_answer(clerk, house.meeting, house.delegations[who], choice)
+    return voting_acts.enter_answer(clerk, house.meeting, house.delegations[who], choice)
 
 
 def page(house: House, who: str, name: str = "now") -> str:
@@ -46,9 +48,9 @@ def page(house: House, who: str, name: str = "now") -> str:
 
 
 def ruled(house: House) -> None:
-    commands.raise_point(house.delegate("belmara"), house.meeting)
+    points.raise_point(house.delegate("belmara"), house.meeting)
     point = PointOfOrder.objects.latest("pk")
-    commands.rule_on_point(Chair(house.chair), house.meeting, point, "Not well taken.")
+    points.rule_on_point(Chair(house.chair), house.meeting, point, "Not well taken.")
 
 
 def test_nobody_replaces_what_a_delegation_has_answered_itself(voting: House) -> None:
@@ -56,7 +58,7 @@ def test_nobody_replaces_what_a_delegation_has_answered_itself(voting: House) ->
 
     with pytest.raises(Refused, match="has answered itself"):
         enter(voting, "aldora", "no")
-    assert commands.close_roll_call(Chair(voting.chair), voting.meeting).facts["ballots"] == {"aldora": "yes"}
+    assert voting_acts.close_roll_call(Chair(voting.chair), voting.meeting).facts["ballots"] == {"aldora": "yes"}
 
 
 def test_a_delegation_replaces_what_was_entered_for_it_and_then_nobody_does(voting: House) -> None:
@@ -79,7 +81,7 @@ def test_the_delegation_sees_at_once_what_was_entered_for_it(voting: House) -> N
 def test_the_result_says_how_many_answers_were_entered(voting: House) -> None:
     enter(voting, "belmara", "no")
     answer(voting, "aldora", "yes")
-    commands.close_roll_call(Chair(voting.chair), voting.meeting)
+    voting_acts.close_roll_call(Chair(voting.chair), voting.meeting)
 
     shown = page(voting, "corvia", "vote-of-meeting")
     assert "1 of these answers was not given by the delegation itself" in shown
@@ -87,7 +89,7 @@ def test_the_result_says_how_many_answers_were_entered(voting: House) -> None:
 
 
 def test_the_form_to_enter_an_answer_names_delegations_and_only_those_present(voting: House) -> None:
-    commands.record_absence(Secretary(voting.secretariat), voting.meeting, voting.delegations["corvia"])
+    sittings.record_absence(Secretary(voting.secretariat), voting.meeting, voting.delegations["corvia"])
     client = Client()
     client.force_login(voting.secretariat)
     shown = client.get(reverse("count", args=[E, 1, "answer"])).content.decode()
@@ -99,12 +101,12 @@ def test_the_form_to_enter_an_answer_names_delegations_and_only_those_present(vo
 def test_who_has_not_answered_is_called_a_second_time_once(voting: House) -> None:
     for who in ("aldora", "belmara", "corvia", "drevania"):
         answer(voting, who, "yes")
-    act = commands.call_again(Chair(voting.chair), voting.meeting)
+    act = voting_acts.call_again(Chair(voting.chair), voting.meeting)
 
     assert act.facts["delegations"] == ["eskaria", "fenmark"]
     assert "called a second time" in page(voting, "eskaria")
     with pytest.raises(Refused, match="second time already"):
-        commands.call_again(Chair(voting.chair), voting.meeting)
+        voting_acts.call_again(Chair(voting.chair), voting.meeting)
 
 
 def test_the_chair_confirms_the_closing_on_a_page_that_names_who_is_silent(voting: House) -> None:
@@ -125,7 +127,7 @@ def test_the_ballot_comes_before_everything_else_and_only_for_members_that_are_p
 
     assert ballot < shown.index('class="columns"')
     assert " hidden" not in shown[ballot : shown.index(">", ballot)]
-    commands.record_absence(Secretary(voting.secretariat), voting.meeting, voting.delegations["aldora"])
+    sittings.record_absence(Secretary(voting.secretariat), voting.meeting, voting.delegations["aldora"])
     shown = page(voting, "aldora")
     ballot = shown.index('<section class="panel ballot-now"')
     assert " hidden" in shown[ballot : shown.index(">", ballot)]
@@ -149,7 +151,7 @@ def test_the_page_of_the_vote_makes_the_ballot_alone_and_reads_the_roll_once(vot
 
 
 def test_what_is_said_of_a_ballot_takes_the_name_alone(voting: House) -> None:
-    act = commands.answer_roll_call(voting.delegate("aldora"), voting.meeting, "yes")
+    act = voting_acts.answer_roll_call(voting.delegate("aldora"), voting.meeting, "yes")
     with CaptureQueriesContext(connection) as queries:
         words = said(act)
 
@@ -159,7 +161,7 @@ def test_what_is_said_of_a_ballot_takes_the_name_alone(voting: House) -> None:
 
 def test_what_only_the_mover_withdraws_is_offered_to_the_mover_only(beijing: House) -> None:
     sitting(beijing)
-    commands.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
+    motions.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
 
     assert offered(page(beijing, "aldora")) == [True]
     assert offered(page(beijing, "belmara")) == [False]
@@ -174,26 +176,26 @@ def offered(shown: str) -> list[bool]:
 @pytest.mark.parametrize("asks", ["point", "motion", "hands", "roll-call"])
 def test_while_anything_is_before_the_meeting_the_clock_stands_still(beijing: House, time: Clock, asks: str) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
     time.advance(10)
     if asks == "point":
-        commands.raise_point(beijing.delegate("belmara"), beijing.meeting)
+        points.raise_point(beijing.delegate("belmara"), beijing.meeting)
     else:
-        commands.move(beijing.delegate("belmara"), beijing.meeting, "suspend")
+        motions.move(beijing.delegate("belmara"), beijing.meeting, "suspend")
     if asks in ("hands", "roll-call"):
-        commands.put_to_vote(Chair(beijing.chair), beijing.meeting, asks)
+        voting_acts.put_to_vote(Chair(beijing.chair), beijing.meeting, asks)
     time.advance(100)
 
     assert elapsed(time) == 10
     if asks == "point":
-        commands.withdraw_point(beijing.delegate("belmara"), beijing.meeting)
+        points.withdraw_point(beijing.delegate("belmara"), beijing.meeting)
     elif asks == "motion":
-        commands.withdraw_motion(beijing.delegate("belmara"), beijing.meeting, Motion.objects.get())
+        motions.withdraw_motion(beijing.delegate("belmara"), beijing.meeting, Motion.objects.get())
     elif asks == "hands":
-        commands.count_hands(Secretary(beijing.secretariat), beijing.meeting, 0, 4, 0)
+        voting_acts.count_hands(Secretary(beijing.secretariat), beijing.meeting, 0, 4, 0)
     else:
-        commands.close_roll_call(Chair(beijing.chair), beijing.meeting)
+        voting_acts.close_roll_call(Chair(beijing.chair), beijing.meeting)
     time.advance(5)
     assert elapsed(time) == 15
 
@@ -204,34 +206,34 @@ def elapsed(time: Clock) -> float:
 
 def test_the_chair_stops_the_clock_over_a_question_and_it_stays_stopped(beijing: House, time: Clock) -> None:
     sitting(beijing)
-    commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
-    commands.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
-    commands.raise_point(beijing.delegate("belmara"), beijing.meeting)
-    commands.pause_clock(Chair(beijing.chair), beijing.meeting)
-    commands.withdraw_point(beijing.delegate("belmara"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
+    points.raise_point(beijing.delegate("belmara"), beijing.meeting)
+    speakers.pause_clock(Chair(beijing.chair), beijing.meeting)
+    points.withdraw_point(beijing.delegate("belmara"), beijing.meeting)
     time.advance(60)
     assert elapsed(time) == 0
 
-    commands.resume_clock(Chair(beijing.chair), beijing.meeting)
+    speakers.resume_clock(Chair(beijing.chair), beijing.meeting)
     time.advance(60)
     assert elapsed(time) == 60
 
 
 def test_during_a_vote_nothing_is_moved(voting: House) -> None:
     with pytest.raises(Refused, match="rule 88"):
-        commands.move(voting.delegate("belmara"), voting.meeting, "adjourn")
+        motions.move(voting.delegate("belmara"), voting.meeting, "adjourn")
 
 
 def test_a_ruling_on_the_conduct_of_a_vote_is_appealed_while_the_vote_waits(voting: House) -> None:
     ruled(voting)
     answer(voting, "aldora", "yes")
-    commands.appeal_ruling(voting.delegate("corvia"), voting.meeting)
+    motions.appeal_ruling(voting.delegate("corvia"), voting.meeting)
     with pytest.raises(Refused, match="appeal is before the meeting"):
         answer(voting, "belmara", "yes")
-    commands.put_to_vote(Chair(voting.chair), voting.meeting, "hands")
-    commands.count_hands(Secretary(voting.secretariat), voting.meeting, 4, 1, 0)
+    voting_acts.put_to_vote(Chair(voting.chair), voting.meeting, "hands")
+    voting_acts.count_hands(Secretary(voting.secretariat), voting.meeting, 4, 1, 0)
     answer(voting, "belmara", "yes")
-    act = commands.close_roll_call(Chair(voting.chair), voting.meeting)
+    act = voting_acts.close_roll_call(Chair(voting.chair), voting.meeting)
 
     assert (act.facts["ballots"], PointOfOrder.objects.get().overruled) == ({"aldora": "yes", "belmara": "yes"}, True)
 
@@ -239,41 +241,41 @@ def test_a_ruling_on_the_conduct_of_a_vote_is_appealed_while_the_vote_waits(voti
 def test_an_older_ruling_is_not_appealed_during_a_vote(beijing: House) -> None:
     sitting(beijing)
     ruled(beijing)
-    commands.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
-    commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "hands")
+    motions.move(beijing.delegate("aldora"), beijing.meeting, "suspend")
+    voting_acts.put_to_vote(Chair(beijing.chair), beijing.meeting, "hands")
 
     with pytest.raises(Refused, match="rule 88"):
-        commands.appeal_ruling(beijing.delegate("corvia"), beijing.meeting)
+        motions.appeal_ruling(beijing.delegate("corvia"), beijing.meeting)
 
 
 def test_nothing_is_counted_before_the_ruling(voting: House) -> None:
-    commands.raise_point(voting.delegate("belmara"), voting.meeting)
+    points.raise_point(voting.delegate("belmara"), voting.meeting)
 
     with pytest.raises(Refused, match="Rule on the point of order first"):
-        commands.close_roll_call(Chair(voting.chair), voting.meeting)
+        voting_acts.close_roll_call(Chair(voting.chair), voting.meeting)
 
 
 def test_a_vote_that_was_discontinued_decides_nothing_and_the_motion_is_put_again(voting: House) -> None:
     answer(voting, "aldora", "yes")
-    commands.discontinue_vote(Chair(voting.chair), voting.meeting, "The letter was misread.")
-    commands.put_to_vote(Chair(voting.chair), voting.meeting, "roll-call")
-    act = commands.close_roll_call(Chair(voting.chair), voting.meeting)
+    voting_acts.discontinue_vote(Chair(voting.chair), voting.meeting, "The letter was misread.")
+    voting_acts.put_to_vote(Chair(voting.chair), voting.meeting, "roll-call")
+    act = voting_acts.close_roll_call(Chair(voting.chair), voting.meeting)
 
     assert (act.facts["vote"], act.facts["ballots"], Vote.objects.count()) == (2, {}, 2)
 
 
-@pytest.mark.parametrize("command", [commands.suspend_meeting, commands.adjourn_meeting])
+@pytest.mark.parametrize("command", [sittings.suspend_meeting, sittings.adjourn_meeting])
 @pytest.mark.parametrize("left", ["point", "motion", "vote"])
 def test_a_meeting_does_not_end_over_what_is_before_it_unless_the_chair_says_what_becomes_of_it(
     beijing: House, command: Any, left: str
 ) -> None:
     sitting(beijing)
     if left == "point":
-        commands.raise_point(beijing.delegate("belmara"), beijing.meeting)
+        points.raise_point(beijing.delegate("belmara"), beijing.meeting)
     else:
-        commands.move(beijing.delegate("aldora"), beijing.meeting, "close-debate")
+        motions.move(beijing.delegate("aldora"), beijing.meeting, "close-debate")
     if left == "vote":
-        commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call")
+        voting_acts.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call")
 
     with pytest.raises(Refused, match="Say what should happen to it"):
         command(Chair(beijing.chair), beijing.meeting)
@@ -287,21 +289,21 @@ def test_a_meeting_does_not_end_over_what_is_before_it_unless_the_chair_says_wha
 
 def test_a_motion_waits_for_the_meeting_to_resume_and_a_vote_does_not(beijing: House) -> None:
     sitting(beijing)
-    commands.move(beijing.delegate("aldora"), beijing.meeting, "close-debate")
-    commands.suspend_meeting(Chair(beijing.chair), beijing.meeting, "waits")
-    commands.resume_meeting(Chair(beijing.chair), beijing.meeting)
-    commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "hands")
+    motions.move(beijing.delegate("aldora"), beijing.meeting, "close-debate")
+    sittings.suspend_meeting(Chair(beijing.chair), beijing.meeting, "waits")
+    sittings.resume_meeting(Chair(beijing.chair), beijing.meeting)
+    voting_acts.put_to_vote(Chair(beijing.chair), beijing.meeting, "hands")
 
     with pytest.raises(Refused, match="A vote is not interrupted"):
-        commands.suspend_meeting(Chair(beijing.chair), beijing.meeting, "waits")
+        sittings.suspend_meeting(Chair(beijing.chair), beijing.meeting, "waits")
 
 
 def test_what_is_before_a_meeting_that_adjourns_by_its_own_vote_lapses(beijing: House) -> None:
     sitting(beijing)
-    commands.move(beijing.delegate("aldora"), beijing.meeting, "adjourn")
-    commands.move(beijing.delegate("belmara"), beijing.meeting, "close-debate")
-    commands.put_to_vote(Chair(beijing.chair), beijing.meeting, "hands")
-    commands.count_hands(Secretary(beijing.secretariat), beijing.meeting, 5, 0, 0)
+    motions.move(beijing.delegate("aldora"), beijing.meeting, "adjourn")
+    motions.move(beijing.delegate("belmara"), beijing.meeting, "close-debate")
+    voting_acts.put_to_vote(Chair(beijing.chair), beijing.meeting, "hands")
+    voting_acts.count_hands(Secretary(beijing.secretariat), beijing.meeting, 5, 0, 0)
 
     assert Sitting.objects.get().state == "adjourned"
     assert Motion.objects.get(kind="close-debate").state == "lapsed"
@@ -309,7 +311,7 @@ def test_what_is_before_a_meeting_that_adjourns_by_its_own_vote_lapses(beijing: 
 
 def test_the_item_in_hand_does_not_change_under_a_motion_on_it(beijing: House) -> None:
     sitting(beijing)
-    commands.move(beijing.delegate("aldora"), beijing.meeting, "close-debate")
+    motions.move(beijing.delegate("aldora"), beijing.meeting, "close-debate")
 
     with pytest.raises(Refused, match="Decide first what is before the meeting"):
-        commands.take_up_item(Chair(beijing.chair), beijing.meeting, 1)
+        sittings.take_up_item(Chair(beijing.chair), beijing.meeting, 1)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands
+from nadwa.floor.commands import speakers
 from nadwa.floor.models import Request
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -41,7 +41,7 @@ def waiting() -> list[str]:
 
 
 def test_who_waits_to_reply_can_ask_for_the_floor(beijing: House, aldora: Client) -> None:
-    commands.ask_for_reply(beijing.delegate("aldora"), beijing.meeting)
+    speakers.ask_for_reply(beijing.delegate("aldora"), beijing.meeting)
     seen = offered(aldora)
 
     assert [act in seen for act in (ASK, REPLY, f"{WITHDRAW}reply", f"{WITHDRAW}speech")] == [True, False, True, False]
@@ -57,10 +57,10 @@ def test_who_waits_to_reply_can_ask_for_the_floor(beijing: House, aldora: Client
 )
 def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, asks: str, kind: str, said: str) -> None:
     own = (beijing.delegate("aldora"), beijing.meeting)
-    commands.ask_for_reply(*own)
-    commands.ask_for_floor(*own)
+    speakers.ask_for_reply(*own)
+    speakers.ask_for_floor(*own)
     for when in ("before", "after"):
-        commands.ask_for_explanation(*own, when)
+        speakers.ask_for_explanation(*own, when)
     assert {f"{WITHDRAW}{one}" for one in waiting()} <= offered(aldora).keys()
 
     question = aldora.get(WITHDRAW, {"asks": asks}).content.decode()
@@ -78,24 +78,24 @@ def test_each_button_withdraws_what_it_names(beijing: House, aldora: Client, ask
 
 def test_of_a_closed_list_the_question_says_what_is_true(beijing: House, aldora: Client) -> None:
     own = (beijing.delegate("aldora"), beijing.meeting)
-    commands.ask_for_floor(*own)
-    commands.ask_for_reply(*own)
+    speakers.ask_for_floor(*own)
+    speakers.ask_for_reply(*own)
     for asks in ("speech", "reply"):
-        commands.withdraw_request(*own, asks)
-    commands.close_list(Chair(beijing.chair), beijing.meeting)
+        speakers.withdraw_request(*own, asks)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
 
-    commands.ask_for_reply(*own)
+    speakers.ask_for_reply(*own)
     with pytest.raises(Refused, match="list of speakers is closed"):
-        commands.ask_for_floor(*own)
+        speakers.ask_for_floor(*own)
     assert waiting() == ["reply"]
 
 
 def test_a_program_that_withdraws_means_the_floor(beijing: House, aldora: Client) -> None:
     own = (beijing.delegate("aldora"), beijing.meeting)
-    commands.ask_for_reply(*own)
+    speakers.ask_for_reply(*own)
     with pytest.raises(Refused, match="no such request waiting"):
-        commands.withdraw_request(*own)
+        speakers.withdraw_request(*own)
 
-    commands.ask_for_floor(*own)
-    commands.withdraw_request(*own)
+    speakers.ask_for_floor(*own)
+    speakers.withdraw_request(*own)
     assert waiting() == ["reply"]

@@ -9,9 +9,9 @@ import pytest
 import rules
 from rules.permissions import permissions
 
-from nadwa.delegations.commands import unseat_delegate
+from nadwa.delegations.commands.seating import unseat_delegate
 from nadwa.editions.capacities import Secretary
-from nadwa.editions.commands import end_role
+from nadwa.editions.commands.roles import end_role
 from nadwa.live import channels, hub, tickets
 from nadwa.live.hub import Client, Following, Hub
 from nadwa.live.tickets import Ticket

@@ -13,7 +13,7 @@ from nadwa.editions.models import Task
 from nadwa.floor.models import Statement
 from nadwa.mail.models import Mail
 from nadwa.press.models import MediaApplication, Release
-from nadwa.texts.commands import take_position
+from nadwa.texts.commands.positions import take_position
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House, house, words
 from tests.matrix import roles

@@ -18,9 +18,9 @@ from pypdf.errors import PyPdfError
 
 from nadwa.accounts import enrolment
 from nadwa.accounts.models import Person
-from nadwa.cooperation import commands as cooperation
-from nadwa.delegations import commands as delegations
+from nadwa.cooperation.commands import entries
 from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.commands import accrediting, recovering
 from nadwa.delegations.models import Application
 from nadwa.editions.capacities import Secretary
 from nadwa.mail.models import Mail
@@ -111,18 +111,16 @@ def mails() -> dict[str, str]:
         clerk = Secretary(beijing.secretariat)
         aldora, belmara = beijing.delegations["aldora"], beijing.delegations["belmara"]
         Person.objects.filter(pk=beijing.belmara.pk).update(email="head@belmara.example")
-        cooperation.write(
+        entries.write(
             Delegate(beijing.belmara, belmara), aldora.entries.get(), belmara, CANARY["letter about an offer"]
         )
-        cooperation.write(
-            Delegate(beijing.aldora, aldora), aldora.entries.get(), belmara, CANARY["letter about an offer"]
-        )
+        entries.write(Delegate(beijing.aldora, aldora), aldora.entries.get(), belmara, CANARY["letter about an offer"])
         Application.objects.update(state="evaluated", window_until=None)
         application = beijing.edition.applications.get()
-        delegations.refuse_organisation(clerk, application, "Not this time.")
-        delegations.ask_recovery(clerk, beijing.edition, beijing.aldora, "a@aldora.example", "Called back.")
+        accrediting.refuse_organisation(clerk, application, "Not this time.")
+        recovering.ask_recovery(clerk, beijing.edition, beijing.aldora, "a@aldora.example", "Called back.")
         recovery = beijing.edition.recoveries.first()
-        delegations.confirm_recovery(Secretary(beijing.second_officer), recovery, recovery.digest())
+        recovering.confirm_recovery(Secretary(beijing.second_officer), recovery, recovery.digest())
         enrolment.send_link(beijing.aldora, beijing.edition.slug)
         found: dict[str, str] = {}
         for mail in Mail.objects.all():

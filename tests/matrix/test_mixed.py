@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import recovering
 from nadwa.editions.capacities import Secretary
 from nadwa.record.models import Act
 from tests.factories import House, house
@@ -120,7 +120,7 @@ def test_an_officer_of_one_edition_confirms_nothing_at_another(world: dict[str, 
     geneva = world["geneva"]
     clerk = Secretary(geneva.secretariat)
     with transaction.atomic():
-        delegations.ask_recovery(clerk, geneva.edition, geneva.belmara, "b@belmara.example", "Called back.")
+        recovering.ask_recovery(clerk, geneva.edition, geneva.belmara, "b@belmara.example", "Called back.")
         number = geneva.edition.recoveries.first().pk
         status, acts = sent(world, "second_officer", f"recoveries/{number}/confirm/")
         transaction.set_rollback(True)

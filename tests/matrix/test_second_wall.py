@@ -10,7 +10,7 @@ from django.db import DataError, Error, connection, transaction
 
 from nadwa import wall
 from nadwa.deployment import needs
-from nadwa.texts.commands import discard_draft, propose_paragraph, propose_wording
+from nadwa.texts.commands.proposing import discard_draft, propose_paragraph, propose_wording
 from nadwa.texts.models import Alternative, Position
 from tests.factories import House
 from tests.forms import Client

@@ -6,22 +6,21 @@ from typing import Any
 from django.urls import reverse
 
 from nadwa.acts.by import Unnamed
-from nadwa.consultations import commands as consultations
-from nadwa.cooperation import commands as cooperation
-from nadwa.delegations import commands as delegations
-from nadwa.delegations.commands import recovering
+from nadwa.consultations.commands import statements as consultations_statements
+from nadwa.cooperation.commands import commitments, entries
+from nadwa.delegations.commands import accrediting, badges, credentials, inviting, recovering, seating
 from nadwa.delegations.commands.accrediting import token
 from nadwa.delegations.models import FocalPoint, Offer
-from nadwa.editions import commands as editions
 from nadwa.editions.capacities import Chair, Secretary
+from nadwa.editions.commands import preparing, roles
 from nadwa.editions.models import Membership
 from nadwa.exchange import imports
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import statements as floor_statements
 from nadwa.press import commands as press
-from nadwa.programme import commands as programme
+from nadwa.programme.commands import documents, meetings
 from nadwa.programme.models import Document
 from nadwa.record.models import Act
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import bracketing, packaging, positions, proposing
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from tests.factories import House, delegation, person, proposed, words
 from tests.forms import Client
@@ -45,16 +44,16 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
     delegation(elsewhere, "foreign", 50, 1)
     for role in ("moderator", "usher"):
         beijing.people[role] = person(f"{beijing.edition.slug}-{role}")
-        editions.give_role(beijing.people[role], beijing.edition, role, Unnamed("test"))
+        roles.give_role(beijing.people[role], beijing.edition, role, Unnamed("test"))
     host = elsewhere.edition.hosts.get(slug="china")
     for role in Membership.Role:
         of = host if role == Membership.Role.HOST else None
-        editions.give_role(elsewhere.foreign, elsewhere.edition, role, Unnamed("test"), host=of)
+        roles.give_role(elsewhere.foreign, elsewhere.edition, role, Unnamed("test"), host=of)
     focal, facilitator = person("focal"), person("facilitator")
     for edition, point in ((beijing.edition, focal), (elsewhere.edition, elsewhere.foreign)):
         body = beijing.delegations["aldora"].body
         FocalPoint.objects.create(edition=edition, body=body, person=point, place=2)
-    editions.give_role(facilitator, beijing.edition, "moderator", Unnamed("test"))
+    roles.give_role(facilitator, beijing.edition, "moderator", Unnamed("test"))
     beijing.text.facilitator = facilitator
     beijing.text.save()
     people = {role: beijing.people[role] for role in ROLES if role in beijing.people}
@@ -65,34 +64,36 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
 def known_at(beijing: House) -> dict[str, Any]:
     proposal = proposed(beijing, "editions.open")
     act = Act.objects.get(kind="editions.proposed", log__edition=beijing.edition.slug)
-    private = floor.file_statement(beijing.delegate("aldora"), beijing.meeting, 2, "en", "text", for_press=True)
+    private = floor_statements.file_statement(
+        beijing.delegate("aldora"), beijing.meeting, 2, "en", "text", for_press=True
+    )
     prepared(beijing)
     sent(beijing)
     applied(beijing)
     cooperating(beijing)
     clerk = Secretary(beijing.secretariat)
-    programme.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
+    meetings.set_appearance(clerk, beijing.meeting, "R. Talvena", "", "speaker")
     papers = {audience: paper(beijing, audience) for audience in ("everybody", "participants", "states")}
     for audience in ("participants", "states"):
-        programme.issue_document(clerk, papers[audience])
+        documents.issue_document(clerk, papers[audience])
     closed(beijing)
-    programme.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
-    delegations.issue_badges(Secretary(beijing.secretariat), beijing.edition)
-    consultations.submit_statement(
+    meetings.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
+    badges.issue_badges(Secretary(beijing.secretariat), beijing.edition)
+    consultations_statements.submit_statement(
         beijing.delegate("aldora"), beijing.consultation, "en", "A new thought about mandates."
     )
-    reworded = consultations.propose_revision(
+    reworded = consultations_statements.propose_revision(
         Secretary(beijing.secretariat), beijing.consultation, [9], "en", ["A new thought."]
     )
     one, _, other, _ = beijing.text.paragraphs.all()
     ends = [paragraph.alternatives.get(number=1) for paragraph in (one, other)]
-    texts.link(beijing.delegate("aldora"), *ends, "object", 1, "own")
-    texts.propose_wording(beijing.delegate("belmara"), other, "en", "A draft of Belmara's")
-    texts.propose_wording(beijing.delegate("aldora"), one, "en", "A draft of Aldora's")
+    positions.link(beijing.delegate("aldora"), *ends, "object", 1, "own")
+    proposing.propose_wording(beijing.delegate("belmara"), other, "en", "A draft of Belmara's")
+    proposing.propose_wording(beijing.delegate("aldora"), one, "en", "A draft of Aldora's")
     last = beijing.text.paragraphs.get(number=4)
-    texts.bracket(Chair(beijing.chair), last, "should")
-    texts.table_package(Chair(beijing.chair), beijing.text, {"2": 2})
-    delegations.ask_recovery(clerk, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
+    bracketing.bracket(Chair(beijing.chair), last, "should")
+    packaging.table_package(Chair(beijing.chair), beijing.text, {"2": 2})
+    recovering.ask_recovery(clerk, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
     recovery = beijing.edition.recoveries.get()
     return {
         "RECOVERY": recovery.pk,
@@ -130,9 +131,9 @@ def offered_to(beijing: House) -> Offer:
 def paper(beijing: House, audience: str) -> Document:
     """Handed in, and not issued yet."""
     clerk, now = Secretary(beijing.secretariat), datetime.now(UTC)
-    programme.plan_document(clerk, beijing.edition, "WP", words("Paper"), None, None, audience, now, now, False)
+    documents.plan_document(clerk, beijing.edition, "WP", words("Paper"), None, None, audience, now, now, False)
     document = Document.objects.get(edition=beijing.edition, audience=audience)
-    programme.hand_in(clerk, document, "en", b"%PDF-1.7", "application/pdf")
+    documents.hand_in(clerk, document, "en", b"%PDF-1.7", "application/pdf")
     return document
 
 
@@ -148,22 +149,22 @@ def closed(beijing: House) -> None:
 def sent(beijing: House) -> None:
     """Aldora is invited, has a focal point, needs a visa and has handed in its credentials."""
     by, delegation = Secretary(beijing.secretariat), beijing.delegations["aldora"]
-    delegations.draft_invitations(by, beijing.edition, [delegation.body], date(2016, 6, 1))
+    inviting.draft_invitations(by, beijing.edition, [delegation.body], date(2016, 6, 1))
     invitation = beijing.edition.invitations.get()
-    delegations.name_focal_point(by, invitation, "J. Delmarre", "focal@aldora.example", "en")
+    inviting.name_focal_point(by, invitation, "J. Delmarre", "focal@aldora.example", "en")
     letter = ("original", "foreign", "R. Talvena", b"%PDF-1.7", "application/pdf")
-    delegations.submit_credentials(by, delegation, *letter)
+    credentials.submit_credentials(by, delegation, *letter)
     passport = {"nationality": "Aldoran", "passport": "AL 4711", "born_on": date(1980, 2, 29)}
-    delegations.change_delegate(by, delegation.delegates.get(), "head", 2, "", {"visa": True, **passport})
+    seating.change_delegate(by, delegation.delegates.get(), "head", 2, "", {"visa": True, **passport})
 
 
 def applied(beijing: House) -> None:
     """An organisation whose application is before the States."""
     by = Secretary(beijing.secretariat)
     asked = {"kind": "ngo", "name": words("Forum"), "seat": "Aldora City", "purpose": "Safety", "programme": "Item 2"}
-    delegations.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
-    delegations.evaluate(by, beijing.edition.applications.get(), "Sound.")
-    delegations.open_list(by, beijing.edition, datetime.now(UTC) + timedelta(days=1))
+    accrediting.ask_for_accreditation(beijing.edition, "en", contact="L. Maro", email="maro@forum.example", **asked)
+    accrediting.evaluate(by, beijing.edition.applications.get(), "Sound.")
+    accrediting.open_list(by, beijing.edition, datetime.now(UTC) + timedelta(days=1))
 
 
 def cooperating(beijing: House) -> None:
@@ -171,16 +172,16 @@ def cooperating(beijing: House) -> None:
     text, day = words("Training"), date(2030, 1, 1)
     for who, side in (("aldora", "offer"), ("belmara", "need")):
         facts: dict[str, Any] = {"side": side, "area": "capacity", "begins": day, "ends": day, "languages": ["en"]}
-        cooperation.enter(beijing.delegate(who), text, text, **facts)
+        entries.enter(beijing.delegate(who), text, text, **facts)
     facts = {"title": text, "text": text, "measure": text, "target": 3, "due": day}
-    cooperation.draft_commitment(beijing.delegate("aldora"), [], None, **facts)
+    commitments.draft_commitment(beijing.delegate("aldora"), [], None, **facts)
 
 
 def prepared(beijing: House) -> None:
     """A task, a release under embargo and one in draft, an application for media accreditation."""
     by = Secretary(beijing.secretariat)
     day = date(2016, 7, 1)
-    editions.set_task(by, beijing.edition, "rooms", words("Halls"), beijing.edition.hosts.get(slug="china"), day, None)
+    preparing.set_task(by, beijing.edition, "rooms", words("Halls"), beijing.edition.hosts.get(slug="china"), day, None)
     embargo = datetime.now(UTC) + timedelta(days=1)
     for until in (embargo, None):
         dates: dict[str, Any] = {"dated": day, "embargo_until": until}

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from nadwa.acts.facts import Audience
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import sittings, speakers, statements
 from nadwa.floor.models import Request, SpeakersList, Statement
 from nadwa.press.queries import statement_page
-from nadwa.programme import commands as programme
+from nadwa.programme.commands import meetings
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -25,7 +25,7 @@ E = "beijing-2016"
 
 def filed(house: House, *, for_press: bool) -> Statement:
     delegation = house.delegations["aldora"]
-    floor.file_statement(house.delegate("aldora"), house.meeting, 2, "en", "Our words", for_press)
+    statements.file_statement(house.delegate("aldora"), house.meeting, 2, "en", "Our words", for_press)
     return Statement.objects.get(delegation=delegation)
 
 
@@ -59,7 +59,7 @@ SECRET = "Our words behind closed doors"
 
 
 def file_for(house: House, meeting: Any, text: str = SECRET) -> Statement:
-    floor.file_statement(house.delegate("aldora"), meeting, 2, "en", text, True)
+    statements.file_statement(house.delegate("aldora"), meeting, 2, "en", text, True)
     return Statement.objects.latest("pk")
 
 
@@ -82,7 +82,7 @@ def test_speaking_in_public_on_the_same_item_opens_nothing_that_was_said_behind_
     closed, spoken = file_for(beijing, private), file_for(beijing, public, "Our words to all")
     for meeting in (private, public) if order == "closed first" else (public, private):
         deliver(beijing, meeting)
-        floor.end_speech(Chair(beijing.chair), meeting)
+        speakers.end_speech(Chair(beijing.chair), meeting)
     client = Client()
     if viewer:
         client.force_login(beijing.people[viewer])
@@ -127,7 +127,7 @@ def test_no_address_tells_how_many_texts_were_filed_and_not_given(beijing: House
     for unheard in (False, True):
         with transaction.atomic():
             if unheard:
-                floor.file_statement(beijing.delegate("belmara"), beijing.meeting, 2, "en", "Not said")
+                statements.file_statement(beijing.delegate("belmara"), beijing.meeting, 2, "en", "Not said")
             filed(beijing, for_press=False)
             deliver(beijing, beijing.meeting)
             page = Client().get(reverse("press-page", args=[E])).content.decode()
@@ -140,7 +140,7 @@ def test_no_address_tells_how_many_texts_were_filed_and_not_given(beijing: House
 
 def opened_to_the_public(house: House) -> Meeting:
     meeting = house.closed_meeting
-    programme.change(Secretary(house.secretariat), meeting, list(meeting.items.all()), public=True)
+    meetings.change(Secretary(house.secretariat), meeting, list(meeting.items.all()), public=True)
     return Meeting.objects.select_related("edition").get(pk=meeting.pk)
 
 
@@ -176,7 +176,7 @@ def test_its_delegation_is_told_to_file_it_again_and_then_it_is_released(beijing
 def test_the_record_says_what_became_of_publicity(beijing: House, becomes: bool, said: list[Any]) -> None:
     """To those who could read of the meeting before, too; how it changed otherwise is for those who still can."""
     meeting = beijing.closed_meeting if becomes else beijing.meeting
-    programme.change(Secretary(beijing.secretariat), meeting, list(meeting.items.all()), public=becomes)
+    meetings.change(Secretary(beijing.secretariat), meeting, list(meeting.items.all()), public=becomes)
 
     acts = [(act.log.audience, act.facts) for act in Act.objects.filter(kind="programme.changed").order_by("pk")]
     assert [(log, {"public": body["public"]}) for log, body in acts] == said
@@ -188,15 +188,15 @@ def test_whether_a_meeting_is_public_stays_as_it_was_once_it_has_been_opened(bei
     """Else all that was said there would follow: texts, speakers, votes, its screen, the programme's files."""
     meeting = beijing.meeting if was else beijing.closed_meeting
     by, items = Secretary(beijing.secretariat), list(meeting.items.all())
-    programme.change(by, meeting, items, public=not was)
+    meetings.change(by, meeting, items, public=not was)
     meeting.refresh_from_db()
-    programme.change(by, meeting, items, public=was)
+    meetings.change(by, meeting, items, public=was)
     meeting.refresh_from_db()
     deliver(beijing, meeting)
 
     with pytest.raises(Refused, match="whether it is public stays as it was"):
-        programme.change(by, meeting, items, public=not was)
-    programme.change(by, meeting, items, public=was, title=words("Another title"))
+        meetings.change(by, meeting, items, public=not was)
+    meetings.change(by, meeting, items, public=was, title=words("Another title"))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -205,14 +205,14 @@ def test_what_is_said_stands_where_the_programme_says_whoever_comes_first(first:
     made = house(E)
     meeting, by = made.closed_meeting, Secretary(made.secretariat)
     for sent in made.delegations.values():
-        floor.record_presence(by, meeting, sent)
+        sittings.record_presence(by, meeting, sent)
     items, said = list(meeting.items.all()), []
 
     def change() -> None:
-        programme.change(by, meeting, items, public=True)
+        meetings.change(by, meeting, items, public=True)
 
     def opening() -> None:
-        floor.open_meeting(Chair(made.chair), Meeting.objects.select_related("edition").get(pk=meeting.pk))
+        sittings.open_meeting(Chair(made.chair), Meeting.objects.select_related("edition").get(pk=meeting.pk))
 
     def second() -> None:
         try:
@@ -247,5 +247,5 @@ def test_the_database_holds_to_it(beijing: House) -> None:
 def deliver(house: House, meeting: Any) -> None:
     house.meeting = meeting
     sitting(house, list_open=not SpeakersList.objects.filter(is_open=True).exists())
-    floor.ask_for_floor(house.delegate("aldora"), meeting)
-    floor.call_speaker(Chair(house.chair), meeting, Request.objects.get(state="waiting"))
+    speakers.ask_for_floor(house.delegate("aldora"), meeting)
+    speakers.call_speaker(Chair(house.chair), meeting, Request.objects.get(state="waiting"))

@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nadwa.editions.capacities import Secretary
-from nadwa.programme import commands, journal
+from nadwa.programme import journal
+from nadwa.programme.commands import documents
 from nadwa.programme.models import Document
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -31,7 +32,7 @@ def by(house: House) -> Secretary:
 def planned(house: House, audience: str = "everybody", *, all_six: bool = True) -> Document:
     author = house.delegations["aldora"].body
     due = SLOT + timedelta(days=3)
-    commands.plan_document(
+    documents.plan_document(
         by(house),
         house.edition,
         "WP",
@@ -48,13 +49,13 @@ def planned(house: House, audience: str = "everybody", *, all_six: bool = True) 
 
 def handed_in(house: House, document: Document, languages: tuple[str, ...] = OFFICIAL) -> Document:
     for language in languages:
-        commands.hand_in(by(house), document, language, PDF + language.encode(), "application/pdf")
+        documents.hand_in(by(house), document, language, PDF + language.encode(), "application/pdf")
     return document
 
 
 def issued(house: House, audience: str = "everybody") -> Document:
     document = handed_in(house, planned(house, audience))
-    commands.issue_document(by(house), document)
+    documents.issue_document(by(house), document)
     document.refresh_from_db()
     return document
 
@@ -79,12 +80,12 @@ def test_nothing_is_issued_before_all_six_languages_are_there(beijing: House) ->
     document = handed_in(beijing, planned(beijing), ("en", "fr", "ru", "es"))
 
     with pytest.raises(Refused, match="still missing: AR, ZH-HANS"):
-        commands.issue_document(by(beijing), document)
+        documents.issue_document(by(beijing), document)
 
 
 def test_where_the_gate_is_open_one_language_is_enough(beijing: House) -> None:
     document = handed_in(beijing, planned(beijing, all_six=False), ("en",))
-    commands.issue_document(by(beijing), document)
+    documents.issue_document(by(beijing), document)
 
     assert Act.objects.get(kind="programme.document-issued").facts["versions"].keys() == {"en"}
 
@@ -127,9 +128,9 @@ def test_before_it_is_issued_only_the_secretariat_reads_it(beijing: House, viewe
 def test_what_has_been_issued_is_corrected_by_a_corrigendum(beijing: House) -> None:
     document = issued(beijing)
     with pytest.raises(Refused, match="a corrigendum corrects it"):
-        commands.hand_in(by(beijing), document, "en", PDF, "application/pdf")
-    commands.plan_corrigendum(by(beijing), document)
-    commands.plan_corrigendum(by(beijing), document)
+        documents.hand_in(by(beijing), document, "en", PDF, "application/pdf")
+    documents.plan_corrigendum(by(beijing), document)
+    documents.plan_corrigendum(by(beijing), document)
 
     assert [one.symbol for one in document.corrigenda.all()] == ["SYMP/WP.1/Corr.1", "SYMP/WP.1/Corr.2"]
 

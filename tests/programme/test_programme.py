@@ -8,9 +8,10 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.floor.queries import run_of_show
-from nadwa.programme import commands, queries
+from nadwa.programme import queries
+from nadwa.programme.commands import meetings
 from nadwa.programme.models import Meeting, Room
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -37,7 +38,7 @@ def scheduled(house: House, hours: float = 0, room: Room | None = None, title: s
         "interpretation": ["fr"],
         "public": True,
     }
-    commands.schedule(by(house), house.edition, [], **fields)
+    meetings.schedule(by(house), house.edition, [], **fields)
     return Meeting.objects.latest("pk")
 
 
@@ -110,7 +111,7 @@ def test_meetings_one_after_the_other_are_not_in_conflict(beijing: House) -> Non
 def test_a_person_in_two_rooms_at_once_is_a_conflict(beijing: House) -> None:
     other = Room.objects.create(edition=beijing.edition, name=words("Room 2"))
     for meeting in (scheduled(beijing), scheduled(beijing, 1, other)):
-        commands.set_appearance(by(beijing), meeting, "R. Talvena", "Director", "speaker")
+        meetings.set_appearance(by(beijing), meeting, "R. Talvena", "Director", "speaker")
 
     assert [conflict.what for conflict in queries.conflicts(queries.meetings(beijing.edition))] == ["R. Talvena"]
 
@@ -118,7 +119,7 @@ def test_a_person_in_two_rooms_at_once_is_a_conflict(beijing: House) -> None:
 def test_a_cancelled_meeting_is_marked_and_no_longer_in_the_way(beijing: House) -> None:
     first = scheduled(beijing)
     scheduled(beijing, 1)
-    commands.cancel(by(beijing), first, "The hall is needed")
+    meetings.cancel(by(beijing), first, "The hall is needed")
 
     assert queries.conflicts(queries.meetings(beijing.edition)) == []
     assert "cancelled" in page(beijing, "by=day")
@@ -127,7 +128,7 @@ def test_a_cancelled_meeting_is_marked_and_no_longer_in_the_way(beijing: House) 
 def test_a_person_finds_all_meetings_to_appear_in(beijing: House) -> None:
     for hours in (0, 5):
         meeting = scheduled(beijing, hours, title=f"Event at {hours}")
-        commands.set_appearance(by(beijing), meeting, "R. Talvena", "", "speaker")
+        meetings.set_appearance(by(beijing), meeting, "R. Talvena", "", "speaker")
 
     found = page(beijing, "by=person")
     assert found.count("R. Talvena") == 1
@@ -165,7 +166,7 @@ def run_of(house: House) -> list[bool]:
 
 def test_a_step_is_done_by_the_act_that_it_awaits(beijing: House) -> None:
     for awaits, item in (("open", None), ("item", 1), ("item", 2), ("adjourn", None)):
-        commands.add_step(by(beijing), beijing.meeting, words("Step"), 5, awaits, item)
+        meetings.add_step(by(beijing), beijing.meeting, words("Step"), 5, awaits, item)
     before = run_of(beijing)
     sitting(beijing, item=2)
 
@@ -173,28 +174,28 @@ def test_a_step_is_done_by_the_act_that_it_awaits(beijing: House) -> None:
 
 
 def test_an_act_in_another_meeting_does_no_step_of_this_one(beijing: House) -> None:
-    commands.add_step(by(beijing), beijing.closed_meeting, words("Open"), 5, "open", None)
+    meetings.add_step(by(beijing), beijing.closed_meeting, words("Open"), 5, "open", None)
     sitting(beijing)
 
     assert [done for _step, done in run_of_show(beijing.closed_meeting)] == [False]
 
 
 def test_a_step_that_awaits_nothing_is_done_when_the_chair_says_so(beijing: House) -> None:
-    commands.add_step(by(beijing), beijing.meeting, words("Welcome"), 5, "", None)
-    commands.finish_step(Chair(beijing.chair), beijing.meeting.steps.get())
+    meetings.add_step(by(beijing), beijing.meeting, words("Welcome"), 5, "", None)
+    meetings.finish_step(Chair(beijing.chair), beijing.meeting.steps.get())
 
     assert run_of(beijing) == [True]
 
 
 def test_a_step_that_awaits_an_act_is_not_done_by_hand(beijing: House) -> None:
-    commands.add_step(by(beijing), beijing.meeting, words("Open"), 5, "open", None)
+    meetings.add_step(by(beijing), beijing.meeting, words("Open"), 5, "open", None)
 
     with pytest.raises(Refused, match="done by the act"):
-        commands.finish_step(Chair(beijing.chair), beijing.meeting.steps.get())
+        meetings.finish_step(Chair(beijing.chair), beijing.meeting.steps.get())
 
 
 def test_the_podium_shows_the_run_of_show(beijing: House) -> None:
-    commands.add_step(by(beijing), beijing.meeting, words("Welcome the ministers"), 5, "", None)
+    meetings.add_step(by(beijing), beijing.meeting, words("Welcome the ministers"), 5, "", None)
     client = Client()
     client.force_login(beijing.chair)
 
@@ -202,8 +203,8 @@ def test_the_podium_shows_the_run_of_show(beijing: House) -> None:
 
 
 def test_the_act_of_the_list_being_opened_is_seen_too(beijing: House) -> None:
-    commands.add_step(by(beijing), beijing.meeting, words("List"), 5, "open-list", None)
+    meetings.add_step(by(beijing), beijing.meeting, words("List"), 5, "open-list", None)
     sitting(beijing, list_open=False)
-    floor.open_list(Chair(beijing.chair), beijing.meeting)
+    speakers.open_list(Chair(beijing.chair), beijing.meeting)
 
     assert run_of(beijing) == [True]

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from nadwa.acts.by import Unnamed
 from nadwa.editions.capacities import Secretary
-from nadwa.floor import commands
+from nadwa.floor.commands import sittings
 from nadwa.floor.models import Presence
 from nadwa.record.acts import append, log_for
 from nadwa.record.models import Act, Checkpoint, Log
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def arrive(house: House, state: str = "aldora") -> Act:
-    return commands.record_presence(Secretary(house.people[state]), house.meeting, house.delegations[state])
+    return sittings.record_presence(Secretary(house.people[state]), house.meeting, house.delegations[state])
 
 
 def test_an_act_that_fails_leaves_neither_row_nor_act(beijing: House) -> None:

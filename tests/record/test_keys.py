@@ -9,7 +9,7 @@ from django.db import transaction
 from nadwa.acts.by import Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.record import bundles
 from nadwa.record.acts import append, log_for
 from nadwa.record.commands import change_key
@@ -30,7 +30,7 @@ def changed(beijing: House, signer: Signer, sequenced: Callable[[], int]) -> Log
     log = Log.objects.get(audience=Audience.PUBLIC)
     signer.make_key()
     change_key(log, signer.verifier_keys(log.origin)[-1])
-    floor.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
     sequenced()
     return log
@@ -107,7 +107,7 @@ def test_who_is_not_the_signer_signs_nothing_makes_no_key_and_raises_no_alarm(
     sequence(signer)
     other = stranger(tmp_path) if with_key else Signer(tmp_path / "strangers")
     held = other.verifier_keys("any")
-    floor.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
 
     with pytest.raises(NotTheSigner) as said:
         sequence(other)

@@ -10,7 +10,7 @@ from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.once import ReadOnce
 from nadwa.record.acts import Refused
-from nadwa.texts import commands
+from nadwa.texts.commands import proposing
 from tests.factories import House
 
 
@@ -22,7 +22,7 @@ def test_an_act_goes_by_the_seat_as_it_stands_when_it_is_done(beijing: House) ->
         Delegate.objects.filter(person=beijing.corvia).delete()
         assert seat(beijing.corvia, beijing.edition) == known
         with pytest.raises(Refused, match="Only delegations can do this"):
-            commands.cosponsor(beijing.delegate("corvia"), alternative)
+            proposing.cosponsor(beijing.delegate("corvia"), alternative)
         return HttpResponse()
 
     ReadOnce(page)(RequestFactory().get("/"))

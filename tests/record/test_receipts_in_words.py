@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.acts.by import Function
-from nadwa.floor import commands
+from nadwa.floor.commands import speakers
 from nadwa.record import capacities
 from tests.factories import House, sitting
 from tests.forms import Client
@@ -12,7 +12,7 @@ from tests.forms import Client
 
 def test_a_receipt_says_in_words_what_was_done_and_keeps_the_facts_folded(beijing: House) -> None:
     sitting(beijing)
-    act = commands.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    act = speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
 
     page = Client().get(reverse("receipt", args=["beijing-2016", act.ref])).content.decode()
 

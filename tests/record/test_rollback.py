@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 
 from nadwa.acts.facts import Audience
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.record import bundles
 from nadwa.record.acts import Refused
 from nadwa.record.models import Checkpoint, Log
@@ -43,7 +43,7 @@ def forget(log: Log, acts: int) -> None:
 def log(beijing: House, sequenced: Callable[[], int]) -> Log:
     sitting(beijing)
     sequenced()
-    floor.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
     return Log.objects.get(audience=Audience.PUBLIC)
 
@@ -90,7 +90,7 @@ def test_nothing_can_be_done_while_the_record_is_not_whole(beijing: House, log: 
     look(Signer(signer.folder))
 
     with pytest.raises(Refused, match="not the one that was signed"):
-        floor.open_list(Chair(beijing.chair), beijing.meeting)
+        speakers.open_list(Chair(beijing.chair), beijing.meeting)
 
 
 def test_what_was_lost_comes_back_from_a_bundle(beijing: House, log: Log, bundle: Path, signer: Signer) -> None:
@@ -121,7 +121,7 @@ def test_the_record_goes_on_after_the_repair(
     restarted = Signer(signer.folder)
     look(restarted)
     repair(bundle, restarted)
-    floor.open_list(Chair(beijing.chair), beijing.meeting)
+    speakers.open_list(Chair(beijing.chair), beijing.meeting)
     sequence(restarted)
     kept = tmp_path / "kept"
     kept.write_text(log.checkpoints.order_by("size").first().note)  # type: ignore[union-attr]
@@ -134,7 +134,7 @@ def test_the_record_goes_on_after_the_repair(
 def test_a_bundle_that_lacks_acts_itself_does_not_repair(
     beijing: House, log: Log, signer: Signer, bundle: Path, sequenced: Callable[[], int]
 ) -> None:
-    floor.open_list(Chair(beijing.chair), beijing.meeting)
+    speakers.open_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
     forget(log, 2)
 

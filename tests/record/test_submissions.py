@@ -9,7 +9,7 @@ from django.db import connection
 
 from nadwa.acts.by import Unnamed
 from nadwa.editions.capacities import Secretary
-from nadwa.floor import commands
+from nadwa.floor.commands import sittings, speakers
 from nadwa.floor.models import Presence, Request
 from nadwa.record.acts import Refused, append, command, log_for
 from nadwa.record.models import Act, Submission
@@ -24,15 +24,15 @@ def sends(house: House, who: str = "aldora", key: str = "key", **content: str) -
 
 
 def arrive(house: House, state: str = "aldora") -> Act:
-    return commands.record_presence(Secretary(house.people[state]), house.meeting, house.delegations[state])
+    return sittings.record_presence(Secretary(house.people[state]), house.meeting, house.delegations[state])
 
 
 def asks(house: House) -> Act:
-    return commands.ask_for_floor(house.delegate("aldora"), house.meeting)
+    return speakers.ask_for_floor(house.delegate("aldora"), house.meeting)
 
 
 def withdraws(house: House) -> Act:
-    return commands.withdraw_request(house.delegate("aldora"), house.meeting)
+    return speakers.withdraw_request(house.delegate("aldora"), house.meeting)
 
 
 def send(sent: Sent, act: Callable[[House], Act], house: House) -> Act:

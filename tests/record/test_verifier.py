@@ -16,7 +16,7 @@ from django.db import transaction
 
 from nadwa.acts.by import Unnamed
 from nadwa.acts.facts import Audience
-from nadwa.consultations.commands import publish_result
+from nadwa.consultations.commands.running import publish_result
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast
 from nadwa.editions.capacities import Chair
@@ -24,7 +24,7 @@ from nadwa.record import bundles
 from nadwa.record.acts import append, log_for
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import voting
 from tests.factories import House, sitting
 
 VERIFIER = str(files("nadwa") / "record" / "nadwa_verify.py")
@@ -125,10 +125,10 @@ def vote(made: House) -> Log:
     """A record in which two of three carry an amendment."""
     sitting(made)
     chair = Chair(made.chair)
-    texts.open_vote_on(chair, made.text.paragraphs.get(number=2).alternatives.get(number=2))
+    voting.open_vote_on(chair, made.text.paragraphs.get(number=2).alternatives.get(number=2))
     for state, choice in {"aldora": "yes", "belmara": "yes", "corvia": "no"}.items():
-        texts.cast_ballot(made.delegate(state), made.text, choice)
-    texts.close_vote(chair, made.text)
+        voting.cast_ballot(made.delegate(state), made.text, choice)
+    voting.close_vote(chair, made.text)
     return Log.objects.get(audience=Audience.PUBLIC)
 
 
@@ -207,9 +207,9 @@ def test_a_checkpoint_kept_earlier_proves_that_nothing_before_it_changed(
     log = Log.objects.get(audience=Audience.PUBLIC)
     kept = tmp_path / "kept"
     kept.write_text(log.checkpoints.latest("size").note)
-    from nadwa.floor import commands
+    from nadwa.floor.commands import speakers
 
-    commands.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
 
     status, said = verify(bundles.bundle(log), tmp_path, "--checkpoint", str(kept))

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from nadwa.acts.facts import Audience
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.record import bundles, notes
 from nadwa.record.models import Log
 from nadwa.record.signer import Signer
@@ -53,7 +53,7 @@ def test_a_witness_follows_a_log_that_grows(
     beijing: House, log: Log, witness: Witness, sequenced: Callable[[], int], tmp_path: Path
 ) -> None:
     first = witness.look(shown(log, tmp_path), 1)
-    floor.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
 
     second = witness.look(shown(log, tmp_path), 2)
@@ -67,7 +67,7 @@ def forked(beijing: House, log: Log, signer: Signer, sequenced: Callable[[], int
     for memory in signer.folder.glob("*.last"):
         memory.unlink()
     signer.frontiers.clear()
-    floor.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
 
 
@@ -115,7 +115,7 @@ def test_two_checkpoints_of_one_record_prove_nothing(
     beijing: House, log: Log, signer: Signer, sequenced: Callable[[], int]
 ) -> None:
     early = log.checkpoints.latest("size").note.encode()
-    floor.close_list(Chair(beijing.chair), beijing.meeting)
+    speakers.close_list(Chair(beijing.chair), beijing.meeting)
     sequenced()
     late = log.checkpoints.latest("size").note.encode()
     keys = f"{signer.verifier_keys(log.origin)[0]}\n".encode()

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 import nadwa
 from nadwa.accounts.models import Person
-from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import inviting
 from nadwa.editions.capacities import Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.floor.models import Statement
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
 from nadwa.record.models import Act
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import proposing
 from nadwa.texts.models import Paragraph
 from tests.factories import House, sitting
 from tests.forms import Client
@@ -241,9 +241,7 @@ def test_a_name_with_a_line_break_makes_no_header_of_a_mail(beijing: House) -> N
     answer = Client()
     answer.force_login(beijing.secretariat)
     typed = {"name": hostile, "email": "a@b.example\r\nBcc: x@evil.example", "language": "en"}
-    delegations.draft_invitations(
-        clerk, beijing.edition, [beijing.delegations["aldora"].body], beijing.edition.starts_on
-    )
+    inviting.draft_invitations(clerk, beijing.edition, [beijing.delegations["aldora"].body], beijing.edition.starts_on)
     refused = answer.forged("/en/beijing-2016/invitations/aldora/focal-points/", typed)
     with transaction.atomic():
         written = outbox.post("beijing-2016", "x", "a@b.example", "en", "Subject\r\nBcc: x@evil.example", hostile)
@@ -331,7 +329,7 @@ def test_an_act_that_fails_half_way_leaves_nothing(beijing: House) -> None:
     before = Paragraph.objects.count(), Act.objects.count()
 
     with pytest.raises(AttributeError):
-        texts.propose_paragraph(beijing.delegate("aldora"), beijing.text, 0, "operative", "en", None)  # type: ignore[arg-type]
+        proposing.propose_paragraph(beijing.delegate("aldora"), beijing.text, 0, "operative", "en", None)  # type: ignore[arg-type]
 
     assert (Paragraph.objects.count(), Act.objects.count()) == before
 
@@ -339,7 +337,7 @@ def test_an_act_that_fails_half_way_leaves_nothing(beijing: House) -> None:
 def test_one_delegation_has_one_place_on_the_list(beijing: House) -> None:
     sitting(beijing)
     aldora = beijing.delegations["aldora"]
-    floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
     client = Client()
     client.force_login(beijing.aldora)
     client.forged("/en/beijing-2016/meetings/1/floor/ask/")

@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nadwa.editions.capacities import Chair
-from nadwa.texts import akoma_ntoso, commands
+from nadwa.texts import akoma_ntoso
+from nadwa.texts.commands import facilitating
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.reading.akoma_ntoso import AKN, read
 from nadwa.texts.reading.drafts import BadDocument
@@ -51,7 +52,7 @@ def test_recitals_paragraphs_points_headings_and_notes_are_told_apart() -> None:
 
 
 def test_what_goes_out_as_akoma_ntoso_comes_in_the_same(beijing: House) -> None:
-    commands.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=2, number=2))
+    facilitating.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=2, number=2))
     written = akoma_ntoso.write(adopted(beijing), "ar")
 
     draft = read(written)

@@ -12,7 +12,7 @@ from nadwa import clock
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands
+from nadwa.texts.commands import deciding, facilitating, proposing, voting
 from nadwa.texts.models import Alternative, NegotiatingText
 from tests.factories import House, house, sitting
 
@@ -36,13 +36,13 @@ def recorded(*kinds: str) -> list[str]:
 def settled() -> House:
     """An edition whose text has nothing left on the table."""
     made = house("beijing-2016")
-    commands.take_in(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
+    facilitating.take_in(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
     made.text.refresh_from_db()
     return made
 
 
 def objections(made: House) -> list[Acting]:
-    return [lambda who=who: commands.object_to(made.delegate(who), made.text, "") for who in [*made.delegations] * 2][
+    return [lambda who=who: deciding.object_to(made.delegate(who), made.text, "") for who in [*made.delegations] * 2][
         :10
     ]
 
@@ -50,9 +50,9 @@ def objections(made: House) -> list[Acting]:
 def test_a_gavel_and_objections(again: int) -> None:
     made = settled()
     sitting(made)
-    commands.put_question(by(made), made.text)
+    deciding.put_question(by(made), made.text)
 
-    ended = at_once([lambda: commands.gavel(by(made), made.text)] * 10 + objections(made))
+    ended = at_once([lambda: deciding.gavel(by(made), made.text)] * 10 + objections(made))
 
     assert sum(ended) == 1
     assert recorded("adopted", "objected") == [
@@ -63,22 +63,22 @@ def test_a_gavel_and_objections(again: int) -> None:
 def test_adoption_twenty_times(again: int) -> None:
     made = settled()
     sitting(made)
-    commands.put_question(by(made), made.text)
+    deciding.put_question(by(made), made.text)
 
-    ended = at_once([lambda: commands.gavel(by(made), made.text)] * 20)
+    ended = at_once([lambda: deciding.gavel(by(made), made.text)] * 20)
 
     assert (sum(ended), recorded("adopted"), state(made)) == (1, ["texts.adopted"], "adopted")
 
 
 def test_a_silence_broken_in_its_last_moment(again: int) -> None:
     made = settled()
-    commands.start_silence(by(made), made.text, 24, anonymous=False)
+    deciding.start_silence(by(made), made.text, 24, anonymous=False)
     almost = timedelta(hours=24) - timedelta(milliseconds=60)
 
     with clock.reading(lambda: datetime.now(UTC) + almost):
-        ended = at_once([lambda: commands.conclude_silence(made.text)] * 10 + objections(made))
+        ended = at_once([lambda: deciding.conclude_silence(made.text)] * 10 + objections(made))
         if not any(ended):
-            ended = at_once([lambda: commands.conclude_silence(made.text)] * 20)
+            ended = at_once([lambda: deciding.conclude_silence(made.text)] * 20)
 
     assert sum(ended) == 1
     assert recorded("adopted", "objected") == [
@@ -90,10 +90,10 @@ def test_proposals_tabled_while_the_text_is_frozen(again: int) -> None:
     made = settled()
     paragraph = made.text.paragraphs.get(number=4)
     for who in made.delegations:
-        commands.propose_wording(made.delegate(who), paragraph, "en", f"Wording of {who}")
+        proposing.propose_wording(made.delegate(who), paragraph, "en", f"Wording of {who}")
     drafts = list(paragraph.alternatives.filter(state="draft"))
-    tabling = [lambda one=one: commands.table(made.delegate(one.proposer.body.slug), one) for one in drafts]
-    freezing = [lambda: commands.start_silence(by(made), made.text, 24, anonymous=False)] * 14
+    tabling = [lambda one=one: proposing.table(made.delegate(one.proposer.body.slug), one) for one in drafts]
+    freezing = [lambda: deciding.start_silence(by(made), made.text, 24, anonymous=False)] * 14
 
     at_once([*freezing, *tabling])
 
@@ -107,13 +107,16 @@ def test_edits_of_one_paragraph(again: int) -> None:
     paragraph = made.text.paragraphs.get(number=4)
     delegations = list(made.delegations)
     for number, who in enumerate(delegations, 2):
-        commands.propose_wording(made.delegate(who), paragraph, "en", f"Wording of {who}")
-        commands.table(made.delegate(who), paragraph.alternatives.get(number=number))
+        proposing.propose_wording(made.delegate(who), paragraph, "en", f"Wording of {who}")
+        proposing.table(made.delegate(who), paragraph.alternatives.get(number=number))
     tabled = list(paragraph.alternatives.filter(state="tabled"))
 
     ended = at_once(
-        [lambda one=one: commands.take_in(by(made), one) for one in [*tabled * 2, *tabled[:2]]]
-        + [lambda who=who: commands.propose_wording(made.delegate(who), paragraph, "en", "More") for who in delegations]
+        [lambda one=one: facilitating.take_in(by(made), one) for one in [*tabled * 2, *tabled[:2]]]
+        + [
+            lambda who=who: proposing.propose_wording(made.delegate(who), paragraph, "en", "More")
+            for who in delegations
+        ]
     )
 
     states = list(Alternative.objects.filter(paragraph=paragraph).values_list("state", flat=True))
@@ -124,11 +127,11 @@ def test_edits_of_one_paragraph(again: int) -> None:
 def test_ballots_and_the_end_of_a_vote(again: int) -> None:
     made = house("beijing-2016")
     sitting(made)
-    commands.open_vote_on(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
+    voting.open_vote_on(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
 
     ended = at_once(
-        [lambda who=who: commands.cast_ballot(made.delegate(who), made.text, "yes") for who in [*made.delegations] * 3]
-        + [lambda: commands.close_vote(by(made), made.text)] * 2
+        [lambda who=who: voting.cast_ballot(made.delegate(who), made.text, "yes") for who in [*made.delegations] * 3]
+        + [lambda: voting.close_vote(by(made), made.text)] * 2
     )
 
     closed = Act.objects.get(kind="texts.vote-closed").facts

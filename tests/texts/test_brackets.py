@@ -4,7 +4,8 @@ import pytest
 
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
-from nadwa.texts import commands, queries
+from nadwa.texts import queries
+from nadwa.texts.commands import bracketing, facilitating, proposing, revising
 from nadwa.texts.comparing import comparison
 from nadwa.texts.models import Bracket, Paragraph
 from tests.factories import House
@@ -23,7 +24,7 @@ def order(made: House) -> list[tuple[str, int]]:
 
 
 def bracket(made: House, words: str = "should") -> Bracket:
-    commands.bracket(by(made), paragraph(made), words)
+    bracketing.bracket(by(made), paragraph(made), words)
     return Bracket.objects.latest("pk")
 
 
@@ -51,7 +52,7 @@ def test_brackets_do_not_overlap(beijing: House) -> None:
 
 
 def test_brackets_are_put_at_the_request_of_a_delegation(beijing: House) -> None:
-    commands.bracket(by(beijing), paragraph(beijing), "should", beijing.delegations["corvia"])
+    bracketing.bracket(by(beijing), paragraph(beijing), "should", beijing.delegations["corvia"])
 
     assert [row.body.slug for row in Bracket.objects.get().supporters.all()] == ["corvia"]
 
@@ -59,9 +60,9 @@ def test_brackets_are_put_at_the_request_of_a_delegation(beijing: House) -> None
 def test_delegations_support_brackets_and_leave_them(beijing: House) -> None:
     made = bracket(beijing)
 
-    commands.support_bracket(beijing.delegate("aldora"), made)
-    commands.support_bracket(beijing.delegate("belmara"), made)
-    commands.leave_bracket(beijing.delegate("aldora"), made)
+    bracketing.support_bracket(beijing.delegate("aldora"), made)
+    bracketing.support_bracket(beijing.delegate("belmara"), made)
+    bracketing.leave_bracket(beijing.delegate("aldora"), made)
 
     assert [row.body.slug for row in made.supporters.all()] == ["belmara"]
 
@@ -70,18 +71,18 @@ def test_a_paragraph_with_brackets_is_not_agreed(beijing: House) -> None:
     bracket(beijing)
 
     with pytest.raises(Refused, match="brackets"):
-        commands.agree_paragraph(by(beijing), paragraph(beijing))
+        facilitating.agree_paragraph(by(beijing), paragraph(beijing))
 
 
 def test_words_kept_lose_their_brackets(beijing: House) -> None:
-    commands.unbracket(by(beijing), bracket(beijing), keep=True)
+    bracketing.unbracket(by(beijing), bracket(beijing), keep=True)
 
     assert pieces(beijing) == [("Wording 4 should stand [en]", False)]
 
 
 def test_words_taken_out_leave_translations_to_be_checked_and_other_brackets_where_they_were(beijing: House) -> None:
     one, _other = bracket(beijing), bracket(beijing, "stand")
-    commands.unbracket(by(beijing), one, keep=False)
+    bracketing.unbracket(by(beijing), one, keep=False)
 
     current = queries.place(paragraph(beijing)).current
     assert pieces(beijing) == [("Wording 4 ", False), ("stand", True), (" [en]", False)]
@@ -91,39 +92,39 @@ def test_words_taken_out_leave_translations_to_be_checked_and_other_brackets_whe
 
 
 def test_the_facilitator_offers_a_wording_that_delegations_may_sponsor(beijing: House) -> None:
-    commands.offer_wording(by(beijing), paragraph(beijing), "en", "Between the two")
+    facilitating.offer_wording(by(beijing), paragraph(beijing), "en", "Between the two")
     offered = paragraph(beijing).alternatives.get(number=2)
-    commands.cosponsor(beijing.delegate("aldora"), offered)
+    proposing.cosponsor(beijing.delegate("aldora"), offered)
 
     with pytest.raises(Refused, match="facilitator’s alone"):
-        commands.withdraw_offer(by(beijing), offered)
+        facilitating.withdraw_offer(by(beijing), offered)
 
 
 def test_an_offer_that_nobody_sponsors_is_withdrawn(beijing: House) -> None:
-    commands.offer_wording(by(beijing), paragraph(beijing), "en", "Between the two")
-    commands.withdraw_offer(by(beijing), paragraph(beijing).alternatives.get(number=2))
+    facilitating.offer_wording(by(beijing), paragraph(beijing), "en", "Between the two")
+    facilitating.withdraw_offer(by(beijing), paragraph(beijing).alternatives.get(number=2))
 
     assert queries.place(paragraph(beijing)).proposals == []
 
 
 def test_a_delegation_s_proposal_is_not_the_facilitator_s_to_withdraw(beijing: House) -> None:
     with pytest.raises(Refused, match="facilitator’s alone"):
-        commands.withdraw_offer(by(beijing), paragraph(beijing, 2).alternatives.get(number=2))
+        facilitating.withdraw_offer(by(beijing), paragraph(beijing, 2).alternatives.get(number=2))
 
 
 def test_a_split_paragraph_is_followed_by_its_parts(beijing: House) -> None:
-    commands.split_paragraph(by(beijing), paragraph(beijing, 2), "en", ["One;", "Two;", "Three;"])
+    facilitating.split_paragraph(by(beijing), paragraph(beijing, 2), "en", ["One;", "Two;", "Three;"])
 
     assert order(beijing) == [("PP1", 1), ("OP1", 2), ("OP2", 5), ("OP3", 6), ("OP3 (a)", 3), ("OP4", 4)]
 
 
 def test_a_move_is_proposed_and_carried_out(beijing: House) -> None:
-    commands.propose_move(beijing.delegate("aldora"), paragraph(beijing, 4), 1)
+    proposing.propose_move(beijing.delegate("aldora"), paragraph(beijing, 4), 1)
     move = paragraph(beijing).alternatives.get(kind="move")
-    commands.table(beijing.delegate("aldora"), move)
+    proposing.table(beijing.delegate("aldora"), move)
     assert [label for _move, label in queries.place(paragraph(beijing)).moves] == ["PP1"]
 
-    commands.take_in(by(beijing), move)
+    facilitating.take_in(by(beijing), move)
 
     assert order(beijing) == [("PP1", 1), ("OP1", 4), ("OP2", 2), ("OP2 (a)", 3)]
     assert queries.place(paragraph(beijing)).moves == []
@@ -132,16 +133,16 @@ def test_a_move_is_proposed_and_carried_out(beijing: House) -> None:
 @pytest.mark.parametrize("after", [4, 99])
 def test_a_move_goes_behind_another_paragraph_of_the_text(beijing: House, after: int) -> None:
     with pytest.raises(Refused, match="no such place"):
-        commands.propose_move(beijing.delegate("aldora"), paragraph(beijing, 4), after)
+        proposing.propose_move(beijing.delegate("aldora"), paragraph(beijing, 4), after)
 
 
 def test_each_issue_of_the_text_has_a_symbol_of_its_own(beijing: House) -> None:
     text = beijing.text
-    commands.reissue(by(beijing), text, "Rev.")
-    commands.reissue(by(beijing), text, "Corr.", "A comma in OP2")
-    commands.reissue(by(beijing), text, "Corr.", "Another one")
-    commands.reissue(by(beijing), text, "Add.", "Footnotes")
-    commands.reissue(by(beijing), text, "Rev.")
+    revising.reissue(by(beijing), text, "Rev.")
+    revising.reissue(by(beijing), text, "Corr.", "A comma in OP2")
+    revising.reissue(by(beijing), text, "Corr.", "Another one")
+    revising.reissue(by(beijing), text, "Add.", "Footnotes")
+    revising.reissue(by(beijing), text, "Rev.")
 
     stem = f"{text.edition.symbol}/L.1"
     assert [issue.symbol for issue in text.issues.all()] == [
@@ -155,19 +156,19 @@ def test_each_issue_of_the_text_has_a_symbol_of_its_own(beijing: House) -> None:
 
 def test_a_corrigendum_says_what_it_corrects(beijing: House) -> None:
     with pytest.raises(Refused, match="corrects"):
-        commands.reissue(by(beijing), beijing.text, "Corr.")
+        revising.reissue(by(beijing), beijing.text, "Corr.")
 
 
 def test_readings_are_counted(beijing: House) -> None:
-    commands.begin_reading(by(beijing), beijing.text)
+    revising.begin_reading(by(beijing), beijing.text)
 
     beijing.text.refresh_from_db()
     assert beijing.text.reading == 2
 
 
 def test_what_has_changed_since_an_issue_stands_beside_it(beijing: House) -> None:
-    commands.reissue(by(beijing), beijing.text, "Rev.")
-    commands.take_in(by(beijing), beijing.text.paragraphs.get(number=2).alternatives.get(number=2))
+    revising.reissue(by(beijing), beijing.text, "Rev.")
+    facilitating.take_in(by(beijing), beijing.text.paragraphs.get(number=2).alternatives.get(number=2))
 
     found = comparison(beijing.text, {}, "en")
 

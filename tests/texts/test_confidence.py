@@ -27,7 +27,7 @@ from nadwa.live.tickets import Ticket, admits
 from nadwa.record.models import Act
 from nadwa.record.sequencer import sequence
 from nadwa.record.signer import Signer
-from nadwa.texts import commands
+from nadwa.texts.commands import positions
 from nadwa.texts.models import Alternative, Linkage, Position
 from nadwa.texts.spreadsheets import Instruction
 from tests.factories import House, words
@@ -158,27 +158,27 @@ def test_the_own_delegation_sees_the_difference(beijing: House, elsewhere: House
 
 
 def drop(edition: House, position: Alternative, ends: list[Alternative]) -> None:
-    commands.drop_position(edition.delegate("aldora"), position)
-    commands.drop_linkage(edition.delegate("aldora"), Linkage.objects.get(condition=ends[0], consequence=ends[1]))
+    positions.drop_position(edition.delegate("aldora"), position)
+    positions.drop_linkage(edition.delegate("aldora"), Linkage.objects.get(condition=ends[0], consequence=ends[1]))
 
 
 def confide_instead(edition: House, position: Alternative, ends: list[Alternative]) -> None:
-    commands.take_position(edition.delegate("aldora"), position, "red-line", 5, "counted", "a note")
-    commands.link(edition.delegate("aldora"), *ends, "red-line", 5, "own")
+    positions.take_position(edition.delegate("aldora"), position, "red-line", 5, "counted", "a note")
+    positions.link(edition.delegate("aldora"), *ends, "red-line", 5, "own")
 
 
 def share_instead(edition: House, position: Alternative, ends: list[Alternative]) -> None:
-    commands.take_position(
+    positions.take_position(
         edition.delegate("aldora"), position, "support", 1, "shared", "a note", [edition.delegations["corvia"]]
     )
-    commands.link(edition.delegate("aldora"), *ends, "object", 1, "shared", [edition.delegations["corvia"]])
+    positions.link(edition.delegate("aldora"), *ends, "object", 1, "shared", [edition.delegations["corvia"]])
 
 
 def instruct_instead(edition: House, position: Alternative, ends: list[Alternative]) -> None:
-    commands.import_positions(
+    positions.import_positions(
         edition.delegate("aldora"), edition.text, [Instruction(position, "red-line", 5, "own", "a note")]
     )
-    commands.link(edition.delegate("aldora"), *ends, "red-line", 5, "counted")
+    positions.link(edition.delegate("aldora"), *ends, "red-line", 5, "counted")
 
 
 @pytest.mark.usefixtures("time")
@@ -190,8 +190,8 @@ def test_what_is_now_said_in_confidence_looks_like_what_is_dropped(
     known = known_at(beijing)
     position = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
     ends = [position, Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=4, number=1)]
-    commands.take_position(beijing.delegate("aldora"), position, "object", 2, "public", "said openly")
-    commands.link(beijing.delegate("aldora"), *ends, "object", 2, "public")
+    positions.take_position(beijing.delegate("aldora"), position, "object", 2, "public", "said openly")
+    positions.link(beijing.delegate("aldora"), *ends, "object", 2, "public")
     sequence(Signer(tmp_path / "keys"))
     worlds = []
     for afterwards in (drop, confide_instead, share_instead, instruct_instead):
@@ -223,8 +223,8 @@ def test_no_address_tells_how_many_linkages_others_keep_to_themselves(beijing: H
     for others in (0, 1):
         with transaction.atomic():
             for _each in range(others):
-                commands.link(beijing.delegate("aldora"), *ends, "object", 1, "counted")
-            commands.link(beijing.delegate("belmara"), *ends, "object", 1, "own")
+                positions.link(beijing.delegate("aldora"), *ends, "object", 1, "counted")
+            positions.link(beijing.delegate("belmara"), *ends, "object", 1, "own")
             address = reverse("positions", args=[beijing.edition.slug, "outcome"])
             pages.append(seen(signed_in(beijing.belmara), address))
             transaction.set_rollback(True)

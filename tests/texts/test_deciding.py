@@ -17,7 +17,8 @@ from nadwa.acts.by import Unnamed
 from nadwa.editions.capacities import Chair, Officer
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import akoma_ntoso, commands, exporters, tasks, versions
+from nadwa.texts import akoma_ntoso, exporters, tasks, versions
+from nadwa.texts.commands import deciding, facilitating, outcome, proposing, translating
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.exporters import WRITERS
 from nadwa.texts.models import Alternative, Decision, NegotiatingText
@@ -34,7 +35,7 @@ def by(made: House) -> Chair:
 
 def settled(made: House) -> NegotiatingText:
     """The text with nothing left on the table."""
-    commands.take_in(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
+    facilitating.take_in(by(made), made.text.paragraphs.get(number=2).alternatives.get(number=2))
     made.text.refresh_from_db()
     return made.text  # type: ignore[no-any-return]
 
@@ -55,7 +56,7 @@ def test_silence_that_nobody_breaks_adopts_the_text_by_itself(
     beijing: House, later: Callable[[timedelta], None]
 ) -> None:
     text = settled(beijing)
-    commands.start_silence(by(beijing), text, 24, anonymous=False)
+    deciding.start_silence(by(beijing), text, 24, anonymous=False)
     assert tasks.conclude_due_silences() == 0
 
     later(timedelta(hours=24, seconds=1))
@@ -67,9 +68,9 @@ def test_silence_that_nobody_breaks_adopts_the_text_by_itself(
 
 def test_one_objection_breaks_the_silence_and_negotiation_goes_on(beijing: House) -> None:
     text = settled(beijing)
-    commands.start_silence(by(beijing), text, 24, anonymous=False)
+    deciding.start_silence(by(beijing), text, 24, anonymous=False)
 
-    commands.object_to(beijing.delegate("belmara"), text, "Not OP2.")
+    deciding.object_to(beijing.delegate("belmara"), text, "Not OP2.")
 
     assert state(beijing) == "negotiated"
     decision = Decision.objects.get()
@@ -82,9 +83,9 @@ def test_one_objection_breaks_the_silence_and_negotiation_goes_on(beijing: House
 
 def test_an_objection_without_name_names_nobody_outside_the_delegation(beijing: House) -> None:
     text = settled(beijing)
-    commands.start_silence(by(beijing), text, 24, anonymous=True)
+    deciding.start_silence(by(beijing), text, 24, anonymous=True)
 
-    commands.object_to(beijing.delegate("belmara"), text, "")
+    deciding.object_to(beijing.delegate("belmara"), text, "")
 
     logs = {act.log.audience: act.facts["by"] for act in Act.objects.filter(kind="texts.objected")}
     assert logs["public"] == {"as": "delegation"}
@@ -94,73 +95,73 @@ def test_an_objection_without_name_names_nobody_outside_the_delegation(beijing: 
 
 def test_an_objection_after_the_deadline_comes_too_late(beijing: House, later: Callable[[timedelta], None]) -> None:
     text = settled(beijing)
-    commands.start_silence(by(beijing), text, 1, anonymous=False)
+    deciding.start_silence(by(beijing), text, 1, anonymous=False)
     later(timedelta(hours=1))
 
     with pytest.raises(Refused, match="deadline has passed"):
-        commands.object_to(beijing.delegate("belmara"), text, "")
+        deciding.object_to(beijing.delegate("belmara"), text, "")
 
 
 def test_an_extended_silence_lasts_longer(beijing: House, later: Callable[[timedelta], None]) -> None:
     text = settled(beijing)
-    commands.start_silence(by(beijing), text, 1, anonymous=False)
-    commands.extend_silence(by(beijing), text, 2)
+    deciding.start_silence(by(beijing), text, 1, anonymous=False)
+    deciding.extend_silence(by(beijing), text, 2)
     later(timedelta(hours=2))
 
     assert tasks.conclude_due_silences() == 0
-    commands.object_to(beijing.delegate("belmara"), text, "")
+    deciding.object_to(beijing.delegate("belmara"), text, "")
     assert state(beijing) == "negotiated"
 
 
 def test_a_silence_of_minutes_is_for_exercises(beijing: House) -> None:
     text = settled(beijing)
     with pytest.raises(Refused, match="at least an hour"):
-        commands.start_silence(by(beijing), text, 0.05, anonymous=False)
+        deciding.start_silence(by(beijing), text, 0.05, anonymous=False)
 
     text.edition.exercise = True
-    commands.start_silence(by(beijing), text, 0.05, anonymous=False)
+    deciding.start_silence(by(beijing), text, 0.05, anonymous=False)
 
     assert state(beijing) == "decided"
 
 
 def test_a_text_with_proposals_left_cannot_be_decided(beijing: House) -> None:
     with pytest.raises(Refused, match="on the table"):
-        commands.start_silence(by(beijing), beijing.text, 24, anonymous=False)
+        deciding.start_silence(by(beijing), beijing.text, 24, anonymous=False)
 
 
 def test_a_text_that_lacks_a_version_cannot_be_decided_until_it_is_checked(beijing: House) -> None:
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_wording(beijing.delegate("aldora"), paragraph, "fr", "Une autre pensée")
-    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
-    commands.take_in(by(beijing), paragraph.alternatives.get(number=2))
+    proposing.propose_wording(beijing.delegate("aldora"), paragraph, "fr", "Une autre pensée")
+    proposing.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
+    facilitating.take_in(by(beijing), paragraph.alternatives.get(number=2))
     text = settled(beijing)
     with pytest.raises(Refused, match="OP2 lacks ar, zh-hans, en, ru, es"):
-        commands.start_silence(by(beijing), text, 24, anonymous=False)
+        deciding.start_silence(by(beijing), text, 24, anonymous=False)
 
     desk = Officer(beijing.interpreter, "interpreter")
     for language in ("ar", "zh-hans", "en", "ru", "es"):
-        commands.translate(desk, paragraph.alternatives.get(number=2), language, f"in {language}", checked=True)
-    commands.start_silence(by(beijing), text, 24, anonymous=False)
+        translating.translate(desk, paragraph.alternatives.get(number=2), language, f"in {language}", checked=True)
+    deciding.start_silence(by(beijing), text, 24, anonymous=False)
 
     assert state(beijing) == "decided"
 
 
 def test_while_it_is_before_a_decision_a_text_cannot_be_changed(beijing: House) -> None:
     text = settled(beijing)
-    commands.start_silence(by(beijing), text, 24, anonymous=False)
+    deciding.start_silence(by(beijing), text, 24, anonymous=False)
 
     with pytest.raises(Refused, match="before a decision"):
-        commands.propose_wording(beijing.delegate("aldora"), text.paragraphs.get(number=1), "en", "Late")
+        proposing.propose_wording(beijing.delegate("aldora"), text.paragraphs.get(number=1), "en", "Late")
 
 
 def test_consensus_needs_a_meeting_with_the_quorum_to_decide(beijing: House) -> None:
     text = settled(beijing)
     with pytest.raises(Refused, match="quorum"):
-        commands.put_question(by(beijing), text)
+        deciding.put_question(by(beijing), text)
 
     sitting(beijing)
-    commands.put_question(by(beijing), text)
-    commands.gavel(by(beijing), text)
+    deciding.put_question(by(beijing), text)
+    deciding.gavel(by(beijing), text)
 
     adopted = Act.objects.get(kind="texts.adopted").facts
     assert (adopted["meeting"], len(adopted["present"])) == (1, 6)
@@ -170,8 +171,8 @@ def test_of_two_meetings_the_one_that_has_the_item_in_hand_decides(beijing: Hous
     text = settled(beijing)
     sitting(beijing, item=1)
     sitting(replace(beijing, meeting=beijing.closed_meeting), item=text.item.number)
-    commands.put_question(by(beijing), text)
-    commands.gavel(by(beijing), text)
+    deciding.put_question(by(beijing), text)
+    deciding.gavel(by(beijing), text)
 
     assert Act.objects.get(kind="texts.adopted").facts["meeting"] == beijing.closed_meeting.number
 
@@ -179,11 +180,11 @@ def test_of_two_meetings_the_one_that_has_the_item_in_hand_decides(beijing: Hous
 def test_an_objection_to_the_chair_s_question_keeps_the_gavel_from_falling(beijing: House) -> None:
     text = settled(beijing)
     sitting(beijing)
-    commands.put_question(by(beijing), text)
-    commands.object_to(beijing.delegate("corvia"), text, "")
+    deciding.put_question(by(beijing), text)
+    deciding.object_to(beijing.delegate("corvia"), text, "")
 
     with pytest.raises(Refused):
-        commands.gavel(by(beijing), text)
+        deciding.gavel(by(beijing), text)
 
     assert state(beijing) == "negotiated"
 
@@ -191,17 +192,17 @@ def test_an_objection_to_the_chair_s_question_keeps_the_gavel_from_falling(beiji
 def adopted(made: House) -> NegotiatingText:
     text = settled(made)
     sitting(made)
-    commands.put_question(by(made), text)
-    commands.gavel(by(made), text)
+    deciding.put_question(by(made), text)
+    deciding.gavel(by(made), text)
     text.refresh_from_db()
     return text
 
 
 def test_remarks_are_made_once_the_text_is_adopted(beijing: House) -> None:
     with pytest.raises(Refused):
-        commands.remark(beijing.delegate("aldora"), beijing.text, "reservation", "en", "Too soon")
+        deciding.remark(beijing.delegate("aldora"), beijing.text, "reservation", "en", "Too soon")
 
-    commands.remark(
+    deciding.remark(
         beijing.delegate("aldora"), adopted(beijing), "reservation", "en", "We reserve our position on OP2."
     )
 
@@ -211,7 +212,7 @@ def test_remarks_are_made_once_the_text_is_adopted(beijing: House) -> None:
 def test_the_outcome_document_comes_in_six_languages_with_hashes_on_the_record(beijing: House) -> None:
     text = adopted(beijing)
 
-    act = commands.issue_outcome(Unnamed("platform"), text)
+    act = outcome.issue_outcome(Unnamed("platform"), text)
 
     documents = {f"{one.language}.{one.form}": one for one in text.outcome.all()}
     assert act.facts["sha256"] == {name: one.sha256 for name, one in documents.items()}
@@ -249,7 +250,7 @@ def test_a_printed_text_is_the_same_bytes_each_time(beijing: House, language: st
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
 def test_a_silence_is_told_to_delegations_by_letter(beijing: House, language: str) -> None:
     text = settled(beijing)
-    commands.start_silence(by(beijing), text, 24, anonymous=True)
+    deciding.start_silence(by(beijing), text, 24, anonymous=True)
 
     with override(language):
         address = reverse("silence-letter", args=["beijing-2016", "outcome", Decision.objects.get().pk])
@@ -267,7 +268,7 @@ def test_a_text_in_any_script_is_adopted_with_all_its_documents(beijing: House) 
         Alternative.objects.filter(pk=one.pk).update(wording={**(one.wording or {}), "versions": versions})
     text = adopted(beijing)
 
-    commands.issue_outcome(Unnamed("platform"), text)
+    outcome.issue_outcome(Unnamed("platform"), text)
 
     assert text.outcome.count() == 18
 
@@ -278,7 +279,7 @@ def test_what_could_not_be_issued_is_not_put_to_a_decision(beijing: House, monke
 
     monkeypatch.setitem(WRITERS, "xml", breaks)
     with pytest.raises(Refused, match=r"Nothing was done.*xml \(Arabic\)"):
-        commands.start_silence(by(beijing), settled(beijing), 24, anonymous=False)
+        deciding.start_silence(by(beijing), settled(beijing), 24, anonymous=False)
     assert state(beijing) == "negotiated"
 
 

@@ -13,7 +13,8 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from nadwa.editions.capacities import Chair
-from nadwa.texts import akoma_ntoso, commands, exporters, queries
+from nadwa.texts import akoma_ntoso, exporters, queries
+from nadwa.texts.commands import deciding, facilitating, proposing
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.models import Alternative, Paragraph
 from nadwa.texts.reading.word import read
@@ -23,7 +24,7 @@ from tests.factories import House, sitting, words
 @pytest.fixture
 def noted(beijing: House) -> House:
     """The text with a footnote behind its second and one behind its last paragraph."""
-    commands.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=2, number=2))
+    facilitating.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=2, number=2))
     for bearer, number in ((2, 5), (4, 6)):
         position = room_after(beijing.text.paragraphs.get(number=bearer))
         note = Paragraph.objects.create(text=beijing.text, number=number, position=position, kind="footnote")
@@ -39,12 +40,14 @@ def test_footnotes_are_counted_through_the_text_and_marked_at_what_bears_them(no
 
 
 def test_a_footnote_is_proposed_like_a_paragraph(noted: House) -> None:
-    commands.propose_paragraph(noted.delegate("aldora"), noted.text, 4, "footnote", "en", "See also resolution 68/243.")
+    proposing.propose_paragraph(
+        noted.delegate("aldora"), noted.text, 4, "footnote", "en", "See also resolution 68/243."
+    )
     draft = Alternative.objects.get(state="draft")
-    commands.table(noted.delegate("aldora"), draft)
+    proposing.table(noted.delegate("aldora"), draft)
     assert [label for _row, label in queries.outline(noted.text)][-2:] == ["⁺", "²"]
 
-    commands.take_in(Chair(noted.chair), draft)
+    facilitating.take_in(Chair(noted.chair), draft)
 
     assert queries.marks(queries.outline(noted.text)) == {2: "¹", 4: "²\u2009³"}
 
@@ -52,8 +55,8 @@ def test_a_footnote_is_proposed_like_a_paragraph(noted: House) -> None:
 def adopted(made: House) -> Any:
     chair = Chair(made.chair)
     sitting(made)
-    commands.put_question(chair, made.text)
-    commands.gavel(chair, made.text)
+    deciding.put_question(chair, made.text)
+    deciding.gavel(chair, made.text)
     made.text.refresh_from_db()
     return made.text
 

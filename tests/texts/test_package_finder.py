@@ -8,10 +8,11 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nadwa.editions.commands import end_role, give_role
+from nadwa.editions.commands.roles import end_role, give_role
 from nadwa.engine.packages import parse
 from nadwa.engine.packages.costs import costs
-from nadwa.texts import commands, counting, package_finder, queries
+from nadwa.texts import counting, package_finder, queries
+from nadwa.texts.commands import positions, proposing
 from nadwa.texts.models import Alternative, NegotiatingText, Position, TabledPackage
 from tests.factories import House
 from tests.forms import Client
@@ -118,8 +119,8 @@ def test_what_if_a_delegation_linked_two_alternatives(beijing: House) -> None:
     say(beijing, "aldora", 2, "support")
     say(beijing, "belmara", 1, "object")
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Another one")
-    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
+    proposing.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Another one")
+    proposing.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     Position.objects.create(
         delegation=beijing.delegations["corvia"],
         alternative=paragraph.alternatives.get(number=2),
@@ -144,8 +145,8 @@ def test_a_supposition_is_kept_in_the_address(beijing: House) -> None:
     client = Client()
     client.force_login(beijing.chair)
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_deletion(beijing.delegate("aldora"), paragraph)
-    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
+    proposing.propose_deletion(beijing.delegate("aldora"), paragraph)
+    proposing.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     address = reverse("packages", args=["beijing-2016", "outcome"])
 
     supposed = {"best": "2", "who": "aldora", "condition": "2-2", "consequence": "4-1", "otherwise": "object"}
@@ -160,13 +161,13 @@ def test_the_trade_off_is_drawn_from_least_objection_to_the_fairest(beijing: Hou
     for state in ("belmara", "corvia"):
         say(beijing, state, 2, "object")
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_deletion(beijing.delegate("aldora"), paragraph)
-    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
+    proposing.propose_deletion(beijing.delegate("aldora"), paragraph)
+    proposing.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     for state in ("belmara", "corvia"):
-        commands.take_position(beijing.delegate(state), paragraph.alternatives.get(number=2), "object", 2, "public")
+        positions.take_position(beijing.delegate(state), paragraph.alternatives.get(number=2), "object", 2, "public")
     for state in ("drevania", "eskaria", "fenmark"):
         for alternative in Alternative.objects.filter(paragraph__number__in=[2, 4]):
-            commands.take_position(beijing.delegate(state), alternative, "support", 1, "public")
+            positions.take_position(beijing.delegate(state), alternative, "support", 1, "public")
 
     points = ask(beijing, "objective=least-objection&trade-off=1")["points"]
 

@@ -9,7 +9,7 @@ from docx import Document
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands
+from nadwa.texts.commands import facilitating, packaging, proposing
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.models import Alternative, TabledPackage
 from tests.factories import House
@@ -21,16 +21,16 @@ def by(made: House) -> Chair:
 
 
 def proposal(made: House, paragraph: int, wording: str) -> None:
-    commands.propose_wording(made.delegate("aldora"), made.text.paragraphs.get(number=paragraph), "en", wording)
-    commands.table(made.delegate("aldora"), Alternative.objects.get(state="draft"))
+    proposing.propose_wording(made.delegate("aldora"), made.text.paragraphs.get(number=paragraph), "en", wording)
+    proposing.table(made.delegate("aldora"), Alternative.objects.get(state="draft"))
 
 
 def test_a_package_taken_in_sets_all_other_proposals_aside(beijing: House) -> None:
     proposal(beijing, 2, "Wording 2 must stand")
     proposal(beijing, 4, "Wording 4 must stand")
-    commands.table_package(by(beijing), beijing.text, {"2": 3, "4": 1})
+    packaging.table_package(by(beijing), beijing.text, {"2": 3, "4": 1})
 
-    commands.take_in_package(by(beijing), TabledPackage.objects.get())
+    packaging.take_in_package(by(beijing), TabledPackage.objects.get())
 
     standing = Alternative.objects.filter(paragraph__text=beijing.text, state="current")
     assert dict(standing.values_list("paragraph__number", "number")) == {1: 1, 2: 3, 3: 1, 4: 1}
@@ -38,7 +38,7 @@ def test_a_package_taken_in_sets_all_other_proposals_aside(beijing: House) -> No
 
 
 def test_the_package_on_the_table_stands_on_everybody_s_page(beijing: House) -> None:
-    commands.table_package(by(beijing), beijing.text, {"2": 2})
+    packaging.table_package(by(beijing), beijing.text, {"2": 2})
 
     shown = Client().get(reverse("negotiating-text", args=["beijing-2016", "outcome"])).content.decode()
 
@@ -47,8 +47,8 @@ def test_the_package_on_the_table_stands_on_everybody_s_page(beijing: House) -> 
 
 
 def test_a_later_package_takes_the_place_of_an_earlier_one(beijing: House) -> None:
-    commands.table_package(by(beijing), beijing.text, {"2": 2})
-    commands.table_package(by(beijing), beijing.text, {"2": 1})
+    packaging.table_package(by(beijing), beijing.text, {"2": 2})
+    packaging.table_package(by(beijing), beijing.text, {"2": 1})
 
     assert list(TabledPackage.objects.values_list("number", "state")) == [(1, "replaced"), (2, "tabled")]
 
@@ -56,26 +56,26 @@ def test_a_later_package_takes_the_place_of_an_earlier_one(beijing: House) -> No
 @pytest.mark.parametrize("choice", [{}, {"2": 7}, {"9": 1}, {"2": 0}])
 def test_a_package_of_what_is_not_on_the_table_is_refused(beijing: House, choice: dict[str, int]) -> None:
     with pytest.raises(Refused):
-        commands.table_package(by(beijing), beijing.text, choice)
+        packaging.table_package(by(beijing), beijing.text, choice)
 
 
 def test_if_one_of_its_alternatives_was_withdrawn_nothing_of_a_package_is_taken_in(beijing: House) -> None:
     proposal(beijing, 4, "Wording 4 must stand")
-    commands.table_package(by(beijing), beijing.text, {"2": 2, "4": 2})
-    commands.withdraw(beijing.delegate("aldora"), beijing.text.paragraphs.get(number=4).alternatives.get(number=2))
+    packaging.table_package(by(beijing), beijing.text, {"2": 2, "4": 2})
+    proposing.withdraw(beijing.delegate("aldora"), beijing.text.paragraphs.get(number=4).alternatives.get(number=2))
 
     with pytest.raises(Refused):
-        commands.take_in_package(by(beijing), TabledPackage.objects.get())
+        packaging.take_in_package(by(beijing), TabledPackage.objects.get())
 
     assert beijing.text.paragraphs.get(number=2).alternatives.get(number=1).state == "current"
 
 
 def test_a_new_paragraph_that_the_package_leaves_out_is_no_obstacle_any_more(beijing: House) -> None:
-    commands.propose_paragraph(beijing.delegate("aldora"), beijing.text, 1, "operative", "en", "A new thought")
-    commands.table(beijing.delegate("aldora"), Alternative.objects.get(state="draft"))
-    commands.table_package(by(beijing), beijing.text, {"2": 2, "5": 0})
+    proposing.propose_paragraph(beijing.delegate("aldora"), beijing.text, 1, "operative", "en", "A new thought")
+    proposing.table(beijing.delegate("aldora"), Alternative.objects.get(state="draft"))
+    packaging.table_package(by(beijing), beijing.text, {"2": 2, "5": 0})
 
-    commands.take_in_package(by(beijing), TabledPackage.objects.get())
+    packaging.take_in_package(by(beijing), TabledPackage.objects.get())
 
     assert obstacle(beijing.text) is None
 
@@ -99,7 +99,7 @@ def test_a_choice_that_has_gone_from_the_table_is_named_beside_the_packages_of_n
     if sends == "confirms":
         client.get(f"{address}?choice=2-2")
     proposed = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
-    commands.take_in(by(beijing), offered(beijing))
+    facilitating.take_in(by(beijing), offered(beijing))
     Alternative.objects.filter(pk=proposed.pk).update(state="withdrawn")
 
     answer = (
@@ -121,5 +121,5 @@ def test_a_choice_of_more_digits_than_python_reads_is_none(beijing: House) -> No
 
 def offered(made: House) -> Alternative:
     place = made.text.paragraphs.get(number=2)
-    commands.offer_wording(by(made), place, "en", "Words of the chair")
+    facilitating.offer_wording(by(made), place, "en", "Words of the chair")
     return place.alternatives.latest("number")  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands
+from nadwa.texts.commands import positions
 from nadwa.texts.models import Alternative, Linkage, Position
 from tests.factories import House
 from tests.forms import Client
@@ -17,7 +17,7 @@ NOTE = "canary note of Aldora"
 
 def take(house: House, audience: str, who: str = "aldora", stance: str = "red-line", number: int = 1) -> None:
     alternative = Alternative.objects.get(paragraph__text=house.text, paragraph__number=2, number=number)
-    commands.take_position(house.delegate(who), alternative, stance, 3, audience, NOTE)
+    positions.take_position(house.delegate(who), alternative, stance, 3, audience, NOTE)
 
 
 def page(person: Any) -> str:
@@ -54,16 +54,16 @@ def test_alternatives_of_one_paragraph_cannot_be_linked(beijing: House) -> None:
     one, other = Alternative.objects.filter(paragraph__text=beijing.text, paragraph__number=2)
 
     with pytest.raises(Refused):
-        commands.link(beijing.delegate("aldora"), one, other, "object", 1, "own")
+        positions.link(beijing.delegate("aldora"), one, other, "object", 1, "own")
 
 
 def test_a_linkage_of_another_delegation_cannot_be_dropped(beijing: House) -> None:
     one = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=1)
     other = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=4, number=1)
-    commands.link(beijing.delegate("aldora"), one, other, "red-line", 2, "own")
+    positions.link(beijing.delegate("aldora"), one, other, "red-line", 2, "own")
 
     with pytest.raises(Refused):
-        commands.drop_linkage(beijing.delegate("belmara"), Linkage.objects.get())
+        positions.drop_linkage(beijing.delegate("belmara"), Linkage.objects.get())
 
 
 def test_the_page_says_what_is_still_to_give(beijing: House) -> None:

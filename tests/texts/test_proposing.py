@@ -9,7 +9,8 @@ from nadwa.acts.facts import Audience
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands, queries
+from nadwa.texts import queries
+from nadwa.texts.commands import facilitating, proposing
 from nadwa.texts.models import Alternative, Paragraph
 from tests.factories import House
 from tests.forms import Client
@@ -18,7 +19,7 @@ SECRET = "Aldora's secret wording for the second paragraph"
 
 
 def draft(house: House, wording: str = SECRET) -> Alternative:
-    commands.propose_wording(house.delegate("aldora"), house.text.paragraphs.get(number=2), "en", wording)
+    proposing.propose_wording(house.delegate("aldora"), house.text.paragraphs.get(number=2), "en", wording)
     return Alternative.objects.get(state="draft")
 
 
@@ -50,7 +51,7 @@ def test_a_draft_is_recorded_in_the_delegation_s_log_alone(beijing: House) -> No
 
 
 def test_a_tabled_proposal_is_on_everybody_s_page_with_its_sponsor(beijing: House) -> None:
-    commands.table(beijing.delegate("aldora"), draft(beijing, "Wording 2 must stand"))
+    proposing.table(beijing.delegate("aldora"), draft(beijing, "Wording 2 must stand"))
 
     text = page(None, "negotiating-text")
 
@@ -61,7 +62,7 @@ def test_a_tabled_proposal_is_on_everybody_s_page_with_its_sponsor(beijing: Hous
 def test_another_delegation_cannot_table_or_discard_a_draft(beijing: House) -> None:
     alternative = draft(beijing)
 
-    for command in (commands.table, commands.discard_draft):
+    for command in (proposing.table, proposing.discard_draft):
         with pytest.raises(Refused):
             command(beijing.delegate("belmara"), alternative)
 
@@ -70,20 +71,20 @@ def test_another_delegation_cannot_table_or_discard_a_draft(beijing: House) -> N
 
 def test_the_last_sponsor_s_withdrawal_withdraws_the_proposal(beijing: House) -> None:
     proposal = Alternative.objects.get(number=2)
-    commands.cosponsor(beijing.delegate("aldora"), proposal)
-    commands.withdraw(beijing.delegate("belmara"), proposal)
+    proposing.cosponsor(beijing.delegate("aldora"), proposal)
+    proposing.withdraw(beijing.delegate("belmara"), proposal)
     assert Alternative.objects.get(number=2).state == "tabled"
 
-    commands.withdraw(beijing.delegate("aldora"), proposal)
+    proposing.withdraw(beijing.delegate("aldora"), proposal)
 
     assert Alternative.objects.get(number=2).state == "withdrawn"
 
 
 def test_a_new_paragraph_takes_its_place_and_the_others_keep_their_numbers(beijing: House) -> None:
-    commands.propose_paragraph(beijing.delegate("aldora"), beijing.text, 1, "operative", "en", "A new thought")
-    commands.table(beijing.delegate("aldora"), Alternative.objects.get(state="draft"))
+    proposing.propose_paragraph(beijing.delegate("aldora"), beijing.text, 1, "operative", "en", "A new thought")
+    proposing.table(beijing.delegate("aldora"), Alternative.objects.get(state="draft"))
     before = [(place.paragraph.number, place.label) for place in queries.places(beijing.text)]
-    commands.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=5))
+    facilitating.take_in(Chair(beijing.chair), Alternative.objects.get(paragraph__number=5))
 
     after = [(place.paragraph.number, place.label) for place in queries.places(beijing.text)]
 
@@ -92,18 +93,18 @@ def test_a_new_paragraph_takes_its_place_and_the_others_keep_their_numbers(beiji
 
 
 def test_discarding_the_draft_of_a_new_paragraph_leaves_nothing(beijing: House) -> None:
-    commands.propose_paragraph(beijing.delegate("aldora"), beijing.text, 4, "operative", "fr", "Une idée")
+    proposing.propose_paragraph(beijing.delegate("aldora"), beijing.text, 4, "operative", "fr", "Une idée")
 
-    commands.discard_draft(beijing.delegate("aldora"), Alternative.objects.get(state="draft"))
+    proposing.discard_draft(beijing.delegate("aldora"), Alternative.objects.get(state="draft"))
 
     assert Paragraph.objects.filter(text=beijing.text).count() == 4
 
 
 def test_the_history_of_a_paragraph_says_how_it_got_here(beijing: House) -> None:
     proposal = Alternative.objects.get(number=2)
-    commands.cosponsor(beijing.delegate("aldora"), proposal)
-    commands.take_in(Chair(beijing.chair), proposal)
-    commands.agree_paragraph(Chair(beijing.chair), proposal.paragraph)
+    proposing.cosponsor(beijing.delegate("aldora"), proposal)
+    facilitating.take_in(Chair(beijing.chair), proposal)
+    facilitating.agree_paragraph(Chair(beijing.chair), proposal.paragraph)
 
     acts = queries.history(proposal.paragraph)
 
@@ -113,26 +114,26 @@ def test_the_history_of_a_paragraph_says_how_it_got_here(beijing: House) -> None
 
 def test_an_agreed_paragraph_takes_no_proposals_until_it_is_reopened(beijing: House) -> None:
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.agree_paragraph(Chair(beijing.chair), paragraph)
+    facilitating.agree_paragraph(Chair(beijing.chair), paragraph)
     with pytest.raises(Refused):
-        commands.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Late")
+        proposing.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Late")
 
-    commands.reopen_paragraph(Chair(beijing.chair), paragraph)
-    commands.propose_wording(beijing.delegate("aldora"), paragraph, "en", "In time")
+    facilitating.reopen_paragraph(Chair(beijing.chair), paragraph)
+    proposing.propose_wording(beijing.delegate("aldora"), paragraph, "en", "In time")
 
     assert Alternative.objects.filter(state="draft").count() == 1
 
 
 def test_a_paragraph_with_proposals_cannot_be_agreed(beijing: House) -> None:
     with pytest.raises(Refused):
-        commands.agree_paragraph(Chair(beijing.chair), beijing.text.paragraphs.get(number=2))
+        facilitating.agree_paragraph(Chair(beijing.chair), beijing.text.paragraphs.get(number=2))
 
 
 def test_a_merger_keeps_sponsors_and_where_it_came_from(beijing: House) -> None:
-    commands.table(beijing.delegate("aldora"), draft(beijing, "Wording 2 must stand"))
+    proposing.table(beijing.delegate("aldora"), draft(beijing, "Wording 2 must stand"))
     paragraph = beijing.text.paragraphs.get(number=2)
 
-    commands.merge_alternatives(Chair(beijing.chair), paragraph, [2, 3], "en", "Wording 2 is to stand")
+    facilitating.merge_alternatives(Chair(beijing.chair), paragraph, [2, 3], "en", "Wording 2 is to stand")
 
     merged = Alternative.objects.get(paragraph=paragraph, number=4)
     assert [row.body.slug for row in merged.sponsors.order_by("protocol")] == ["aldora", "belmara"]

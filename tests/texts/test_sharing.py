@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from nadwa.record.acts import Refused
-from nadwa.texts import commands
+from nadwa.texts.commands import positions, proposing
 from nadwa.texts.models import Alternative, Paragraph
 from tests.factories import House
 from tests.forms import Client
@@ -17,7 +17,7 @@ def paragraph(made: House) -> Paragraph:
 
 
 def draft(made: House) -> Alternative:
-    commands.propose_wording(made.delegate("aldora"), paragraph(made), "en", "Words that Aldora thinks of")
+    proposing.propose_wording(made.delegate("aldora"), paragraph(made), "en", "Words that Aldora thinks of")
     return paragraph(made).alternatives.latest("number")
 
 
@@ -32,7 +32,7 @@ def page(made: House, who: str, address: str) -> str:
 
 
 def test_a_shared_draft_is_seen_by_just_those_it_is_shared_with(beijing: House) -> None:
-    commands.share_draft(beijing.delegate("aldora"), draft(beijing), [beijing.delegations["belmara"]])
+    proposing.share_draft(beijing.delegate("aldora"), draft(beijing), [beijing.delegations["belmara"]])
 
     readers = {who: "Words that Aldora thinks of" in seen(beijing, who) for who in ("aldora", "belmara", "corvia")}
 
@@ -41,24 +41,24 @@ def test_a_shared_draft_is_seen_by_just_those_it_is_shared_with(beijing: House) 
 
 def test_a_draft_no_longer_shared_is_seen_by_its_own_delegation_alone(beijing: House) -> None:
     made = draft(beijing)
-    commands.share_draft(beijing.delegate("aldora"), made, [beijing.delegations["belmara"]])
-    commands.share_draft(beijing.delegate("aldora"), made, [])
+    proposing.share_draft(beijing.delegate("aldora"), made, [beijing.delegations["belmara"]])
+    proposing.share_draft(beijing.delegate("aldora"), made, [])
 
     assert "Words that Aldora thinks of" not in seen(beijing, "belmara")
 
 
 def test_who_sees_a_draft_does_not_table_or_share_it(beijing: House) -> None:
     made = draft(beijing)
-    commands.share_draft(beijing.delegate("aldora"), made, [beijing.delegations["belmara"]])
+    proposing.share_draft(beijing.delegate("aldora"), made, [beijing.delegations["belmara"]])
 
     with pytest.raises(Refused, match="no draft of your delegation"):
-        commands.table(beijing.delegate("belmara"), made)
+        proposing.table(beijing.delegate("belmara"), made)
     with pytest.raises(Refused, match="no draft of your delegation"):
-        commands.share_draft(beijing.delegate("belmara"), made, [beijing.delegations["corvia"]])
+        proposing.share_draft(beijing.delegate("belmara"), made, [beijing.delegations["corvia"]])
 
 
 def test_a_delegation_of_another_edition_is_not_shared_with(beijing: House, elsewhere: House) -> None:
-    act = commands.share_draft(beijing.delegate("aldora"), draft(beijing), [elsewhere.delegations["belmara"]])
+    act = proposing.share_draft(beijing.delegate("aldora"), draft(beijing), [elsewhere.delegations["belmara"]])
 
     assert act.facts["with"] == []
 
@@ -66,7 +66,7 @@ def test_a_delegation_of_another_edition_is_not_shared_with(beijing: House, else
 def test_a_shared_position_is_seen_by_just_those_it_is_shared_with(beijing: House) -> None:
     alternative = paragraph(beijing).alternatives.get(number=2)
     belmara = beijing.delegations["belmara"]
-    commands.take_position(
+    positions.take_position(
         beijing.delegate("aldora"), alternative, "red-line", 5, "shared", "Not in our name", [belmara]
     )
 
@@ -78,24 +78,24 @@ def test_a_shared_position_is_seen_by_just_those_it_is_shared_with(beijing: Hous
 def test_a_position_made_private_again_is_no_longer_shared(beijing: House) -> None:
     alternative = paragraph(beijing).alternatives.get(number=2)
     belmara = beijing.delegations["belmara"]
-    commands.take_position(
+    positions.take_position(
         beijing.delegate("aldora"), alternative, "red-line", 5, "shared", "Not in our name", [belmara]
     )
-    commands.take_position(beijing.delegate("aldora"), alternative, "red-line", 5, "own", "Not in our name", [belmara])
+    positions.take_position(beijing.delegate("aldora"), alternative, "red-line", 5, "own", "Not in our name", [belmara])
 
     assert "Not in our name" not in seen(beijing, "belmara")
 
 
 def test_sharing_names_somebody_to_share_with(beijing: House) -> None:
     with pytest.raises(Refused, match="at least one delegation"):
-        commands.take_position(
+        positions.take_position(
             beijing.delegate("aldora"), paragraph(beijing).alternatives.get(number=2), "support", 1, "shared"
         )
 
 
 def test_a_shared_linkage_is_seen_by_just_those_it_is_shared_with(beijing: House) -> None:
     ends = paragraph(beijing).alternatives.get(number=2), beijing.text.paragraphs.get(number=4).alternatives.get()
-    commands.link(beijing.delegate("aldora"), *ends, "object", 1, "shared", [beijing.delegations["belmara"]])
+    positions.link(beijing.delegate("aldora"), *ends, "object", 1, "shared", [beijing.delegations["belmara"]])
 
     readers = {who: "Aldora" in page(beijing, who, reverse("positions", args=TEXT)) for who in ("belmara", "corvia")}
 

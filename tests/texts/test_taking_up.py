@@ -5,14 +5,15 @@ from django.urls import reverse
 
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused
-from nadwa.texts import commands, queries
+from nadwa.texts import queries
+from nadwa.texts.commands import facilitating
 from nadwa.texts.models import NegotiatingText
 from tests.factories import House, words
 from tests.forms import Client
 
 
 def take_up(made: House, text: NegotiatingText, number: int = 3) -> None:
-    commands.take_up_statement(Chair(made.chair), text, made.consultation.statements.get(number=number))
+    facilitating.take_up_statement(Chair(made.chair), text, made.consultation.statements.get(number=number))
 
 
 def statement_page() -> str:

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands as floor
-from nadwa.floor.commands import set_procedure
+from nadwa.floor.commands import sittings
+from nadwa.floor.commands.procedures import set_procedure
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import commands
+from nadwa.texts.commands import deciding, facilitating, proposing, voting
 from nadwa.texts.models import Alternative, NegotiatingText
 from tests.factories import House, delegation, sitting
 from tests.forms import Client
@@ -26,17 +26,17 @@ def amendment(made: House, number: int = 2) -> Alternative:
 
 def cast(made: House, **votes: str) -> None:
     for state, choice in votes.items():
-        commands.cast_ballot(made.delegate(state), made.text, choice)
+        voting.cast_ballot(made.delegate(state), made.text, choice)
 
 
 def closed(made: House) -> dict[str, object]:
-    facts = commands.close_vote(by(made), made.text).facts
+    facts = voting.close_vote(by(made), made.text).facts
     return {name: facts[name] for name in ("yes", "no", "abstention", "carried")}
 
 
 def test_an_amendment_with_two_thirds_of_those_voting_becomes_the_text(beijing: House) -> None:
     sitting(beijing)
-    commands.open_vote_on(by(beijing), amendment(beijing))
+    voting.open_vote_on(by(beijing), amendment(beijing))
 
     cast(beijing, aldora="yes", belmara="yes", corvia="no", drevania="abstention")
 
@@ -47,7 +47,7 @@ def test_an_amendment_with_two_thirds_of_those_voting_becomes_the_text(beijing: 
 
 def test_an_amendment_without_the_majority_falls(beijing: House) -> None:
     sitting(beijing)
-    commands.open_vote_on(by(beijing), amendment(beijing))
+    voting.open_vote_on(by(beijing), amendment(beijing))
 
     cast(beijing, aldora="yes", belmara="no")
 
@@ -59,7 +59,7 @@ def test_an_amendment_without_the_majority_falls(beijing: House) -> None:
 def test_a_simple_majority_is_more_in_favour_than_against(beijing: House) -> None:
     set_procedure(Secretary(beijing.secretariat), beijing.edition, majority="simple")
     sitting(beijing)
-    commands.open_vote_on(by(beijing), amendment(beijing))
+    voting.open_vote_on(by(beijing), amendment(beijing))
 
     cast(beijing, aldora="yes", belmara="yes", corvia="yes", drevania="no", eskaria="no")
 
@@ -68,7 +68,7 @@ def test_a_simple_majority_is_more_in_favour_than_against(beijing: House) -> Non
 
 def test_nobody_in_favour_carries_nothing(beijing: House) -> None:
     sitting(beijing)
-    commands.open_vote_on(by(beijing), amendment(beijing))
+    voting.open_vote_on(by(beijing), amendment(beijing))
 
     cast(beijing, aldora="abstention")
 
@@ -77,7 +77,7 @@ def test_nobody_in_favour_carries_nothing(beijing: House) -> None:
 
 def test_the_last_ballot_of_a_delegation_counts(beijing: House) -> None:
     sitting(beijing)
-    commands.open_vote_on(by(beijing), amendment(beijing))
+    voting.open_vote_on(by(beijing), amendment(beijing))
 
     cast(beijing, aldora="yes")
     cast(beijing, aldora="no")
@@ -88,14 +88,14 @@ def test_the_last_ballot_of_a_delegation_counts(beijing: House) -> None:
 def test_the_amendment_furthest_removed_is_voted_on_first(beijing: House) -> None:
     sitting(beijing)
     paragraph = beijing.text.paragraphs.get(number=2)
-    commands.propose_deletion(beijing.delegate("aldora"), paragraph)
-    commands.table(beijing.delegate("aldora"), amendment(beijing, 3))
+    proposing.propose_deletion(beijing.delegate("aldora"), paragraph)
+    proposing.table(beijing.delegate("aldora"), amendment(beijing, 3))
 
     with pytest.raises(Refused, match="furthest removed from the text is voted on first: alternative 3"):
-        commands.open_vote_on(by(beijing), amendment(beijing, 2))
-    commands.open_vote_on(by(beijing), amendment(beijing, 3))
+        voting.open_vote_on(by(beijing), amendment(beijing, 2))
+    voting.open_vote_on(by(beijing), amendment(beijing, 3))
     cast(beijing, aldora="yes")
-    commands.close_vote(by(beijing), beijing.text)
+    voting.close_vote(by(beijing), beijing.text)
 
     states = paragraph.alternatives.order_by("number").values_list("state", flat=True)
     assert list(states) == ["replaced", "replaced", "current"]
@@ -104,12 +104,12 @@ def test_the_amendment_furthest_removed_is_voted_on_first(beijing: House) -> Non
 def test_the_text_as_a_whole_is_adopted_by_vote(beijing: House) -> None:
     sitting(beijing)
     with pytest.raises(Refused, match="on the table"):
-        commands.open_vote(by(beijing), beijing.text)
-    commands.take_in(by(beijing), amendment(beijing))
-    commands.open_vote(by(beijing), beijing.text)
+        voting.open_vote(by(beijing), beijing.text)
+    facilitating.take_in(by(beijing), amendment(beijing))
+    voting.open_vote(by(beijing), beijing.text)
 
     cast(beijing, aldora="yes", belmara="yes", corvia="no")
-    commands.close_vote(by(beijing), beijing.text)
+    voting.close_vote(by(beijing), beijing.text)
 
     assert NegotiatingText.objects.get().state == "adopted"
     assert Act.objects.get(kind="texts.adopted").facts["decision"] == "vote"
@@ -117,12 +117,12 @@ def test_the_text_as_a_whole_is_adopted_by_vote(beijing: House) -> None:
 
 def test_while_a_vote_runs_nothing_is_changed_and_nobody_objects(beijing: House) -> None:
     sitting(beijing)
-    commands.open_vote_on(by(beijing), amendment(beijing))
+    voting.open_vote_on(by(beijing), amendment(beijing))
 
     with pytest.raises(Refused, match="before a decision"):
-        commands.take_in(by(beijing), amendment(beijing))
+        facilitating.take_in(by(beijing), amendment(beijing))
     with pytest.raises(Refused, match="not before such a decision"):
-        commands.object_to(beijing.delegate("aldora"), beijing.text, "")
+        deciding.object_to(beijing.delegate("aldora"), beijing.text, "")
 
 
 def test_a_vote_needs_a_rule_that_provides_for_it(beijing: House) -> None:
@@ -130,24 +130,24 @@ def test_a_vote_needs_a_rule_that_provides_for_it(beijing: House) -> None:
     sitting(beijing)
 
     with pytest.raises(Refused, match="no vote"):
-        commands.open_vote_on(by(beijing), amendment(beijing))
+        voting.open_vote_on(by(beijing), amendment(beijing))
 
 
 def test_a_vote_needs_the_quorum_to_decide(beijing: House) -> None:
     with pytest.raises(Refused, match="quorum"):
-        commands.open_vote_on(by(beijing), amendment(beijing))
+        voting.open_vote_on(by(beijing), amendment(beijing))
 
 
 def test_only_states_that_are_present_vote(beijing: House) -> None:
     delegation(beijing, "institute", 20, 1, kind="research")
     delegation(beijing, "gallia", 21, 1)
     sitting(beijing)
-    commands.open_vote_on(by(beijing), amendment(beijing))
+    voting.open_vote_on(by(beijing), amendment(beijing))
 
     with pytest.raises(Refused, match="on the roll"):
-        commands.cast_ballot(beijing.delegate("institute"), beijing.text, "yes")
+        voting.cast_ballot(beijing.delegate("institute"), beijing.text, "yes")
     with pytest.raises(Refused, match="present"):
-        commands.cast_ballot(beijing.delegate("gallia"), beijing.text, "yes")
+        voting.cast_ballot(beijing.delegate("gallia"), beijing.text, "yes")
 
 
 def test_a_vote_names_its_meeting_and_counts_those_alone_who_are_at_it(beijing: House) -> None:
@@ -155,11 +155,11 @@ def test_a_vote_names_its_meeting_and_counts_those_alone_who_are_at_it(beijing: 
     sitting(beijing)
     elsewhere = replace(beijing, meeting=beijing.closed_meeting)
     sitting(elsewhere, item=1, list_open=False)
-    opened = commands.open_vote_on(by(beijing), amendment(beijing))
-    floor.record_absence(by(beijing), beijing.meeting, beijing.delegations["aldora"])
+    opened = voting.open_vote_on(by(beijing), amendment(beijing))
+    sittings.record_absence(by(beijing), beijing.meeting, beijing.delegations["aldora"])
 
     with pytest.raises(Refused, match="present at the meeting"):
-        commands.cast_ballot(beijing.delegate("aldora"), beijing.text, "yes")
+        voting.cast_ballot(beijing.delegate("aldora"), beijing.text, "yes")
 
     assert opened.facts["meeting"] == beijing.meeting.number
 

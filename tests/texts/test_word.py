@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 
 from nadwa.delegations.models import Body
 from nadwa.editions.capacities import Chair
-from nadwa.texts import commands, queries, word
+from nadwa.texts import queries, word
+from nadwa.texts.commands import bracketing
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText
 from nadwa.texts.reading.drafts import BadDocument
 from nadwa.texts.reading.word import read
@@ -126,8 +127,8 @@ def test_what_goes_out_with_tracked_changes_comes_in_the_same(beijing: House) ->
 
 
 def test_brackets_go_out_as_comments_of_their_supporters(beijing: House) -> None:
-    commands.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
-    commands.support_bracket(beijing.delegate("aldora"), Bracket.objects.get())
+    bracketing.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
+    bracketing.support_bracket(beijing.delegate("aldora"), Bracket.objects.get())
 
     document = Document(io.BytesIO(word.rolling(beijing.text, queries.places(beijing.text), "en")))
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nadwa.texts import commands, queries, xliff
+from nadwa.texts import queries, xliff
+from nadwa.texts.commands import proposing
 from nadwa.texts.models import Alternative
 from nadwa.texts.versions import table
 from tests.factories import House
@@ -17,8 +18,8 @@ TEXT = ["beijing-2016", "outcome"]
 def proposal(beijing: House) -> Alternative:
     """A proposal in English without other versions: p4-a2."""
     paragraph = beijing.text.paragraphs.get(number=4)
-    commands.propose_wording(beijing.delegate("aldora"), paragraph, "en", "States cooperate <well> & in good faith")
-    commands.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
+    proposing.propose_wording(beijing.delegate("aldora"), paragraph, "en", "States cooperate <well> & in good faith")
+    proposing.table(beijing.delegate("aldora"), paragraph.alternatives.get(number=2))
     return paragraph.alternatives.get(number=2)  # type: ignore[no-any-return]
 
 

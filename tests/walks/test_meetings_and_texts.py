@@ -10,11 +10,14 @@ import pytest
 
 from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands as floor
 from nadwa.floor import questions
+from nadwa.floor.commands import motions, sittings, speakers
+from nadwa.floor.commands import points as points_acts
+from nadwa.floor.commands import voting as floor_voting
 from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, Vote
 from nadwa.record.acts import Refused
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import deciding, facilitating, proposing, translating
+from nadwa.texts.commands import voting as texts_voting
 from nadwa.texts.models import Alternative
 from tests.conftest import Clock
 from tests.factories import House, sitting
@@ -39,49 +42,53 @@ def on_the_floor(house: House) -> dict[str, Doing]:
     lapse = {"unfinished": "lapses", "reason": "The room is needed."}
 
     def motion(by: Delegate) -> object:
-        return floor.withdraw_motion(by, meeting, first_of(Motion.objects.filter(state="pending")))
+        return motions.withdraw_motion(by, meeting, first_of(Motion.objects.filter(state="pending")))
 
     return {
         **each(
             house,
             **{
-                "asks for the floor": lambda by: floor.ask_for_floor(by, meeting),
-                "asks for a reply": lambda by: floor.ask_for_reply(by, meeting),
-                "withdraws its request": lambda by: floor.withdraw_request(by, meeting),
-                "raises a point": lambda by: floor.raise_point(by, meeting),
-                "withdraws its point": lambda by: floor.withdraw_point(by, meeting),
-                "appeals": lambda by: floor.appeal_ruling(by, meeting),
-                "moves suspension": lambda by: floor.move(by, meeting, "suspend"),
-                "moves adjournment": lambda by: floor.move(by, meeting, "adjourn"),
-                "moves closure": lambda by: floor.move(by, meeting, "close-debate"),
+                "asks for the floor": lambda by: speakers.ask_for_floor(by, meeting),
+                "asks for a reply": lambda by: speakers.ask_for_reply(by, meeting),
+                "withdraws its request": lambda by: speakers.withdraw_request(by, meeting),
+                "raises a point": lambda by: points_acts.raise_point(by, meeting),
+                "withdraws its point": lambda by: points_acts.withdraw_point(by, meeting),
+                "appeals": lambda by: motions.appeal_ruling(by, meeting),
+                "moves suspension": lambda by: motions.move(by, meeting, "suspend"),
+                "moves adjournment": lambda by: motions.move(by, meeting, "adjourn"),
+                "moves closure": lambda by: motions.move(by, meeting, "close-debate"),
                 "withdraws its motion": motion,
-                "answers yes": lambda by: floor.answer_roll_call(by, meeting, "yes"),
-                "leaves": lambda by: floor.record_absence(clerk(house), meeting, by.delegation),
-                "arrives": lambda by: floor.record_presence(clerk(house), meeting, by.delegation),
+                "answers yes": lambda by: floor_voting.answer_roll_call(by, meeting, "yes"),
+                "leaves": lambda by: sittings.record_absence(clerk(house), meeting, by.delegation),
+                "arrives": lambda by: sittings.record_presence(clerk(house), meeting, by.delegation),
             },
         ),
-        "rules": lambda: floor.rule_on_point(chair, meeting, first_of(points), "Not well taken."),
-        "puts by hands": lambda: floor.put_to_vote(chair, meeting, "hands"),
-        "puts by roll call": lambda: floor.put_to_vote(chair, meeting, "roll-call"),
-        "counts no hands": lambda: floor.count_hands(clerk(house), meeting, 0, 0, 0),
-        "counts one hand": lambda: floor.count_hands(clerk(house), meeting, 1, 0, 0),
-        "calls again": lambda: floor.call_again(chair, meeting),
-        "closes the roll call": lambda: floor.close_roll_call(chair, meeting),
-        "discontinues": lambda: floor.discontinue_vote(chair, meeting, "The letter was misread."),
-        "calls a speaker": lambda: floor.call_speaker(chair, meeting, first_of(waiting.order_by("-kind", "position"))),
-        "takes the floor back": lambda: floor.take_back_floor(chair, meeting, "The wrong row."),
-        "ends the statement": lambda: floor.end_speech(chair, meeting),
-        "strikes off": lambda: floor.strike_off(
+        "rules": lambda: points_acts.rule_on_point(chair, meeting, first_of(points), "Not well taken."),
+        "puts by hands": lambda: floor_voting.put_to_vote(chair, meeting, "hands"),
+        "puts by roll call": lambda: floor_voting.put_to_vote(chair, meeting, "roll-call"),
+        "counts no hands": lambda: floor_voting.count_hands(clerk(house), meeting, 0, 0, 0),
+        "counts one hand": lambda: floor_voting.count_hands(clerk(house), meeting, 1, 0, 0),
+        "calls again": lambda: floor_voting.call_again(chair, meeting),
+        "closes the roll call": lambda: floor_voting.close_roll_call(chair, meeting),
+        "discontinues": lambda: floor_voting.discontinue_vote(chair, meeting, "The letter was misread."),
+        "calls a speaker": lambda: speakers.call_speaker(
+            chair, meeting, first_of(waiting.order_by("-kind", "position"))
+        ),
+        "takes the floor back": lambda: speakers.take_back_floor(chair, meeting, "The wrong row."),
+        "ends the statement": lambda: speakers.end_speech(chair, meeting),
+        "strikes off": lambda: speakers.strike_off(
             chair, meeting, first_of(Request.objects.filter(state="waiting")), "Left"
         ),
-        "enters on the list": lambda: floor.enter_on_list(chair, meeting, house.delegations["drevania"], "It asked."),
-        "stops the clock": lambda: floor.pause_clock(chair, meeting),
-        "lets the clock run": lambda: floor.resume_clock(chair, meeting),
-        "takes up an item": lambda: floor.take_up_item(chair, meeting, 1),
-        "suspends": lambda: floor.suspend_meeting(chair, meeting, "waits"),
-        "suspends and lets lapse": lambda: floor.suspend_meeting(chair, meeting, **lapse),
-        "resumes": lambda: floor.resume_meeting(chair, meeting),
-        "adjourns": lambda: floor.adjourn_meeting(chair, meeting),
+        "enters on the list": lambda: speakers.enter_on_list(
+            chair, meeting, house.delegations["drevania"], "It asked."
+        ),
+        "stops the clock": lambda: speakers.pause_clock(chair, meeting),
+        "lets the clock run": lambda: speakers.resume_clock(chair, meeting),
+        "takes up an item": lambda: sittings.take_up_item(chair, meeting, 1),
+        "suspends": lambda: sittings.suspend_meeting(chair, meeting, "waits"),
+        "suspends and lets lapse": lambda: sittings.suspend_meeting(chair, meeting, **lapse),
+        "resumes": lambda: sittings.resume_meeting(chair, meeting),
+        "adjourns": lambda: sittings.adjourn_meeting(chair, meeting),
     }
 
 
@@ -138,7 +145,7 @@ def test_a_text_can_always_be_adopted_and_its_meeting_adjourned(beijing: House, 
 
     def ready() -> None:
         """Nothing is left to be taken in or translated, so that the text can be decided on."""
-        left = [*repeated(lambda: texts.take_in(chair, first_of(tabled))), *repeated(lambda: translate(beijing))]
+        left = [*repeated(lambda: facilitating.take_in(chair, first_of(tabled))), *repeated(lambda: translate(beijing))]
         if not left:
             raise Refused("It is ready.")
 
@@ -146,29 +153,29 @@ def test_a_text_can_always_be_adopted_and_its_meeting_adjourned(beijing: House, 
     acts: dict[str, Doing] = {
         **each(
             beijing,
-            objects=lambda by: texts.object_to(by, text, "No"),
-            votes=lambda by: texts.cast_ballot(by, text, next(choices)),
+            objects=lambda by: deciding.object_to(by, text, "No"),
+            votes=lambda by: texts_voting.cast_ballot(by, text, next(choices)),
             proposes=lambda by: propose(beijing, by, f"Wording {next(wordings)} should be taken"),
-            leaves=lambda by: floor.record_absence(clerk(beijing), meeting, by.delegation),
+            leaves=lambda by: sittings.record_absence(clerk(beijing), meeting, by.delegation),
         ),
-        "starts a silence": lambda: texts.start_silence(chair, text, 2, anonymous=False),
-        "extends": lambda: texts.extend_silence(chair, text, 3),
-        "concludes": lambda: texts.conclude_silence(text),
-        "puts the question": lambda: texts.put_question(chair, text),
-        "withdraws the question": lambda: texts.withdraw_question(chair, text),
-        "gavels": lambda: texts.gavel(chair, text),
-        "opens a vote": lambda: texts.open_vote(chair, text),
-        "opens a vote on an amendment": lambda: texts.open_vote_on(chair, first_of(tabled)),
-        "closes the vote": lambda: texts.close_vote(chair, text),
-        "discontinues": lambda: texts.discontinue_vote(chair, text, "No quorum is left."),
-        "takes in": lambda: texts.take_in(chair, first_of(tabled)),
+        "starts a silence": lambda: deciding.start_silence(chair, text, 2, anonymous=False),
+        "extends": lambda: deciding.extend_silence(chair, text, 3),
+        "concludes": lambda: deciding.conclude_silence(text),
+        "puts the question": lambda: deciding.put_question(chair, text),
+        "withdraws the question": lambda: deciding.withdraw_question(chair, text),
+        "gavels": lambda: deciding.gavel(chair, text),
+        "opens a vote": lambda: texts_voting.open_vote(chair, text),
+        "opens a vote on an amendment": lambda: texts_voting.open_vote_on(chair, first_of(tabled)),
+        "closes the vote": lambda: texts_voting.close_vote(chair, text),
+        "discontinues": lambda: texts_voting.discontinue_vote(chair, text, "No quorum is left."),
+        "takes in": lambda: facilitating.take_in(chair, first_of(tabled)),
         "translates": lambda: translate(beijing),
         "makes it ready": ready,
         "an hour passes": lambda: turn(1),
         "the deadline passes": late,
-        "suspends": lambda: floor.suspend_meeting(chair, meeting),
-        "resumes": lambda: floor.resume_meeting(chair, meeting),
-        "adjourns": lambda: floor.adjourn_meeting(chair, meeting),
+        "suspends": lambda: sittings.suspend_meeting(chair, meeting),
+        "resumes": lambda: sittings.resume_meeting(chair, meeting),
+        "adjourns": lambda: sittings.adjourn_meeting(chair, meeting),
     }
     way = (
         "concludes",
@@ -201,8 +208,8 @@ def repeated(doing: Doing) -> Iterator[object]:
 
 
 def propose(house: House, by: Delegate, wording: str) -> object:
-    texts.propose_wording(by, house.text.paragraphs.get(number=3), "en", wording)
-    return texts.table(by, Alternative.objects.latest("pk"))
+    proposing.propose_wording(by, house.text.paragraphs.get(number=3), "en", wording)
+    return proposing.table(by, Alternative.objects.latest("pk"))
 
 
 def translate(house: House) -> object:
@@ -212,5 +219,5 @@ def translate(house: House) -> object:
         known = alternative.wording["versions"] if alternative.wording else {}
         for language in ("ar", "zh-hans", "en", "fr", "ru", "es"):
             if language != "en" and known.get(language, {}).get("state") != "checked":
-                return texts.translate(by, alternative, language, "Words", checked=True)
+                return translating.translate(by, alternative, language, "Words", checked=True)
     raise Refused("Everything is translated.")

@@ -9,17 +9,17 @@ import pytest
 
 from nadwa.accounts.models import Person
 from nadwa.acts.by import By
-from nadwa.cooperation import commands as cooperation
+from nadwa.cooperation.commands import commitments as commitments_acts
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations import capacities
-from nadwa.delegations import commands as delegations
 from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.commands import accrediting, credentials, inviting, recovering
 from nadwa.delegations.models import Application, Body, Credentials, Delegation, FocalPoint, Invitation, Recovery
-from nadwa.editions import commands as editions
 from nadwa.editions import two_key
 from nadwa.editions.capacities import HostOfficer, Officer, Secretary
+from nadwa.editions.commands import approving, roles
 from nadwa.editions.models import Host, Membership, Proposal
-from nadwa.exchange import commands as exchange
+from nadwa.exchange.commands import archiving
 from nadwa.exchange.models import Archive
 from nadwa.press import commands as press
 from nadwa.press.models import MediaApplication
@@ -43,12 +43,12 @@ def proposes(officer: Any, house: House, kind: str, subject: str = "") -> object
     refusal = two_key.get(kind).refusal(house.edition, subject)
     if refusal:
         raise Refused(refusal)
-    return editions.propose(officer, house.edition, kind, subject, two_key.to_be_seen(kind, house.edition, subject))
+    return approving.propose(officer, house.edition, kind, subject, two_key.to_be_seen(kind, house.edition, subject))
 
 
 def approves(officer: Any, proposals: Any) -> object:
     proposal = first_of(proposals)
-    return editions.approve(officer, proposal, proposal.sha256)
+    return approving.approve(officer, proposal, proposal.sha256)
 
 
 def two_keys(house: House, kind: str, subject: Any = lambda: "") -> dict[str, Doing]:
@@ -58,7 +58,7 @@ def two_keys(house: House, kind: str, subject: Any = lambda: "") -> dict[str, Do
         acts |= {
             f"proposes {number}": lambda officer=officer: proposes(officer, house, kind, subject()),
             f"approves {number}": lambda officer=officer: approves(officer, PENDING),
-            f"withdraws {number}": lambda officer=officer: editions.withdraw(officer, first_of(PENDING)),
+            f"withdraws {number}": lambda officer=officer: approving.withdraw(officer, first_of(PENDING)),
         }
     return acts
 
@@ -84,7 +84,7 @@ def test_a_two_key_act_can_always_be_done_or_withdrawn(beijing: House, time: Clo
             f"closes {number}": partial(proposes, officer, beijing, "editions.close"),
             f"approves {number}": lambda officer=officer: approves(officer, pending),
             f"approves the last {number}": lambda officer=officer: approves(officer, pending.reverse()),
-            f"withdraws {number}": lambda officer=officer: editions.withdraw(officer, first_of(pending)),
+            f"withdraws {number}": lambda officer=officer: approving.withdraw(officer, first_of(pending)),
         }
     way = [
         name
@@ -116,25 +116,25 @@ def test_an_application_of_an_organisation_is_always_decided(beijing: House, tim
     def asks() -> object:
         asked = {"kind": "ngo", "name": written("en", "Forum"), "seat": "Orvel", "purpose": "Networks"}
         more = {"programme": "Item 2", "contact": "L. Maronda", "email": next(addresses)}
-        return delegations.ask_for_accreditation(edition, "en", **asked, **more)
+        return accrediting.ask_for_accreditation(edition, "en", **asked, **more)
 
     def objects(who: str) -> object:
         listed = first_of(applications.filter(state="listed"))
-        return delegations.object_to_organisation(beijing.delegate(who), listed, "No mandate")
+        return accrediting.object_to_organisation(beijing.delegate(who), listed, "No mandate")
 
     def withdraws(who: str) -> object:
         listed = first_of(applications.filter(state="listed"))
-        return delegations.withdraw_objection(beijing.delegate(who), listed)
+        return accrediting.withdraw_objection(beijing.delegate(who), listed)
 
     acts: dict[str, Doing] = {
         "asks": asks,
-        "evaluates": lambda: delegations.evaluate(by, first_of(applications.filter(state="submitted")), "Sound."),
-        "lists": lambda: delegations.open_list(by, edition, time.time + timedelta(days=2)),
+        "evaluates": lambda: accrediting.evaluate(by, first_of(applications.filter(state="submitted")), "Sound."),
+        "lists": lambda: accrediting.open_list(by, edition, time.time + timedelta(days=2)),
         "aldora objects": lambda: objects("aldora"),
         "aldora withdraws": lambda: withdraws("aldora"),
-        "grants": lambda: delegations.grant_accreditation(by, first_of(applications.filter(state="listed"))),
-        "refuses": lambda: delegations.refuse_organisation(by, first_of(open_ones), "Outside the programme"),
-        "appeals": lambda: delegations.appeal(first_of(applications.filter(state="refused")), "We are within it."),
+        "grants": lambda: accrediting.grant_accreditation(by, first_of(applications.filter(state="listed"))),
+        "refuses": lambda: accrediting.refuse_organisation(by, first_of(open_ones), "Outside the programme"),
+        "appeals": lambda: accrediting.appeal(first_of(applications.filter(state="refused")), "We are within it."),
         "a day passes": lambda: time.advance(DAY),
         "three weeks pass": lambda: time.advance(21 * DAY),
         **two_keys(
@@ -156,7 +156,7 @@ def test_an_application_of_the_media_is_always_decided(beijing: House, time: Clo
         "applies": lambda: press.apply_for_accreditation(beijing.edition, "en", email=next(addresses), **typed),
         "accredits": lambda: press.accredit(by, first_of(pending)),
         "refuses": lambda: press.refuse_accreditation(by, first_of(pending), "No card"),
-        "a role ends": lambda: editions.end_role(
+        "a role ends": lambda: roles.end_role(
             first_of(Person.objects.filter(name="L. Ferrano")), beijing.edition, "press", by
         ),
     }
@@ -170,25 +170,25 @@ def test_a_recovery_is_always_carried_out_or_stopped(beijing: House, time: Clock
     names = cycle(("One", "Two", "Three"))
 
     def asks(by: By) -> object:
-        return delegations.ask_recovery(
+        return recovering.ask_recovery(
             by, beijing.edition, Person.objects.get(pk=lost.pk), "new@aldora.example", "Called back"
         )
 
     def confirms(by: By) -> object:
         recovery = first_of(under_way)
-        return delegations.confirm_recovery(by, recovery, recovery.digest())
+        return recovering.confirm_recovery(by, recovery, recovery.digest())
 
     acts: dict[str, Doing] = {
         "asks": lambda: asks(first),
         "the other asks": lambda: asks(second),
         "confirms": lambda: confirms(first),
         "the other confirms": lambda: confirms(second),
-        "stops": lambda: delegations.stop_recovery(first, first_of(under_way)),
+        "stops": lambda: recovering.stop_recovery(first, first_of(under_way)),
         "somebody else is enrolled there": lambda: press.accredit(
             Officer(beijing.spokesperson, "spokesperson"), _applied(beijing, next(names), "new@aldora.example")
         ),
         "half a day passes": lambda: time.advance(DAY / 2 + 1),
-        "is carried out": lambda: delegations.carry_out_recovery(first_of(under_way)),
+        "is carried out": lambda: recovering.carry_out_recovery(first_of(under_way)),
     }
     way = ("is carried out", "confirms", "the other confirms", "half a day passes")
     Machine(beijing, acts, way, lambda: not under_way.exists(), time).walk()
@@ -210,25 +210,27 @@ def test_a_commitment_is_always_published_and_ended(beijing: House, time: Clock)
         return {**words, "target": 3, "due": time.time.date() + timedelta(days=300), "dollars": 90_000}
 
     def drafted() -> object:
-        return cooperation.draft_commitment(Delegate(beijing.aldora, own), others[:1], None, **facts())
+        return commitments_acts.draft_commitment(Delegate(beijing.aldora, own), others[:1], None, **facts())
 
     def changed(partners: list[Delegation]) -> object:
-        return cooperation.change_commitment(Delegate(beijing.aldora, own), first_of(drafts), partners, **facts())
+        return commitments_acts.change_commitment(Delegate(beijing.aldora, own), first_of(drafts), partners, **facts())
 
     def reported(reached: int) -> object:
-        return cooperation.report_progress(Delegate(beijing.aldora, own), first_of(published), reached, "Held", "en")
+        return commitments_acts.report_progress(
+            Delegate(beijing.aldora, own), first_of(published), reached, "Held", "en"
+        )
 
     acts: dict[str, Doing] = {
         "drafts": drafted,
         "names partners": lambda: changed(others),
         "names none": lambda: changed([]),
-        "belmara confirms": lambda: cooperation.confirm_partnership(
+        "belmara confirms": lambda: commitments_acts.confirm_partnership(
             Delegate(beijing.belmara, others[0]), first_of(drafts)
         ),
         "reports one": lambda: reported(1),
         "reports all": lambda: reported(3),
-        "abandons": lambda: cooperation.abandon(Delegate(beijing.aldora, own), first_of(published), "No trainers"),
-        "is reminded": lambda: cooperation.remind_of_report(first_of(published)),
+        "abandons": lambda: commitments_acts.abandon(Delegate(beijing.aldora, own), first_of(published), "No trainers"),
+        "is reminded": lambda: commitments_acts.remind_of_report(first_of(published)),
         "a year passes": lambda: time.advance(365 * DAY),
         **two_keys(beijing, "cooperation.publish", lambda: str(first_of(drafts).number)),
     }
@@ -239,9 +241,7 @@ def test_a_commitment_is_always_published_and_ended(beijing: House, time: Clock)
 
 def test_an_invitation_is_always_answered_and_the_delegation_admitted(beijing: House, time: Clock) -> None:
     edition, by = beijing.edition, clerk(beijing)
-    delegations.enter_body(
-        by, edition, "norvania", "state", written("en", "Norvania"), "mission@norvania.example", "fr"
-    )
+    inviting.enter_body(by, edition, "norvania", "state", written("en", "Norvania"), "mission@norvania.example", "fr")
     invitations = Invitation.objects.filter(body__slug="norvania")
     came = Delegation.objects.filter(edition=edition, body__slug="norvania")
     points = FocalPoint.objects.filter(body__slug="norvania")
@@ -250,7 +250,7 @@ def test_an_invitation_is_always_answered_and_the_delegation_admitted(beijing: H
     emails = cycle(("a@norvania.example", "b@norvania.example", "c@norvania.example"))
 
     def drafted() -> object:
-        return delegations.draft_invitations(by, edition, Body.objects.filter(slug="norvania"), date(2016, 7, 20))
+        return inviting.draft_invitations(by, edition, Body.objects.filter(slug="norvania"), date(2016, 7, 20))
 
     def speaks() -> capacities.FocalPoint:
         point = first_of(points)
@@ -258,38 +258,36 @@ def test_an_invitation_is_always_answered_and_the_delegation_admitted(beijing: H
 
     def answered(answer: str) -> object:
         own = speaks()
-        return delegations.answer_invitation(
-            own, first_of(invitations), answer, 3 if answer == "accepted" else None, ""
-        )
+        return inviting.answer_invitation(own, first_of(invitations), answer, 3 if answer == "accepted" else None, "")
 
     def submitted() -> object:
         own = speaks()
-        return delegations.submit_credentials(
+        return credentials.submit_credentials(
             own, first_of(came), "original", "foreign", "R. Talvena", b"%PDF-1.4", "application/pdf"
         )
 
     def verifies(officer: By) -> object:
-        return delegations.verify_credentials(officer, first_of(came), first_of(letters).digest())
+        return credentials.verify_credentials(officer, first_of(came), first_of(letters).digest())
 
     def refuses() -> object:
-        return delegations.refuse_credentials(by, first_of(came), "No signature", first_of(letters).digest())
+        return credentials.refuse_credentials(by, first_of(came), "No signature", first_of(letters).digest())
 
     def named() -> object:
-        return delegations.name_focal_point(by, first_of(invitations), "J. Delmarre", next(emails), "fr")
+        return inviting.name_focal_point(by, first_of(invitations), "J. Delmarre", next(emails), "fr")
 
     acts: dict[str, Doing] = {
         "drafts": drafted,
-        "discards": lambda: delegations.discard_invitation(by, first_of(invitations)),
+        "discards": lambda: inviting.discard_invitation(by, first_of(invitations)),
         "names a focal point": named,
-        "ends a focal point": lambda: delegations.end_focal_point(by, first_of(points)),
-        "reminds": lambda: delegations.remind(by, edition),
+        "ends a focal point": lambda: inviting.end_focal_point(by, first_of(points)),
+        "reminds": lambda: inviting.remind(by, edition),
         "accepts": lambda: answered("accepted"),
         "declines": lambda: answered("declined"),
         "submits": submitted,
         "verifies": lambda: verifies(officers[0]),
         "the other verifies": lambda: verifies(officers[1]),
         "refuses": refuses,
-        "admits provisionally": lambda: delegations.admit_provisionally(by, first_of(came)),
+        "admits provisionally": lambda: credentials.admit_provisionally(by, first_of(came)),
         "a day passes": lambda: time.advance(DAY),
         **two_keys(beijing, "delegations.invite"),
     }
@@ -306,10 +304,10 @@ def test_an_archive_is_always_made(beijing: House, time: Clock) -> None:
     archives = Archive.objects.filter(edition=beijing.edition, made_at=None)
 
     def made() -> object:
-        return exchange.keep_archive(first_of(archives).edition, b"zip", 3, "0" * 64)
+        return archiving.keep_archive(first_of(archives).edition, b"zip", 3, "0" * 64)
 
     acts: dict[str, Doing] = {
-        "asks": lambda: exchange.ask_for_archive(clerk(beijing), beijing.edition),
+        "asks": lambda: archiving.ask_for_archive(clerk(beijing), beijing.edition),
         "is made": made,
         "a day passes": lambda: time.advance(DAY),
     }

@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from nadwa.editions.capacities import Chair
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import speakers
 from nadwa.web.figures import duration
 from tests.factories import House, sitting
 from tests.forms import Client
@@ -149,9 +149,9 @@ def test_a_page_that_is_not_there_has_a_way_back_to_where_its_link_stands(beijin
 
 def test_without_scripts_a_page_says_how_old_it_is_and_its_clock_what_is_left(beijing: House, time: Any) -> None:
     sitting(beijing)
-    floor.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
     waiting = beijing.meeting.items.get(number=2).requests.get()
-    floor.call_speaker(Chair(beijing.chair), beijing.meeting, waiting)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, waiting)
     waiting.refresh_from_db()
     time.advance(100)
     page = Client().get(f"/en/beijing-2016/meetings/{beijing.meeting.number}/now/").content.decode()

@@ -10,12 +10,13 @@ import pytest
 from django.urls import get_resolver, reverse
 
 import nadwa
-from nadwa.delegations import commands as delegations
 from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.commands import badges
 from nadwa.delegations.models import Badge
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.record.models import Act
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import positions
+from nadwa.texts.commands import proposing as proposing_acts
 from nadwa.texts.models import Alternative
 from nadwa.texts.views import proposing
 from nadwa.web.declaring import nothing
@@ -158,12 +159,12 @@ def test_no_act_on_a_wording_is_done_by_opening_its_address(beijing: House, act:
     own = beijing.delegations["aldora"]
     proposed = Alternative.objects.get(paragraph__text=beijing.text, paragraph__number=2, number=2)
     if act in ("table", "discard"):
-        texts.propose_wording(beijing.delegate("aldora"), proposed.paragraph, "en", "Other words.")
+        proposing_acts.propose_wording(beijing.delegate("aldora"), proposed.paragraph, "en", "Other words.")
         proposed = Alternative.objects.get(proposer=own, state="draft")
     elif act == "withdraw":
-        texts.cosponsor(beijing.delegate("aldora"), proposed)
+        proposing_acts.cosponsor(beijing.delegate("aldora"), proposed)
     elif act == "drop-position":
-        texts.take_position(beijing.delegate("aldora"), proposed, "reservation", 1, "own")
+        positions.take_position(beijing.delegate("aldora"), proposed, "reservation", 1, "own")
     client = Client()
     client.force_login(beijing.aldora)
     address = reverse("alternative-act", args=[E, "outcome", proposed.paragraph.number, proposed.number, act])
@@ -207,7 +208,7 @@ def _patterns(patterns: Any) -> Iterator[Any]:
 
 
 def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> None:
-    delegations.issue_badges(Secretary(beijing.secretariat), beijing.edition)
+    badges.issue_badges(Secretary(beijing.secretariat), beijing.edition)
     badge = Badge.objects.get(person=beijing.aldora)
     client = Client()
     client.force_login(beijing.secretariat)
@@ -231,13 +232,13 @@ def test_a_badge_is_revoked_only_when_it_has_been_confirmed(beijing: House) -> N
 def test_the_question_is_called_what_its_link_was_called(beijing: House, kind: str, said: str) -> None:
     paragraph = beijing.text.paragraphs.get(number=1)
     if kind == "wording":
-        texts.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Other words.")
+        proposing_acts.propose_wording(beijing.delegate("aldora"), paragraph, "en", "Other words.")
     elif kind == "deletion":
-        texts.propose_deletion(beijing.delegate("aldora"), paragraph)
+        proposing_acts.propose_deletion(beijing.delegate("aldora"), paragraph)
     else:
-        texts.propose_move(beijing.delegate("aldora"), paragraph, 2)
+        proposing_acts.propose_move(beijing.delegate("aldora"), paragraph, 2)
     proposed = paragraph.alternatives.latest("number")
-    texts.table(beijing.delegate("aldora"), proposed)
+    proposing_acts.table(beijing.delegate("aldora"), proposed)
     client = Client()
     client.force_login(beijing.chair)
     address = reverse("take-in", args=[E, "outcome", 1, proposed.number])

@@ -8,13 +8,15 @@ import pytest
 from django.urls import reverse
 
 from nadwa.editions.capacities import Chair, Officer, Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import motions, points, sittings, speakers
+from nadwa.floor.commands import voting as floor_voting
 from nadwa.floor.models import PointOfOrder, Request
 from nadwa.press import commands as press
-from nadwa.programme import commands as programme
+from nadwa.programme.commands import documents, meetings
 from nadwa.programme.models import Document, Meeting
 from nadwa.record.models import Act
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import bracketing, facilitating, packaging, positions, revising
+from nadwa.texts.commands import voting as texts_voting
 from nadwa.texts.models import Alternative, Bracket
 from tests.factories import House, sitting, words
 from tests.forms import Client, filled
@@ -46,24 +48,24 @@ def tabled(made: House, number: int = 2) -> Alternative:
 
 def offer(made: House, number: int, wording: str) -> Alternative:
     place = made.text.paragraphs.get(number=number)
-    texts.offer_wording(chair(made), place, "en", wording)
+    facilitating.offer_wording(chair(made), place, "en", wording)
     return place.alternatives.latest("number")  # type: ignore[no-any-return]
 
 
 def other_words_stand(made: House, number: int) -> None:
-    texts.take_in(chair(made), offer(made, number, "Words of the chair"))
+    facilitating.take_in(chair(made), offer(made, number, "Words of the chair"))
 
 
 def in_brackets(made: House) -> None:
-    texts.bracket(chair(made), made.text.paragraphs.get(number=4), "should")
+    bracketing.bracket(chair(made), made.text.paragraphs.get(number=4), "should")
 
 
 def wanted_by_aldora(made: House) -> None:
-    texts.support_bracket(made.delegate("aldora"), Bracket.objects.get())
+    bracketing.support_bracket(made.delegate("aldora"), Bracket.objects.get())
 
 
 def position(made: House, stance: str) -> None:
-    texts.take_position(made.delegate("aldora"), tabled(made), stance, 1, "own")
+    positions.take_position(made.delegate("aldora"), tabled(made), stance, 1, "own")
 
 
 def release(made: House, text: str = "Text") -> None:
@@ -78,8 +80,8 @@ def release(made: House, text: str = "Text") -> None:
 def paper(made: House, content: bytes = b"%PDF-1.7") -> None:
     clerk, now = Secretary(made.secretariat), datetime.now(UTC)
     if not Document.objects.exists():
-        programme.plan_document(clerk, made.edition, "WP", words("Paper"), None, None, "everybody", now, now, False)
-    programme.hand_in(clerk, Document.objects.get(), "en", content, "application/pdf")
+        documents.plan_document(clerk, made.edition, "WP", words("Paper"), None, None, "everybody", now, now, False)
+    documents.hand_in(clerk, Document.objects.get(), "en", content, "application/pdf")
 
 
 def alternative_act(act: str) -> Callable[[House], str]:
@@ -99,7 +101,7 @@ def agreeing(made: House) -> str:
 
 
 def package(made: House) -> str:
-    texts.table_package(chair(made), made.text, {"2": 2})
+    packaging.table_package(chair(made), made.text, {"2": 2})
     return reverse("take-in-package", args=[E, "outcome", 1])
 
 
@@ -130,16 +132,16 @@ def floor_act(
 
 def all_present(made: House) -> None:
     for one in made.delegations.values():
-        floor.record_presence(Secretary(made.secretariat), made.meeting, one)
+        sittings.record_presence(Secretary(made.secretariat), made.meeting, one)
 
 
 def made_public(made: House) -> None:
     clerk, now = Secretary(made.secretariat), Meeting.objects.get(pk=made.meeting.pk)
-    programme.change(clerk, now, list(now.items.all()), public=not now.public)
+    meetings.change(clerk, now, list(now.items.all()), public=not now.public)
 
 
 def move(who: str, kind: str) -> Callable[[House], object]:
-    return lambda made: floor.move(made.delegate(who), made.meeting, kind)
+    return lambda made: motions.move(made.delegate(who), made.meeting, kind)
 
 
 def moved(made: House) -> None:
@@ -148,12 +150,12 @@ def moved(made: House) -> None:
 
 
 def asks(made: House, who: str = "aldora") -> Request:
-    floor.ask_for_floor(made.delegate(who), made.meeting)
+    speakers.ask_for_floor(made.delegate(who), made.meeting)
     return Request.objects.latest("pk")
 
 
 def speaks(made: House, who: str = "aldora") -> None:
-    floor.call_speaker(Chair(made.chair), made.meeting, asks(made, who))
+    speakers.call_speaker(Chair(made.chair), made.meeting, asks(made, who))
 
 
 def speaking(made: House) -> None:
@@ -162,8 +164,8 @@ def speaking(made: House) -> None:
 
 
 def rules(made: House, ruling: str = "The list stays closed.") -> None:
-    floor.raise_point(made.delegate("belmara"), made.meeting)
-    floor.rule_on_point(Chair(made.chair), made.meeting, PointOfOrder.objects.latest("pk"), ruling)
+    points.raise_point(made.delegate("belmara"), made.meeting)
+    points.rule_on_point(Chair(made.chair), made.meeting, PointOfOrder.objects.latest("pk"), ruling)
 
 
 def ruled(made: House) -> None:
@@ -174,16 +176,16 @@ def ruled(made: House) -> None:
 def roll_call(made: House) -> None:
     sitting(made)
     move("belmara", "suspend")(made)
-    floor.put_to_vote(Chair(made.chair), made.meeting, "roll-call", "A")
+    floor_voting.put_to_vote(Chair(made.chair), made.meeting, "roll-call", "A")
 
 
 def answers(made: House, who: str = "aldora") -> None:
-    floor.answer_roll_call(made.delegate(who), made.meeting, "no")
+    floor_voting.answer_roll_call(made.delegate(who), made.meeting, "no")
 
 
 def text_put_to_vote(made: House) -> None:
     sitting(made)
-    texts.open_vote_on(chair(made), tabled(made))
+    texts_voting.open_vote_on(chair(made), tabled(made))
 
 
 def text_act(act: str) -> Callable[[House], str]:
@@ -234,7 +236,7 @@ CASES = {
     "close a vote on a text": Case(
         "chair",
         text_act("close"),
-        lambda made: texts.cast_ballot(made.delegate("aldora"), made.text, "yes"),
+        lambda made: texts_voting.cast_ballot(made.delegate("aldora"), made.text, "yes"),
         "have not answered: Belmara",
     ),
     "take in": Case(
@@ -250,14 +252,14 @@ CASES = {
     "table a package": Case(
         "chair",
         lambda _made: reverse("table-package", args=[E, "outcome"]),
-        lambda made: texts.table_package(chair(made), made.text, {"2": 1}),
+        lambda made: packaging.table_package(chair(made), made.text, {"2": 1}),
         "the place of package 1",
         "?choice=2-2",
     ),
     "begin a reading": Case(
         "chair",
         lambda _made: reverse("text-act", args=[E, "outcome", "reading"]),
-        lambda made: texts.begin_reading(chair(made), made.text),
+        lambda made: revising.begin_reading(chair(made), made.text),
         "reading 3",
     ),
     "drop a position": Case("aldora", own_position, lambda made: position(made, "red-line")),

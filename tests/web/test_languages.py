@@ -17,7 +17,7 @@ from lxml import html
 
 import nadwa
 from nadwa.editions.capacities import Chair
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import bracketing, facilitating
 from nadwa.texts.models import Bracket
 from nadwa.web.languages import (
     OFFICIAL,
@@ -116,7 +116,7 @@ def test_no_page_has_words_that_people_typed_in_the_voice_of_the_page(beijing: H
     """Above all no question, whose sentences name what they are about: each of them is put."""
     clients = {role: signed_in(person) for role, person in viewers_of(beijing, elsewhere).items()}
     known = known_at(beijing)
-    texts.support_bracket(beijing.delegate("aldora"), Bracket.objects.get())
+    bracketing.support_bracket(beijing.delegate("aldora"), Bracket.objects.get())
     in_other_tongues()
     rows = [(row, role) for row in ROWS for role in who_opens(row)[:1] if not row.name.startswith("api:")]
     asking = {addressed(each, known): role for row, role in rows for each in questions(row, known)}
@@ -209,7 +209,7 @@ def test_a_sentence_marks_what_is_said_and_escapes_all_of_it() -> None:
 
 @pytest.mark.django_db
 def test_a_wording_is_no_markup_on_a_question(beijing: House) -> None:
-    texts.offer_wording(Chair(beijing.chair), beijing.text.paragraphs.get(number=1), "fr", HOSTILE)
+    facilitating.offer_wording(Chair(beijing.chair), beijing.text.paragraphs.get(number=1), "fr", HOSTILE)
     client = signed_in(beijing.chair)
     asked = client.get(f"/en/{E}/texts/outcome/1/2/take-in/").content.decode()
 

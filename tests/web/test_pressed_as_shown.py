@@ -11,13 +11,15 @@ from django.urls import reverse
 
 from nadwa.acts.facts import Audience
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import commands as floor
+from nadwa.floor.commands import motions, points, speakers
+from nadwa.floor.commands import voting as floor_voting
 from nadwa.floor.models import Ballot, Request, Vote
-from nadwa.programme import commands as programme
+from nadwa.programme.commands import meetings
 from nadwa.programme.commands.meetings import hold_meeting
 from nadwa.record.models import Act
-from nadwa.texts import commands as texts
 from nadwa.texts import queries
+from nadwa.texts.commands import deciding, facilitating, translating
+from nadwa.texts.commands import voting as texts_voting
 from nadwa.texts.models import Alternative, Decision
 from nadwa.web.languages import OFFICIAL
 from tests.factories import House, sitting
@@ -43,8 +45,8 @@ class Case:
 
 
 def voted(made: House, kind: str, method: str) -> None:
-    floor.move(made.delegate("belmara"), made.meeting, kind)
-    floor.put_to_vote(Chair(made.chair), made.meeting, method, "A" if method == "roll-call" else "")
+    motions.move(made.delegate("belmara"), made.meeting, kind)
+    floor_voting.put_to_vote(Chair(made.chair), made.meeting, method, "A" if method == "roll-call" else "")
 
 
 def first(method: str) -> Callable[[House], object]:
@@ -53,8 +55,8 @@ def first(method: str) -> Callable[[House], object]:
 
 def another(method: str) -> Callable[[House], object]:
     def vote(made: House) -> None:
-        floor.discontinue_vote(Chair(made.chair), made.meeting, "The letter was misread.")
-        floor.withdraw_motion(made.delegate("belmara"), made.meeting, Vote.objects.get().motion)
+        floor_voting.discontinue_vote(Chair(made.chair), made.meeting, "The letter was misread.")
+        motions.withdraw_motion(made.delegate("belmara"), made.meeting, Vote.objects.get().motion)
         voted(made, "adjourn", method)
 
     return vote
@@ -64,8 +66,8 @@ def speaks(who: str) -> Callable[[House], object]:
     def call(made: House) -> None:
         if who == "aldora":
             sitting(made)
-        floor.ask_for_floor(made.delegate(who), made.meeting)
-        floor.call_speaker(Chair(made.chair), made.meeting, Request.objects.latest("pk"))
+        speakers.ask_for_floor(made.delegate(who), made.meeting)
+        speakers.call_speaker(Chair(made.chair), made.meeting, Request.objects.latest("pk"))
 
     return call
 
@@ -76,14 +78,14 @@ def amendment(number: int, made: House) -> Alternative:
 
 def vote_on_a_text(made: House) -> None:
     sitting(made)
-    texts.open_vote_on(Chair(made.chair), amendment(2, made))
+    texts_voting.open_vote_on(Chair(made.chair), amendment(2, made))
 
 
 def vote_on_another(made: House) -> None:
     chair, place = Chair(made.chair), made.text.paragraphs.get(number=2)
-    texts.discontinue_vote(chair, made.text, "It was put too early.")
-    texts.offer_wording(chair, place, "en", "Entirely other words that the house has not read before")
-    texts.open_vote_on(chair, furthest(made))
+    texts_voting.discontinue_vote(chair, made.text, "It was put too early.")
+    facilitating.offer_wording(chair, place, "en", "Entirely other words that the house has not read before")
+    texts_voting.open_vote_on(chair, furthest(made))
 
 
 def furthest(made: House) -> Alternative:
@@ -93,11 +95,11 @@ def furthest(made: House) -> Alternative:
 def settled(made: House) -> None:
     """Nothing is left on the table, and all is translated: the text can be decided on."""
     chair = Chair(made.chair)
-    texts.take_in(chair, amendment(2, made))
+    facilitating.take_in(chair, amendment(2, made))
     for alternative in Alternative.objects.filter(paragraph__text=made.text, state="current"):
         for language in OFFICIAL:
             if (alternative.wording or {}).get("versions", {}).get(language, {}).get("state") != "checked":
-                texts.translate(Secretary(made.secretariat), alternative, language, "Words", checked=True)
+                translating.translate(Secretary(made.secretariat), alternative, language, "Words", checked=True)
 
 
 def begun(kind: str) -> Callable[[House], object]:
@@ -113,16 +115,16 @@ def decide(kind: str) -> Callable[[House], object]:
     def put(made: House) -> None:
         chair = Chair(made.chair)
         if kind == "silence":
-            texts.start_silence(chair, made.text, 24, anonymous=False)
+            deciding.start_silence(chair, made.text, 24, anonymous=False)
         else:
-            texts.put_question(chair, made.text)
+            deciding.put_question(chair, made.text)
 
     return put
 
 
 def put_again(kind: str) -> Callable[[House], object]:
     def again(made: House) -> None:
-        texts.object_to(made.delegate("belmara"), made.text, "Not yet.")
+        deciding.object_to(made.delegate("belmara"), made.text, "Not yet.")
         decide(kind)(made)
 
     return again
@@ -251,7 +253,7 @@ def test_what_is_pressed_after_all_has_ended_leads_back_and_says_so(beijing: Hou
     client.force_login(getattr(beijing, this.who))
     address = this.act()
     pressed = filled(client.form(address, this.typed, this.page()), address, this.typed)
-    floor.discontinue_vote(Chair(beijing.chair), beijing.meeting, "The letter was misread.")
+    floor_voting.discontinue_vote(Chair(beijing.chair), beijing.meeting, "The letter was misread.")
 
     answer = client.forged(address, pressed)
 
@@ -272,7 +274,7 @@ def test_what_waits_for_a_change_of_the_meeting_goes_by_it(beijing: House) -> No
             held_meeting = hold_meeting(beijing.meeting)
             held.set()
             waits.wait(30)
-            programme.change(Secretary(beijing.secretariat), held_meeting, [*held_meeting.items.all()], public=False)
+            meetings.change(Secretary(beijing.secretariat), held_meeting, [*held_meeting.items.all()], public=False)
         connection.close()
 
     changing = Thread(target=close, daemon=True)
@@ -299,7 +301,7 @@ def test_what_is_pressed_on_a_page_of_now_is_done(beijing: House, case: Case) ->
 
 def test_what_is_refused_comes_back_as_it_was_sent_with_the_reason(beijing: House) -> None:
     sitting(beijing)
-    floor.raise_point(beijing.delegate("belmara"), beijing.meeting)
+    points.raise_point(beijing.delegate("belmara"), beijing.meeting)
     client = Client()
     client.force_login(beijing.chair)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from nadwa.delegations.capacities import Delegate
-from nadwa.floor import commands
+from nadwa.floor.commands import speakers
 from tests.factories import House, delegation, sitting
 from tests.forms import Client
 
@@ -38,7 +38,7 @@ def busy(house: House, more: int) -> None:
     sent = [delegation(house, name, 20 + number, 4) for number, name in enumerate(names)]
     sitting(house)
     for name, one in zip(names, sent, strict=True):
-        commands.ask_for_floor(Delegate(house.people[name], one), house.meeting)
+        speakers.ask_for_floor(Delegate(house.people[name], one), house.meeting)
 
 
 @pytest.mark.parametrize(("page", "most"), PAGES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nadwa.texts import commands
+from nadwa.texts.commands import proposing
 from nadwa.web.signs import flagged, mixed, visible
 from tests.factories import House
 from tests.forms import Client
@@ -11,7 +11,7 @@ TURNED = "States shall\u202e ton \u202crefrain"
 
 
 def test_a_sign_that_turns_text_stands_there_by_its_name(beijing: House) -> None:
-    commands.propose_wording(beijing.delegate("aldora"), beijing.text.paragraphs.get(number=2), "en", TURNED)
+    proposing.propose_wording(beijing.delegate("aldora"), beijing.text.paragraphs.get(number=2), "en", TURNED)
     client = Client()
     client.force_login(beijing.aldora)
 

@@ -1,6 +1,7 @@
 """What happens by itself: overdue reports are recalled."""
 
-from nadwa.cooperation import commands, queries
+from nadwa.cooperation import queries
+from nadwa.cooperation.commands import commitments
 from nadwa.record.acts import Refused
 
 
@@ -9,7 +10,7 @@ def recall_overdue_reports() -> int:
     recalled = 0
     for commitment in queries.overdue():
         try:
-            commands.remind_of_report(commitment)
+            commitments.remind_of_report(commitment)
         except Refused:  # another worker was first
             continue
         recalled += 1

@@ -1,6 +1,7 @@
 """What happens by itself: accounts are recovered when their hold is over."""
 
-from nadwa.delegations import commands, queries
+from nadwa.delegations import queries
+from nadwa.delegations.commands import recovering
 from nadwa.record.acts import Refused
 
 
@@ -9,7 +10,7 @@ def carry_out_due_recoveries() -> int:
     recovered = 0
     for recovery in queries.due_recoveries():
         try:
-            commands.carry_out_recovery(recovery)
+            recovering.carry_out_recovery(recovery)
         except Refused:  # another worker was first, or it has just been stopped
             continue
         recovered += 1

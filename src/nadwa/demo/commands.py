@@ -13,20 +13,20 @@ from nadwa import clock, media_types, printing
 from nadwa.accounts.models import Person, Viewer
 from nadwa.acts.by import THE_DEMO, By, Function, InFunction
 from nadwa.acts.demo import ExerciseStarted, Loaded
-from nadwa.consultations import commands as consultations
+from nadwa.consultations.commands import running
 from nadwa.consultations.commands.beginning import copy_votes
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.consultations.snapshots import take_snapshot
-from nadwa.cooperation import commands as cooperation
+from nadwa.cooperation.commands import commitments, entries
 from nadwa.delegations import capacities
-from nadwa.delegations import commands as delegations
+from nadwa.delegations.commands import badges
 from nadwa.delegations.models import Body, Constituency, Delegate, Delegation, FocalPoint, Invitation
 from nadwa.demo import beijing, exercise, personas
 from nadwa.demo.files import rows_of, texts
 from nadwa.demo.negotiations import load_text
-from nadwa.editions import commands as editions
 from nadwa.editions import two_key
 from nadwa.editions.capacities import HostOfficer
+from nadwa.editions.commands import approving, preparing
 from nadwa.editions.models import Edition, Host, Membership, Series, Task, Topic
 from nadwa.engine.language import embedded
 from nadwa.engine.rollcall.files import read_roll_calls
@@ -34,7 +34,7 @@ from nadwa.floor.models import Procedure
 from nadwa.press import commands as press
 from nadwa.press.models import Release
 from nadwa.printing import Line
-from nadwa.programme import commands as programme
+from nadwa.programme.commands import documents
 from nadwa.programme.models import AgendaItem, Document, Meeting, Room, Step
 from nadwa.record.acts import command, log_for, record
 from nadwa.record.models import Act
@@ -186,15 +186,15 @@ def _documents(edition: Edition) -> None:
         (Document.Kind.INFORMATION, exercise.PROGRAMME_TITLE),
         (Document.Kind.WORKING, exercise.OUTCOME),
     ):
-        programme.plan_document(THE_DEMO, edition, kind, title, item, None, everybody, slot, due, True)
+        documents.plan_document(THE_DEMO, edition, kind, title, item, None, everybody, slot, due, True)
     information, working = edition.documents.order_by("kind")
     for language in OFFICIAL:
         lines = [Line(plain(exercise.PROGRAMME_RELEASE, language))]
         paper = printing.pdf(plain(information.title, language), information.symbol, language, lines, at=slot)
-        programme.hand_in(THE_DEMO, information, language, paper, media_types.PDF)
+        documents.hand_in(THE_DEMO, information, language, paper, media_types.PDF)
         if language == "en":
-            programme.hand_in(THE_DEMO, working, language, paper, media_types.PDF)
-    programme.issue_document(THE_DEMO, information)
+            documents.hand_in(THE_DEMO, working, language, paper, media_types.PDF)
+    documents.issue_document(THE_DEMO, information)
 
 
 def _run_of_show(meeting: Meeting) -> None:
@@ -206,7 +206,7 @@ def _prepare(edition: Edition) -> None:
     """What the hosts of the exercise have divided: done, open, and waiting for the second key."""
     hosts = {host.slug: host for host in edition.hosts.all()}
     for kind, owner, due, dollars, title in exercise.TASKS:
-        editions.set_task(THE_DEMO, edition, kind, title, hosts[owner], due, dollars)
+        preparing.set_task(THE_DEMO, edition, kind, title, hosts[owner], due, dollars)
     edition.tasks.filter(kind=Task.Kind.CONCEPT).update(done_at=datetime(2016, 5, 20, 2, tzinfo=UTC))
 
 
@@ -244,16 +244,16 @@ def _cooperation(edition: Edition) -> None:
             "dollars": int(row["dollars"]) if row["dollars"] else None,
         }
         texts_of_row = (written(row["language"], row[name]) for name in ("title", "text"))
-        cooperation.enter(_head(delegation), *texts_of_row, **facts)
+        entries.enter(_head(delegation), *texts_of_row, **facts)
     lead, partner = (edition.delegations.get(body__slug=slug) for slug in ("aldora", "belmara"))
     due = clock.now().date() + timedelta(days=730)
-    cooperation.draft_commitment(
+    commitments.draft_commitment(
         _head(lead), [partner], edition.entries.get(number=1), due=due, target=3, dollars=90_000, **exercise.COMMITMENT
     )
     commitment = edition.commitments.get()
-    cooperation.confirm_partnership(_head(partner), commitment)
+    commitments.confirm_partnership(_head(partner), commitment)
     _with_both_keys(edition, "cooperation.publish", str(commitment.number))
-    cooperation.report_progress(_head(lead), commitment, 1, exercise.REPORT, "fr")
+    commitments.report_progress(_head(lead), commitment, 1, exercise.REPORT, "fr")
 
 
 def _head(delegation: Delegation) -> capacities.Delegate:
@@ -264,8 +264,8 @@ def _with_both_keys(edition: Edition, kind: str, subject: str = "") -> None:
     officers = (Person.objects.get(username=name) for name in ("officer-china", "officer-un"))
     first, second = (HostOfficer.at(officer, edition) for officer in officers)
     seen = two_key.to_be_seen(kind, edition, subject)
-    editions.propose(first, edition, kind, subject, seen)
-    editions.approve(second, edition.proposals.get(kind=kind, subject=subject), seen)
+    approving.propose(first, edition, kind, subject, seen)
+    approving.approve(second, edition.proposals.get(kind=kind, subject=subject), seen)
 
 
 def _exercise_consultation(edition: Edition) -> None:
@@ -283,7 +283,7 @@ def _exercise_consultation(edition: Edition) -> None:
         )
         for row, meaning in zip(rows, meanings, strict=True)
     )
-    consultations.open_consultation(THE_DEMO, consultation)
+    running.open_consultation(THE_DEMO, consultation)
 
 
 def _vtaiwan(edition: Edition) -> None:
@@ -311,7 +311,7 @@ def _vtaiwan(edition: Edition) -> None:
     )
     copy_votes(consultation, ballots)
     take_snapshot(consultation)
-    consultations.publish_result(THE_DEMO, consultation)
+    running.publish_result(THE_DEMO, consultation)
 
 
 def _roll_calls(edition: Edition) -> None:
@@ -339,7 +339,7 @@ def _roll_calls(edition: Edition) -> None:
     )
     copy_votes(consultation, ballots)
     take_snapshot(consultation)
-    consultations.publish_result(THE_DEMO, consultation)
+    running.publish_result(THE_DEMO, consultation)
 
 
 def _moment(milliseconds: str) -> datetime:
@@ -349,7 +349,7 @@ def _moment(milliseconds: str) -> datetime:
 MAPS = "maps of opinion"  # which need what numba compiles
 PARTS: dict[str, Callable[[Edition], object]] = {
     "delegations": _people,
-    "badges": partial(delegations.issue_badges, THE_DEMO),
+    "badges": partial(badges.issue_badges, THE_DEMO),
     "programme": _programme,
     "documents": _documents,
     "preparations": _prepare,

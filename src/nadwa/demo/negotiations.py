@@ -5,7 +5,7 @@ from nadwa.delegations.models import Body, Delegation
 from nadwa.demo import beijing, exercise
 from nadwa.demo.files import rows_of, texts
 from nadwa.editions.models import Edition, Membership
-from nadwa.texts import commands
+from nadwa.texts.commands import issuing
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
 
 SLUG = "outcome"
@@ -18,7 +18,7 @@ def load_text(edition: Edition, by: By) -> None:
     zero_draft = [(row["kind"], texts(row)) for row in written if row["alternative"] == "1"]
     chair = edition.memberships.get(role=Membership.Role.CHAIR).person
     item = edition.agenda.get(number=beijing.TEXT_ITEM)
-    commands.issue_text(by, edition, SLUG, exercise.OUTCOME, item, zero_draft, facilitator=chair, public=True)
+    issuing.issue_text(by, edition, SLUG, exercise.OUTCOME, item, zero_draft, facilitator=chair, public=True)
     text = NegotiatingText.objects.get(edition=edition, slug=SLUG)
     delegations = {row.body.slug: row for row in Delegation.objects.filter(edition=edition).select_related("body")}
     _alternatives(text, [row for row in written if row["alternative"] != "1"], delegations)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nadwa import clock, media_types
 from nadwa.acts.by import By
-from nadwa.editions import commands, desk, queries, searching, two_key
+from nadwa.editions import desk, queries, searching, two_key
 from nadwa.editions.capacities import HostOfficer, host_or_officer
+from nadwa.editions.commands import approving, preparing
 from nadwa.editions.forms import TaskForm, filled_from
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Task
 from nadwa.editions.page import may_know
@@ -96,7 +97,7 @@ def propose(request: HttpRequest, edition: Edition, kind: str, subject: str = ""
     back = _approvals(edition)
     if request.method == "POST":
         form, by = Seen(request.POST), HostOfficer.at(request.user, edition)
-        return perform(request, form, commands.propose, by, edition, kind, subject, back=back, title="")
+        return perform(request, form, approving.propose, by, edition, kind, subject, back=back, title="")
     refusal = two_key.get(kind).refusal(edition, subject)
     if refusal:
         messages.error(request, str(refusal))
@@ -116,7 +117,7 @@ def propose(request: HttpRequest, edition: Edition, kind: str, subject: str = ""
 @require_POST
 def approve(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     back, by = _approvals(proposal.edition), HostOfficer.at(request.user, proposal.edition)
-    return perform(request, Seen(request.POST), commands.approve, by, proposal, back=back, title=_("Approve"))
+    return perform(request, Seen(request.POST), approving.approve, by, proposal, back=back, title=_("Approve"))
 
 
 def _withdrawing(proposal: Proposal) -> str:
@@ -135,7 +136,7 @@ def _withdrawing(proposal: Proposal) -> str:
 @asks_first(_("Withdraw the proposal"), _withdrawing, lambda proposal: _approvals(proposal.edition))
 def withdraw(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     back, by = _approvals(proposal.edition), HostOfficer.at(request.user, proposal.edition)
-    return perform(request, Nothing(request.POST), commands.withdraw, by, proposal, back=back, title="")
+    return perform(request, Nothing(request.POST), approving.withdraw, by, proposal, back=back, title="")
 
 
 def _shown(proposal: Proposal, host: Host | None) -> dict[str, Any]:
@@ -183,7 +184,7 @@ def new_task(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _preparation(edition), _("Add a task")
     if request.method == "POST":
         form = TaskForm(request.POST, edition=edition)
-        return perform(request, form, commands.set_task, _by(request, edition), edition, back=back, title=title)
+        return perform(request, form, preparing.set_task, _by(request, edition), edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": TaskForm(edition=edition), "title": title, "back": back})
 
 
@@ -196,7 +197,7 @@ def change_task(request: HttpRequest, task: Task) -> HttpResponse:
     )
     if request.method == "POST":
         by = _by(request, task.edition)
-        return perform(request, form, commands.change_task, by, task, back=back, title=title)
+        return perform(request, form, preparing.change_task, by, task, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
@@ -204,7 +205,7 @@ def change_task(request: HttpRequest, task: Task) -> HttpResponse:
 @require_POST
 def finish_task(request: HttpRequest, task: Task) -> HttpResponse:
     """Mark a task that does not bind as done, or as open again."""
-    command = commands.reopen_task if task.done_at else commands.finish_task
+    command = preparing.reopen_task if task.done_at else preparing.finish_task
     form, by = Nothing(request.POST), _by(request, task.edition)
     return perform(request, form, command, by, task, back=_preparation(task.edition), title="")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from nadwa import characters
 from nadwa.acts.by import By
-from nadwa.consultations import commands
+from nadwa.consultations.commands import beginning
 from nadwa.consultations.commands.beginning import Ballot, HeldElsewhere
 from nadwa.editions.models import Edition
 from nadwa.exchange import polis_files
@@ -60,7 +60,7 @@ def carry_out(by: By, edition: Edition, rows: list[PreviewedLine], content: byte
         ],
         ballots=_ballots(files["votes.csv"])[0],
     )
-    return commands.import_consultation(by, edition, held, content)
+    return beginning.import_consultation(by, edition, held, content)
 
 
 def _statements(rows: list[dict[str, str]], cast: list[Ballot]) -> list[PreviewedLine]:

@@ -11,7 +11,7 @@ from nadwa import characters
 from nadwa.acts.by import By
 from nadwa.editions.models import Edition
 from nadwa.exchange.previews import CHANGED, NEW, REFUSED, SAME, name_of
-from nadwa.programme import commands
+from nadwa.programme.commands import importing
 from nadwa.programme.commands.importing import Planned
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
@@ -46,7 +46,7 @@ def read(content: bytes, edition: Edition, _language: str) -> list[dict[str, Any
 
 def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes, language: str) -> Act:
     planned = [_planned(row["values"], language) for row in rows if row["state"] in {NEW, CHANGED}]
-    return commands.import_meetings(by, edition, planned, content)
+    return importing.import_meetings(by, edition, planned, content)
 
 
 def _planned(values: dict[str, Any], language: str) -> Planned:

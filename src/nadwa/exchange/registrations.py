@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nadwa.acts.by import By
-from nadwa.delegations import commands, queries
+from nadwa.delegations import queries
+from nadwa.delegations.commands import importing
 from nadwa.delegations.commands.importing import Registration
 from nadwa.delegations.models import Delegate
 from nadwa.editions.models import Edition
@@ -32,7 +33,7 @@ COLUMNS: dict[str, Promise | str] = {
 
 
 def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], content: bytes, _language: str) -> Act:
-    return commands.import_delegates(by, edition, registrations(rows), content)
+    return importing.import_delegates(by, edition, registrations(rows), content)
 
 
 def registrations(rows: Sequence[dict[str, Any]]) -> list[Registration]:

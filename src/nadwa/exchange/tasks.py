@@ -1,7 +1,8 @@
 """What takes long: making archives."""
 
 from nadwa.editions.models import Edition
-from nadwa.exchange import archive, commands
+from nadwa.exchange import archive
+from nadwa.exchange.commands import archiving
 from nadwa.exchange.models import Archive
 
 
@@ -13,5 +14,5 @@ def make_archives() -> int:
 
 def _make(edition: Edition) -> bool:
     content, pages, manifest = archive.made(edition)
-    commands.keep_archive(edition, content, pages, manifest)
+    archiving.keep_archive(edition, content, pages, manifest)
     return True

@@ -19,8 +19,8 @@ from nadwa.editions.capacities import Chair, Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
 from nadwa.editions.queries import roles
-from nadwa.floor import commands, forms, queries
-from nadwa.floor.commands import motions, points, sittings, speakers, voting
+from nadwa.floor import forms, queries
+from nadwa.floor.commands import admitting, motions, points, procedures, sittings, speakers, statements, voting
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.models import Ballot, Motion, Sitting
 from nadwa.programme.models import Meeting
@@ -175,7 +175,7 @@ def arrive(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A delegate records that the own delegation is present."""
     by, form = _delegate(request.user, meeting), forms.EmptyForm(request.POST, meeting=meeting)
     back = _to_now(request.user, meeting)
-    return perform(request, form, commands.record_presence, by, meeting, by.delegation, back=back, title="")
+    return perform(request, form, sittings.record_presence, by, meeting, by.delegation, back=back, title="")
 
 
 @rule("floor.record_presence", find=find_meeting)
@@ -188,7 +188,7 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     delegation = get_object_or_404(
         meeting.edition.delegations, body__slug=characters.written(request.POST.get("delegation", ""))
     )
-    command = commands.record_presence if request.POST.get("present") == "1" else commands.record_absence
+    command = sittings.record_presence if request.POST.get("present") == "1" else sittings.record_absence
     form = forms.EmptyForm(request.POST, meeting=meeting)
     by = _clerk(request.user, meeting)
     return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
@@ -212,7 +212,7 @@ def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     if not form.is_valid():
         return {"refused": form.errors["code"][0]}
     code = form.cleaned_data["code"]
-    command = commands.let_out if "out" in request.POST else commands.let_in
+    command = admitting.let_out if "out" in request.POST else admitting.let_in
     by = officer(request.user, meeting.edition, Membership.Role.USHER, Membership.Role.SECRETARIAT)
     badge = queries.badge_with(meeting, code)
     seat = queries.seat_at(badge.person, meeting) if badge else None
@@ -232,7 +232,7 @@ def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     by, title = _delegate(request.user, meeting), _("File a statement")
     if request.method == "POST":
         form = forms.StatementForm(request.POST, meeting=meeting)
-        return perform(request, form, commands.file_statement, by, meeting, back=request.path, title=title)
+        return perform(request, form, statements.file_statement, by, meeting, back=request.path, title=title)
     filed = queries.own_statements(by.delegation, meeting)
     before = queries.last_undelivered(by.delegation, meeting)
     as_filed = {"item": before.item.number, "language": before.language, "text": before.text} if before else {}
@@ -264,5 +264,5 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = forms.ProcedureForm(request.POST or None, standing=lambda: model_to_dict(queries.procedure_of(edition)))
     if request.method == "POST":
         by = Secretary(signed_in(request))
-        return perform(request, form, commands.set_procedure, by, edition, back=back, title=title)
+        return perform(request, form, procedures.set_procedure, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})

@@ -14,7 +14,7 @@ from nadwa.acts import press as acts
 from nadwa.acts.by import AN_APPLICANT, THE_CLOCK, THE_HOSTS, By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.commands.accrediting import AGAIN, BETWEEN_WARNINGS
-from nadwa.editions import commands as editions
+from nadwa.editions.commands import roles as roles_acts
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
@@ -143,7 +143,7 @@ def accredit(by: By, application: MediaApplication) -> Act:
     edition, language = application.edition, application.language
     person = enrolled(application.name, application.email, language, edition.slug)
     if Membership.Role.PRESS not in roles(person, edition):
-        editions.give_role(person, edition, Membership.Role.PRESS, by)
+        roles_acts.give_role(person, edition, Membership.Role.PRESS, by)
     application.state, application.person, application.decided_at = (
         MediaApplication.State.ACCREDITED,
         person,

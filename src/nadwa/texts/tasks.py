@@ -6,7 +6,7 @@ from datetime import timedelta
 from nadwa import clock
 from nadwa.acts.by import THE_PLATFORM
 from nadwa.record.acts import Refused
-from nadwa.texts import commands
+from nadwa.texts.commands import deciding, outcome
 from nadwa.texts.models import Decision, NegotiatingText
 
 GRACE = timedelta(minutes=10)  # in which the task itself does it
@@ -18,7 +18,7 @@ def conclude_due_silences() -> int:
     concluded = 0
     for decision in due.select_related("text__edition"):
         try:
-            commands.conclude_silence(decision.text)
+            deciding.conclude_silence(decision.text)
         except Refused:  # extended or ended meanwhile
             continue
         concluded += 1
@@ -32,7 +32,7 @@ def issue_missing_outcomes() -> int:
     issued = 0
     for text in waiting.filter(decisions__state=Decision.State.ADOPTED, decisions__ended_at__lte=since):
         try:
-            commands.issue_outcome(THE_PLATFORM, text)
+            outcome.issue_outcome(THE_PLATFORM, text)
         except Refused:  # issued meanwhile
             continue
         except Exception:  # one text that cannot be written keeps neither the others nor the worker

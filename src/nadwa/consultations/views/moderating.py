@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
-from nadwa.consultations import commands, forms, health_report, queries
+from nadwa.consultations import forms, health_report, queries
+from nadwa.consultations.commands import statements
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.editions.capacities import Secretary
 from nadwa.web.access import rule
@@ -44,7 +45,7 @@ def log(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, statement: OpinionStatement) -> HttpResponse:
     form = Nothing(request.POST)
-    return perform(request, form, commands.accept_statement, _by(request), statement, back=_desk(statement), title="")
+    return perform(request, form, statements.accept_statement, _by(request), statement, back=_desk(statement), title="")
 
 
 @rule("consultations.moderate", find=queries.statement_to_moderate)
@@ -53,7 +54,7 @@ def reject(request: HttpRequest, statement: OpinionStatement) -> HttpResponse:
     form = forms.RejectionForm(request.POST)
     title = _("Reject the statement")
     return perform(
-        request, form, commands.reject_statement, _by(request), statement, back=_desk(statement), title=title
+        request, form, statements.reject_statement, _by(request), statement, back=_desk(statement), title=title
     )
 
 
@@ -65,7 +66,7 @@ def reword(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     back = reverse("moderation", args=[consultation.edition.slug, consultation.slug])
     if request.method == "POST":
         form = forms.RevisionForm(request.POST)
-        return perform(request, form, commands.propose_revision, _by(request), consultation, back=back, title=title)
+        return perform(request, form, statements.propose_revision, _by(request), consultation, back=back, title=title)
     form = forms.RevisionForm(initial={"numbers": request.GET.get("number", ""), "language": request.LANGUAGE_CODE})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
-from nadwa.consultations import commands, exporters, forms, queries
+from nadwa.consultations import exporters, forms, queries
+from nadwa.consultations.commands import beginning, running
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.consultations.presenting import Result
 from nadwa.editions.capacities import Secretary, officer
@@ -42,7 +43,7 @@ def begin(request: HttpRequest, edition: Edition) -> HttpResponse:
     title, back = _("Begin a consultation"), reverse("consultations", args=[edition.slug])
     if request.method == "POST":
         by, form = Secretary(signed_in(request)), forms.BeginForm(request.POST)
-        return perform(request, form, commands.begin_consultation, by, edition, back=back, title=title)
+        return perform(request, form, beginning.begin_consultation, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.BeginForm(), "title": title, "back": back})
 
 
@@ -143,7 +144,7 @@ def statement(request: HttpRequest, statement: OpinionStatement) -> HttpResponse
 def publish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     form = Nothing(request.POST)
     by = _by(request, consultation)
-    return perform(request, form, commands.publish_result, by, consultation, back=_back(consultation), title="")
+    return perform(request, form, running.publish_result, by, consultation, back=_back(consultation), title="")
 
 
 @rule("consultations.publish", find=queries.consultation)
@@ -152,7 +153,7 @@ def run(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Open or close a consultation that is held here."""
     if consultation.source:
         raise Http404
-    command = commands.close_consultation if request.POST.get("to") == "close" else commands.open_consultation
+    command = running.close_consultation if request.POST.get("to") == "close" else running.open_consultation
     by = _by(request, consultation)
     return perform(request, Nothing(request.POST), command, by, consultation, back=_back(consultation), title="")
 

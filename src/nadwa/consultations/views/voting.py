@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nadwa.accounts.viewing import signed_in
-from nadwa.consultations import commands, forms, queries, votes
+from nadwa.consultations import forms, queries, votes
 from nadwa.consultations.capacities import participant
+from nadwa.consultations.commands import statements
 from nadwa.consultations.models import Consultation, Revision, Signal, Vote
 from nadwa.record.acts import Refused
 from nadwa.web.access import rule
@@ -90,7 +91,7 @@ def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             page = {"consultation": consultation, "alike": alike, "text": text, "language": language}
             return render(request, "consultations/alike.html", page)
         back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
-        by, command = participant(request.user, consultation.edition), commands.submit_statement
+        by, command = participant(request.user, consultation.edition), statements.submit_statement
         return perform(request, form, command, by, consultation, language, text, back=back, title=title)
     return render(request, "consultations/submit.html", {"consultation": consultation, "form": form}, status=422)
 
@@ -99,7 +100,7 @@ def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, revision: Revision) -> HttpResponse:
     """An author consents to other wording, or declines it."""
-    command = commands.decline_revision if request.POST.get("answer") == "decline" else commands.consent_to_revision
+    command = statements.decline_revision if request.POST.get("answer") == "decline" else statements.consent_to_revision
     consultation = revision.consultation
     back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
     by = participant(request.user, consultation.edition)

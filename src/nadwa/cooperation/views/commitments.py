@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import characters
-from nadwa.cooperation import commands, forms, queries
+from nadwa.cooperation import forms, queries
+from nadwa.cooperation.commands import commitments
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.queries import seat
@@ -68,7 +69,7 @@ def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
         form = forms.CommitmentForm(request.POST, edition=edition, own=by.delegation)
 
         def command(partners: object, **facts: object) -> Act:
-            return commands.draft_commitment(by, partners, entry, **facts)  # type: ignore[arg-type]
+            return commitments.draft_commitment(by, partners, entry, **facts)  # type: ignore[arg-type]
 
         return perform(request, form, command, back=back, title=title)
     known = {"title": plain(entry.title), "text": plain(entry.text)} if entry else {}
@@ -84,7 +85,7 @@ def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     form = forms.CommitmentForm(request.POST or None, edition=commitment.edition, own=own, standing=standing)
     if request.method == "POST":
         by = Delegate.at(request.user, commitment.edition)
-        return perform(request, form, commands.change_commitment, by, commitment, back=back, title=title)
+        return perform(request, form, commitments.change_commitment, by, commitment, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
@@ -98,19 +99,19 @@ def change(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     lambda commitment: reverse("commitment", args=[commitment.edition.slug, commitment.number]),
 )
 def confirm(request: HttpRequest, commitment: Commitment) -> HttpResponse:
-    return _act(request, commitment, Nothing(request.POST), commands.confirm_partnership, "")
+    return _act(request, commitment, Nothing(request.POST), commitments.confirm_partnership, "")
 
 
 @rule("cooperation.take_part", find=queries.commitment)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, commitment: Commitment) -> HttpResponse:
-    return _ask_or_act(request, commitment, forms.ReportForm, commands.report_progress, _("Report progress"))
+    return _ask_or_act(request, commitment, forms.ReportForm, commitments.report_progress, _("Report progress"))
 
 
 @rule("cooperation.change", find=queries.commitment)
 @require_http_methods(["GET", "HEAD", "POST"])
 def abandon(request: HttpRequest, commitment: Commitment) -> HttpResponse:
-    return _ask_or_act(request, commitment, forms.ReasonForm, commands.abandon, _("Abandon the commitment"))
+    return _ask_or_act(request, commitment, forms.ReasonForm, commitments.abandon, _("Abandon the commitment"))
 
 
 def _ask_or_act(

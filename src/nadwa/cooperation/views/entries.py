@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nadwa.cooperation import commands, forms, queries
+from nadwa.cooperation import forms, queries
+from nadwa.cooperation.commands import entries
 from nadwa.cooperation.models import Area, Entry
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
@@ -61,7 +62,7 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         form = forms.EntryForm(request.POST)
         by = Delegate.at(request.user, edition)
-        return perform(request, form, commands.enter, by, back=back, title=title)
+        return perform(request, form, entries.enter, by, back=back, title=title)
     form = forms.EntryForm(initial={"languages": [request.LANGUAGE_CODE], **request.GET.dict()})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -77,7 +78,7 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
 )
 def close(request: HttpRequest, entry: Entry) -> HttpResponse:
     by, back = Delegate.at(request.user, entry.edition), reverse("cooperation", args=[entry.edition.slug])
-    return perform(request, Nothing(request.POST), commands.close, by, entry, back=back, title="")
+    return perform(request, Nothing(request.POST), entries.close, by, entry, back=back, title="")
 
 
 @rule("cooperation.write", find=queries.counterpart)
@@ -88,7 +89,7 @@ def letters(request: HttpRequest, letters: tuple[Entry, Delegation]) -> HttpResp
     title = _("Write")
     if request.method == "POST":
         form, by = forms.LetterForm(request.POST), Delegate.at(request.user, entry.edition)
-        return perform(request, form, commands.write, by, entry, counterpart, back=request.path, title=title)
+        return perform(request, form, entries.write, by, entry, counterpart, back=request.path, title=title)
     page = {
         "edition": entry.edition,
         "entry": entry,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
-from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations import exporters, forms, queries
 from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands import credentials as credentials_acts
 from nadwa.delegations.models import Body, Credentials, Delegation
@@ -33,7 +33,7 @@ def submit(request: HttpRequest, delegation: Delegation) -> HttpResponse:
     if request.method == "POST":
         form = forms.CredentialsForm(request.POST, request.FILES)
         by = FocalPoint(signed_in(request), delegation.body)
-        return perform(request, form, commands.submit_credentials, by, delegation, back=back, title=title)
+        return perform(request, form, credentials_acts.submit_credentials, by, delegation, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.CredentialsForm(), "title": title, "back": back})
 
 
@@ -42,7 +42,7 @@ def submit(request: HttpRequest, delegation: Delegation) -> HttpResponse:
 def letter(request: HttpRequest, credentials: Credentials) -> HttpResponse:
     """The letter; for an officer who came from the desk, the one that the desk showed or none."""
     if request.GET.get("seen", credentials.digest()) != credentials.digest():
-        messages.error(request, commands.ANOTHER_LETTER)
+        messages.error(request, credentials_acts.ANOTHER_LETTER)
         return redirect("credentials-desk", credentials.delegation.edition.slug)
     name = f"credentials-{credentials.delegation.body.slug}.{ENDINGS[credentials.media_type]}"
     return download(bytes(credentials.letter), name, credentials.media_type)

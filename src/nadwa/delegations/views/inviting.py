@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
-from nadwa.delegations import capacities, commands, exporters, forms, queries
+from nadwa.delegations import capacities, exporters, forms, queries
+from nadwa.delegations.commands import inviting
 from nadwa.delegations.models import FocalPoint, Invitation
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
@@ -48,7 +49,7 @@ def invite(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title, bodies = _list(edition), _("Draft invitations"), queries.uninvited(edition)
     if request.method == "POST":
         form, by = forms.InviteForm(request.POST, bodies=bodies), Secretary(signed_in(request))
-        return perform(request, form, commands.draft_invitations, by, edition, back=back, title=title)
+        return perform(request, form, inviting.draft_invitations, by, edition, back=back, title=title)
     form = forms.InviteForm(bodies=bodies)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -59,7 +60,7 @@ def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _list(edition), _("Enter a body")
     if request.method == "POST":
         form, by = forms.BodyForm(request.POST), Secretary(signed_in(request))
-        return perform(request, form, commands.enter_body, by, edition, back=back, title=title)
+        return perform(request, form, inviting.enter_body, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.BodyForm(), "title": title, "back": back})
 
 
@@ -74,7 +75,7 @@ def enter_body(request: HttpRequest, edition: Edition) -> HttpResponse:
 )
 def remind(request: HttpRequest, edition: Edition) -> HttpResponse:
     by = Secretary(signed_in(request))
-    return perform(request, Nothing(request.POST), commands.remind, by, edition, back=_list(edition), title="")
+    return perform(request, Nothing(request.POST), inviting.remind, by, edition, back=_list(edition), title="")
 
 
 @rule("delegations.see_invitation", find=queries.invitation)
@@ -105,7 +106,7 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form = forms.AnswerForm(request.POST or None, standing=as_it_stands(invitation, forms.answered))
     if request.method == "POST":
         by = capacities.FocalPoint(signed_in(request), invitation.body)
-        return perform(request, form, commands.answer_invitation, by, invitation, back=back, title=title)
+        return perform(request, form, inviting.answer_invitation, by, invitation, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
@@ -120,7 +121,7 @@ def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 )
 def discard(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     by, back = Secretary(signed_in(request)), _list(invitation.edition)
-    return perform(request, Nothing(request.POST), commands.discard_invitation, by, invitation, back=back, title="")
+    return perform(request, Nothing(request.POST), inviting.discard_invitation, by, invitation, back=back, title="")
 
 
 @rule("delegations.invite", find=queries.invitation, fresh=True)
@@ -129,7 +130,7 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
     back, title = _page_of(invitation), _("Name a focal point")
     if request.method == "POST":
         form, by = forms.PersonForm(request.POST), Secretary(signed_in(request))
-        return perform(request, form, commands.name_focal_point, by, invitation, back=back, title=title)
+        return perform(request, form, inviting.name_focal_point, by, invitation, back=back, title=title)
     form = forms.PersonForm(initial={"language": invitation.body.language})
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -149,7 +150,7 @@ def end_focal_point(request: HttpRequest, focal_point: FocalPoint) -> HttpRespon
         Secretary(signed_in(request)),
         reverse("invitation", args=[focal_point.edition.slug, focal_point.body.slug]),
     )
-    return perform(request, Nothing(request.POST), commands.end_focal_point, by, focal_point, back=back, title="")
+    return perform(request, Nothing(request.POST), inviting.end_focal_point, by, focal_point, back=back, title="")
 
 
 def _list(edition: Edition) -> str:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
-from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations import exporters, forms, queries
+from nadwa.delegations.commands import seating
 from nadwa.delegations.models import Body, Delegate
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
@@ -46,7 +47,7 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("participants", args=[edition.slug]), _("Draw the protocol order")
     if request.method == "POST":
         form, by = forms.LetterForm(request.POST), Secretary(signed_in(request))
-        return perform(request, form, commands.arrange, by, edition, back=back, title=title)
+        return perform(request, form, seating.arrange, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.LetterForm(), "title": title, "back": back})
 
 
@@ -58,5 +59,5 @@ def quotas(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = forms.QuotaForm(request.POST or None, edition=edition, standing=lambda: queries.quotas(edition))
     if request.method == "POST":
         by = Secretary(signed_in(request))
-        return perform(request, form, commands.set_quota, by, edition, back=back, title=title)
+        return perform(request, form, seating.set_quota, by, edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
-from nadwa.delegations import commands, exporters, forms, queries
+from nadwa.delegations import exporters, forms, queries
 from nadwa.delegations.capacities import FocalPoint
+from nadwa.delegations.commands import offering, seating
 from nadwa.delegations.models import Delegate, Delegation, Offer
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
@@ -28,8 +29,8 @@ from nadwa.web.languages import sentence, shown, typed
 from nadwa.web.standing import as_it_stands
 
 ANSWERS = {
-    "accept": (_("Accept the seat"), commands.accept_seat),
-    "decline": (_("Decline the seat"), commands.decline_seat),
+    "accept": (_("Accept the seat"), offering.accept_seat),
+    "decline": (_("Decline the seat"), offering.decline_seat),
 }
 
 
@@ -65,7 +66,7 @@ def register(request: HttpRequest, delegation: Delegation) -> HttpResponse:
     title = _("Register a delegate")
     if request.method == "POST":
         form: Form = forms.RegisterForm(request.POST)
-        return _perform(request, delegation, form, commands.register_delegate, delegation, title)
+        return _perform(request, delegation, form, seating.register_delegate, delegation, title)
     form = forms.RegisterForm(initial={"language": delegation.body.language})
     return _asked(request, form, delegation, title)
 
@@ -76,7 +77,7 @@ def change(request: HttpRequest, seat: Delegate) -> HttpResponse:
     title = _("Change the registration")
     form = forms.SeatForm(request.POST or None, standing=as_it_stands(seat, forms.filled_from))
     if request.method == "POST":
-        return _perform(request, seat.delegation, form, commands.change_delegate, seat, title)
+        return _perform(request, seat.delegation, form, seating.change_delegate, seat, title)
     return _asked(request, form, seat.delegation, title)
 
 
@@ -87,7 +88,7 @@ def replace(request: HttpRequest, seat: Delegate) -> HttpResponse:
     title = _("Replace the delegate")
     if request.method == "POST":
         form: Form = forms.PersonForm(request.POST)
-        return _perform(request, seat.delegation, form, commands.replace_delegate, seat, title)
+        return _perform(request, seat.delegation, form, seating.replace_delegate, seat, title)
     form = forms.PersonForm(initial={"language": seat.delegation.body.language})
     return _asked(request, form, seat.delegation, title)
 
@@ -103,14 +104,14 @@ def replace(request: HttpRequest, seat: Delegate) -> HttpResponse:
     lambda seat: _page_of(seat.delegation),
 )
 def withdraw(request: HttpRequest, seat: Delegate) -> HttpResponse:
-    return _perform(request, seat.delegation, Nothing(request.POST), commands.unseat_delegate, seat, "")
+    return _perform(request, seat.delegation, Nothing(request.POST), seating.unseat_delegate, seat, "")
 
 
 @rule("delegations.arrange_seat", find=queries.offer_of)
 @require_POST
 def withdraw_offer(request: HttpRequest, offer: Offer) -> HttpResponse:
     """Take an offer back, or clear one away that was declined."""
-    return _perform(request, offer.delegation, Nothing(request.POST), commands.withdraw_offer, offer, "")
+    return _perform(request, offer.delegation, Nothing(request.POST), offering.withdraw_offer, offer, "")
 
 
 @rule("delegations.see_offers")

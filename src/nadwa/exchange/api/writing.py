@@ -7,24 +7,24 @@ from ninja import Router, Schema
 from pydantic import BeforeValidator, StrictInt, StringConstraints
 
 from nadwa import characters
-from nadwa.consultations import commands as consultation_commands
 from nadwa.consultations import queries as consultations
 from nadwa.consultations.capacities import participant
+from nadwa.consultations.commands import statements as consultations_statements
 from nadwa.consultations.commands.statements import LONGEST
 from nadwa.consultations.models import Consultation
 from nadwa.consultations.votes import cast
 from nadwa.delegations.capacities import Delegate
 from nadwa.exchange.api.acting import Unknown, found, sending, writer
 from nadwa.exchange.api.schemas import Done, Problem, SentBefore
-from nadwa.floor import commands as floor
 from nadwa.floor import views as floor_pages
+from nadwa.floor.commands import statements as floor_statements
 from nadwa.floor.forms import LONGEST as LONGEST_SPEECH
 from nadwa.programme import queries as programme
 from nadwa.programme.models import Meeting
 from nadwa.record.models import Act
-from nadwa.texts import commands as text_commands
 from nadwa.texts import queries as texts
 from nadwa.texts.capacities import delegate
+from nadwa.texts.commands import proposing
 from nadwa.texts.forms import LONGEST as LONGEST_WORDING
 from nadwa.web.declaring import weighing
 from nadwa.web.languages import OFFICIAL
@@ -111,7 +111,7 @@ def file_statement(request: HttpRequest, slug: str, number: int, given: Statemen
     """File the text of the own delegation's statement, under embargo until it is called."""
     by, meeting = _taking_part(request, slug, number)
     with sending(request, by.person, given):
-        return _done(floor.file_statement(by, meeting, given.item, given.language, given.text))
+        return _done(floor_statements.file_statement(by, meeting, given.item, given.language, given.text))
 
 
 @writing.post("/editions/{slug}/texts/{name}/paragraphs/{number}/proposals", response=ANSWERS)
@@ -120,9 +120,7 @@ def propose_wording(request: HttpRequest, slug: str, name: str, number: int, giv
     person = writer(request)
     paragraph = found(request, "texts.propose", texts.paragraph, slug, name, min(number, 30_000))
     with sending(request, person, given):
-        return _done(
-            text_commands.propose_wording(delegate(person, paragraph), paragraph, given.language, given.wording)
-        )
+        return _done(proposing.propose_wording(delegate(person, paragraph), paragraph, given.language, given.wording))
 
 
 @writing.post("/editions/{slug}/consultations/{name}/statements", response=ANSWERS)
@@ -131,7 +129,7 @@ def submit_statement(request: HttpRequest, slug: str, name: str, given: OpinionI
     person, consultation = _voter(request, slug, name)
     by = participant(person, consultation.edition)
     with sending(request, person, given):
-        return _done(consultation_commands.submit_statement(by, consultation, given.language, given.text))
+        return _done(consultations_statements.submit_statement(by, consultation, given.language, given.text))
 
 
 @writing.post("/editions/{slug}/consultations/{name}/votes", response={200: VoteIn, **PROBLEMS})

@@ -21,7 +21,7 @@ from nadwa.floor.models import Procedure
 from nadwa.programme.models import AgendaItem
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
-from nadwa.texts import commands as texts
+from nadwa.texts.commands import carrying
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.web.languages import Content
 
@@ -152,7 +152,7 @@ def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegati
     items = {item.number: item for item in following.agenda.all()}
     carried = []
     for text in _open_texts(edition).select_related("item", "edition"):
-        texts.carry_over(THE_HOSTS, text, items[text.item.number], delegations)
+        carrying.carry_over(THE_HOSTS, text, items[text.item.number], delegations)
         carried.append(text.slug)
     return tuple(carried)
 

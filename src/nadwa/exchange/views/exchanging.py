@@ -14,7 +14,8 @@ from nadwa.accounts.viewing import signed_in
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.exchange import commands, forms, imports, openslides, participants, popolo, queries, schedules
+from nadwa.exchange import forms, imports, openslides, participants, popolo, queries, schedules
+from nadwa.exchange.commands import importing
 from nadwa.exchange.models import Import
 from nadwa.exchange.previews import CHANGED, NEW, PASSED_OVER, REFUSED, SAME
 from nadwa.web import tables
@@ -116,4 +117,4 @@ def preview(request: HttpRequest, planned: Import) -> HttpResponse:
 @require_POST
 def carry_out(request: HttpRequest, planned: Import) -> HttpResponse:
     by, back = Secretary(signed_in(request)), reverse("import-preview", args=[planned.edition.slug, planned.pk])
-    return perform(request, Nothing(request.POST), commands.carry_out, by, planned, back=back, title="")
+    return perform(request, Nothing(request.POST), importing.carry_out, by, planned, back=back, title="")

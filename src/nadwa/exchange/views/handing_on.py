@@ -15,7 +15,8 @@ from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
-from nadwa.exchange import commands, forms, queries, report
+from nadwa.exchange import forms, queries, report
+from nadwa.exchange.commands import archiving, continuing
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
@@ -47,7 +48,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
 
     form = forms.PlanForm(request.POST or None, standing=planned)
     if request.method == "POST":
-        return perform(request, form, commands.plan_next, _by(request, edition), edition, back=back, title=title)
+        return perform(request, form, continuing.plan_next, _by(request, edition), edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
@@ -55,7 +56,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def ask_for_archive(request: HttpRequest, edition: Edition) -> HttpResponse:
     by, back = _by(request, edition), _following(edition)
-    return perform(request, Nothing(request.POST), commands.ask_for_archive, by, edition, back=back, title="")
+    return perform(request, Nothing(request.POST), archiving.ask_for_archive, by, edition, back=back, title="")
 
 
 @rule("exchange.read_report", find=find_edition, signed_in=False)
@@ -79,7 +80,7 @@ def consent(request: HttpRequest, edition: Edition) -> HttpResponse:
     """A focal point agrees to be asked again, or takes that back."""
     if request.method == "POST":
         form = Nothing(request.POST)
-        return perform(request, form, commands.consent, request.user, edition, back=request.path, title="")
+        return perform(request, form, continuing.consent, request.user, edition, back=request.path, title="")
     page = {"edition": edition, "consented": queries.has_consented(signed_in(request), edition)}
     return render(request, "exchange/consent.html", page)
 

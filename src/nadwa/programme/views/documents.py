@@ -18,7 +18,8 @@ from nadwa.accounts.viewing import signed_in
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
-from nadwa.programme import commands, forms, journal, queries
+from nadwa.programme import forms, journal, queries
+from nadwa.programme.commands import documents as documents_acts
 from nadwa.programme.models import Document, Version
 from nadwa.record.models import Act
 from nadwa.web.access import rule
@@ -78,7 +79,7 @@ def plan_document(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _plan(edition), _("Plan a document")
     if request.method == "POST":
         form, by = forms.DocumentForm(request.POST, edition=edition), Secretary(signed_in(request))
-        return perform(request, form, commands.plan_document, by, edition, back=back, title=title)
+        return perform(request, form, documents_acts.plan_document, by, edition, back=back, title=title)
     form = forms.DocumentForm(edition=edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -91,7 +92,7 @@ def hand_in(request: HttpRequest, document: Document, language: str) -> HttpResp
     back, title = _plan(document.edition), _("Hand in a version")
     if request.method == "POST":
         form, by = forms.VersionForm(request.POST, request.FILES), Secretary(signed_in(request))
-        return perform(request, form, commands.hand_in, by, document, language, back=back, title=title)
+        return perform(request, form, documents_acts.hand_in, by, document, language, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.VersionForm(), "title": title, "back": back})
 
 
@@ -115,13 +116,13 @@ def _issuing(document: Document) -> list[Promise | str]:
 )
 def issue(request: HttpRequest, document: Document) -> HttpResponse:
     """It cannot be taken back."""
-    return _act(request, document, commands.issue_document, "")
+    return _act(request, document, documents_acts.issue_document, "")
 
 
 @rule("programme.hand_in", find=queries.document)
 @require_POST
 def correct(request: HttpRequest, document: Document) -> HttpResponse:
-    return _act(request, document, commands.plan_corrigendum, "")
+    return _act(request, document, documents_acts.plan_corrigendum, "")
 
 
 @rule("programme.hand_in", find=queries.document)
@@ -134,7 +135,7 @@ def correct(request: HttpRequest, document: Document) -> HttpResponse:
     lambda document: _plan(document.edition),
 )
 def drop(request: HttpRequest, document: Document) -> HttpResponse:
-    return _act(request, document, commands.drop_document, "")
+    return _act(request, document, documents_acts.drop_document, "")
 
 
 @rule("programme.view", find=find_edition, signed_in=False)

@@ -17,7 +17,9 @@ from nadwa.acts.by import By
 from nadwa.editions.capacities import Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
-from nadwa.programme import commands, exporters, forms, queries
+from nadwa.programme import exporters, forms, queries
+from nadwa.programme.commands import agenda
+from nadwa.programme.commands import meetings as meetings_acts
 from nadwa.programme.models import AgendaItem, Appearance, Meeting, Step
 from nadwa.record.models import Act
 from nadwa.web.access import rule
@@ -73,13 +75,13 @@ def arrangement(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("programme.arrange", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_room(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _form(request, forms.RoomForm, commands.enter_room, edition, _arranging(edition), _("Enter a room"))
+    return _form(request, forms.RoomForm, meetings_acts.enter_room, edition, _arranging(edition), _("Enter a room"))
 
 
 @rule("programme.arrange", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_item(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _form(request, forms.ItemForm, commands.enter_item, edition, _arranging(edition), _("Enter an agenda item"))
+    return _form(request, forms.ItemForm, agenda.enter_item, edition, _arranging(edition), _("Enter an agenda item"))
 
 
 @rule("programme.arrange", find=queries.agenda_item)
@@ -87,20 +89,20 @@ def enter_item(request: HttpRequest, edition: Edition) -> HttpResponse:
 def change_item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     back, title = _arranging(item.edition), _("Change the agenda item")
     standing = as_it_stands(item, forms.item_known)
-    return _form(request, forms.ItemForm, commands.change_item, item, back, title, standing=standing)
+    return _form(request, forms.ItemForm, agenda.change_item, item, back, title, standing=standing)
 
 
 @rule("programme.arrange", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_topic(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _form(request, forms.TopicForm, commands.enter_topic, edition, _arranging(edition), _("Enter a topic"))
+    return _form(request, forms.TopicForm, agenda.enter_topic, edition, _arranging(edition), _("Enter a topic"))
 
 
 @rule("programme.arrange", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = _arranging(edition), _("Schedule a meeting")
-    return _form(request, forms.MeetingForm, commands.schedule, edition, back, title, edition=edition)
+    return _form(request, forms.MeetingForm, meetings_acts.schedule, edition, back, title, edition=edition)
 
 
 @rule("programme.arrange", find=queries.meeting)
@@ -108,21 +110,21 @@ def schedule(request: HttpRequest, edition: Edition) -> HttpResponse:
 def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     back, title = _arranging(meeting.edition), _("Change the meeting")
     options = {"edition": meeting.edition, "standing": as_it_stands(meeting, forms.filled_from)}
-    return _form(request, forms.MeetingForm, commands.change, meeting, back, title, **options)
+    return _form(request, forms.MeetingForm, meetings_acts.change, meeting, back, title, **options)
 
 
 @rule("programme.arrange", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     back, title = _arranging(meeting.edition), format_html("{}: {}", _("Cancel the meeting"), shown(meeting.title))
-    return _form(request, forms.CancelForm, commands.cancel, meeting, back, title)
+    return _form(request, forms.CancelForm, meetings_acts.cancel, meeting, back, title)
 
 
 @rule("programme.arrange", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     back, title = _arranging(meeting.edition), _("Enter who appears")
-    return _form(request, forms.AppearanceForm, commands.set_appearance, meeting, back, title)
+    return _form(request, forms.AppearanceForm, meetings_acts.set_appearance, meeting, back, title)
 
 
 @rule("programme.arrange_appearance", find=queries.appearance)
@@ -137,7 +139,7 @@ def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 )
 def end_appearance(request: HttpRequest, appearance: Appearance) -> HttpResponse:
     by, back = Secretary(signed_in(request)), _arranging(appearance.meeting.edition)
-    return perform(request, Nothing(request.POST), commands.end_appearance, by, appearance, back=back, title="")
+    return perform(request, Nothing(request.POST), meetings_acts.end_appearance, by, appearance, back=back, title="")
 
 
 @rule("programme.see_run", find=queries.meeting)
@@ -151,7 +153,7 @@ def run(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("programme.set_run", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_step(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    return _form(request, forms.StepForm, commands.add_step, meeting, _run_of(meeting), _("Add a step"))
+    return _form(request, forms.StepForm, meetings_acts.add_step, meeting, _run_of(meeting), _("Add a step"))
 
 
 @rule("programme.set_step", find=queries.step)
@@ -162,14 +164,14 @@ def add_step(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 )
 def remove_step(request: HttpRequest, step: Step) -> HttpResponse:
     by, back = _by(request, step.meeting.edition), _run_of(step.meeting)
-    return perform(request, Nothing(request.POST), commands.remove_step, by, step, back=back, title="")
+    return perform(request, Nothing(request.POST), meetings_acts.remove_step, by, step, back=back, title="")
 
 
 @rule("programme.finish_step", find=queries.step)
 @require_POST
 def finish_step(request: HttpRequest, step: Step) -> HttpResponse:
     by, back = _by(request, step.meeting.edition), _run_of(step.meeting)
-    return perform(request, Nothing(request.POST), commands.finish_step, by, step, back=back, title="")
+    return perform(request, Nothing(request.POST), meetings_acts.finish_step, by, step, back=back, title="")
 
 
 def _form(

@@ -15,7 +15,7 @@ from nadwa.accounts.viewing import known
 from nadwa.delegations.capacities import Delegate, StateDelegate
 from nadwa.editions.capacities import Chair
 from nadwa.floor.queries import procedure_of
-from nadwa.texts import commands, exporters, queries, saying, versions
+from nadwa.texts import exporters, queries, saying, versions
 from nadwa.texts.capacities import Facilitator, delegate, facilitator, state_delegate
 from nadwa.texts.commands import deciding, voting
 from nadwa.texts.commands.decisions import obstacle
@@ -105,7 +105,7 @@ def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""
     text = alternative.paragraph.text
     by, back = _chair(request.user, text), _to_decision(request.user, text)
-    return perform(request, Nothing(request.POST), commands.open_vote_on, by, alternative, back=back, title="")
+    return perform(request, Nothing(request.POST), voting.open_vote_on, by, alternative, back=back, title="")
 
 
 @rule("texts.read", find=queries.negotiating_text, signed_in=False)

@@ -17,9 +17,9 @@ from nadwa.editions.capacities import Chair, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
 from nadwa.record.models import Act
-from nadwa.texts import commands, counting, exporters, forms, package_finder, queries, saying
+from nadwa.texts import counting, exporters, forms, package_finder, queries, saying
 from nadwa.texts.capacities import Facilitator, facilitator
-from nadwa.texts.commands import revising
+from nadwa.texts.commands import bracketing, facilitating, issuing, packaging, revising
 from nadwa.texts.commands.acting import hold_text_of
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of, standing_words
@@ -31,7 +31,7 @@ from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 from nadwa.web.languages import original, sentence
 
-ACTS = {"agree": commands.agree_paragraph, "reopen": commands.reopen_paragraph}
+ACTS = {"agree": facilitating.agree_paragraph, "reopen": facilitating.reopen_paragraph}
 TEXT_ACTS = declared(revising, to=[Facilitator | Chair])
 
 
@@ -39,14 +39,14 @@ TEXT_ACTS = declared(revising, to=[Facilitator | Chair])
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Issue a pasted zero draft; who issues it facilitates it."""
-    return _issue(request, edition, _("Issue a zero draft"), forms.IssueForm, commands.issue_text)
+    return _issue(request, edition, _("Issue a zero draft"), forms.IssueForm, issuing.issue_text)
 
 
 @rule("texts.issue", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_document(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Issue a zero draft from a Word document or Akoma Ntoso."""
-    return _issue(request, edition, _("Issue a document"), forms.DocumentForm, commands.issue_document)
+    return _issue(request, edition, _("Issue a document"), forms.DocumentForm, issuing.issue_document)
 
 
 def _issue(
@@ -77,7 +77,7 @@ def _issue(
 )
 def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     by, back = facilitator(request.user, alternative.paragraph.text), page_of(alternative.paragraph)
-    return perform(request, Nothing(request.POST), commands.take_in, by, alternative, back=back, title="")
+    return perform(request, Nothing(request.POST), facilitating.take_in, by, alternative, back=back, title="")
 
 
 @rule("texts.facilitate", find=queries.paragraph)
@@ -116,7 +116,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method == "POST":
         by = facilitator(request.user, paragraph.text)
         form = forms.WordingForm(request.POST)
-        return perform(request, form, commands.offer_wording, by, paragraph, back=back, title=title)
+        return perform(request, form, facilitating.offer_wording, by, paragraph, back=back, title=title)
     words, language = standing_words(request, paragraph)
     form = forms.WordingForm(initial={"language": language, "wording": words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -133,7 +133,7 @@ def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 )
 def withdraw_offer(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     by, back = facilitator(request.user, alternative.paragraph.text), page_of(alternative.paragraph)
-    return perform(request, Nothing(request.POST), commands.withdraw_offer, by, alternative, back=back, title="")
+    return perform(request, Nothing(request.POST), facilitating.withdraw_offer, by, alternative, back=back, title="")
 
 
 @rule("texts.facilitate", find=queries.paragraph)
@@ -143,7 +143,7 @@ def split(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method == "POST":
         by = facilitator(request.user, paragraph.text)
         form = forms.SplitForm(request.POST)
-        return perform(request, form, commands.split_paragraph, by, paragraph, back=back, title=title)
+        return perform(request, form, facilitating.split_paragraph, by, paragraph, back=back, title=title)
     words, language = standing_words(request, paragraph)
     form = forms.SplitForm(initial={"language": language, "wordings": words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -156,7 +156,7 @@ def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method == "POST":
         by = facilitator(request.user, paragraph.text)
         form = forms.BracketForm(request.POST, edition=paragraph.text.edition)
-        return perform(request, form, commands.bracket, by, paragraph, back=back, title=title)
+        return perform(request, form, bracketing.bracket, by, paragraph, back=back, title=title)
     page = {"form": forms.BracketForm(edition=paragraph.text.edition), "back": back, "title": title}
     if current and current.wording:
         page |= {"words": original(current.wording), "language": current.wording["original"]}
@@ -181,7 +181,7 @@ def unbracket(request: HttpRequest, bracket: Bracket, act: str) -> HttpResponse:
         raise Http404
     paragraph = bracket.alternative.paragraph
     by = facilitator(request.user, paragraph.text)
-    command = partial(commands.unbracket, keep=act == "keep")
+    command = partial(bracketing.unbracket, keep=act == "keep")
     return perform(request, Nothing(request.POST), command, by, bracket, back=page_of(paragraph), title="")
 
 
@@ -192,7 +192,7 @@ def merge(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method == "POST":
         form = forms.MergeForm(request.POST, place=place)
         by = facilitator(request.user, paragraph.text)
-        return perform(request, form, commands.merge_alternatives, by, paragraph, back=back, title=title)
+        return perform(request, form, facilitating.merge_alternatives, by, paragraph, back=back, title=title)
     form = forms.MergeForm(initial={"language": request.LANGUAGE_CODE}, place=place)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -211,7 +211,7 @@ def take_up(request: HttpRequest, text: NegotiatingText, consultation: str, stat
     found = consultations.statement(text.edition.slug, consultation, statement)
     back = _page_of_text(text)
     by = facilitator(request.user, text)
-    return perform(request, Nothing(request.POST), commands.take_up_statement, by, text, found, back=back, title="")
+    return perform(request, Nothing(request.POST), facilitating.take_up_statement, by, text, found, back=back, title="")
 
 
 @rule("texts.facilitate", find=queries.negotiating_text)
@@ -258,7 +258,7 @@ def table_package(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     if request.method == "POST":
         back = _page_of_text(text)
         by = facilitator(request.user, text)
-        done = partial(perform, request, form, commands.table_package, by, text, back=back, title=title)
+        done = partial(perform, request, form, packaging.table_package, by, text, back=back, title=title)
         return as_asked(request, question, text, done, form) if form.is_valid() else done()
     if not form.is_valid():
         raise Http404
@@ -277,7 +277,7 @@ def take_in_package(request: HttpRequest, package: TabledPackage) -> HttpRespons
     """What the package does not choose is set aside."""
     text = package.text
     by, back = facilitator(request.user, text), _page_of_text(text)
-    return perform(request, Nothing(request.POST), commands.take_in_package, by, package, back=back, title="")
+    return perform(request, Nothing(request.POST), packaging.take_in_package, by, package, back=back, title="")
 
 
 @rule("texts.facilitate", find=queries.negotiating_text)

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nadwa.texts import commands, forms, queries, spreadsheets
+from nadwa.texts import forms, queries, spreadsheets
 from nadwa.texts.capacities import delegate
+from nadwa.texts.commands import positions as positions_acts
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
 from nadwa.texts.views.proposing import page_of
 from nadwa.web.access import rule
@@ -60,7 +61,7 @@ def import_instructions(request: HttpRequest, text: NegotiatingText) -> HttpResp
     if request.method == "POST":
         form = forms.InstructionsForm(request.POST, request.FILES, places=places)
         by = delegate(request.user, text)
-        return perform(request, form, commands.import_positions, by, text, back=back, title=title)
+        return perform(request, form, positions_acts.import_positions, by, text, back=back, title=title)
     form = forms.InstructionsForm(places=places)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -81,7 +82,7 @@ def position(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     form = forms.PositionForm(request.POST or None, others=others, standing=held)
     if request.method == "POST":
         by = delegate(request.user, alternative)
-        return perform(request, form, commands.take_position, by, alternative, back=back, title=title)
+        return perform(request, form, positions_acts.take_position, by, alternative, back=back, title=title)
     page = {"form": form, "back": back, "title": title, "alternative": alternative}
     return render(request, "texts/position.html", page)
 
@@ -97,7 +98,7 @@ def linkage(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     if request.method == "POST":
         form = forms.LinkageForm(request.POST, places=places, others=others)
         by = delegate(request.user, text)
-        return perform(request, form, commands.link, by, back=back, title=title)
+        return perform(request, form, positions_acts.link, by, back=back, title=title)
     form = forms.LinkageForm(initial={"salience": 1, "audience": "own"}, places=places, others=others)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -114,7 +115,7 @@ def drop_linkage(request: HttpRequest, linkage: Linkage) -> HttpResponse:
     text = linkage.condition.paragraph.text
     back = reverse("positions", args=[text.edition.slug, text.slug])
     by = delegate(request.user, text)
-    return perform(request, Nothing(request.POST), commands.drop_linkage, by, linkage, back=back, title="")
+    return perform(request, Nothing(request.POST), positions_acts.drop_linkage, by, linkage, back=back, title="")
 
 
 def _initial(position: Position) -> dict[str, object]:

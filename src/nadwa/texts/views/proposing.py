@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nadwa.texts import commands, forms, queries, saying
+from nadwa.texts import forms, queries, saying
 from nadwa.texts.capacities import delegate
+from nadwa.texts.commands import bracketing, positions, proposing
 from nadwa.texts.commands.acting import hold_text_of
 from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 from nadwa.web.access import rule
@@ -22,13 +23,13 @@ from nadwa.web.languages import sentence, version
 from nadwa.web.standing import as_it_stands
 
 ACTS = {
-    "table": commands.table,
-    "discard": commands.discard_draft,
-    "cosponsor": commands.cosponsor,
-    "withdraw": commands.withdraw,
-    "drop-position": commands.drop_position,
+    "table": proposing.table,
+    "discard": proposing.discard_draft,
+    "cosponsor": proposing.cosponsor,
+    "withdraw": proposing.withdraw,
+    "drop-position": positions.drop_position,
 }
-BRACKET_ACTS = {"support": commands.support_bracket, "leave": commands.leave_bracket}
+BRACKET_ACTS = {"support": bracketing.support_bracket, "leave": bracketing.leave_bracket}
 
 
 @rule("texts.propose", find=queries.paragraph)
@@ -39,7 +40,7 @@ def propose(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method == "POST":
         form = forms.WordingForm(request.POST)
         by = delegate(request.user, paragraph)
-        return perform(request, form, commands.propose_wording, by, paragraph, back=back, title=title)
+        return perform(request, form, proposing.propose_wording, by, paragraph, back=back, title=title)
     words, language = standing_words(request, paragraph)
     form = forms.WordingForm(initial={"language": language, "wording": words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
@@ -50,7 +51,7 @@ def propose(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
 def propose_deletion(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     form = Nothing(request.POST)
     by = delegate(request.user, paragraph)
-    return perform(request, form, commands.propose_deletion, by, paragraph, back=page_of(paragraph), title="")
+    return perform(request, form, proposing.propose_deletion, by, paragraph, back=page_of(paragraph), title="")
 
 
 @rule("texts.propose", find=queries.paragraph)
@@ -60,7 +61,7 @@ def propose_move(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     if request.method == "POST":
         form = forms.MoveForm(request.POST, places=places)
         by = delegate(request.user, paragraph)
-        return perform(request, form, commands.propose_move, by, paragraph, back=back, title=title)
+        return perform(request, form, proposing.propose_move, by, paragraph, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.MoveForm(places=places), "back": back, "title": title})
 
 
@@ -74,7 +75,7 @@ def share(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     form = forms.ShareForm(request.POST or None, others=others, standing=as_it_stands(alternative, forms.shared))
     if request.method == "POST":
         by = delegate(request.user, alternative)
-        return perform(request, form, commands.share_draft, by, alternative, back=back, title=title)
+        return perform(request, form, proposing.share_draft, by, alternative, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
@@ -97,7 +98,7 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     if request.method == "POST":
         form = forms.NewParagraphForm(request.POST, places=places)
         by = delegate(request.user, text)
-        return perform(request, form, commands.propose_paragraph, by, text, back=back, title=title)
+        return perform(request, form, proposing.propose_paragraph, by, text, back=back, title=title)
     after = request.GET.get("after", "")
     form = forms.NewParagraphForm(initial={"language": request.LANGUAGE_CODE, "after": after}, places=places)
     beside = [page_of(place.paragraph) for place in places if str(place.paragraph.number) == after]

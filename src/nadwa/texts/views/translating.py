@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.editions.capacities import officer
 from nadwa.editions.models import Membership
-from nadwa.texts import commands, forms, queries, xliff
+from nadwa.texts import forms, queries, xliff
 from nadwa.texts import versions as six
+from nadwa.texts.commands import translating
 from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -53,7 +54,7 @@ def import_xliff(request: HttpRequest, text: NegotiatingText, language: str) -> 
     if request.method == "POST":
         form = forms.XliffForm(request.POST, request.FILES, rows=rows, language=language)
         by = officer(request.user, text.edition, Membership.Role.INTERPRETER, Membership.Role.SECRETARIAT)
-        return perform(request, form, commands.import_translations, by, text, language, back=back, title=title)
+        return perform(request, form, translating.import_translations, by, text, language, back=back, title=title)
     form = forms.XliffForm(rows=rows, language=language)
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
@@ -77,6 +78,6 @@ def translate(request: HttpRequest, alternative: Alternative, language: str) -> 
     form = forms.TranslationForm(request.POST or None, standing=as_it_stands(alternative, filled_from))
     if request.method == "POST":
         by = officer(request.user, text.edition, Membership.Role.INTERPRETER, Membership.Role.SECRETARIAT)
-        return perform(request, form, commands.translate, by, alternative, language, back=back, title=title)
+        return perform(request, form, translating.translate, by, alternative, language, back=back, title=title)
     page = {"form": form, "back": back, "title": title, "source": queries.source(alternative)}
     return render(request, "texts/translate.html", page)
