@@ -30,7 +30,7 @@ VIEWS = re.compile(r"/(views(/\w+)?|api/\w+)\.py$")
 
 
 def main() -> int:
-    found = [*_in_templates(), *_in_python(), *_in_tests()]
+    found = [*_in_templates(), *_in_python(), *_in_names(), *_in_tests()]
     print("\n".join(found) or "the rules of the house are kept")
     return int(bool(found))
 
@@ -70,6 +70,26 @@ def _in_python() -> Iterator[str]:
                 yield _named(file, node.lineno, "a command records an object of nadwa.acts: record, not append")
             if isinstance(node, ast.Call) and (why := _refused(node)):
                 yield _named(file, node.lineno, why)
+
+
+def _in_names() -> Iterator[str]:
+    """Where a module calls what belongs to a class, such as Motion.State, by its last name alone."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, ast.Assign):
+                for name, value in zip(_each(node.targets[0]), _each(node.value), strict=False):
+                    if isinstance(value, ast.Attribute) and _name(name) == value.attr and _is_class(value.value):
+                        why = f"{ast.unparse(value)} is named in full: other classes have others of that name"
+                        yield _named(file, node.lineno, why)
+
+
+def _each(node: ast.expr) -> list[ast.expr]:
+    return node.elts if isinstance(node, ast.Tuple) else [node]
+
+
+def _is_class(node: ast.expr) -> bool:
+    name = _name(node)
+    return name[:1].isupper() and not name.isupper()
 
 
 def _names_kinds(file: Path) -> bool:

@@ -28,8 +28,6 @@ from nadwa.web.forms import Nothing, Seen
 from nadwa.web.languages import sentence, shown
 from nadwa.web.standing import as_it_stands
 
-Role = Membership.Role
-
 
 @rule("editions.browse", signed_in=False)
 @require_safe
@@ -227,7 +225,7 @@ def _preparation(edition: Edition) -> str:
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
-    return host_or_officer(request.user, edition, Role.SECRETARIAT)
+    return host_or_officer(request.user, edition, Membership.Role.SECRETARIAT)
 
 
 @rule("editions.view", find=queries.edition, signed_in=False)

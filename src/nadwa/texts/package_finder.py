@@ -28,7 +28,6 @@ from nadwa.texts.queries import WITHOUT, Place
 
 SECONDS = 1.0
 MOST_SETS = 6
-PUBLIC = Confided.Audience.PUBLIC
 Line = tuple[int, ...]  # paragraph and alternative of a position; of a linkage, those of both its ends
 SUPPOSED_SALIENCE = 3
 MOST_POINTS = 8
@@ -177,7 +176,7 @@ def _heard(text: NegotiatingText, asked: Question) -> Heard:
     """Two queries for positions and linkages, one for the parties."""
     parties = {row.body.slug: row for row in members(text.edition).select_related("body")}
     shown = {one.pk: place for place in asked.places for one in place.alternatives}
-    public = {"delegation__in": parties.values(), "audience": PUBLIC}
+    public = {"delegation__in": parties.values(), "audience": Confided.Audience.PUBLIC}
     said = Position.objects.filter(alternative__in=shown, **public)
     said = said.select_related("delegation__body", "alternative__paragraph").order_by("pk")
     links = Linkage.objects.filter(condition__in=shown, consequence__in=shown, **public)
@@ -198,7 +197,7 @@ def _suppositions(asked: Question, parties: dict[str, Delegation]) -> list[Linka
             consequence=standing[line[2:]],
             otherwise=otherwise,
             salience=SUPPOSED_SALIENCE,
-            audience=PUBLIC,
+            audience=Confided.Audience.PUBLIC,
         )
         for who, line, otherwise in asked.supposed
         if who in parties
