@@ -3,7 +3,7 @@
 import pytest
 
 from nadwa.consultations import queries
-from nadwa.consultations.commands import statements
+from nadwa.consultations.commands import opinion_statements
 from nadwa.consultations.models import OpinionStatement, Revision
 from nadwa.consultations.votes import cast, shown
 from nadwa.editions.capacities import Secretary
@@ -26,7 +26,7 @@ def signed_in(person: object) -> Client:
 
 
 def submitted(house: House, text: str = FRENCH, language: str = "fr", by: str = "aldora") -> OpinionStatement:
-    act = statements.submit_statement(house.delegate(by), house.consultation, language, text)
+    act = opinion_statements.submit_statement(house.delegate(by), house.consultation, language, text)
     return house.consultation.statements.get(number=act.facts["number"])
 
 
@@ -44,7 +44,7 @@ def test_a_statement_waits_for_moderation_in_its_language(beijing: House) -> Non
 
 
 def test_what_was_said_in_another_language_is_offered_first(beijing: House) -> None:
-    statements.accept_statement(secretariat(beijing), submitted(beijing))
+    opinion_statements.accept_statement(secretariat(beijing), submitted(beijing))
     client = signed_in(beijing.belmara)
 
     page = client.post(f"{ROOM}submit/", {"language": "en", "text": ENGLISH}).content.decode()
@@ -54,7 +54,7 @@ def test_what_was_said_in_another_language_is_offered_first(beijing: House) -> N
 
 
 def test_it_can_be_handed_in_all_the_same(beijing: House) -> None:
-    statements.accept_statement(secretariat(beijing), submitted(beijing))
+    opinion_statements.accept_statement(secretariat(beijing), submitted(beijing))
 
     client = signed_in(beijing.belmara)
     client.post(f"{ROOM}submit/", {"language": "en", "text": ENGLISH})
@@ -77,7 +77,7 @@ def test_an_accepted_statement_is_shown(beijing: House) -> None:
         cast(beijing.belmara, beijing.consultation, other, 1)
 
     before = shown(beijing.belmara, beijing.consultation)
-    statements.accept_statement(secretariat(beijing), statement)
+    opinion_statements.accept_statement(secretariat(beijing), statement)
 
     assert (before, shown(beijing.belmara, beijing.consultation)) == (None, statement)
 
@@ -113,10 +113,12 @@ def test_a_statement_that_waits_is_not_found_by_others(beijing: House) -> None:
 
 def test_other_wording_waits_for_the_author(beijing: House) -> None:
     statement = submitted(beijing)
-    statements.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
+    opinion_statements.propose_revision(
+        secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."]
+    )
     revision = Revision.objects.get()
 
-    statements.consent_to_revision(beijing.delegate("aldora"), revision)
+    opinion_statements.consent_to_revision(beijing.delegate("aldora"), revision)
 
     statement.refresh_from_db()
     replacement = beijing.consultation.statements.get(number=10)
@@ -128,13 +130,13 @@ def test_other_wording_waits_for_the_author(beijing: House) -> None:
 def test_a_merger_waits_for_every_author(beijing: House) -> None:
     first, second = submitted(beijing), submitted(beijing, ENGLISH, "en", "belmara")
     numbers = [first.number, second.number]
-    statements.propose_revision(secretariat(beijing), beijing.consultation, numbers, "en", ["Both."])
+    opinion_statements.propose_revision(secretariat(beijing), beijing.consultation, numbers, "en", ["Both."])
     revision = Revision.objects.get()
 
-    statements.consent_to_revision(beijing.delegate("aldora"), revision)
+    opinion_statements.consent_to_revision(beijing.delegate("aldora"), revision)
     revision.refresh_from_db()
     waiting = revision.state
-    statements.consent_to_revision(beijing.delegate("belmara"), revision)
+    opinion_statements.consent_to_revision(beijing.delegate("belmara"), revision)
 
     revision.refresh_from_db()
     assert (waiting, revision.state) == ("pending", "done")
@@ -142,7 +144,7 @@ def test_a_merger_waits_for_every_author(beijing: House) -> None:
 
 
 def test_a_statement_without_author_is_split_at_once(beijing: House) -> None:
-    statements.propose_revision(secretariat(beijing), beijing.consultation, [3], "en", ["One.", "Two."])
+    opinion_statements.propose_revision(secretariat(beijing), beijing.consultation, [3], "en", ["One.", "Two."])
 
     parts = beijing.consultation.statements.filter(number__gt=8)
     assert [part.text["versions"]["en"]["text"] for part in parts] == ["One.", "Two."]
@@ -151,7 +153,9 @@ def test_a_statement_without_author_is_split_at_once(beijing: House) -> None:
 
 def test_an_author_can_keep_the_wording(beijing: House) -> None:
     statement = submitted(beijing)
-    statements.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
+    opinion_statements.propose_revision(
+        secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."]
+    )
 
     signed_in(beijing.aldora).post(
         f"{ROOM}revisions/{Revision.objects.get().pk}/", {"answer": "decline"}, page=f"{ROOM}vote/"
@@ -163,23 +167,25 @@ def test_an_author_can_keep_the_wording(beijing: House) -> None:
 
 def test_nobody_else_can_consent(beijing: House) -> None:
     statement = submitted(beijing)
-    statements.propose_revision(secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."])
+    opinion_statements.propose_revision(
+        secretariat(beijing), beijing.consultation, [statement.number], "en", ["Better."]
+    )
 
     with pytest.raises(Refused, match="Only the authors"):
-        statements.consent_to_revision(beijing.delegate("belmara"), Revision.objects.get())
+        opinion_statements.consent_to_revision(beijing.delegate("belmara"), Revision.objects.get())
 
 
 def test_a_decision_taken_is_not_taken_again(beijing: House) -> None:
     statement = submitted(beijing)
-    statements.accept_statement(secretariat(beijing), statement)
+    opinion_statements.accept_statement(secretariat(beijing), statement)
 
     with pytest.raises(Refused, match="decided already"):
-        statements.accept_statement(secretariat(beijing), statement)
+        opinion_statements.accept_statement(secretariat(beijing), statement)
 
 
 def test_like_statements_are_put_together_for_the_moderators(beijing: House) -> None:
     for text, language in ((FRENCH, "fr"), (ENGLISH, "en"), ("Training needs lasting funds.", "en")):
-        statements.accept_statement(secretariat(beijing), submitted(beijing, text, language))
+        opinion_statements.accept_statement(secretariat(beijing), submitted(beijing, text, language))
 
     alike = queries.alike_among_themselves(beijing.consultation)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from nadwa.acts.by import Unnamed
-from nadwa.consultations.commands import statements as consultations_statements
+from nadwa.consultations.commands import opinion_statements
 from nadwa.cooperation.commands import commitments, entries
 from nadwa.delegations.commands import accrediting, badges, credentials, inviting, recovering, seating
 from nadwa.delegations.commands.accrediting import token
@@ -15,7 +15,7 @@ from nadwa.editions.capacities import Chair, Secretary
 from nadwa.editions.commands import preparing, roles
 from nadwa.editions.models import Membership
 from nadwa.exchange import imports
-from nadwa.floor.commands import statements as floor_statements
+from nadwa.floor.commands import statements
 from nadwa.press import commands as press
 from nadwa.programme.commands import documents, meetings
 from nadwa.programme.models import Document
@@ -64,9 +64,7 @@ def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
 def known_at(beijing: House) -> dict[str, Any]:
     proposal = proposed(beijing, "editions.open")
     act = Act.objects.get(kind="editions.proposed", log__edition=beijing.edition.slug)
-    private = floor_statements.file_statement(
-        beijing.delegate("aldora"), beijing.meeting, 2, "en", "text", for_press=True
-    )
+    private = statements.file_statement(beijing.delegate("aldora"), beijing.meeting, 2, "en", "text", for_press=True)
     prepared(beijing)
     sent(beijing)
     applied(beijing)
@@ -79,10 +77,10 @@ def known_at(beijing: House) -> dict[str, Any]:
     closed(beijing)
     meetings.add_step(clerk, beijing.meeting, words("Welcome"), 5, "", None)
     badges.issue_badges(Secretary(beijing.secretariat), beijing.edition)
-    consultations_statements.submit_statement(
+    opinion_statements.submit_statement(
         beijing.delegate("aldora"), beijing.consultation, "en", "A new thought about mandates."
     )
-    reworded = consultations_statements.propose_revision(
+    reworded = opinion_statements.propose_revision(
         Secretary(beijing.secretariat), beijing.consultation, [9], "en", ["A new thought."]
     )
     one, _, other, _ = beijing.text.paragraphs.all()

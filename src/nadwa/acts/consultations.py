@@ -39,7 +39,7 @@ class ResultPublished(OfConsultation):
 
 
 @kind("consultations.statement-submitted", _("Statement submitted"), PUBLIC)
-class StatementSubmitted(OfConsultation):
+class OpinionStatementSubmitted(OfConsultation):
     number: int
 
 
@@ -50,12 +50,12 @@ class Decided(OfConsultation):
 
 
 @kind("consultations.statement-accepted", _("Statement accepted"), PUBLIC)
-class StatementAccepted(Decided):
+class OpinionStatementAccepted(Decided):
     pass
 
 
 @kind("consultations.statement-rejected", _("Statement rejected"), PUBLIC)
-class StatementRejected(Decided):
+class OpinionStatementRejected(Decided):
     pass
 
 

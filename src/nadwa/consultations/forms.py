@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import characters
-from nadwa.consultations.commands.statements import LONGEST
+from nadwa.consultations.commands.opinion_statements import LONGEST
 from nadwa.consultations.models import Consultation, OpinionStatement, Signal, Vote
 from nadwa.consultations.queries import accepted
 from nadwa.web.forms import AskedText, Form, SixLanguagesForm
@@ -61,7 +61,7 @@ class AnswerForm(Form):
         return given
 
 
-class StatementForm(Form):
+class OpinionStatementForm(Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     text = forms.CharField(
         label=_("Your statement"),

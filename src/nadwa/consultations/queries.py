@@ -43,8 +43,8 @@ Accepted = Q(state=OpinionStatement.State.ACCEPTED)
 FEWEST_COLLEAGUES = 3
 LONGEST_NUMBER = 9
 MODERATION = (
-    acts.StatementAccepted,
-    acts.StatementRejected,
+    acts.OpinionStatementAccepted,
+    acts.OpinionStatementRejected,
     acts.RevisionProposed,
     acts.RevisionConsented,
     acts.RevisionDeclined,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nadwa.accounts.viewing import signed_in
 from nadwa.acts.by import By
 from nadwa.consultations import forms, health_report, queries
-from nadwa.consultations.commands import statements
+from nadwa.consultations.commands import opinion_statements
 from nadwa.consultations.models import Consultation, OpinionStatement
 from nadwa.editions.capacities import Secretary
 from nadwa.web.access import rule
@@ -45,7 +45,9 @@ def log(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, statement: OpinionStatement) -> HttpResponse:
     form = Nothing(request.POST)
-    return perform(request, form, statements.accept_statement, _by(request), statement, back=_desk(statement), title="")
+    return perform(
+        request, form, opinion_statements.accept_statement, _by(request), statement, back=_desk(statement), title=""
+    )
 
 
 @rule("consultations.moderate", find=queries.statement_to_moderate)
@@ -54,7 +56,7 @@ def reject(request: HttpRequest, statement: OpinionStatement) -> HttpResponse:
     form = forms.RejectionForm(request.POST)
     title = _("Reject the statement")
     return perform(
-        request, form, statements.reject_statement, _by(request), statement, back=_desk(statement), title=title
+        request, form, opinion_statements.reject_statement, _by(request), statement, back=_desk(statement), title=title
     )
 
 
@@ -66,7 +68,9 @@ def reword(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     back = reverse("moderation", args=[consultation.edition.slug, consultation.slug])
     if request.method == "POST":
         form = forms.RevisionForm(request.POST)
-        return perform(request, form, statements.propose_revision, _by(request), consultation, back=back, title=title)
+        return perform(
+            request, form, opinion_statements.propose_revision, _by(request), consultation, back=back, title=title
+        )
     form = forms.RevisionForm(initial={"numbers": request.GET.get("number", ""), "language": request.LANGUAGE_CODE})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 

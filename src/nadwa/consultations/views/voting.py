@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nadwa.accounts.viewing import signed_in
 from nadwa.consultations import forms, queries, votes
 from nadwa.consultations.capacities import participant
-from nadwa.consultations.commands import statements
+from nadwa.consultations.commands import opinion_statements
 from nadwa.consultations.models import Consultation, Revision, Signal, Vote
 from nadwa.record.acts import Refused
 from nadwa.web.access import rule
@@ -81,9 +81,9 @@ def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Hand in a statement; what others have said already is offered first, in whatever language they said it."""
     title = _("Add a statement")
     if request.method != "POST":
-        form = forms.StatementForm(initial={"language": request.LANGUAGE_CODE})
+        form = forms.OpinionStatementForm(initial={"language": request.LANGUAGE_CODE})
         return render(request, "consultations/submit.html", {"consultation": consultation, "form": form})
-    form = forms.StatementForm(request.POST)
+    form = forms.OpinionStatementForm(request.POST)
     if form.is_valid():
         text, language, anyway = (form.cleaned_data.pop(name) for name in ("text", "language", "anyway"))
         alike = [] if anyway else queries.alike(consultation, text)
@@ -91,7 +91,7 @@ def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             page = {"consultation": consultation, "alike": alike, "text": text, "language": language}
             return render(request, "consultations/alike.html", page)
         back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
-        by, command = participant(request.user, consultation.edition), statements.submit_statement
+        by, command = participant(request.user, consultation.edition), opinion_statements.submit_statement
         return perform(request, form, command, by, consultation, language, text, back=back, title=title)
     return render(request, "consultations/submit.html", {"consultation": consultation, "form": form}, status=422)
 
@@ -100,7 +100,11 @@ def submit(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, revision: Revision) -> HttpResponse:
     """An author consents to other wording, or declines it."""
-    command = statements.decline_revision if request.POST.get("answer") == "decline" else statements.consent_to_revision
+    command = (
+        opinion_statements.decline_revision
+        if request.POST.get("answer") == "decline"
+        else opinion_statements.consent_to_revision
+    )
     consultation = revision.consultation
     back = reverse("vote", args=[consultation.edition.slug, consultation.slug])
     by = participant(request.user, consultation.edition)

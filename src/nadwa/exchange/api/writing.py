@@ -9,15 +9,15 @@ from pydantic import BeforeValidator, StrictInt, StringConstraints
 from nadwa import characters
 from nadwa.consultations import queries as consultations
 from nadwa.consultations.capacities import participant
-from nadwa.consultations.commands import statements as consultations_statements
-from nadwa.consultations.commands.statements import LONGEST
+from nadwa.consultations.commands import opinion_statements
+from nadwa.consultations.commands.opinion_statements import LONGEST
 from nadwa.consultations.models import Consultation
 from nadwa.consultations.votes import cast
 from nadwa.delegations.capacities import Delegate
 from nadwa.exchange.api.acting import Unknown, found, sending, writer
 from nadwa.exchange.api.schemas import Done, Problem, SentBefore
 from nadwa.floor import views as floor_pages
-from nadwa.floor.commands import statements as floor_statements
+from nadwa.floor.commands import statements
 from nadwa.floor.forms import LONGEST as LONGEST_SPEECH
 from nadwa.programme import queries as programme
 from nadwa.programme.models import Meeting
@@ -111,7 +111,7 @@ def file_statement(request: HttpRequest, slug: str, number: int, given: Statemen
     """File the text of the own delegation's statement, under embargo until it is called."""
     by, meeting = _taking_part(request, slug, number)
     with sending(request, by.person, given):
-        return _done(floor_statements.file_statement(by, meeting, given.item, given.language, given.text))
+        return _done(statements.file_statement(by, meeting, given.item, given.language, given.text))
 
 
 @writing.post("/editions/{slug}/texts/{name}/paragraphs/{number}/proposals", response=ANSWERS)
@@ -129,7 +129,7 @@ def submit_statement(request: HttpRequest, slug: str, name: str, given: OpinionI
     person, consultation = _voter(request, slug, name)
     by = participant(person, consultation.edition)
     with sending(request, person, given):
-        return _done(consultations_statements.submit_statement(by, consultation, given.language, given.text))
+        return _done(opinion_statements.submit_statement(by, consultation, given.language, given.text))
 
 
 @writing.post("/editions/{slug}/consultations/{name}/votes", response={200: VoteIn, **PROBLEMS})

@@ -28,14 +28,14 @@ def submit_statement(by: Delegate | Participant, consultation: Consultation, lan
     statement = _add(
         consultation, multilingual(language, **{_code(language): text}), OpinionStatement.State.PENDING, by.person
     )
-    submitted = acts.StatementSubmitted(consultation=consultation.slug, number=statement.number)
+    submitted = acts.OpinionStatementSubmitted(consultation=consultation.slug, number=statement.number)
     return recorded(submitted, consultation, by)
 
 
 @command
 def accept_statement(by: By, statement: OpinionStatement) -> Act:
     statement = _decided(statement, OpinionStatement.State.ACCEPTED)
-    accepted = acts.StatementAccepted(consultation=statement.consultation.slug, number=statement.number)
+    accepted = acts.OpinionStatementAccepted(consultation=statement.consultation.slug, number=statement.number)
     return recorded(accepted, statement.consultation, by)
 
 
@@ -44,7 +44,7 @@ def reject_statement(by: By, statement: OpinionStatement, reason: str) -> Act:
     """Reject with a reason, which is published; also one that had been accepted. Its votes stay, and count no more."""
     statement = _decided(statement, OpinionStatement.State.REJECTED, reason)
     slug = statement.consultation.slug
-    rejected = acts.StatementRejected(consultation=slug, number=statement.number, reason=reason)
+    rejected = acts.OpinionStatementRejected(consultation=slug, number=statement.number, reason=reason)
     return recorded(rejected, statement.consultation, by)
 
 
