@@ -28,7 +28,7 @@ from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.asking import Question, acts_ask_first, as_asked, asks_first, put
 from nadwa.web.declaring import declared, the
 from nadwa.web.downloads import download
-from nadwa.web.forms import Nothing
+from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import original, sentence
 
 ACTS = {"agree": facilitating.agree_paragraph, "reopen": facilitating.reopen_paragraph}
@@ -112,14 +112,8 @@ def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     """Offer a wording between those on the table, beginning from the one that stands."""
-    title, back = _("Offer a wording"), page_of(paragraph)
-    if request.method == "POST":
-        by = facilitator(request.user, paragraph.text)
-        form = forms.WordingForm(request.POST)
-        return perform(request, form, facilitating.offer_wording, by, paragraph, back=back, title=title)
-    words, language = standing_words(request, paragraph)
-    form = forms.WordingForm(initial={"language": language, "wording": words})
-    return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
+    offered = facilitating.offer_wording
+    return _begun_with_what_stands(request, paragraph, _("Offer a wording"), forms.WordingForm, "wording", offered)
 
 
 @rule("texts.take_in", find=queries.alternative)
@@ -139,13 +133,25 @@ def withdraw_offer(request: HttpRequest, alternative: Alternative) -> HttpRespon
 @rule("texts.facilitate", find=queries.paragraph)
 @require_http_methods(["GET", "HEAD", "POST"])
 def split(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
-    title, back = _("Split the paragraph"), page_of(paragraph)
+    into = facilitating.split_paragraph
+    return _begun_with_what_stands(request, paragraph, _("Split the paragraph"), forms.SplitForm, "wordings", into)
+
+
+def _begun_with_what_stands(
+    request: HttpRequest,
+    paragraph: Paragraph,
+    title: str,
+    form_class: type[Form],
+    field: str,
+    command: Callable[..., Act],
+) -> HttpResponse:
+    """A form in whose field the words of the paragraph stand, to be changed."""
+    back = page_of(paragraph)
     if request.method == "POST":
         by = facilitator(request.user, paragraph.text)
-        form = forms.SplitForm(request.POST)
-        return perform(request, form, facilitating.split_paragraph, by, paragraph, back=back, title=title)
+        return perform(request, form_class(request.POST), command, by, paragraph, back=back, title=title)
     words, language = standing_words(request, paragraph)
-    form = forms.SplitForm(initial={"language": language, "wordings": words})
+    form = form_class(initial={"language": language, field: words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
