@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.template.base import Lexer, TokenType
 
 import nadwa
+from nadwa.web.declaring import served
 
 TEMPLATES = sorted(Path(nadwa.__file__).parent.glob("*/templates/**/*.html"))
 KEYWORD = re.compile(r"(\w+)=(.*)", re.DOTALL)
@@ -35,9 +36,11 @@ def _button(template: str, tag: str, *words: str) -> Button:
     view, *arguments = [word for word in words if not KEYWORD.fullmatch(word)] or [""]
     if tag == "preside":
         view, arguments = '"preside"', [view]
-    asked = keywords.get("asked", "False")
     act = _literal(arguments[-1]) if arguments else ""
-    return Button(template, _literal(view), act, _literal(keywords.get("label", "")), asked != "False", asked != "True")
+    declared = served(_literal(view)).get(act) if act and tag != "form" else None
+    label = _literal(keywords.get("label", "")) or (str(declared.title) if declared else "")
+    asked = keywords.get("asked", str(declared.asks) if declared else "False")
+    return Button(template, _literal(view), act, label, asked != "False", asked != "True")
 
 
 def _literal(word: str) -> str:

@@ -29,7 +29,7 @@ from nadwa.record.acts import Refused
 from nadwa.record.submissions import submitted
 from nadwa.web.access import View, rule
 from nadwa.web.acting import ask_and_perform, perform
-from nadwa.web.declaring import Actor, Part, of_each, the, weighing
+from nadwa.web.declaring import Actor, Part, of_each, serves, the, weighing
 from nadwa.web.sending import sent
 
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
@@ -73,6 +73,7 @@ def _acts_of(actor: Actor) -> View:
     """The view of all acts of a meeting that one kind of actor does."""
     part, acts = PARTS[actor], ACTS[actor]
 
+    @serves(acts)
     @rule(part.rule, find=find_meeting, fresh=weighing(acts))
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, meeting: Meeting, act: str) -> HttpResponse:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from inspect import Parameter, signature
 from types import ModuleType, UnionType
 from typing import Any, Generic, ParamSpec, TypeAlias, get_args, get_type_hints
 
 from django.http import Http404
+from django.urls import URLPattern, get_resolver
 from django.utils.functional import Promise
 
 from nadwa.acts.by import By, Somebody
 from nadwa.record.acts import command
 from nadwa.record.models import Act
+from nadwa.web.access import View
 from nadwa.web.asking import Question
 from nadwa.web.forms import Form, Nothing
 
@@ -51,6 +54,11 @@ class DeclaredAct(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Act:
         return self.command(*args, **kwargs)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a page of its own comes first: it says what follows from it, or needs to know more."""
+        return self.says is not nothing or bool(self.form.base_fields)  # type: ignore[attr-defined]
 
     def question(self, back: str) -> Question:
         def stands(about: Any, _person: Somebody) -> object:
@@ -131,6 +139,35 @@ def _by_name(acts: list[DeclaredAct[...]]) -> Mapping[str, DeclaredAct[...]]:
     found = {each.name: each for each in acts}
     if len(found) < len(acts):
         raise TypeError(f"two acts of one name: {sorted(each.name for each in acts)}")
+    return found
+
+
+def serves(acts: Mapping[str, DeclaredAct[...]]) -> Callable[[View], View]:
+    """Say of a view which acts it does, each under its name in the last part of an address; buttons ask it."""
+
+    def say(view: View) -> View:
+        view.acts = acts  # type: ignore[attr-defined]
+        return view
+
+    return say
+
+
+@cache
+def served(view: str) -> Mapping[str, DeclaredAct[...]]:
+    """The acts of the view at an address of this name."""
+    return getattr(_views().get(view), "acts", {})
+
+
+@cache
+def _views() -> Mapping[str, View]:
+    found: dict[str, View] = {}
+    left = list(get_resolver().url_patterns)
+    while left:
+        pattern = left.pop()
+        if isinstance(pattern, URLPattern):
+            found[pattern.name or ""] = pattern.callback
+        else:
+            left += pattern.url_patterns
     return found
 
 

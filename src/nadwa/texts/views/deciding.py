@@ -24,7 +24,7 @@ from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.asking import asks_first
-from nadwa.web.declaring import Actor, Part, declared, the, weighing
+from nadwa.web.declaring import Actor, Part, declared, serves, the, weighing
 from nadwa.web.downloads import download
 from nadwa.web.forms import Nothing
 
@@ -72,6 +72,7 @@ def decision(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "texts/decision.html", page)
 
 
+@serves(ACTS)
 @rule("texts.take_part", find=queries.negotiating_text, fresh=weighing(ACTS))
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:

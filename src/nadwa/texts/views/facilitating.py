@@ -26,7 +26,7 @@ from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.asking import Question, acts_ask_first, as_asked, asks_first, put
-from nadwa.web.declaring import declared, the
+from nadwa.web.declaring import declared, serves, the
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.languages import original, sentence
@@ -100,6 +100,7 @@ def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResp
     return perform(request, Nothing(request.POST), ACTS[act], by, paragraph, back=back, title="")
 
 
+@serves(TEXT_ACTS)
 @rule("texts.facilitate", find=queries.negotiating_text)
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, text: NegotiatingText, act: str) -> HttpResponse:

@@ -1,12 +1,13 @@
 """What is sent by a button: `{% act %}` writes the button alone, `{% form %}` … `{% endform %}` a form with more in it.
 
     {% act "take-up" edition.slug text.slug statement.number label=_("Take up") look="outline-primary sm" %}
-    {% act "preside" edition.slug meeting.number "adjourn" label=_("Adjourn") asked=True %}
+    {% act "preside" edition.slug meeting.number "adjourn" %}
     {% form "decide" edition.slug text.slug "ballot" confirmed=decision.pk %}<button>…</button>{% endform %}
 
-First the name of an address with its arguments, as for `{% url %}`; without one the page's own. What is named and is no
-word of these two goes along: hidden in the form, or in the address of a page that asks first. `data_…`, `aria_…`, `id`,
-`role` and `hidden` become attributes of the form or of the link.
+First the name of an address with its arguments, as for `{% url %}`; without one the page's own. Where a declared act is
+done there, its title is the label, and whether a page of its own comes first is read off it, unless the template says
+otherwise. What is named and is no word of these two goes along: hidden in the form, or in the address of a page that
+asks first. `data_…`, `aria_…`, `id`, `role` and `hidden` become attributes of the form or of the link.
 
 What no form may lack is in no template but web/act.html: the token against forged requests, the key that makes sending
 twice one act (`key=""`: without one), and on a page that stays (`in_place`) where the answer goes.
@@ -20,9 +21,11 @@ from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from nadwa.web.declaring import served
 from nadwa.web.sending import new_key
 
 register = template.Library()
@@ -35,15 +38,17 @@ def act(
     context: Context,
     name: str = "",
     *arguments: Any,
-    label: str,
+    label: Promise | str = "",
     look: str = "outline-primary",
     about: str = "",
     off: Any = False,
-    asked: Any = False,
+    asked: Any = None,
     layout: str = "inline",
     **more: Any,
 ) -> dict[str, Any]:
     """One button. `about` is read aloud after its label; `off`: it is disabled; `asked`: a link to what asks first."""
+    if found := served(name).get(arguments[-1]) if arguments else None:
+        label, asked = label or found.title, found.asks if asked is None else asked
     spoken = format_html("{}: {}", label, about) if about else None
     button: dict[str, Any] = {"class": _classes(look), "aria-label": spoken}
     if asked:
