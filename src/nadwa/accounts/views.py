@@ -12,6 +12,7 @@ from nadwa import media_types
 from nadwa.accounts import enrolment, forms, retention
 from nadwa.accounts.personal import held
 from nadwa.accounts.sessions import ends
+from nadwa.accounts.viewing import signed_in
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
 from nadwa.web.figures import milliseconds
@@ -33,7 +34,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """What is held about the reader: how much of each kind, and all of it as a file."""
-    kinds = [(kind, len(rows)) for kind, rows in held(request.user).items()]  # type: ignore[arg-type]
+    kinds = [(kind, len(rows)) for kind, rows in held(signed_in(request)).items()]
     return render(request, "account/own_data.html", {"kinds": kinds, "classes": retention.classes()})
 
 
@@ -47,5 +48,5 @@ def session(request: HttpRequest) -> HttpResponse:
 @rule("accounts.see_own_data")
 @require_safe
 def own_data_file(request: HttpRequest) -> HttpResponse:
-    content = json.dumps(held(request.user), ensure_ascii=False, indent=1)  # type: ignore[arg-type]
+    content = json.dumps(held(signed_in(request)), ensure_ascii=False, indent=1)
     return download(content.encode(), "nadwa-my-data.json", media_types.JSON)

@@ -1,6 +1,7 @@
 """Commitments: drafted, confirmed, reviewed by the hosts, reported on."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -67,13 +68,10 @@ def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     entry = queries.entries(edition).filter(number=number).first() if number is not None else None
     if request.method == "POST":
         form = forms.CommitmentForm(request.POST, edition=edition, own=by.delegation)
-
-        def command(partners: object, **facts: object) -> Act:
-            return commitments.draft_commitment(by, partners, entry, **facts)  # type: ignore[arg-type]
-
+        command = partial(commitments.draft_commitment, by, entry=entry)
         return perform(request, form, command, back=back, title=title)
-    known = {"title": plain(entry.title), "text": plain(entry.text)} if entry else {}
-    form = forms.CommitmentForm(initial=known, edition=edition, own=by.delegation)
+    of_entry = {"title": plain(entry.title), "text": plain(entry.text)} if entry else {}
+    form = forms.CommitmentForm(initial=of_entry, edition=edition, own=by.delegation)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
