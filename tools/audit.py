@@ -20,7 +20,6 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import DisjunctiveLicense
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 from tools import asvs
@@ -113,6 +112,8 @@ def vendored() -> dict[str, str]:
 
 
 def _bill_of_materials(shipped: list[Shipped]) -> Finding:
+    from cyclonedx.validation.json import JsonStrictValidator  # reads forty grammars: a second, for whoever imports it
+
     bill = bill_of_materials(shipped)
     SBOM.parent.mkdir(exist_ok=True)
     SBOM.write_text(bill)

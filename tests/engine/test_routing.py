@@ -7,7 +7,9 @@ from nadwa.engine.opinion.health import Alarm, alarms
 from nadwa.engine.opinion.routing import AT_RANDOM, chances, weighted_agreement
 from nadwa.engine.opinion.votes import Votes
 
-VOTES = Votes.of([(str(person), "1", 1) for person in range(10)])
+
+def votes() -> Votes:
+    return Votes.of([(str(person), "1", 1) for person in range(10)])
 
 
 def test_a_new_statement_is_shown_more_than_one_often_answered() -> None:
@@ -55,10 +57,10 @@ def test_an_impossible_exposure_is_refused(chance: float) -> None:
 
 
 def test_a_healthy_consultation_raises_no_alarm() -> None:
-    assert alarms(VOTES, np.array([0.2, 0.3, 0.5]), np.array([9, 10, 12])) == []
+    assert alarms(votes(), np.array([0.2, 0.3, 0.5]), np.array([9, 10, 12])) == []
 
 
 def test_constant_priorities_and_starved_statements_raise_alarms() -> None:
-    found = alarms(VOTES, np.full(3, 1 / 3), np.array([100, 100, 3]))
+    found = alarms(votes(), np.full(3, 1 / 3), np.array([100, 100, 3]))
 
     assert found == [Alarm("constant-priorities"), Alarm("starved-statements", (2,))]
