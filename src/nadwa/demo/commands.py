@@ -98,11 +98,11 @@ def _edition() -> Edition:
 
 
 def _people(edition: Edition) -> None:
-    for function in personas.FUNCTIONS:
-        person = Person.objects.create(username=function.username, name=function.name)
-        if function.role:
-            host = edition.hosts.filter(slug=function.host).first()
-            Membership.objects.create(edition=edition, person=person, role=function.role, host=host)
+    for one in personas.FUNCTIONARIES:
+        person = Person.objects.create(username=one.username, name=one.name)
+        if one.role:
+            host = edition.hosts.filter(slug=one.host).first()
+            Membership.objects.create(edition=edition, person=person, role=one.role, host=host)
     groups = {
         row["slug"]: Constituency.objects.create(edition=edition, slug=row["slug"], name=texts(row))
         for row in rows_of("exercise/constituencies.csv")

@@ -11,7 +11,7 @@ from nadwa.editions.models import Edition, Membership
 
 
 @dataclass(frozen=True)
-class Function:
+class Functionary:
     username: str
     name: str
     label: Promise | str
@@ -19,19 +19,19 @@ class Function:
     host: str | None = None
 
 
-FUNCTIONS = [
-    Function("chair", "R. Osmanda", _("Chair"), Membership.Role.CHAIR),
-    Function("officer-china", "Q. Lanmei", _("Officer of the host China"), Membership.Role.HOST, "china"),
-    Function(
+FUNCTIONARIES = [
+    Functionary("chair", "R. Osmanda", _("Chair"), Membership.Role.CHAIR),
+    Functionary("officer-china", "Q. Lanmei", _("Officer of the host China"), Membership.Role.HOST, "china"),
+    Functionary(
         "officer-un", "T. Beaurive", _("Officer of the host United Nations"), Membership.Role.HOST, "united-nations"
     ),
-    Function("secretariat", "A. Kovalind", _("Secretariat officer"), Membership.Role.SECRETARIAT),
-    Function("credentials", "O. Marendal", _("Second secretariat officer"), Membership.Role.SECRETARIAT),
-    Function("usher", "D. Falkenry", _("Usher at the door"), Membership.Role.USHER),
-    Function("interpreter", "N. Saldivara", _("Interpreter"), Membership.Role.INTERPRETER),
-    Function("spokesperson", "E. Lindavar", _("Spokesperson"), Membership.Role.SPOKESPERSON),
-    Function("press", "M. Torrand", _("Press"), Membership.Role.PRESS),
-    Function("auditor", "I. Verhelda", _("Auditor"), None),
+    Functionary("secretariat", "A. Kovalind", _("Secretariat officer"), Membership.Role.SECRETARIAT),
+    Functionary("credentials", "O. Marendal", _("Second secretariat officer"), Membership.Role.SECRETARIAT),
+    Functionary("usher", "D. Falkenry", _("Usher at the door"), Membership.Role.USHER),
+    Functionary("interpreter", "N. Saldivara", _("Interpreter"), Membership.Role.INTERPRETER),
+    Functionary("spokesperson", "E. Lindavar", _("Spokesperson"), Membership.Role.SPOKESPERSON),
+    Functionary("press", "M. Torrand", _("Press"), Membership.Role.PRESS),
+    Functionary("auditor", "I. Verhelda", _("Auditor"), None),
 ]
 GIVEN = "ABCDEFGHIJKLMNOPRSTUVYZ"
 FIRST = ["Mar", "Bel", "Tor", "Vas", "Lin", "Kor", "Sal", "Dor", "Per", "Nav", "Ral", "Fen"]
@@ -61,6 +61,6 @@ def chair() -> Person:
 
 def is_persona(person: Person, edition: Edition) -> bool:
     """Somebody of the exercise; whoever was enrolled by mail signs in with a password instead."""
-    named = {function.username for function in FUNCTIONS}
+    named = {one.username for one in FUNCTIONARIES}
     belongs = person.seats.filter(delegation__edition=edition).exists() or person.focal_points.filter(edition=edition)
     return person.username in named or bool(belongs)

@@ -52,7 +52,7 @@ def enter(request: HttpRequest, edition: Edition) -> HttpResponse:
     page = {
         "stood_on": _page_before(request),
         "edition": edition,
-        "functions": personas.FUNCTIONS,
+        "functions": personas.FUNCTIONARIES,
         "delegates": personas.delegates(edition),
         "focal_points": personas.focal_points(edition),
         "playing": performance.is_running(),

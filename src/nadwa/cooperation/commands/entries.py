@@ -24,7 +24,7 @@ from nadwa.web.addresses import address
 from nadwa.web.languages import Content, original, plain
 
 
-class Offered(TypedDict):
+class Conditions(TypedDict):
     """How, when and for how much what is offered or needed can be carried out."""
 
     side: str
@@ -36,7 +36,7 @@ class Offered(TypedDict):
 
 
 @command
-def enter(by: Delegate, title: Content, text: Content, **offered: Unpack[Offered]) -> Act:
+def enter(by: Delegate, title: Content, text: Content, **conditions: Unpack[Conditions]) -> Act:
     """Enter an offer or a need of the own delegation; what fits it is found by meaning and by its constraints."""
     edition = hold(by.delegation.edition)
     [meaning] = np.asarray(embedded([f"{original(title)}. {original(text)}"]), "<f4")
@@ -48,7 +48,7 @@ def enter(by: Delegate, title: Content, text: Content, **offered: Unpack[Offered
         text=text,
         meaning=meaning.tobytes(),
         entered_at=clock.now(),
-        **offered,
+        **conditions,
     )
     entered = acts.Entered(**named(entry), delegation=by.delegation.body.slug, area=entry.area)
     return on_entry(entered, entry, by)

@@ -29,7 +29,7 @@ ANSWER_BEFORE = timedelta(days=60)
 CONTINUE = "exchange.continue"
 
 
-class Planned(TypedDict):
+class NextEdition(TypedDict):
     """What the form for the next edition asks for."""
 
     slug: str
@@ -43,7 +43,7 @@ class Planned(TypedDict):
 
 
 @command
-def plan_next(by: By, edition: Edition, **planned: Unpack[Planned]) -> Act:
+def plan_next(by: By, edition: Edition, **planned: Unpack[NextEdition]) -> Act:
     """Plan the next edition, or change the plan while nothing has been made of it."""
     with changing(edition, by, CONTINUE):
         plan = Plan.objects.filter(edition=edition).first()
