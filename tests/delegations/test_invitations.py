@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from nadwa.accounts.models import Person
 from nadwa.delegations import exporters
@@ -12,6 +13,7 @@ from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands import inviting
 from nadwa.delegations.models import Body, Delegation, Invitation
 from nadwa.editions.capacities import Secretary
+from nadwa.floor.models import Ballot, Vote
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -141,6 +143,20 @@ def test_a_body_that_declines_after_all_has_no_delegation(beijing: House) -> Non
     accept(client, answer="declined", remark="We regret")
 
     assert not Delegation.objects.filter(body=invitation.body).exists()
+
+
+def test_a_body_that_has_voted_does_not_decline_any_more(beijing: House) -> None:
+    invitation, client = sent(beijing)
+    accept(client)
+    vote = Vote.objects.create(number=1, method="roll-call", majority="simple", opened_at=timezone.now())
+    own = Delegation.objects.get(body=invitation.body)
+    Ballot.objects.create(vote=vote, delegation=own, choice="yes")
+
+    answer = accept(client, answer="declined", remark="We regret")
+
+    assert answer.status_code == 422
+    assert "it can no longer decline" in answer.content.decode()
+    assert vote.ballots.get().delegation == own
 
 
 def test_a_body_has_two_focal_points_at_most(beijing: House) -> None:

@@ -300,7 +300,7 @@ class Decision(models.Model):
     sitting = models.ForeignKey(Sitting, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind)
     state = models.CharField(max_length=12, choices=State, default=State.RUNNING)
-    alternative = models.ForeignKey(Alternative, null=True, on_delete=models.PROTECT, related_name="votes")
+    alternative = models.ForeignKey(Alternative, null=True, on_delete=models.PROTECT, related_name="decisions")
     vote = models.OneToOneField(Vote, null=True, on_delete=models.PROTECT)
     digest = models.CharField(max_length=64)
     started_at = models.DateTimeField()

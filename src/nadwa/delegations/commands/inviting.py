@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, ProtectedError, Q
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -123,7 +123,7 @@ def answer_invitation(
     if answer == Invitation.State.DECLINED and delegation:
         if delegation.delegates.exists():
             raise Refused(_("Your delegation has delegates registered; withdraw them first."))
-        delegation.delete()
+        _remove(delegation)
     if answer == Invitation.State.ACCEPTED and delegation is None:
         edition = hold(invitation.edition)
         Delegation.objects.create(edition=edition, body=invitation.body, protocol=next_protocol(edition))
@@ -133,6 +133,14 @@ def answer_invitation(
     answered = acts.Accepted if answer == Invitation.State.ACCEPTED else acts.Declined
     facts = answered(body=invitation.body.slug, symbol=invitation.symbol)
     return record(log_for(invitation.edition.slug), facts, by)
+
+
+def _remove(delegation: Delegation) -> None:
+    try:
+        delegation.delete()
+    except ProtectedError:
+        stays = _("Your delegation has voted or made proposals, which stay on the record; it can no longer decline.")
+        raise Refused(stays) from None
 
 
 def _lock(invitation: Invitation) -> Invitation:

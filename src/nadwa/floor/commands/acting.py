@@ -77,7 +77,7 @@ def require_on_roll(sitting: Sitting, delegation: Delegation) -> None:
 
 def require_deciding(sitting: Sitting, delegation: Delegation) -> None:
     if delegation.body.slug not in roll_of(sitting)["decide"]:
-        raise Refused(_("Only members that are on the roll of the meeting move, second and vote."))
+        raise Refused(_("Only members that are on the roll of the meeting make motions and speak to them."))
 
 
 def recorded(facts: InMeeting, sitting: Sitting, by: By) -> Act:

@@ -50,9 +50,9 @@ def ballots(vote: Vote) -> dict[str, str]:
     return {row.delegation.body.slug: row.choice for row in vote.ballots.select_related("delegation__body")}
 
 
-def count(ballots: Mapping[str, str]) -> Counts:
-    cast = Counter(ballots.values())
-    return {"yes": cast["yes"], "no": cast["no"], "abstention": cast["abstention"]}
+def count(given: Mapping[str, str]) -> Counts:
+    of = Counter(given.values())
+    return {"yes": of["yes"], "no": of["no"], "abstention": of["abstention"]}
 
 
 def close(vote: Vote, counts: Counts) -> bool:

@@ -1,4 +1,5 @@
-"""Votes on motions and votes on texts are one thing: division and voice become vote and ballot."""
+"""Votes on motions and votes on texts are one thing: division and voice become vote and ballot. A delegation whose
+ballots there are is not removed, so that a count stays what it was."""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -28,7 +28,7 @@ from nadwa.texts.commands.acting import (
     recorded,
     require_open,
 )
-from nadwa.texts.commands.decisions import adopt, end, freeze, meeting_in_quorum, put, running
+from nadwa.texts.commands.decisions import NO_QUORUM, adopt, end, freeze, meeting_in_quorum, put, running
 from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Decision, NegotiatingText
 
@@ -62,7 +62,8 @@ def cast_ballot(by: StateDelegate, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
     decision, vote = _under_way(lock_shared(text))
     own = delegation_of(by, decision.text)
-    assert decision.sitting is not None  # noqa: S101 - every vote that is under way is before one
+    if decision.sitting is None:  # put before votes named their meeting
+        raise Refused(NO_QUORUM)
     votes.cast(vote, decision.sitting, own, choice)
     cast = acts.BallotCast(text=text.slug, vote=vote.number, ballot=choice)
     return recorded(cast, decision.text, by)

@@ -1,3 +1,4 @@
+import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -9,6 +10,16 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint("decision", "vote_has_a_majority"),
         migrations.RemoveField("decision", "majority"),
         migrations.DeleteModel("Ballot"),
+        migrations.AlterField(
+            "decision",
+            "alternative",
+            models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="texts.alternative",
+            ),
+        ),
         migrations.AddConstraint(
             "decision",
             models.CheckConstraint(
