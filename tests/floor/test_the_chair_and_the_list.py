@@ -56,6 +56,22 @@ def test_who_is_struck_off_reads_why(beijing: House) -> None:
     ask(beijing, "aldora")
 
 
+def test_the_first_speaker_is_called_at_once_and_the_next_after_a_question(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora", "belmara")
+    first, second = Request.objects.order_by("pk")
+    client = Client()
+    client.force_login(beijing.chair)
+
+    def buttons(request: Request) -> tuple[bool, bool]:
+        page = client.get(reverse("podium", args=["beijing-2016", 1])).content.decode()
+        return f'id="act-call-{request.pk}"' in page, f"/podium/call/?request={request.pk}" in page
+
+    assert buttons(first) == buttons(second) == (True, False)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, first)
+    assert buttons(second) == (False, True)
+
+
 def test_the_floor_is_taken_back_and_the_request_returns_to_its_place(beijing: House, time: Clock) -> None:
     sitting(beijing)
     ask(beijing, "aldora", "belmara", "corvia")

@@ -13,10 +13,10 @@ register = template.Library()
 
 @register.inclusion_tag(acts.FORM, takes_context=True)
 def preside(
-    context: Context, name: str, request: Any = "", on: Any = None, asked: Any = None, **more: Any
+    context: Context, name: str, request: Any = "", on: Any = None, asked: Any = acts.AS_DECLARED, **more: Any
 ) -> dict[str, Any]:
     """`request`: on the list; `on`: what the chair has before her eyes. Both are sent along."""
-    if asked is None:
+    if asked is acts.AS_DECLARED:
         asked = served("preside")[name].asks
     meeting = context["meeting"]
     place = (context["edition"].slug, meeting.number, name)

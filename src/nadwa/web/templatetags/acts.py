@@ -31,6 +31,7 @@ from nadwa.web.sending import new_key
 register = template.Library()
 FORM = "web/act.html"
 ATTRIBUTES = ("id", "role", "hidden")
+AS_DECLARED = object()  # nothing that a template could give, not even where it gives what there is not
 
 
 @register.inclusion_tag(FORM, takes_context=True)
@@ -42,13 +43,16 @@ def act(
     look: str = "outline-primary",
     about: str = "",
     off: Any = False,
-    asked: Any = None,
+    asked: Any = AS_DECLARED,
     layout: str = "inline",
     **more: Any,
 ) -> dict[str, Any]:
     """One button. `about` is read aloud after its label; `off`: it is disabled; `asked`: a link to what asks first."""
-    if found := served(name).get(arguments[-1]) if arguments else None:
-        label, asked = label or found.title, found.asks if asked is None else asked
+    declared = served(name).get(arguments[-1]) if arguments else None
+    if declared and not label:
+        label = declared.title
+    if asked is AS_DECLARED:
+        asked = bool(declared and declared.asks)
     spoken = format_html("{}: {}", label, about) if about else None
     button: dict[str, Any] = {"class": _classes(look), "aria-label": spoken}
     if asked:
