@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 SLOWEST = 10
@@ -53,6 +54,13 @@ MAKING, COMPUTING = "seconds in which the database was made", "seconds in which 
 MAKES_THE_DATABASE = {"django_db_setup", "inhabited"}
 _making: list[float] = []
 _computed = time.process_time()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Tests in a browser wait for most of their time, for streams and clocks: meanwhile one process more has work."""
+    waits = "not browser" not in config.option.markexpr
+    return (psutil.cpu_count(logical=False) or 1) + waits
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
