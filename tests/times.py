@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -36,10 +35,13 @@ LONG = (
     "tests/security/test_requests.py",
     "tests/texts/test_at_once.py",
     "tests/texts/test_confidence.py",
+    "tests/texts/test_deciding.py::test_a_printed_text_is_the_same_bytes_each_time",
+    "tests/texts/test_deciding.py::test_the_akoma_ntoso_is_valid_by_its_schema",
     "tests/texts/test_similar.py",
     "tests/walks/",
     "tests/web/test_asking_first.py",
     "tests/web/test_catalogues.py",
+    "tests/web/test_characters.py::test_a_table_is_read_again_as_it_was",
     "tests/web/test_confirmed_as_seen.py",
     "tests/web/test_health.py",
     "tests/web/test_languages.py",
@@ -49,7 +51,6 @@ LONG = (
     "tests/web/test_words_of_ours.py",
 )
 ALL_PAGES = "walks"  # the fixture
-ROOT = Path(__file__).parent.parent
 MAKING, COMPUTING = "seconds in which the database was made", "seconds in which the process of the test computed"
 MAKES_THE_DATABASE = {"django_db_setup", "inhabited"}
 _making: list[float] = []
@@ -65,8 +66,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        is_long = item.path.relative_to(ROOT).as_posix().startswith(LONG)
-        if is_long or ALL_PAGES in getattr(item, "fixturenames", []):
+        if item.nodeid.startswith(LONG) or ALL_PAGES in getattr(item, "fixturenames", []):
             item.add_marker(pytest.mark.long)
 
 
