@@ -1,9 +1,10 @@
 """The text that the exercise negotiates: written for it, with positions and linkages of the invented delegations."""
 
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.delegations.models import Body, Delegation
 from nadwa.demo import beijing, exercise
 from nadwa.demo.files import rows_of, texts
+from nadwa.editions.capacities import Officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.texts.commands import issuing
 from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Position
@@ -12,7 +13,7 @@ SLUG = "outcome"
 Key = tuple[int, int]
 
 
-def load_text(edition: Edition, by: By) -> None:
+def load_text(edition: Edition, by: Officer | Unnamed) -> None:
     """Issue the text, table what stands beside it, and give the delegations their positions."""
     written = rows_of("exercise/text.csv")
     zero_draft = [(row["kind"], texts(row)) for row in written if row["alternative"] == "1"]

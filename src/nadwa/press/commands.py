@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.enrolment import enrolled
 from nadwa.acts import press as acts
-from nadwa.acts.by import AN_APPLICANT, THE_CLOCK, THE_HOSTS, By
+from nadwa.acts.by import AN_APPLICANT, THE_CLOCK, THE_HOSTS, By, Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.delegations.commands.accrediting import AGAIN, BETWEEN_WARNINGS
+from nadwa.editions.capacities import HostOfficer, Officer
 from nadwa.editions.commands import roles as roles_acts
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Membership
@@ -36,7 +37,7 @@ NO_EMBARGO = _("no embargo: everybody reads it at once")
 
 @command
 def draft_release(
-    by: By,
+    by: HostOfficer | Officer | Unnamed,
     edition: Edition,
     kind: str,
     title: Content,
@@ -56,7 +57,7 @@ def draft_release(
 
 @command
 def change_release(
-    by: By,
+    by: HostOfficer | Officer,
     release: Release,
     kind: str,
     title: Content,
@@ -76,7 +77,7 @@ def change_release(
 
 
 @command
-def discard_release(by: By, release: Release) -> Act:
+def discard_release(by: HostOfficer | Officer, release: Release) -> Act:
     with changing(release.edition, by, ANNOUNCE):
         release = _locked_draft(release)
         act = _recorded(acts.Discarded, release, by)
@@ -85,7 +86,7 @@ def discard_release(by: By, release: Release) -> Act:
 
 
 @command
-def issue_release(by: By, release: Release) -> Act:
+def issue_release(by: HostOfficer | Officer | Unnamed, release: Release) -> Act:
     """Give the release to accredited press, and to everybody if there is no embargo."""
     release = _locked_draft(release)
     if release.kind == Release.Kind.ANNOUNCEMENT:
@@ -97,7 +98,7 @@ def issue_release(by: By, release: Release) -> Act:
 
 
 @command
-def set_embargo(by: By, release: Release, embargo_until: datetime | None) -> Act:
+def set_embargo(by: HostOfficer | Officer, release: Release, embargo_until: datetime | None) -> Act:
     """Lengthen, shorten or lift the embargo of an issued release while it holds; that of the announcement the hosts
     have set together, and change together."""
     release = _locked(release)
@@ -137,7 +138,7 @@ def apply_for_accreditation(edition: Edition, language: str, **application: str)
 
 
 @command
-def accredit(by: By, application: MediaApplication) -> Act:
+def accredit(by: HostOfficer | Officer, application: MediaApplication) -> Act:
     """Grant accreditation: the applicant is enrolled and told so by mail."""
     application = _locked_application(application)
     edition, language = application.edition, application.language
@@ -160,7 +161,7 @@ def accredit(by: By, application: MediaApplication) -> Act:
 
 
 @command
-def refuse_accreditation(by: By, application: MediaApplication, reason: str) -> Act:
+def refuse_accreditation(by: HostOfficer | Officer, application: MediaApplication, reason: str) -> Act:
     application = _locked_application(application)
     application.state, application.reason, application.decided_at = MediaApplication.State.REFUSED, reason, clock.now()
     application.save()

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
 from nadwa.acts import consultations as acts
-from nadwa.acts.by import By
 from nadwa.consultations.capacities import Participant
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Revision
 from nadwa.delegations.capacities import Delegate
+from nadwa.editions.capacities import Secretary
 from nadwa.engine.language import embedded
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -33,14 +33,14 @@ def submit_statement(by: Delegate | Participant, consultation: Consultation, lan
 
 
 @command
-def accept_statement(by: By, statement: OpinionStatement) -> Act:
+def accept_statement(by: Secretary, statement: OpinionStatement) -> Act:
     statement = _decided(statement, OpinionStatement.State.ACCEPTED)
     accepted = acts.OpinionStatementAccepted(consultation=statement.consultation.slug, number=statement.number)
     return recorded(accepted, statement.consultation, by)
 
 
 @command
-def reject_statement(by: By, statement: OpinionStatement, reason: str) -> Act:
+def reject_statement(by: Secretary, statement: OpinionStatement, reason: str) -> Act:
     """Reject with a reason, which is published; also one that had been accepted. Its votes stay, and count no more."""
     statement = _decided(statement, OpinionStatement.State.REJECTED, reason)
     slug = statement.consultation.slug
@@ -49,7 +49,9 @@ def reject_statement(by: By, statement: OpinionStatement, reason: str) -> Act:
 
 
 @command
-def propose_revision(by: By, consultation: Consultation, numbers: list[int], language: str, texts: list[str]) -> Act:
+def propose_revision(
+    by: Secretary, consultation: Consultation, numbers: list[int], language: str, texts: list[str]
+) -> Act:
     """Propose other wording: an edit, a split, or a merger. Statements without an author need no consent."""
     sources = list(
         consultation.statements.filter(

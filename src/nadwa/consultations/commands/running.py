@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import consultations as acts
-from nadwa.acts.by import By
+from nadwa.acts.by import By, Unnamed
 from nadwa.consultations import queries
 from nadwa.consultations.models import Consultation
+from nadwa.editions.capacities import Officer
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
 from nadwa.record.acts import Refused, command, log_for, record
@@ -17,7 +18,7 @@ from nadwa.wall import over_the_wall
 
 
 @command
-def open_consultation(by: By, consultation: Consultation) -> Act:
+def open_consultation(by: Officer | Unnamed, consultation: Consultation) -> Act:
     if consultation.is_open:
         raise Refused(_("The consultation is open already."))
     if consultation.hides_results and queries.has_closed(consultation):
@@ -32,7 +33,7 @@ def open_consultation(by: By, consultation: Consultation) -> Act:
 
 
 @command
-def close_consultation(by: By, consultation: Consultation) -> Act:
+def close_consultation(by: Officer, consultation: Consultation) -> Act:
     """Close, with a commitment to the votes: nobody can later say that there were others."""
     if not consultation.is_open:
         raise Refused(_("The consultation is closed."))
@@ -42,7 +43,7 @@ def close_consultation(by: By, consultation: Consultation) -> Act:
 
 
 @command
-def publish_result(by: By, consultation: Consultation) -> Act:
+def publish_result(by: Officer | Unnamed, consultation: Consultation) -> Act:
     """Publish the map last computed as a packet, whose hash goes on the record."""
     if consultation.is_open and consultation.hides_results:
         raise Refused(_("The hosts have hidden the result until the consultation closes."))

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import By
+from nadwa.acts.by import Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Badge, Delegate
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Membership
 from nadwa.record.acts import Refused, command, log_for, record
@@ -29,7 +30,7 @@ OF_ROLE = {
 
 
 @command
-def issue_badges(by: By, edition: Edition) -> Act:
+def issue_badges(by: Secretary | Unnamed, edition: Edition) -> Act:
     """A badge for everybody who takes part and has none of the right kind; what no longer fits is revoked."""
     edition = hold(edition)
     wanted = _wanted(edition)
@@ -44,7 +45,7 @@ def issue_badges(by: By, edition: Edition) -> Act:
 
 
 @command
-def revoke_badge(by: By, badge: Badge) -> Act:
+def revoke_badge(by: Secretary, badge: Badge) -> Act:
     """A badge that was lost or misused opens no door any more; issuing badges again makes a new one."""
     with over_the_wall():
         revoked = Badge.objects.filter(pk=badge.pk, revoked_at=None).update(revoked_at=clock.now())

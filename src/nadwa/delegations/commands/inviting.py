@@ -18,6 +18,7 @@ from nadwa.delegations import capacities, exporters
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
 from nadwa.delegations.queries import quotas
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
 from nadwa.editions.two_key import Field, TwoKey
@@ -34,7 +35,7 @@ INVITE = "delegations.invite"
 
 
 @command
-def enter_body(by: By, edition: Edition, slug: str, kind: str, name: Content, email: str, language: str) -> Act:
+def enter_body(by: Secretary, edition: Edition, slug: str, kind: str, name: Content, email: str, language: str) -> Act:
     """Enter a body that can then be invited, at this edition and later ones."""
     if Body.objects.filter(slug=slug).exists():
         raise Refused(_("There is a body with this short name already."))
@@ -43,7 +44,7 @@ def enter_body(by: By, edition: Edition, slug: str, kind: str, name: Content, em
 
 
 @command
-def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_by: date) -> Act:
+def draft_invitations(by: Secretary, edition: Edition, bodies: Iterable[Body], answer_by: date) -> Act:
     """Draft invitations to bodies that have none yet; nothing is sent before every host has approved."""
     with changing(edition, by, INVITE):
         invited = set(edition.invitations.values_list("body", flat=True))
@@ -60,7 +61,7 @@ def draft_invitations(by: By, edition: Edition, bodies: Iterable[Body], answer_b
 
 
 @command
-def discard_invitation(by: By, invitation: Invitation) -> Act:
+def discard_invitation(by: Secretary, invitation: Invitation) -> Act:
     with changing(invitation.edition, by, INVITE):
         invitation = _lock(invitation)
         if invitation.state != Invitation.State.DRAFTED:
@@ -70,7 +71,7 @@ def discard_invitation(by: By, invitation: Invitation) -> Act:
 
 
 @command
-def name_focal_point(by: By, invitation: Invitation, name: str, email: str, language: str) -> Act:
+def name_focal_point(by: Secretary, invitation: Invitation, name: str, email: str, language: str) -> Act:
     """Name one of the two persons who speak for the body; the person is enrolled by mail."""
     invitation = _lock(invitation)
     edition, body = invitation.edition, invitation.body
@@ -89,14 +90,14 @@ def name_focal_point(by: By, invitation: Invitation, name: str, email: str, lang
 
 
 @command
-def end_focal_point(by: By, focal_point: FocalPoint) -> Act:
+def end_focal_point(by: Secretary, focal_point: FocalPoint) -> Act:
     focal_point.delete()
     ended = acts.FocalPointEnded(body=focal_point.body.slug, place=focal_point.place)
     return _in_hosts_log(ended, focal_point.edition, by, topics=[person_topic(focal_point.person_id)])
 
 
 @command
-def remind(by: By, edition: Edition) -> Act:
+def remind(by: Secretary, edition: Edition) -> Act:
     """Recall the invitation to those who have not answered, each at most once a day."""
     unanswered = edition.invitations.select_for_update(of=("self",)).filter(state=Invitation.State.SENT)
     due = unanswered.filter(Q(reminded_at=None) | Q(reminded_at__lte=clock.now() - PAUSE))

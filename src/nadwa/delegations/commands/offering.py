@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
-from nadwa.acts.by import By, Function, InFunction
+from nadwa.acts.by import Function, InFunction
 from nadwa.delegations import capacities
+from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.models import Delegate, Delegation, Needs, Offer
 from nadwa.delegations.queries import quota_of
+from nadwa.editions.capacities import Secretary
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
@@ -60,7 +62,7 @@ def decline_seat(person: Person, offer: Offer, seen: str) -> Act:
 
 
 @command
-def withdraw_offer(by: By, offer: Offer) -> Act:
+def withdraw_offer(by: FocalPoint | Secretary, offer: Offer) -> Act:
     held = Offer.objects.select_for_update(of=("self",)).filter(pk=offer.pk)
     found = held.select_related("delegation__edition", "delegation__body").first()
     if found is None:

@@ -9,6 +9,7 @@ from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
 from nadwa.acts.by import By
 from nadwa.delegations import queries
+from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.commands.inviting import INVITE
@@ -21,6 +22,7 @@ from nadwa.delegations.commands.offering import (
 )
 from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Offer, Quota
 from nadwa.delegations.queries import quota_of
+from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
@@ -31,7 +33,7 @@ from nadwa.web.languages import alphabetical
 
 @command
 def register_delegate(
-    by: By,
+    by: FocalPoint | Secretary,
     delegation: Delegation,
     name: str,
     email: str,
@@ -60,7 +62,9 @@ def register_delegate(
 
 
 @command
-def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str, needs: dict[str, Any]) -> Act:
+def change_delegate(
+    by: FocalPoint | Secretary, seat: Delegate, role: str, rank: int, function: str, needs: dict[str, Any]
+) -> Act:
     delegation, seat = lock(seat.delegation), _held(seat)
     require_role_free(delegation, role, apart_from=seat)
     seat.role, seat.rank, seat.function = role, rank, function
@@ -70,7 +74,7 @@ def change_delegate(by: By, seat: Delegate, role: str, rank: int, function: str,
 
 
 @command
-def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: str) -> Act:
+def replace_delegate(by: FocalPoint | Secretary, seat: Delegate, name: str, email: str, language: str) -> Act:
     """Give a seat to somebody else, at any time; what the delegation has said and asked for stays its own. Somebody who
     has an account already is asked, and takes the seat over by accepting it."""
     delegation, seat = lock(seat.delegation), _held(seat)
@@ -89,7 +93,7 @@ def replace_delegate(by: By, seat: Delegate, name: str, email: str, language: st
 
 
 @command
-def unseat_delegate(by: By, seat: Delegate) -> Act:
+def unseat_delegate(by: FocalPoint | Secretary, seat: Delegate) -> Act:
     """End a person's seat; the live streams that the person has open end at once."""
     lock(seat.delegation)
     seat = _held(seat)
@@ -99,7 +103,7 @@ def unseat_delegate(by: By, seat: Delegate) -> Act:
 
 
 @command
-def set_quota(by: By, edition: Edition, **seats: int) -> Act:
+def set_quota(by: Secretary, edition: Edition, **seats: int) -> Act:
     """How many delegates a body of each kind may register; who is registered already stays."""
     with changing(edition, by, INVITE):
         for kind, number in seats.items():
@@ -108,7 +112,7 @@ def set_quota(by: By, edition: Edition, **seats: int) -> Act:
 
 
 @command
-def arrange(by: By, edition: Edition, letter: str) -> Act:
+def arrange(by: Secretary, edition: Edition, letter: str) -> Act:
     """Protocol order: States first, in the English alphabetical order that begins at the letter drawn; then the
     other kinds, each in alphabetical order."""
     kinds = list(Body.Kind)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import editions as acts
-from nadwa.acts.by import By
+from nadwa.acts.by import By, Unnamed
 from nadwa.acts.facts import Audience
+from nadwa.editions.capacities import HostOfficer, Officer
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition, Host, Task
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
@@ -19,7 +20,15 @@ from nadwa.web.languages import Content
 
 
 @command
-def set_task(by: By, edition: Edition, kind: str, title: Content, owner: Host, due: date, dollars: int | None) -> Act:
+def set_task(
+    by: HostOfficer | Officer | Unnamed,
+    edition: Edition,
+    kind: str,
+    title: Content,
+    owner: Host,
+    due: date,
+    dollars: int | None,
+) -> Act:
     """Add a task to the preparation; hosts and secretariat read its act, not the public."""
     edition = hold(edition)
     number = (edition.tasks.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -30,7 +39,9 @@ def set_task(by: By, edition: Edition, kind: str, title: Content, owner: Host, d
 
 
 @command
-def change_task(by: By, task: Task, kind: str, title: Content, owner: Host, due: date, dollars: int | None) -> Act:
+def change_task(
+    by: HostOfficer | Officer, task: Task, kind: str, title: Content, owner: Host, due: date, dollars: int | None
+) -> Act:
     with changing(task.edition, by, "editions.settle"):
         task = _locked_task(task)
         if task.done_at:
@@ -41,7 +52,7 @@ def change_task(by: By, task: Task, kind: str, title: Content, owner: Host, due:
 
 
 @command
-def finish_task(by: By, task: Task) -> Act:
+def finish_task(by: HostOfficer | Officer, task: Task) -> Act:
     """Mark a task as done. What binds is settled by both keys instead."""
     task = _locked_task(task)
     if task.binds:
@@ -54,7 +65,7 @@ def finish_task(by: By, task: Task) -> Act:
 
 
 @command
-def reopen_task(by: By, task: Task) -> Act:
+def reopen_task(by: HostOfficer | Officer, task: Task) -> Act:
     task = _locked_task(task)
     if task.done_at is None or task.binds:
         raise Refused(_("Only a task that is done and does not bind can be reopened."))

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.acts.by import THE_PLATFORM, By
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.acts.exchange import ArchiveAsked, Archived
 from nadwa.acts.facts import Audience
+from nadwa.editions.capacities import HostOfficer, Officer
 from nadwa.editions.models import Edition
 from nadwa.exchange.models import Archive
 from nadwa.record.acts import Refused, command, log_for, record
@@ -13,7 +14,7 @@ from nadwa.record.models import Act
 
 
 @command
-def ask_for_archive(by: By, edition: Edition) -> Act:
+def ask_for_archive(by: HostOfficer | Officer, edition: Edition) -> Act:
     """Let the worker make the archive; the one before stays until the new one is there."""
     archive = Archive.objects.select_for_update().filter(edition=edition).first()
     if archive and archive.made_at is None:

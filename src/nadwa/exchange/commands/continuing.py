@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.acts import exchange as acts
-from nadwa.acts.by import THE_HOSTS, By, Function, InFunction
+from nadwa.acts.by import THE_HOSTS, Function, InFunction
 from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Partner
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
+from nadwa.editions.capacities import HostOfficer, Officer
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition, Host, Membership, Topic
 from nadwa.editions.two_key import Field, TwoKey
@@ -43,7 +44,7 @@ class NextEdition(TypedDict):
 
 
 @command
-def plan_next(by: By, edition: Edition, **planned: Unpack[NextEdition]) -> Act:
+def plan_next(by: HostOfficer | Officer, edition: Edition, **planned: Unpack[NextEdition]) -> Act:
     """Plan the next edition, or change the plan while nothing has been made of it."""
     with changing(edition, by, CONTINUE):
         plan = Plan.objects.filter(edition=edition).first()

@@ -4,6 +4,7 @@ from django.db.models import Max
 
 from nadwa.acts import programme as acts
 from nadwa.acts.by import By
+from nadwa.editions.capacities import Officer
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem
@@ -13,13 +14,13 @@ from nadwa.web.languages import Content
 
 
 @command
-def enter_item(by: By, edition: Edition, title: Content, *, high_level: bool = False) -> Act:
+def enter_item(by: Officer, edition: Edition, title: Content, *, high_level: bool = False) -> Act:
     """Add an item at the end of the agenda."""
     return _recorded(acts.ItemEntered, _added(edition, title, high_level=high_level), by)
 
 
 @command
-def change_item(by: By, item: AgendaItem, title: Content, *, high_level: bool = False) -> Act:
+def change_item(by: Officer, item: AgendaItem, title: Content, *, high_level: bool = False) -> Act:
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("edition").get(pk=item.pk)
     item.title, item.high_level = title, high_level
     item.save(update_fields=["title", "high_level"])
@@ -27,7 +28,7 @@ def change_item(by: By, item: AgendaItem, title: Content, *, high_level: bool = 
 
 
 @command
-def enter_topic(by: By, edition: Edition, title: Content) -> Act:
+def enter_topic(by: Officer, edition: Edition, title: Content) -> Act:
     edition = hold(edition)
     position = (edition.topics.aggregate(last=Max("position"))["last"] or 0) + 1
     Topic.objects.create(edition=edition, position=position, title=title)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import programme as acts
-from nadwa.acts.by import By
+from nadwa.acts.by import By, Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Body
+from nadwa.editions.capacities import Officer
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem, Document, Version
@@ -21,7 +22,7 @@ from nadwa.web.languages import OFFICIAL, Content
 
 @command
 def plan_document(
-    by: By,
+    by: Officer | Unnamed,
     edition: Edition,
     kind: str,
     title: Content,
@@ -52,7 +53,7 @@ def plan_document(
 
 
 @command
-def plan_corrigendum(by: By, document: Document) -> Act:
+def plan_corrigendum(by: Officer, document: Document) -> Act:
     """Correct an issued document: a document of its own, under the symbol of the first with Corr. and a number."""
     document = _locked(document)
     if document.issued_at is None or document.corrects_id:
@@ -76,7 +77,7 @@ def plan_corrigendum(by: By, document: Document) -> Act:
 
 
 @command
-def hand_in(by: By, document: Document, language: str, content: bytes, media_type: str) -> Act:
+def hand_in(by: Officer | Unnamed, document: Document, language: str, content: bytes, media_type: str) -> Act:
     """Hand in the version in one language, or another in its place, until the document is issued."""
     document = _locked(document)
     _require_unissued(document)
@@ -92,7 +93,7 @@ def hand_in(by: By, document: Document, language: str, content: bytes, media_typ
 
 
 @command
-def issue_document(by: By, document: Document) -> Act:
+def issue_document(by: Officer | Unnamed, document: Document) -> Act:
     """Issue the document to its audience: where all six are needed, not before all six are there."""
     document = _locked(document)
     _require_unissued(document)
@@ -111,7 +112,7 @@ def issue_document(by: By, document: Document) -> Act:
 
 
 @command
-def drop_document(by: By, document: Document) -> Act:
+def drop_document(by: Officer, document: Document) -> Act:
     """Give the plan up; what has been issued stays."""
     document = _locked(document)
     _require_unissued(document)

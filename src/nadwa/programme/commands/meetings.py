@@ -12,6 +12,7 @@ from nadwa.acts import programme as acts
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
 from nadwa.delegations.models import Body
+from nadwa.editions.capacities import Officer
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem, Appearance, Meeting, Room, Step
@@ -36,13 +37,13 @@ class Arrangement(TypedDict, total=False):
 
 
 @command
-def enter_room(by: By, edition: Edition, name: Content, seats: int) -> Act:
+def enter_room(by: Officer, edition: Edition, name: Content, seats: int) -> Act:
     room = Room.objects.create(edition=edition, name=name, seats=seats)
     return record(log_for(edition.slug), acts.RoomEntered(room=room.pk, seats=seats), by)
 
 
 @command
-def schedule(by: By, edition: Edition, items: Iterable[AgendaItem], **arranged: Unpack[Arrangement]) -> Act:
+def schedule(by: Officer, edition: Edition, items: Iterable[AgendaItem], **arranged: Unpack[Arrangement]) -> Act:
     """Put a meeting into the programme. Conflicts are shown, not refused: programmes are made through them."""
     edition = hold(edition)
     number = (edition.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -53,7 +54,7 @@ def schedule(by: By, edition: Edition, items: Iterable[AgendaItem], **arranged: 
 
 
 @command
-def change(by: By, meeting: Meeting, items: Iterable[AgendaItem], **arranged: Unpack[Arrangement]) -> Act:
+def change(by: Officer, meeting: Meeting, items: Iterable[AgendaItem], **arranged: Unpack[Arrangement]) -> Act:
     meeting = hold_meeting(meeting)
     was_public = meeting.public
     if arranged.get("public", was_public) != was_public and has_been_opened(meeting):
@@ -71,7 +72,7 @@ def change(by: By, meeting: Meeting, items: Iterable[AgendaItem], **arranged: Un
 
 
 @command
-def cancel(by: By, meeting: Meeting, reason: str) -> Act:
+def cancel(by: Officer, meeting: Meeting, reason: str) -> Act:
     """Cancel a meeting that has not begun: it stays in the programme, marked, so that nobody waits in vain."""
     meeting = hold_meeting(meeting)
     if meeting.cancelled_at:
@@ -84,21 +85,21 @@ def cancel(by: By, meeting: Meeting, reason: str) -> Act:
 
 
 @command
-def set_appearance(by: By, meeting: Meeting, name: str, function: str, role: str) -> Act:
+def set_appearance(by: Officer, meeting: Meeting, name: str, function: str, role: str) -> Act:
     meeting = hold_meeting(meeting)
     Appearance.objects.update_or_create(meeting=meeting, name=name, defaults={"function": function, "role": role})
     return _recorded(acts.AppearanceSet(meeting=meeting.number, role=role), meeting, by)
 
 
 @command
-def end_appearance(by: By, appearance: Appearance) -> Act:
+def end_appearance(by: Officer, appearance: Appearance) -> Act:
     appearance.delete()
     meeting = appearance.meeting
     return _recorded(acts.AppearanceEnded(meeting=meeting.number, role=appearance.role), meeting, by)
 
 
 @command
-def add_step(by: By, meeting: Meeting, text: Content, minutes: int, awaits: str, item: int | None) -> Act:
+def add_step(by: Officer, meeting: Meeting, text: Content, minutes: int, awaits: str, item: int | None) -> Act:
     """Add a step at the end of the run of show."""
     meeting = hold_meeting(meeting)
     position = (meeting.steps.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -108,13 +109,13 @@ def add_step(by: By, meeting: Meeting, text: Content, minutes: int, awaits: str,
 
 
 @command
-def remove_step(by: By, step: Step) -> Act:
+def remove_step(by: Officer, step: Step) -> Act:
     step.delete()
     return _run_act(acts.StepRemoved(meeting=step.meeting.number, step=step.position), step.meeting, by)
 
 
 @command
-def finish_step(by: By, step: Step) -> Act:
+def finish_step(by: Officer, step: Step) -> Act:
     """The chair marks a step as done that no act of the floor does."""
     if step.awaits:
         raise Refused(_("This step is done by the act that it awaits."))

@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.acts.by import By
+from nadwa.acts.by import By, Unnamed
 from nadwa.delegations.models import Delegation
+from nadwa.editions.capacities import Officer
 from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem
 from nadwa.record.acts import Refused, command
@@ -25,7 +26,7 @@ from nadwa.web.languages import Content, written
 
 @command
 def issue_text(
-    by: By,
+    by: Officer | Unnamed,
     edition: Edition,
     slug: str,
     title: Content,
@@ -62,7 +63,7 @@ def issue(
 
 @command
 def issue_document(
-    by: By,
+    by: Officer,
     edition: Edition,
     slug: str,
     title: Content,
