@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nadwa.web.languages import OFFICIAL
-from tests.journeys.conftest import NARROW, WIDE, Enter
+from tests.journeys.conftest import NARROW, WIDE, Enter, go_by
 from tests.journeys.judging import DESCRIBE, Judge
 
 MEETING = "beijing-2016/meetings/1"
@@ -232,7 +232,7 @@ def test_no_language_is_cut_off_on_a_telephone(enter: Enter, language: str) -> N
 @pytest.mark.parametrize("language", OFFICIAL)
 def test_a_receipt_breaks_no_rule_of_accessibility(enter: Enter, judge: Judge, language: str) -> None:
     page = enter(None, "beijing-2016/record/", language)
-    page.locator("tbody a").first.click()
+    go_by(page.locator("tbody a").first)
 
     assert judge.violations(page) == []
 
