@@ -37,10 +37,12 @@ def _queue() -> Worker:
 
 
 def end_soon(stop: threading.Event) -> None:
-    """Begin nothing more, and let the task under way come to its end; if that takes too long, end all the same."""
-    _queue().running = False
+    """Begin nothing more, and let the task under way come to its end; if that takes too long, or whoever waits asks
+    again, end all the same."""
+    asked_again, _queue().running = stop.is_set(), False
     stop.set()
-    time.sleep(LAST_TASK_SECONDS)
+    if not asked_again:
+        time.sleep(LAST_TASK_SECONDS)
     try:
         give_back()
     finally:

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from nadwa.accounts.duties import end_streams_of_what_is_over
 from nadwa.accounts.enrolment import begin_again
 from nadwa.accounts.sessions import end_sessions
-from nadwa.accounts.tasks import end_streams_of_what_is_over
 from nadwa.live import tickets
 from nadwa.live.channels import person_topic
 from nadwa.live.hub import Hub

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from nadwa.cooperation import tasks
+from nadwa.cooperation import duties
 from nadwa.cooperation.commands import commitments
 from nadwa.cooperation.models import Commitment
 from nadwa.delegations.capacities import Delegate
@@ -103,10 +103,10 @@ def test_an_overdue_report_is_recalled_once(beijing: House, time: Clock) -> None
     beijing.aldora.email = "head@aldora.example"
     beijing.aldora.save()
     publish(beijing, drafted(beijing))
-    before = tasks.recall_overdue_reports()
+    before = duties.recall_overdue_reports()
     time.advance(timedelta(days=366).total_seconds())
 
-    assert [before, tasks.recall_overdue_reports(), tasks.recall_overdue_reports()] == [0, 1, 0]
+    assert [before, duties.recall_overdue_reports(), duties.recall_overdue_reports()] == [0, 1, 0]
     assert Mail.objects.get().subject == "A report is due"
 
 
@@ -116,7 +116,7 @@ def test_a_report_that_comes_begins_a_new_year(beijing: House, time: Clock) -> N
     report(beijing, commitment, 1)
     time.advance(timedelta(days=300).total_seconds())
 
-    assert tasks.recall_overdue_reports() == 0
+    assert duties.recall_overdue_reports() == 0
 
 
 def test_giving_up_says_why_in_public(beijing: House, time: Clock) -> None:

@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 
 from nadwa.accounts.models import Person
 from nadwa.delegations.commands import recovering
+from nadwa.delegations.duties import carry_out_due_recoveries
 from nadwa.delegations.models import Recovery
-from nadwa.delegations.tasks import carry_out_due_recoveries
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Membership
 from nadwa.live.channels import person_topic

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from lxml import html
 
 from nadwa.editions.capacities import Secretary
-from nadwa.exchange import tasks
+from nadwa.exchange import duties
 from nadwa.exchange.commands import archiving
 from nadwa.exchange.models import Archive
 from nadwa.floor.commands import statements
@@ -40,9 +40,9 @@ def unpacked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
         sitting(made)
         statements.file_statement(made.delegate("aldora"), made.meeting, 2, "en", "hidden words")
         sequence(Signer(folder / "keys"))
-        tasks_before = tasks.make_archives()
+        tasks_before = duties.make_archives()
         archiving.ask_for_archive(Secretary(made.secretariat), made.edition)
-        (folder / "made").write_text(f"{tasks_before} {tasks.make_archives()} {tasks.make_archives()}")
+        (folder / "made").write_text(f"{tasks_before} {duties.make_archives()} {duties.make_archives()}")
         kept = Archive.objects.get()
         recorded = Act.objects.get(kind="exchange.archived").facts["manifest_sha256"]
         (folder / "manifest").write_text(f"{kept.manifest} {recorded}")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from nadwa.editions.capacities import Officer
-from nadwa.press import commands, tasks
+from nadwa.press import commands, duties
 from nadwa.press.models import Release
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -109,7 +109,7 @@ def test_the_public_record_speaks_of_it_when_the_embargo_has_ended(beijing: Hous
     before = Act.objects.filter(log__audience="public", kind__startswith="press.").count()
     time.time = MINUTE
 
-    assert [tasks.publish_due_releases(), tasks.publish_due_releases()] == [1, 0]
+    assert [duties.publish_due_releases(), duties.publish_due_releases()] == [1, 0]
     published = Act.objects.get(log__audience="public", kind="press.published")
     assert (before, published.facts["sha256"]) == (0, Release.objects.get(kind="release").digest())
 

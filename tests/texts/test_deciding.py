@@ -17,7 +17,7 @@ from nadwa.acts.by import Unnamed
 from nadwa.editions.capacities import Chair, Officer
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts import akoma_ntoso, exporters, tasks, versions
+from nadwa.texts import akoma_ntoso, duties, exporters, versions
 from nadwa.texts.commands import deciding, facilitating, outcome, proposing, translating
 from nadwa.texts.commands.acting import room_after
 from nadwa.texts.exporters import WRITERS
@@ -57,11 +57,11 @@ def test_silence_that_nobody_breaks_adopts_the_text_by_itself(
 ) -> None:
     text = settled(beijing)
     deciding.start_silence(by(beijing), text, 24, anonymous=False)
-    assert tasks.conclude_due_silences() == 0
+    assert duties.conclude_due_silences() == 0
 
     later(timedelta(hours=24, seconds=1))
 
-    assert tasks.conclude_due_silences() == 1
+    assert duties.conclude_due_silences() == 1
     assert state(beijing) == "adopted"
     assert Act.objects.get(kind="texts.adopted").facts["sha256"] == versions.digest(text)
 
@@ -108,7 +108,7 @@ def test_an_extended_silence_lasts_longer(beijing: House, later: Callable[[timed
     deciding.extend_silence(by(beijing), text, 2)
     later(timedelta(hours=2))
 
-    assert tasks.conclude_due_silences() == 0
+    assert duties.conclude_due_silences() == 0
     deciding.object_to(beijing.delegate("belmara"), text, "")
     assert state(beijing) == "negotiated"
 
@@ -287,12 +287,12 @@ def test_a_text_adopted_before_its_documents_could_be_written_gets_them(
     beijing: House, later: Callable[[timedelta], None]
 ) -> None:
     text = adopted(beijing)
-    assert (tasks.issue_missing_outcomes(), text.outcome.count()) == (0, 0)
+    assert (duties.issue_missing_outcomes(), text.outcome.count()) == (0, 0)
 
     later(timedelta(minutes=11))
 
-    assert (tasks.issue_missing_outcomes(), text.outcome.count()) == (1, 18)
-    assert tasks.issue_missing_outcomes() == 0
+    assert (duties.issue_missing_outcomes(), text.outcome.count()) == (1, 18)
+    assert duties.issue_missing_outcomes() == 0
 
 
 def test_a_text_whose_documents_cannot_be_written_keeps_no_other_from_its_own(
@@ -315,5 +315,5 @@ def test_a_text_whose_documents_cannot_be_written_keeps_no_other_from_its_own(
         monkeypatch.setitem(WRITERS, form, writes)
     later(timedelta(minutes=11))
 
-    assert tasks.issue_missing_outcomes() == 1
+    assert duties.issue_missing_outcomes() == 1
     assert (first.outcome.exists(), second.outcome.count()) == (False, 18)

@@ -1,8 +1,8 @@
 """What accounts bring to the rest of the platform."""
 
+from nadwa.accounts.duties import forget_what_is_over
 from nadwa.accounts.retention import KEEPS
 from nadwa.accounts.rules import PERMISSIONS
-from nadwa.accounts.tasks import forget_what_is_over
 from nadwa.room import Room
 
 ROOM = Room(permissions=PERMISSIONS, keeps=KEEPS, duties=(forget_what_is_over,))

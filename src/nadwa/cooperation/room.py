@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.cooperation import queries
 from nadwa.cooperation.commands.commitments import PUBLISHING
+from nadwa.cooperation.duties import recall_overdue_reports
 from nadwa.cooperation.rules import PERMISSIONS
-from nadwa.cooperation.tasks import recall_overdue_reports
 from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
 from nadwa.room import Room

@@ -6,9 +6,9 @@ from nadwa.delegations import queries
 from nadwa.delegations.capacities import CAPACITIES_OF
 from nadwa.delegations.commands.accrediting import ACCREDITING
 from nadwa.delegations.commands.inviting import INVITING
+from nadwa.delegations.duties import carry_out_due_recoveries
 from nadwa.delegations.retention import KEEPS
 from nadwa.delegations.rules import PERMISSIONS
-from nadwa.delegations.tasks import carry_out_due_recoveries
 from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
 from nadwa.room import Room

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.editions.desk import DeskPage
 from nadwa.exchange import queries
 from nadwa.exchange.commands.continuing import CONTINUING
+from nadwa.exchange.duties import make_archives
 from nadwa.exchange.retention import KEEPS
 from nadwa.exchange.rules import PERMISSIONS
-from nadwa.exchange.tasks import make_archives
 from nadwa.room import Room
 
 ROOM = Room(

@@ -6,9 +6,9 @@ from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
 from nadwa.press import queries
 from nadwa.press.commands import ANNOUNCING, CHANGING_EMBARGO
+from nadwa.press.duties import publish_due_releases
 from nadwa.press.retention import KEEPS
 from nadwa.press.rules import PERMISSIONS
-from nadwa.press.tasks import publish_due_releases
 from nadwa.room import Room
 from nadwa.web.navigation import Link
 

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.editions.searching import Shelf
 from nadwa.room import Room
 from nadwa.texts import queries
+from nadwa.texts.duties import conclude_due_silences, issue_missing_outcomes
 from nadwa.texts.fragments import CHANNELS
 from nadwa.texts.questions import before
 from nadwa.texts.rules import PERMISSIONS
-from nadwa.texts.tasks import conclude_due_silences, issue_missing_outcomes
 from nadwa.web.navigation import Link
 
 ROOM = Room(

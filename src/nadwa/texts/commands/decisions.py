@@ -18,9 +18,9 @@ from nadwa.printing.trying import in_every_language
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import lock_negotiated, recorded
-from nadwa.texts.commands.outcome import issue_outcome_of
 from nadwa.texts.exporters import WRITERS
 from nadwa.texts.models import Alternative, Bracket, Decision, NegotiatingText
+from nadwa.texts.tasks import issue_outcome_of
 from nadwa.texts.versions import CHECKED, digest, standing, states
 
 NO_QUORUM = _("No meeting is open with the quorum to decide.")

@@ -3,9 +3,8 @@
 from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
-from django_tasks import task
 
-from nadwa.acts.by import THE_PLATFORM, By
+from nadwa.acts.by import By
 from nadwa.acts.texts import OutcomeIssued
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -31,9 +30,3 @@ def issue_outcome(by: By, text: NegotiatingText) -> Act:
             OutcomeDocument.objects.create(text=text, language=language, form=form, content=content, sha256=digest)
             hashes[f"{language}.{form}"] = digest
     return recorded(OutcomeIssued(text=text.slug, sha256=hashes), text, by)
-
-
-@task()
-def issue_outcome_of(text: int) -> None:
-    """What an adoption puts on the queue: the adopting act does not wait for the files."""
-    issue_outcome(THE_PLATFORM, NegotiatingText.objects.get(pk=text))
