@@ -45,7 +45,7 @@ def _clerk(person: Viewer, meeting: Meeting) -> Secretary | Chair:
 
 
 def _delegate(person: Viewer, meeting: Meeting) -> Delegate:
-    return Delegate(known(person), queries.seat_at(person, meeting).delegation)
+    return Delegate.at(person, meeting.edition)
 
 
 def _to_podium(_person: Viewer, meeting: Meeting) -> str:
@@ -86,7 +86,9 @@ def _acts_of(actor: Actor) -> View:
     return view
 
 
-preside, count, take_part = (_acts_of(actor) for actor in PARTS)
+preside = _acts_of(Chair)
+count = _acts_of(Secretary | Chair)
+take_part = _acts_of(Delegate)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)
