@@ -43,6 +43,14 @@ def test_a_statement_waits_for_moderation_in_its_language(beijing: House) -> Non
     assert [act.kind for act in Act.objects.all()] == ["consultations.statement-submitted"]
 
 
+def test_nobody_speaks_for_a_delegation_whose_seat_has_ended_meanwhile(beijing: House) -> None:
+    by = beijing.delegate("aldora")
+    by.delegation.delegates.all().delete()
+
+    with pytest.raises(Refused, match="Only delegations"):
+        opinion_statements.submit_statement(by, beijing.consultation, "fr", FRENCH)
+
+
 def test_what_was_said_in_another_language_is_offered_first(beijing: House) -> None:
     opinion_statements.accept_statement(secretariat(beijing), submitted(beijing))
     client = signed_in(beijing.belmara)

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from nadwa.delegations.capacities import StateDelegate
+from nadwa.delegations.models import Body
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor.commands import sittings
 from nadwa.floor.commands.procedures import set_procedure
@@ -177,3 +179,12 @@ def test_the_chair_reads_who_will_see_the_votes_before_one_is_opened(
 
     assert said in asked.content.decode()
     assert not beijing.text.decisions.exists()
+
+
+def test_nobody_acts_for_a_state_at_an_observer_s_seat(beijing: House) -> None:
+    Body.objects.filter(slug="aldora").update(kind=Body.Kind.UN)
+    observer = beijing.delegations["aldora"]
+    observer.body.refresh_from_db()
+
+    with pytest.raises(ValueError, match="not of a State"):
+        StateDelegate(beijing.people["aldora"], observer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from nadwa.accounts.models import Viewer
 from nadwa.accounts.viewing import known
 from nadwa.acts.by import Function, InFunction
-from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.capacities import Delegate, require_seat
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
 
@@ -19,3 +19,9 @@ class Participant(InFunction):
 
 def participant(person: Viewer, edition: Edition) -> Delegate | Participant:
     return Delegate.at(person, edition) if seat(person, edition) else Participant(known(person))
+
+
+def require_part(by: Delegate | Participant, edition: Edition) -> None:
+    """Refused where who speaks for a delegation sits in it no more."""
+    if isinstance(by, Delegate):
+        require_seat(by, edition)

@@ -13,6 +13,7 @@ from nadwa.acts.by import By, Capacity, Function
 from nadwa.delegations.models import Body, Delegation
 from nadwa.delegations.queries import seat
 from nadwa.editions.models import Edition
+from nadwa.record.acts import Refused
 from nadwa.record.capacities import Names
 from nadwa.web.languages import shown
 
@@ -51,6 +52,11 @@ class Delegate(By):
 class StateDelegate(Delegate):
     """Of a State: observers speak and propose, and break no consensus."""
 
+    def __post_init__(self) -> None:
+        """ValueError for another delegation."""
+        if self.delegation.body.kind != Body.Kind.STATE:
+            raise ValueError(f"{self.delegation} is not of a State")
+
 
 @dataclass(frozen=True)
 class FocalPoint(By):
@@ -60,3 +66,10 @@ class FocalPoint(By):
     @property
     def capacity(self) -> Capacity:
         return Capacity(Function.FOCAL_POINT, self.body.slug)
+
+
+def require_seat(by: Delegate, edition: Edition) -> None:
+    """Refused where the seat has ended since the view looked."""
+    own = seat(by.person, edition)
+    if own is None or own.delegation_id != by.delegation.pk:
+        raise Refused(_("Only delegations can do this."))

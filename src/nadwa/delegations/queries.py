@@ -70,14 +70,6 @@ def focal_point(person: Viewer, edition: Edition) -> FocalPoint | None:
     return read_once("focal point", person, edition, points.select_related("body").first)
 
 
-def own_delegation(person: Viewer, edition: Edition) -> Delegation:
-    """That in which somebody has a seat. Raises Http404 where there is none."""
-    own = seat(person, edition)
-    if own is None:
-        raise Http404
-    return own.delegation
-
-
 def own_body(person: Viewer, edition: Edition) -> Body | None:
     """The body in whose delegation the person sits, or for which the person is a focal point."""
     own, point = seat(person, edition), focal_point(person, edition)

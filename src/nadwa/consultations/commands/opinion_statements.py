@@ -6,9 +6,8 @@ import numpy as np
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
 from nadwa.acts import consultations as acts
-from nadwa.consultations.capacities import Participant
+from nadwa.consultations.capacities import Participant, require_part
 from nadwa.consultations.commands.running import recorded
 from nadwa.consultations.models import Consultation, OpinionStatement, Revision
 from nadwa.delegations.capacities import Delegate
@@ -24,6 +23,7 @@ LONGEST = 280
 @command
 def submit_statement(by: Delegate | Participant, consultation: Consultation, language: str, text: str) -> Act:
     """Hand in a statement in the author's language; it waits for moderation."""
+    require_part(by, consultation.edition)
     _require_open(consultation)
     statement = _add(
         consultation, multilingual(language, **{_code(language): text}), OpinionStatement.State.PENDING, by.person
@@ -79,7 +79,7 @@ def propose_revision(
 @command
 def consent_to_revision(by: Delegate | Participant, revision: Revision) -> Act:
     """An author consents; with the last author's consent the new statements replace the old ones."""
-    revision = _locked(revision, by.person)
+    revision = _locked(revision, by)
     revision.consents.add(by.person)
     if not _authors(revision) - set(revision.consents.values_list("pk", flat=True)):
         _carry_out(revision)
@@ -91,7 +91,7 @@ def consent_to_revision(by: Delegate | Participant, revision: Revision) -> Act:
 
 @command
 def decline_revision(by: Delegate | Participant, revision: Revision) -> Act:
-    revision = _locked(revision, by.person)
+    revision = _locked(revision, by)
     revision.state = Revision.State.DECLINED
     revision.save(update_fields=["state"])
     consultation = revision.consultation
@@ -128,13 +128,14 @@ def _add(consultation: Consultation, content: Any, state: str, author: Any) -> O
     )
 
 
-def _locked(revision: Revision, person: Person) -> Revision:
+def _locked(revision: Revision, by: Delegate | Participant) -> Revision:
     revision = (
         Revision.objects.select_for_update(of=("self",)).select_related("consultation__edition").get(pk=revision.pk)
     )
+    require_part(by, revision.consultation.edition)
     if revision.state != Revision.State.PENDING:
         raise Refused(_("This has been decided already."))
-    if person.pk not in _authors(revision):
+    if by.person.pk not in _authors(revision):
         raise Refused(_("Only the authors of the statements can consent or decline."))
     return revision
 

@@ -13,7 +13,6 @@ from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
-from nadwa.delegations.queries import seat
 from nadwa.record.acts import Refused, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import saying
@@ -87,14 +86,6 @@ def locked_alternative(alternative: Alternative) -> Alternative:
     found = Alternative.objects.get(pk=alternative.pk)
     found.paragraph = paragraph
     return found
-
-
-def delegation_of(by: Delegate, text: NegotiatingText) -> Delegation:
-    """The delegation of whoever acts, who sits in it still."""
-    own = seat(by.person, text.edition)
-    if own is None or own.delegation_id != by.delegation.pk:
-        raise Refused(_("Only delegations can do this."))
-    return by.delegation
 
 
 def require_open(paragraph: Paragraph) -> None:

@@ -6,14 +6,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.capacities import Delegate, require_seat
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import (
-    delegation_of,
     locked_paragraph,
     next_number,
     recorded,
@@ -53,8 +52,8 @@ def bracket(by: Facilitator | Chair, paragraph: Paragraph, words: str, requested
 def support_bracket(by: Delegate, bracket: Bracket) -> Act:
     """Say that the own delegation, too, wants these words in brackets."""
     paragraph, bracket = _locked(bracket)
-    own = delegation_of(by, paragraph.text)
-    bracket.supporters.add(own)
+    require_seat(by, paragraph.text.edition)
+    bracket.supporters.add(by.delegation)
     supported = acts.BracketSupported(**_named(paragraph, bracket))
     return recorded(supported, paragraph.text, by)
 
@@ -62,8 +61,8 @@ def support_bracket(by: Delegate, bracket: Bracket) -> Act:
 @command
 def leave_bracket(by: Delegate, bracket: Bracket) -> Act:
     paragraph, bracket = _locked(bracket)
-    own = delegation_of(by, paragraph.text)
-    bracket.supporters.remove(own)
+    require_seat(by, paragraph.text.edition)
+    bracket.supporters.remove(by.delegation)
     left = acts.BracketLeft(**_named(paragraph, bracket))
     return recorded(left, paragraph.text, by)
 

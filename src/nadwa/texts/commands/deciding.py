@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.acts import texts as acts
 from nadwa.acts.by import A_DELEGATION, THE_PLATFORM
-from nadwa.delegations.capacities import Delegate, StateDelegate
+from nadwa.delegations.capacities import Delegate, StateDelegate, require_seat
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
@@ -16,7 +16,6 @@ from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import (
     act,
     confided,
-    delegation_of,
     lock,
     recorded,
 )
@@ -81,13 +80,13 @@ def object_to(by: StateDelegate, text: NegotiatingText, reason: str) -> Act:
     then the delegation stands in its own log only."""
     decision = running(lock(text), Decision.Kind.SILENCE, Decision.Kind.CONSENSUS)
     require_in_time(decision)
-    own = delegation_of(by, decision.text)
+    require_seat(by, decision.text.edition)
     end(decision, Decision.State.BROKEN, NegotiatingText.State.NEGOTIATED, reason=reason)
     objected = acts.Objected(text=text.slug, decision=decision.kind, reason=reason)
     if decision.anonymous:
         recorded(objected, decision.text, A_DELEGATION)
         return confided(objected, by)
-    Decision.objects.filter(pk=decision.pk).update(objector=own)
+    Decision.objects.filter(pk=decision.pk).update(objector=by.delegation)
     return recorded(objected, decision.text, by)
 
 
@@ -121,8 +120,8 @@ def remark(by: Delegate, text: NegotiatingText, kind: str, language: str, wordin
     text = lock(text)
     if text.state != NegotiatingText.State.ADOPTED:
         raise Refused(_("The text has not been adopted."))
-    own = delegation_of(by, text)
+    require_seat(by, text.edition)
     words = written(language, wording)
-    Remark.objects.create(text=text, delegation=own, kind=kind, wording=words, at=clock.now())
+    Remark.objects.create(text=text, delegation=by.delegation, kind=kind, wording=words, at=clock.now())
     remarked = acts.Remarked(text=text.slug, kind=kind, sha256=versions.wording_hash(words))
     return recorded(remarked, text, by)

@@ -7,14 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.capacities import Delegate, require_seat
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
     PUBLIC_STATES,
     confided,
-    delegation_of,
     lock_negotiated,
     locked_alternative,
     recorded,
@@ -39,19 +38,21 @@ def take_position(
     `shared_with`: for the audience "shared", the delegations that may know."""
     alternative = locked_alternative(alternative)
     text = alternative.paragraph.text
-    own = delegation_of(by, text)
-    _require_visible(alternative, own)
+    require_seat(by, text.edition)
+    _require_visible(alternative, by.delegation)
     values = {"stance": stance, "salience": salience, "audience": audience, "note": note}
-    held = Position.objects.filter(delegation=own, alternative=alternative)
+    held = Position.objects.filter(delegation=by.delegation, alternative=alternative)
     _withdraw(acts.PositionDropped(**_of(alternative)), held, audience, text, by)
-    position, _new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
+    position, _new = Position.objects.update_or_create(
+        delegation=by.delegation, alternative=alternative, defaults=values
+    )
     taken = acts.PositionTaken(
         **_of(alternative),
         stance=stance,
         salience=salience,
         audience=audience,
         note=note,
-        shared_with=_shared(position, shared_with, own, text),
+        shared_with=_shared(position, shared_with, by.delegation, text),
     )
     return _said(taken, text, by, audience)
 
@@ -60,15 +61,17 @@ def take_position(
 def import_positions(by: Delegate, text: NegotiatingText, instructions: Sequence[Instruction]) -> Act:
     """Take all positions of a spreadsheet, or none."""
     text = lock_negotiated(text)
-    own = delegation_of(by, text)
+    require_seat(by, text.edition)
     taken = []
     for given in instructions:
         alternative = locked_alternative(given.alternative)
-        _require_visible(alternative, own)
+        _require_visible(alternative, by.delegation)
         values = {name: getattr(given, name) for name in ("stance", "salience", "audience", "note")}
-        held = Position.objects.filter(delegation=own, alternative=alternative)
+        held = Position.objects.filter(delegation=by.delegation, alternative=alternative)
         _withdraw(acts.PositionDropped(**_of(alternative)), held, given.audience, text, by)
-        position, new = Position.objects.update_or_create(delegation=own, alternative=alternative, defaults=values)
+        position, new = Position.objects.update_or_create(
+            delegation=by.delegation, alternative=alternative, defaults=values
+        )
         if not new and given.audience != Confided.Audience.SHARED:
             position.shared_with.clear()
         said = acts.PositionTaken(
@@ -88,8 +91,8 @@ def import_positions(by: Delegate, text: NegotiatingText, instructions: Sequence
 def drop_position(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     text = alternative.paragraph.text
-    own = delegation_of(by, text)
-    position = Position.objects.filter(delegation=own, alternative=alternative).first()
+    require_seat(by, text.edition)
+    position = Position.objects.filter(delegation=by.delegation, alternative=alternative).first()
     if position is None:
         raise Refused(_("Your delegation has no position on this."))
     position.delete()
@@ -109,23 +112,23 @@ def link(
     """Say that `condition` is worth something to the own delegation only together with `consequence`."""
     condition, consequence = locked_alternative(condition), locked_alternative(consequence)
     text = condition.paragraph.text
-    own = delegation_of(by, text)
+    require_seat(by, text.edition)
     if condition.paragraph_id == consequence.paragraph_id or consequence.paragraph.text_id != text.pk:
         raise Refused(_("Link alternatives of two different paragraphs of this text."))
     for alternative in (condition, consequence):
-        _require_visible(alternative, own)
+        _require_visible(alternative, by.delegation)
     values = {"otherwise": otherwise, "salience": salience, "audience": audience}
-    held = Linkage.objects.filter(delegation=own, condition=condition, consequence=consequence)
+    held = Linkage.objects.filter(delegation=by.delegation, condition=condition, consequence=consequence)
     _withdraw(acts.LinkageDropped(**_ends(condition, consequence)), held, audience, text, by)
     linkage, _new = Linkage.objects.update_or_create(
-        delegation=own, condition=condition, consequence=consequence, defaults=values
+        delegation=by.delegation, condition=condition, consequence=consequence, defaults=values
     )
     linked = acts.Linked(
         **_ends(condition, consequence),
         otherwise=otherwise,
         salience=salience,
         audience=audience,
-        shared_with=_shared(linkage, shared_with, own, text),
+        shared_with=_shared(linkage, shared_with, by.delegation, text),
     )
     return _said(linked, text, by, audience)
 
@@ -133,8 +136,8 @@ def link(
 @command
 def drop_linkage(by: Delegate, linkage: Linkage) -> Act:
     text = lock_negotiated(linkage.condition.paragraph.text)
-    own = delegation_of(by, text)
-    if linkage.delegation_id != own.pk:
+    require_seat(by, text.edition)
+    if linkage.delegation_id != by.delegation.pk:
         raise Refused(_("This linkage is not your delegation's."))
     dropped = acts.LinkageDropped(**_ends(linkage.condition, linkage.consequence))
     linkage.delete()

@@ -3,13 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
-from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.capacities import Delegate, require_seat
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.texts.commands.acting import (
     confided,
-    delegation_of,
     is_bare,
     lock_negotiated,
     locked_alternative,
@@ -75,9 +74,8 @@ def discard_draft(by: Delegate, alternative: Alternative) -> Act:
 def share_draft(by: Delegate, alternative: Alternative, delegations: list[Delegation]) -> Act:
     """Let just these other delegations see a draft too, for instance to win them as sponsors; none to take it back."""
     alternative = locked_alternative(alternative)
-    own = _require_own_draft(by, alternative)
-    text = alternative.paragraph.text
-    slugs = share(alternative, delegations, own, text)
+    _require_own_draft(by, alternative)
+    slugs = share(alternative, delegations, by.delegation, alternative.paragraph.text)
     return confided(acts.DraftShared(**named(alternative), shared_with=slugs), by)
 
 
@@ -85,11 +83,11 @@ def share_draft(by: Delegate, alternative: Alternative, delegations: list[Delega
 def table(by: Delegate, alternative: Alternative) -> Act:
     """Put a draft before everybody, with the own delegation as its first sponsor."""
     alternative = locked_alternative(alternative)
-    own = _require_own_draft(by, alternative)
+    _require_own_draft(by, alternative)
     require_open(alternative.paragraph)
     alternative.state = Alternative.State.TABLED
     alternative.save(update_fields=["state"])
-    alternative.sponsors.add(own)
+    alternative.sponsors.add(by.delegation)
     tabled = acts.Tabled(**named(alternative), kind=alternative.kind)
     return recorded(tabled, alternative.paragraph.text, by)
 
@@ -98,10 +96,10 @@ def table(by: Delegate, alternative: Alternative) -> Act:
 def cosponsor(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     _require_tabled(alternative)
-    own = delegation_of(by, alternative.paragraph.text)
-    if alternative.sponsors.filter(pk=own.pk).exists():
+    require_seat(by, alternative.paragraph.text.edition)
+    if alternative.sponsors.filter(pk=by.delegation.pk).exists():
         raise Refused(_("Your delegation sponsors this proposal already."))
-    alternative.sponsors.add(own)
+    alternative.sponsors.add(by.delegation)
     cosponsored = acts.Cosponsored(**named(alternative))
     return recorded(cosponsored, alternative.paragraph.text, by)
 
@@ -111,10 +109,10 @@ def withdraw(by: Delegate, alternative: Alternative) -> Act:
     """Withdraw the own delegation's sponsorship; a proposal without sponsors is withdrawn."""
     alternative = locked_alternative(alternative)
     _require_tabled(alternative)
-    own = delegation_of(by, alternative.paragraph.text)
-    if not alternative.sponsors.filter(pk=own.pk).exists():
+    require_seat(by, alternative.paragraph.text.edition)
+    if not alternative.sponsors.filter(pk=by.delegation.pk).exists():
         raise Refused(_("Your delegation does not sponsor this proposal."))
-    alternative.sponsors.remove(own)
+    alternative.sponsors.remove(by.delegation)
     left = alternative.sponsors.count()
     if not left:
         alternative.state = Alternative.State.WITHDRAWN
@@ -125,23 +123,22 @@ def withdraw(by: Delegate, alternative: Alternative) -> Act:
 
 def _draft(by: Delegate, paragraph: Paragraph, kind: str, wording: Content | None, *, after: int | None = None) -> Act:
     require_open(paragraph)
-    own = delegation_of(by, paragraph.text)
+    require_seat(by, paragraph.text.edition)
     alternative = paragraph.alternatives.create(
         number=next_number(paragraph),
         kind=kind,
         state=Alternative.State.DRAFT,
         wording=wording,
         after=after,
-        proposer=own,
+        proposer=by.delegation,
     )
     return confided(acts.Drafted(**named(alternative)), by)
 
 
-def _require_own_draft(by: Delegate, alternative: Alternative) -> Delegation:
-    own = delegation_of(by, alternative.paragraph.text)
-    if alternative.state != Alternative.State.DRAFT or alternative.proposer_id != own.pk:
+def _require_own_draft(by: Delegate, alternative: Alternative) -> None:
+    require_seat(by, alternative.paragraph.text.edition)
+    if alternative.state != Alternative.State.DRAFT or alternative.proposer_id != by.delegation.pk:
         raise Refused(_("This is no draft of your delegation."))
-    return own
 
 
 def _require_tabled(alternative: Alternative) -> None:

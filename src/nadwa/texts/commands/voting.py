@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
-from nadwa.delegations.capacities import StateDelegate
+from nadwa.delegations.capacities import StateDelegate, require_seat
 from nadwa.editions.capacities import Chair
 from nadwa.floor.commands import votes
 from nadwa.floor.models import Procedure, Vote
@@ -19,7 +19,6 @@ from nadwa.record.models import Act
 from nadwa.texts import forms, queries, saying, versions
 from nadwa.texts.commands.acting import (
     act,
-    delegation_of,
     lock,
     lock_negotiated,
     lock_shared,
@@ -61,10 +60,10 @@ def open_vote_on(by: Chair, alternative: Alternative) -> Act:
 def cast_ballot(by: StateDelegate, text: NegotiatingText, choice: str) -> Act:
     """Vote for the own delegation, which is on the roll of the meeting and present at it; its last ballot counts."""
     decision, vote = _under_way(lock_shared(text))
-    own = delegation_of(by, decision.text)
+    require_seat(by, decision.text.edition)
     if decision.sitting is None:  # put before votes named their meeting
         raise Refused(NO_QUORUM)
-    votes.cast(vote, decision.sitting, own, choice)
+    votes.cast(vote, decision.sitting, by.delegation, choice)
     cast = acts.BallotCast(text=text.slug, vote=vote.number, ballot=choice)
     return recorded(cast, decision.text, by)
 
