@@ -8,8 +8,10 @@ from django.urls import reverse
 from nadwa.delegations.capacities import StateDelegate
 from nadwa.delegations.models import Body
 from nadwa.editions.capacities import Chair, Secretary
+from nadwa.floor import queries
 from nadwa.floor.commands import sittings
 from nadwa.floor.commands.procedures import set_procedure
+from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts.commands import deciding, facilitating, proposing, voting
@@ -45,6 +47,25 @@ def test_an_amendment_with_two_thirds_of_those_voting_becomes_the_text(beijing: 
     assert closed(beijing) == {"yes": 2, "no": 1, "abstention": 1, "carried": True}
     assert amendment(beijing).state == "current"
     assert NegotiatingText.objects.get().state == "negotiated"
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_vote_on_a_text_is_no_vote_of_a_meeting_that_has_not_begun(beijing: House, ended: bool) -> None:
+    sitting(beijing)
+    voting.open_vote_on(by(beijing), amendment(beijing))
+    cast(beijing, aldora="yes", belmara="yes", corvia="no")
+    if ended:
+        voting.close_vote(by(beijing), beijing.text)
+    other = Meeting.objects.get(pk=beijing.meeting.pk)
+    other.pk, other.number = None, 99
+    other.save()
+    address = reverse("vote-of-meeting", args=[other.edition.slug, other.number])
+
+    page = Client().get(address)
+
+    assert page.status_code == 200
+    assert "The meeting has not voted." in page.content.decode()
+    assert queries.house(other).vote is None
 
 
 def test_an_amendment_without_the_majority_falls(beijing: House) -> None:

@@ -203,7 +203,7 @@ def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:
 
 def vote_on_motion(sitting: Sitting) -> Vote | None:
     """The vote that is under way, or the last one that was decided."""
-    votes = Vote.objects.filter(motion__sitting_id=sitting.pk, discontinued=False)
+    votes = questions.votes_on_motions(sitting).filter(discontinued=False)
     votes = votes.select_related("motion__delegation__body").prefetch_related("ballots")
     return votes.order_by(F("closed_at").desc(nulls_first=True), "-number").first()
 

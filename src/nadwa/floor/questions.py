@@ -62,10 +62,14 @@ def precedence(motion: Motion) -> int:
     return list(Motion.Kind).index(Motion.Kind(motion.kind))
 
 
+def votes_on_motions(sitting: Sitting) -> QuerySet[Vote]:
+    """All that there have been at a meeting, none where it has not begun; those on texts have no motion."""
+    return Vote.objects.filter(motion__isnull=False, motion__sitting_id=sitting.pk)
+
+
 def votes(sitting: Sitting) -> QuerySet[Vote]:
     """Votes under way; of two the first is on an appeal, for which the other waits."""
-    running = Vote.objects.filter(motion__sitting_id=sitting.pk, closed_at=None, discontinued=False)
-    return running.order_by("-number")
+    return votes_on_motions(sitting).filter(closed_at=None, discontinued=False).order_by("-number")
 
 
 def is_voting(sitting: Sitting) -> bool:

@@ -60,7 +60,7 @@ def put_to_vote(by: Chair, meeting: Meeting, method: str, letter: str = "") -> A
     _require_no_vote_but_on(motion, sitting)
     called = Vote.Method(method)
     letter = (letter or secrets.choice(string.ascii_uppercase)) if called == Vote.Method.ROLL_CALL else ""
-    number = Vote.objects.filter(motion__sitting=sitting).count() + 1
+    number = questions.votes_on_motions(sitting).count() + 1
     vote = votes.open_vote(called, MAJORITY, number, motion=motion, letter=letter)
     if called == Vote.Method.HANDS:
         return recorded(acts.HandsCalled(**_of(sitting, vote)), sitting, by)
