@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from nadwa import clock, postgres
+from nadwa import clock, keeper, postgres
 
 pytest_plugins = ["tests.databases", "tests.sites", "tests.times", "tests.matrix.walk"]
 VAR = Path(__file__).parent.parent / "var" / "tests"
@@ -19,7 +19,23 @@ os.environ["NADWA_VAR"] = str(VAR)
 os.environ["NADWA_SECRET_KEY"] = "only for tests"
 os.environ["NADWA_DEMO"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "nadwa.settings"
-os.environ.setdefault("DATABASE_URL", postgres.start(VAR / "postgres"))
+CONNECTIONS = 400  # each process that runs tests keeps up to four sites, and a site some twenty
+
+
+def database() -> str:
+    """The address of the tests' own server, started again where it would take too few connections."""
+    address = postgres.start(VAR / "postgres")
+    with psycopg.connect(address, autocommit=True) as connection:
+        [taken] = connection.execute("select current_setting('max_connections')::int").fetchone() or [0]
+        connection.execute(f"alter system set max_connections = {CONNECTIONS}")
+    if taken >= CONNECTIONS:
+        return address
+    keeper.leave(VAR / "postgres")
+    return postgres.start(VAR / "postgres")
+
+
+if "DATABASE_URL" not in os.environ:
+    os.environ["DATABASE_URL"] = database()
 
 with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
     for promise in ("fsync", "synchronous_commit", "full_page_writes"):  # of what stays after a crash
