@@ -58,16 +58,23 @@ def seat(person: Viewer, edition: Edition) -> Delegate | None:
     """The person's seat at an edition, read once a request."""
     if not person.is_authenticated:
         return None
-    seats = Delegate.objects.filter(person=person, delegation__edition=edition)
-    return read_once("seat", person, edition, seats.select_related("delegation__body", "delegation__edition").first)
+
+    def read() -> Delegate | None:
+        seats = Delegate.objects.filter(person=person, delegation__edition=edition)
+        return seats.select_related("delegation__body", "delegation__edition").first()
+
+    return read_once("seat", person, edition, read)
 
 
 def focal_point(person: Viewer, edition: Edition) -> FocalPoint | None:
     """For which body the person speaks about its delegation; read once a request."""
     if not person.is_authenticated:
         return None
-    points = FocalPoint.objects.filter(person=person, edition=edition)
-    return read_once("focal point", person, edition, points.select_related("body").first)
+
+    def read() -> FocalPoint | None:
+        return FocalPoint.objects.filter(person=person, edition=edition).select_related("body").first()
+
+    return read_once("focal point", person, edition, read)
 
 
 def own_body(person: Viewer, edition: Edition) -> Body | None:

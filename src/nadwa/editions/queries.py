@@ -30,8 +30,11 @@ def roles(person: Viewer, edition: Edition) -> set[str]:
     """The person's roles at an edition, read once a request."""
     if not person.is_authenticated:
         return set()
-    held = Membership.objects.filter(person=person, edition=edition).values_list("role", flat=True)
-    return read_once("roles", person, edition, lambda: set(held))
+
+    def read() -> set[str]:
+        return set(Membership.objects.filter(person=person, edition=edition).values_list("role", flat=True))
+
+    return read_once("roles", person, edition, read)
 
 
 def host_of(person: Viewer, edition: Edition) -> Host | None:
