@@ -3,10 +3,11 @@
 import logging
 import secrets
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial, wraps
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import rfc8785
 from django.conf import settings
@@ -24,11 +25,12 @@ from nadwa.record.models import Act, Log, Pseudonym
 from nadwa.record.refusing import Refused
 from nadwa.wall import over_the_wall
 
-__all__ = ["Refused", "append", "command", "commitment", "log_for", "record"]
+__all__ = ["Refused", "append", "command", "commitment", "done_to_each", "log_for", "record"]
 if TYPE_CHECKING:
     from nadwa.accounts.models import Person
 
 P = ParamSpec("P")
+T = TypeVar("T")
 MEANWHILE = _("Somebody else did this at the same moment. Look at the page as it is now, and do what is still needed.")
 
 logger = logging.getLogger(__name__)
@@ -98,6 +100,17 @@ def command(function: Callable[P, Act]) -> Callable[P, Act]:
             raise Refused(MEANWHILE) from error
 
     return run
+
+
+def done_to_each(act: Callable[[T], Act], subjects: Iterable[T]) -> int:
+    """Do what is due, each in a transaction of its own; gives to how many it was done. What is refused was done by
+    another worker meanwhile, or is due no longer."""
+    done = 0
+    for subject in subjects:
+        with suppress(Refused):
+            act(subject)
+            done += 1
+    return done
 
 
 def _signature(log: Log, by: By) -> dict[str, str]:

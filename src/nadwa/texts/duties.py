@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from nadwa import clock
 from nadwa.acts.by import THE_PLATFORM
-from nadwa.record.acts import Refused
+from nadwa.record.acts import Refused, done_to_each
 from nadwa.texts.commands import deciding, outcome
 from nadwa.texts.models import Decision, NegotiatingText
 
@@ -15,14 +15,7 @@ GRACE = timedelta(minutes=10)  # in which the task itself does it
 def conclude_due_silences() -> int:
     """Adopt the texts whose silence nobody has broken in time; gives their number."""
     due = Decision.objects.filter(state=Decision.State.RUNNING, deadline__lte=clock.now())
-    concluded = 0
-    for decision in due.select_related("text__edition"):
-        try:
-            deciding.conclude_silence(decision.text)
-        except Refused:  # extended or ended meanwhile
-            continue
-        concluded += 1
-    return concluded
+    return done_to_each(deciding.conclude_silence, (one.text for one in due.select_related("text__edition")))
 
 
 def issue_missing_outcomes() -> int:
