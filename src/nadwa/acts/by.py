@@ -1,5 +1,6 @@
 """Who acts, and in what capacity."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -53,14 +54,14 @@ class Capacity:
 
 
 @dataclass(frozen=True)
-class By:
+class By(ABC):
     """Who acts, and as what. Rooms say it of those they know: `Chair(person)`, `Delegate(person, delegation)`."""
 
     person: "Person | None"
 
     @property
-    def capacity(self) -> Capacity:
-        raise NotImplementedError
+    @abstractmethod
+    def capacity(self) -> Capacity: ...
 
 
 @dataclass(frozen=True)
