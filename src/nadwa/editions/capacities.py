@@ -72,6 +72,11 @@ class HostOfficer(By):
         return Capacity(Function.HOST, self.host.slug)
 
 
+def chair(person: Viewer, _about: object) -> Chair:
+    """Whom a rule has found to preside."""
+    return Chair(known(person))
+
+
 def officer(person: Viewer, edition: Edition, *functions: str) -> Officer:
     """In the first of `functions` that the person holds."""
     held = roles(person, edition)

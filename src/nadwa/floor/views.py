@@ -15,7 +15,7 @@ from nadwa import characters
 from nadwa.accounts.models import Viewer
 from nadwa.accounts.viewing import known, signed_in
 from nadwa.delegations.capacities import Delegate
-from nadwa.editions.capacities import Chair, Secretary, officer
+from nadwa.editions.capacities import Chair, Secretary, chair, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
 from nadwa.editions.queries import roles
@@ -33,10 +33,6 @@ from nadwa.web.declaring import Actor, Part, of_each, serves, the, weighing
 from nadwa.web.sending import sent
 
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
-
-
-def _chair(person: Viewer, _meeting: Meeting) -> Chair:
-    return Chair(known(person))
 
 
 def _clerk(person: Viewer, meeting: Meeting) -> Secretary | Chair:
@@ -62,7 +58,7 @@ def _to_now(_person: Viewer, meeting: Meeting) -> str:
 
 
 PARTS: Mapping[Actor, Part] = {
-    Chair: Part("floor.preside", _chair, _to_podium),
+    Chair: Part("floor.preside", chair, _to_podium),
     Secretary | Chair: Part("floor.count", _clerk, _to_vote),
     Delegate: Part("floor.take_part", _delegate, _to_now),
 }

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa import media_types
 from nadwa.accounts.models import Viewer
-from nadwa.accounts.viewing import known
 from nadwa.delegations.capacities import Delegate, StateDelegate
-from nadwa.editions.capacities import Chair
+from nadwa.editions.capacities import Chair, chair
 from nadwa.floor.queries import procedure_of
 from nadwa.texts import exporters, queries, saying, versions
 from nadwa.texts.capacities import Facilitator, delegate, facilitator, state_delegate
@@ -31,17 +30,13 @@ from nadwa.web.forms import Nothing
 MEDIA = {"pdf": media_types.PDF, "docx": media_types.WORD, "xml": media_types.XML}
 
 
-def _chair(person: Viewer, _text: NegotiatingText) -> Chair:
-    return Chair(known(person))
-
-
 def _to_decision(_person: Viewer | None, text: NegotiatingText) -> str:
     return reverse("decision", args=[text.edition.slug, text.slug])
 
 
 PARTS: Mapping[Actor, Part] = {
     Facilitator | Chair: Part("texts.facilitate", facilitator, _to_decision),
-    Chair: Part("texts.preside", _chair, _to_decision),
+    Chair: Part("texts.preside", chair, _to_decision),
     StateDelegate: Part("texts.decide", state_delegate, _to_decision),
     Delegate: Part("texts.propose", delegate, _to_decision),
 }
@@ -105,7 +100,7 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
 def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""
     text = alternative.paragraph.text
-    by, back = _chair(request.user, text), _to_decision(request.user, text)
+    by, back = chair(request.user, text), _to_decision(request.user, text)
     return perform(request, Nothing(request.POST), voting.open_vote_on, by, alternative, back=back, title="")
 
 
