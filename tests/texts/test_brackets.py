@@ -75,14 +75,14 @@ def test_a_paragraph_with_brackets_is_not_agreed(beijing: House) -> None:
 
 
 def test_words_kept_lose_their_brackets(beijing: House) -> None:
-    bracketing.unbracket(by(beijing), bracket(beijing), keep=True)
+    bracketing.keep_words(by(beijing), bracket(beijing))
 
     assert pieces(beijing) == [("Wording 4 should stand [en]", False)]
 
 
 def test_words_taken_out_leave_translations_to_be_checked_and_other_brackets_where_they_were(beijing: House) -> None:
     one, _other = bracket(beijing), bracket(beijing, "stand")
-    bracketing.unbracket(by(beijing), one, keep=False)
+    bracketing.take_words_out(by(beijing), one)
 
     current = queries.place(paragraph(beijing)).current
     assert pieces(beijing) == [("Wording 4 ", False), ("stand", True), (" [en]", False)]

@@ -2,7 +2,7 @@
 
 import ast
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ from nadwa.delegations.commands import badges
 from nadwa.delegations.models import Badge
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.record.models import Act
-from nadwa.texts.commands import positions
+from nadwa.texts.capacities import Facilitator
+from nadwa.texts.commands import bracketing, positions
 from nadwa.texts.commands import proposing as proposing_acts
 from nadwa.texts.models import Alternative
 from nadwa.texts.views import proposing
-from nadwa.web.declaring import nothing
+from nadwa.web.declaring import DeclaredAct, nothing
 from nadwa.web.languages import plain
 from tests.buttons import buttons
 from tests.factories import House
@@ -40,9 +41,7 @@ UNDONE = {
     "editions.views.finish_task": "a task that is done is reopened",
     "floor.views.arrive": "the secretariat records who has left",
     "programme.views.documents.correct": "a corrigendum that is planned is dropped",
-    "texts.views.facilitating.facilitate": "a paragraph that was reopened is agreed again",
     "texts.views.facilitating.take_up": "what was taken up is withdrawn like any wording offered",
-    "texts.views.proposing.bracket_act": "a bracket is supported and left again",
     "texts.views.proposing.propose_deletion": "it makes a draft, which is discarded",
 }
 ASKED_OTHERWISE = {
@@ -71,7 +70,7 @@ def views() -> Iterator[tuple[str, Any]]:
             if not isinstance(node, ast.FunctionDef):
                 continue
             marks = {ast.unparse(mark).partition("(")[0] for mark in node.decorator_list}
-            if marks & {"require_POST", "asks_first", "acts_ask_first"}:
+            if marks & {"require_POST", "asks_first"}:
                 yield f"{module}.{node.name}", getattr(importlib.import_module(f"nadwa.{module}"), node.name)
 
 
@@ -86,16 +85,27 @@ def test_every_act_without_input_asks_first_or_is_undone_or_says_why_not() -> No
 
 def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> None:
     from nadwa.floor import views as floor
-    from nadwa.texts.views import deciding
+    from nadwa.texts.views import bracketing as brackets
+    from nadwa.texts.views import deciding, facilitating
 
+    asks = "it is a page of its own, to which a link leads"
+    tables: dict[str, Mapping[str, DeclaredAct[...]]] = {
+        "chair": floor.ACTS[Chair],
+        "delegate": floor.ACTS[Delegate],
+        "text": deciding.ACTS,
+        "readings": facilitating.TEXT_ACTS,
+        "paragraph": facilitating.ACTS,
+        "wording": proposing.ACTS,
+        "brackets": {name: act for acts in brackets.ACTS.values() for name, act in acts.items()},
+    }
     bare = {
-        f"{table}:{name}"
-        for table, acts in (("chair", floor.ACTS[Chair]), ("delegate", floor.ACTS[Delegate]), ("text", deciding.ACTS))
+        f"{table}:{name}": act
+        for table, acts in tables.items()
         for name, act in acts.items()
         if act.form.__name__ in FORMS
     }
     undone = {
-        "chair:open": "it is a page of its own, to which a link leads",
+        "chair:open": asks,
         "chair:resume": "it is suspended again",
         "chair:open-list": "it is closed again",
         "chair:close-list": "it is opened again",
@@ -103,36 +113,53 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
         "chair:pause": "it runs again",
         "chair:run": "it is stopped again",
         "chair:call-again": "it only calls",
-        "chair:close-roll-call": "it is a page of its own, to which a link leads",
+        "chair:close-roll-call": asks,
         "delegate:ask": "it is withdrawn",
         "delegate:reply": "it is withdrawn",
         "delegate:appeal": "it is withdrawn",
         "delegate:withdraw-point": "it is raised again",
         "text:question": "it is withdrawn",
         "text:withdraw": "it is put again",
-        "text:vote": "it is a page of its own, to which a link leads",
-        "text:gavel": "it is a page of its own, to which a link leads",
-        "text:close": "it is a page of its own, to which a link leads",
+        "text:vote": asks,
+        "text:gavel": asks,
+        "text:close": asks,
+        "readings:reading": asks,
+        "paragraph:agree": asks,
+        "paragraph:reopen": "it is agreed again",
+        "wording:table": asks,
+        "wording:discard": asks,
+        "wording:withdraw": asks,
+        "wording:drop-position": asks,
+        "wording:cosponsor": "it is withdrawn",
+        "brackets:support": "they are left again",
+        "brackets:leave": "they are supported again",
+        "brackets:keep": asks,
+        "brackets:take-out": asks,
     }
 
-    assert sorted(bare ^ undone.keys()) == []
+    assert sorted(bare.keys() ^ undone.keys()) == []
+    assert [name for name, how in undone.items() if how == asks and not bare[name].asks] == []
 
 
 def test_no_page_has_a_button_that_does_at_once_what_a_page_of_its_own_explains() -> None:
     """Of these there are links; but where nothing follows for others, a meeting is suspended, and the floor given, at
     once."""
     from nadwa.floor import views as floor
+    from nadwa.texts.views import bracketing as brackets
     from nadwa.texts.views import deciding, facilitating
 
-    acts: dict[str, dict[str, Any]] = {
+    acts: dict[str, Mapping[str, DeclaredAct[...]]] = {
         "preside": floor.ACTS[Chair],
         "take-part": floor.ACTS[Delegate],
         "decide": deciding.ACTS,
+        "facilitate": facilitating.ACTS,
+        "alternative-act": proposing.ACTS,
+        "unbracket": brackets.ACTS[Facilitator | Chair],
     }
     explained = {(view, name) for view, each in acts.items() for name, act in each.items() if explains(act.says)}
     explained |= {("text-act", name) for name in facilitating.TEXT_ACTS}
 
-    assert len(explained) > 10
+    assert len(explained) > 17
     assert posted_at_once() & explained == {("preside", "suspend"), ("preside", "call")}
 
 
@@ -143,14 +170,6 @@ def explains(says: Any) -> bool:
 def posted_at_once() -> set[tuple[str, str]]:
     """The acts that forms in templates post to, by the names of views and acts."""
     return {(button.view, button.act) for button in buttons() if button.at_once}
-
-
-def test_acts_on_a_wording_that_do_not_ask_can_be_undone() -> None:
-    undone = {
-        "cosponsor": "it is withdrawn",
-    }
-
-    assert proposing.ACTS.keys() - proposing.act.asks_first == undone.keys()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("act", proposing.ACTS)
@@ -171,13 +190,32 @@ def test_no_act_on_a_wording_is_done_by_opening_its_address(beijing: House, act:
     before = Act.objects.count()
 
     status = client.get(address).status_code
-    assert (status, Act.objects.count()) == (200 if act in proposing.act.asks_first else 405, before)  # type: ignore[attr-defined]
-    if act in proposing.act.asks_first:  # type: ignore[attr-defined]
+    assert (status, Act.objects.count()) == (200 if proposing.ACTS[act].asks else 405, before)
+    if proposing.ACTS[act].asks:
         assert client.forged(address, {"confirmed": "1"}).status_code == 409, "confirmed unseen"
         assert client.post(address).status_code == 302
     else:
         assert client.forged(address).status_code == 302
     assert Act.objects.count() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("role", "view", "arguments"),
+    [
+        ("aldora", "bracket-act", [4, 1, "support"]),
+        ("aldora", "bracket-act", [4, 1, "leave"]),
+        ("chair", "facilitate", [1, "reopen"]),
+        ("chair", "facilitate", [1, "no-such-act"]),
+    ],
+)
+def test_what_is_a_button_elsewhere_has_no_page(beijing: House, role: str, view: str, arguments: list[Any]) -> None:
+    bracketing.bracket(Chair(beijing.chair), beijing.text.paragraphs.get(number=4), "should")
+    client = Client()
+    client.force_login(getattr(beijing, role))
+    before = Act.objects.count()
+
+    assert client.get(reverse(view, args=[E, "outcome", *arguments])).status_code == 405
+    assert Act.objects.count() == before
 
 
 def test_no_page_has_a_button_that_does_at_once_what_asks_first() -> None:

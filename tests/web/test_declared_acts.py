@@ -17,9 +17,12 @@ from nadwa.editions.capacities import Chair
 from nadwa.floor import views as floor
 from nadwa.floor.commands import sittings, speakers
 from nadwa.record.models import Act
-from nadwa.texts.commands import deciding, revising, voting
+from nadwa.texts.commands import bracketing, deciding, positions, proposing, revising, voting
+from nadwa.texts.commands import facilitating as facilitating_acts
+from nadwa.texts.views import bracketing as brackets
 from nadwa.texts.views import deciding as deciding_pages
 from nadwa.texts.views import facilitating
+from nadwa.texts.views import proposing as proposing_pages
 from nadwa.web.declaring import DeclaredAct, act, declared, of_each
 from nadwa.web.forms import Form
 from tests.buttons import TEMPLATES, buttons
@@ -27,6 +30,9 @@ from tests.buttons import TEMPLATES, buttons
 ADDRESSES = (
     deciding_pages.ACTS,
     facilitating.TEXT_ACTS,
+    facilitating.ACTS,
+    proposing_pages.ACTS,
+    *brackets.ACTS.values(),
     *(pages.DECISIONS for pages in (applications, letters, recoveries)),
 )
 LINK = re.compile(r"{% url '([a-z-]+)' [^%]*'([a-z-]+)' *%}")
@@ -105,7 +111,21 @@ def test_no_two_acts_have_one_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [accrediting, credentials, recovering, deciding, voting, revising, sittings, speakers]
+    "module",
+    [
+        accrediting,
+        credentials,
+        recovering,
+        deciding,
+        voting,
+        revising,
+        facilitating_acts,
+        proposing,
+        positions,
+        bracketing,
+        sittings,
+        speakers,
+    ],
 )
 def test_every_act_that_a_module_declares_has_an_address(module: ModuleType) -> None:
     offered = [*ADDRESSES, *(acts for acts in floor.ACTS.values())]
@@ -116,13 +136,18 @@ def test_every_act_that_a_module_declares_has_an_address(module: ModuleType) -> 
     assert [each.name for each in own if each not in found] == []
 
 
-def test_every_act_in_a_meeting_has_a_button_or_a_link() -> None:
+def test_every_act_in_a_meeting_and_on_what_is_in_a_text_has_a_button_or_a_link() -> None:
     linked = {pair for path in TEMPLATES for pair in LINK.findall(path.read_text())}
     there = linked | {(button.view, button.act) for button in buttons()}
 
     acts = {
         (view, name)
-        for view, of_one in zip(("preside", "count", "take-part"), floor.ACTS.values(), strict=True)
+        for view, of_one in (
+            *zip(("preside", "count", "take-part"), floor.ACTS.values(), strict=True),
+            *zip(("bracket-act", "unbracket"), brackets.ACTS.values(), strict=True),
+            ("alternative-act", proposing_pages.ACTS),
+            ("facilitate", facilitating.ACTS),
+        )
         for name in of_one
     }
     assert sorted(acts - there) == []

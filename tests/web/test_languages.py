@@ -19,6 +19,7 @@ import nadwa
 from nadwa.editions.capacities import Chair
 from nadwa.texts.commands import bracketing, facilitating
 from nadwa.texts.models import Bracket
+from nadwa.web.declaring import served
 from nadwa.web.languages import (
     OFFICIAL,
     MultilingualField,
@@ -157,10 +158,12 @@ def who_opens(row: Row) -> list[str]:
 
 def questions(row: Row, known: dict[str, Any]) -> list[Row]:
     """The questions that an address puts; one for several acts puts those of all that ask."""
-    acts = getattr(resolve(addressed(row, known)).func, "asks_first", ())
-    if acts is True:
+    if hasattr(resolve(addressed(row, known)).func, "asks_first"):
         return [row]
-    return [row._replace(arguments=[*row.arguments[:-1], act]) for act in acts]
+    acts = served(row.name)
+    of_this = acts.get(str(row.arguments[-1])) if acts else None
+    alike = [name for name, act in acts.items() if act.asks and of_this and act.actor == of_this.actor]
+    return [row._replace(arguments=[*row.arguments[:-1], act]) for act in alike]
 
 
 def is_question(answer: Any) -> bool:

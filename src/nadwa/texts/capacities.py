@@ -9,7 +9,6 @@ from nadwa.delegations.capacities import Delegate, StateDelegate
 from nadwa.editions.capacities import Chair
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
-from nadwa.texts.models import NegotiatingText
 from nadwa.texts.rules import OnText, text_of
 
 
@@ -26,8 +25,9 @@ def state_delegate(person: Viewer, subject: OnText) -> StateDelegate:
     return StateDelegate.at(person, text_of(subject).edition)
 
 
-def facilitator(person: Viewer, text: NegotiatingText) -> Facilitator | Chair:
+def facilitator(person: Viewer, subject: OnText) -> Facilitator | Chair:
     """Who facilitates acts as facilitator; a chair who steps in, as chair."""
+    text = text_of(subject)
     chairs = Membership.Role.CHAIR in roles(person, text.edition)
     steps_in = chairs and text.facilitator_id != person.pk
     return Chair(known(person)) if steps_in else Facilitator(known(person))

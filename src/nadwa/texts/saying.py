@@ -106,6 +106,15 @@ def table(draft: Alternative) -> list[str]:
     ]
 
 
+def discard(draft: Alternative) -> list[str]:
+    return [sentence(_("Your delegation’s draft will be deleted: %(wording)s"), wording=shown_words(draft))]
+
+
+def withdraw(proposal: Alternative) -> list[str]:
+    said = _("Your delegation will no longer sponsor this; a proposal without a sponsor lapses: %(wording)s")
+    return [sentence(said, wording=shown_words(proposal))]
+
+
 def table_package(text: NegotiatingText, places: Sequence[queries.Place], choice: Mapping[str, int]) -> list[str]:
     before = text.packages.filter(state=TabledPackage.State.TABLED).first()
     said = [_chosen(places, choice), readers(text)]

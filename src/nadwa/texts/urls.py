@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nadwa.texts.views import deciding, facilitating, positions, proposing, reading, translating
+from nadwa.texts.views import bracketing, deciding, facilitating, positions, proposing, reading, translating
 
 TEXT = "<slug:edition>/texts/<slug:slug>/"
 PARAGRAPH = TEXT + "<int:number>/"
@@ -42,9 +42,9 @@ urlpatterns = [
     path(PARAGRAPH + "propose-move/", proposing.propose_move, name="propose-move"),
     path(PARAGRAPH + "offer/", facilitating.offer, name="offer"),
     path(PARAGRAPH + "split/", facilitating.split, name="split"),
-    path(PARAGRAPH + "bracket/", facilitating.bracket, name="bracket"),
-    path(PARAGRAPH + "brackets/<int:bracket>/remove/<str:act>/", facilitating.unbracket, name="unbracket"),
-    path(PARAGRAPH + "brackets/<int:bracket>/<str:act>/", proposing.bracket_act, name="bracket-act"),
+    path(PARAGRAPH + "bracket/", bracketing.bracket, name="bracket"),
+    path(PARAGRAPH + "brackets/<int:bracket>/remove/<str:act>/", bracketing.remove, name="unbracket"),
+    path(PARAGRAPH + "brackets/<int:bracket>/<str:act>/", bracketing.support, name="bracket-act"),
     path(PARAGRAPH + "merge/", facilitating.merge, name="merge"),
     path(PARAGRAPH + "facilitate/<str:act>/", facilitating.facilitate, name="facilitate"),
     path(ALTERNATIVE + "position/", positions.position, name="position"),

@@ -47,13 +47,15 @@ def ask_and_perform(
     about: object,
     *,
     back: str,
+    after: str = "",
     initial: Mapping[str, object] | None = None,
     **of_form: object,
 ) -> HttpResponse:
-    """GET puts the question of an act `about` something, with its form; POST does what was confirmed."""
+    """GET puts the question of an act `about` something, with its form; POST does what was confirmed. Who does not want
+    it goes `back`, as does who has done it, unless there is another page for `after`."""
 
     def done(form: Form) -> HttpResponse:
-        return perform(request, form, act.command, by, about, back=back, title=act.title)
+        return perform(request, form, act.command, by, about, back=after or back, title=act.title)
 
     return put_or_act(request, act.question(back), about, partial(act.form, **of_form), done, initial)
 

@@ -182,31 +182,19 @@ def asks_first(
 ) -> Callable[[View], View]:
     """Let a view act only on what was confirmed on a page of its own; `bound`: what it `holds`, and what `stands`."""
     question = Question(title, says, back, look, **bound)
-    return _asking(lambda _act: question, acts=True)
 
-
-def acts_ask_first(questions: Mapping[str, Question]) -> Callable[[View], View]:
-    """The same for a view whose address names an act: these ask, the others are done as soon as they are posted."""
-    return _asking(questions.get, acts=frozenset(questions))
-
-
-def _asking(question_for: Callable[[str], Question | None], acts: object) -> Callable[[View], View]:
     def asking(view: View) -> View:
         performing = require_POST(view)
 
         @wraps(view)
         @require_http_methods(["GET", "HEAD", "POST"])
         def asked(request: HttpRequest, *found: Any, **kwargs: Any) -> HttpResponse:
-            question = question_for(kwargs.get("act", ""))
-            act = partial(performing, request, *found, **kwargs)
-            if question is None:
-                return act()
             about = found[0] if found else None
             if request.method == "POST" and CONFIRMED in request.POST:
-                return as_asked(request, question, about, act)
+                return as_asked(request, question, about, partial(performing, request, *found, **kwargs))
             return put(request, question, about)
 
-        asked.asks_first = acts  # type: ignore[attr-defined]
+        asked.asks_first = True  # type: ignore[attr-defined]
         return asked
 
     return asking

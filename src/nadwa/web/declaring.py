@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from inspect import Parameter, signature
 from types import ModuleType, UnionType
 from typing import Any, Generic, ParamSpec, TypeAlias, get_args, get_type_hints
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, get_resolver
 from django.utils.functional import Promise
+from django.views.decorators.http import require_http_methods, require_POST
 
-from nadwa.acts.by import By, Somebody
+from nadwa.acts.by import By
 from nadwa.record.acts import command
 from nadwa.record.models import Act
 from nadwa.web.access import View
@@ -28,8 +29,8 @@ class DeclaredAct(Generic[P]):
 
     `name` stands in its address; `actor` is the type of who does it, as the function says of its first parameter,
     `by`. The second is what it is done to, and the form asks for the rest. It `weighs` where it needs a factor that was
-    given lately. The page `says` what follows and `shows` how things stand; `stands` is what the act is done to, with
-    which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
+    given lately. The page `says` what follows and `shows` how things stand, and its button has a `look`; `stands` is
+    what the act is done to, with which it is confirmed, or pressed; `holds` keeps others from changing that meanwhile.
     """
 
     command: Callable[P, Act]
@@ -42,6 +43,7 @@ class DeclaredAct(Generic[P]):
     shows: Callable[..., list[str]]
     holds: Callable[..., object]
     weighs: bool
+    look: str
 
     def __post_init__(self) -> None:
         """TypeError where the form asks for something that the act does not take, or not for what it needs."""
@@ -61,10 +63,7 @@ class DeclaredAct(Generic[P]):
         return self.says is not nothing or bool(self.form.base_fields)  # type: ignore[attr-defined]
 
     def question(self, back: str) -> Question:
-        def stands(about: Any, _person: Somebody) -> object:
-            return self.stands(about)
-
-        return Question(self.title, self.says, lambda _about: back, "btn-primary", self.holds, stands, self.shows)
+        return Question(self.title, self.says, lambda _about: back, self.look, self.holds, self.stands, self.shows)
 
 
 def nothing(_about: object) -> list[str]:
@@ -77,16 +76,18 @@ def act(
     title: Promise | str,
     form: type[Form] = Nothing,
     says: Callable[..., list[str]] = nothing,
-    stands: Callable[..., object] = lambda _about: "",
+    stands: Callable[..., object] = lambda _about, _person: "",
     shows: Callable[..., list[str]] = nothing,
     *,
     holds: Callable[..., object] = lambda _about: None,
     weighs: bool = False,
+    look: str = "btn-primary",
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
     """Declare a function as an act: one transaction that answers with what it recorded (record/acts.py)."""
 
     def declare(function: Callable[P, Act]) -> DeclaredAct[P]:
-        return DeclaredAct(command(function), name, title, _actor(function), form, says, stands, shows, holds, weighs)
+        actor = _actor(function)
+        return DeclaredAct(command(function), name, title, actor, form, says, stands, shows, holds, weighs, look)
 
     return declare
 
@@ -150,6 +151,23 @@ def serves(acts: Mapping[str, DeclaredAct[...]]) -> Callable[[View], View]:
         return view
 
     return say
+
+
+def opens_what_asks(acts: Mapping[str, DeclaredAct[...]]) -> Callable[[View], View]:
+    """Let a view be opened only at acts of which a page of its own comes first; the others are buttons elsewhere."""
+
+    def opening(view: View) -> View:
+        posting = require_POST(view)
+
+        @wraps(view)
+        @require_http_methods(["GET", "HEAD", "POST"])
+        def opened(request: HttpRequest, *found: Any, act: str) -> HttpResponse:
+            asks = act in acts and acts[act].asks
+            return (view if asks else posting)(request, *found, act=act)
+
+        return opened
+
+    return opening
 
 
 @cache

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.acts.by import By
+from nadwa.acts.by import By, Somebody
 from nadwa.acts.facts import Audience
 from nadwa.acts.floor import InMeeting
 from nadwa.delegations.models import Delegation
@@ -52,7 +52,12 @@ def act(
     weighs: bool = False,
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
     """Declare an act in a meeting, which is held with its sitting while it is looked at what was confirmed."""
-    return declaring.act(name, title, form, says, stands, shows, holds=hold, weighs=weighs)
+
+    def alike(meeting: Meeting, _person: Somebody) -> object:
+        """What stands in a meeting stands for everybody."""
+        return stands(meeting)
+
+    return declaring.act(name, title, form, says, alike, shows, holds=hold, weighs=weighs)
 
 
 def lock_lasting(meeting: Meeting) -> Sitting:

@@ -7,7 +7,7 @@ from django.db.models import F, Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.acts.by import By
+from nadwa.acts.by import By, Somebody
 from nadwa.acts.facts import Audience
 from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
 from nadwa.delegations.capacities import Delegate
@@ -53,8 +53,15 @@ def act(
     holds: Callable[[NegotiatingText], object] = hold_text_of,
     weighs: bool = False,
 ) -> Callable[[Callable[P, Act]], DeclaredAct[P]]:
-    """Declare an act on a text: on the versions that are decided on, or on the decision that is running."""
-    return declaring.act(name, title, form, says, stands, shows, holds=holds, weighs=weighs)
+    """Declare an act on a text: on the versions that are decided on, or on the decision that is running.
+
+    Those on something in a text are declared as elsewhere, with `hold_text_of` where they ask."""
+
+    def alike(text: NegotiatingText, _person: Somebody) -> object:
+        """What stands of a text stands for everybody."""
+        return stands(text)
+
+    return declaring.act(name, title, form, says, alike, shows, holds=holds, weighs=weighs)
 
 
 def lock_shared(text: NegotiatingText) -> NegotiatingText:

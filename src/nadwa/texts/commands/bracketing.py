@@ -11,15 +11,12 @@ from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts import saying
 from nadwa.texts.capacities import Facilitator
-from nadwa.texts.commands.acting import (
-    locked_paragraph,
-    next_number,
-    recorded,
-    require_open,
-)
+from nadwa.texts.commands.acting import hold_text_of, locked_paragraph, next_number, recorded, require_open
 from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Bracket, Paragraph
+from nadwa.web.declaring import act
 from nadwa.web.languages import original, written
 
 
@@ -48,7 +45,7 @@ def bracket(by: Facilitator | Chair, paragraph: Paragraph, words: str, requested
     return recorded(acts.Bracketed(**_named(paragraph, made), requested_by=asked), paragraph.text, by)
 
 
-@command
+@act("support", _("Support the brackets"))
 def support_bracket(by: Delegate, bracket: Bracket) -> Act:
     """Say that the own delegation, too, wants these words in brackets."""
     paragraph, bracket = _locked(bracket)
@@ -58,7 +55,7 @@ def support_bracket(by: Delegate, bracket: Bracket) -> Act:
     return recorded(supported, paragraph.text, by)
 
 
-@command
+@act("leave", _("No longer support the brackets"))
 def leave_bracket(by: Delegate, bracket: Bracket) -> Act:
     paragraph, bracket = _locked(bracket)
     require_seat(by, paragraph.text.edition)
@@ -67,9 +64,19 @@ def leave_bracket(by: Delegate, bracket: Bracket) -> Act:
     return recorded(left, paragraph.text, by)
 
 
-@command
-def unbracket(by: Facilitator | Chair, bracket: Bracket, *, keep: bool) -> Act:
-    """Remove brackets, keeping the words in them, or taking the words out: then the translations are to be checked."""
+@act("keep", _("Keep the words"), says=saying.keep_words, holds=hold_text_of, look="btn-danger")
+def keep_words(by: Facilitator | Chair, bracket: Bracket) -> Act:
+    """Remove brackets, and keep the words in them."""
+    return _unbracket(by, bracket, keep=True)
+
+
+@act("take-out", _("Take the words out"), says=saying.take_words_out, holds=hold_text_of, look="btn-danger")
+def take_words_out(by: Facilitator | Chair, bracket: Bracket) -> Act:
+    """Remove brackets together with the words in them: then the translations are to be checked."""
+    return _unbracket(by, bracket, keep=False)
+
+
+def _unbracket(by: Facilitator | Chair, bracket: Bracket, *, keep: bool) -> Act:
     paragraph, bracket = _locked(bracket)
     require_open(paragraph)
     removed = acts.Unbracketed(**_named(paragraph, bracket), kept=keep)

@@ -8,9 +8,11 @@ from nadwa.consultations.models import OpinionStatement
 from nadwa.editions.capacities import Chair
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts import saying
 from nadwa.texts.capacities import Facilitator
 from nadwa.texts.commands.acting import (
     PUBLIC_STATES,
+    hold_text_of,
     lock_negotiated,
     locked_alternative,
     locked_paragraph,
@@ -23,6 +25,7 @@ from nadwa.texts.commands.acting import (
     room_after,
 )
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.web.declaring import act
 from nadwa.web.languages import written
 
 
@@ -135,7 +138,13 @@ def take_up_statement(by: Facilitator | Chair, text: NegotiatingText, statement:
     return recorded(up, text, by)
 
 
-@command
+@act(
+    "agree",
+    _("Agreed ad referendum"),
+    says=saying.agree,
+    stands=lambda paragraph, _person: saying.number_standing(paragraph),
+    holds=hold_text_of,
+)
 def agree_paragraph(by: Facilitator | Chair, paragraph: Paragraph) -> Act:
     """Mark a paragraph as agreed ad referendum: only its current text is left."""
     paragraph = locked_paragraph(paragraph)
@@ -149,7 +158,7 @@ def agree_paragraph(by: Facilitator | Chair, paragraph: Paragraph) -> Act:
     return recorded(acts.Agreed(**named(left[0])), paragraph.text, by)
 
 
-@command
+@act("reopen", _("Reopen"))
 def reopen_paragraph(by: Facilitator | Chair, paragraph: Paragraph) -> Act:
     paragraph = locked_paragraph(paragraph)
     if paragraph.state != Paragraph.State.AGREED:

@@ -11,9 +11,11 @@ from nadwa.delegations.capacities import Delegate, require_seat
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts import saying
 from nadwa.texts.commands.acting import (
     PUBLIC_STATES,
     confided,
+    hold_text_of,
     lock_negotiated,
     locked_alternative,
     recorded,
@@ -21,6 +23,7 @@ from nadwa.texts.commands.acting import (
 )
 from nadwa.texts.models import Alternative, Confided, Linkage, NegotiatingText, Position
 from nadwa.texts.spreadsheets import Instruction
+from nadwa.web.declaring import act
 
 
 @command
@@ -87,7 +90,14 @@ def import_positions(by: Delegate, text: NegotiatingText, instructions: Sequence
     return confided(acts.InstructionsImported(text=text.slug, positions=tuple(taken)), by)
 
 
-@command
+@act(
+    "drop-position",
+    _("Drop our position"),
+    says=saying.drop_position,
+    stands=saying.position_of,
+    holds=hold_text_of,
+    look="btn-danger",
+)
 def drop_position(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     text = alternative.paragraph.text

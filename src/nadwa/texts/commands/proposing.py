@@ -7,8 +7,10 @@ from nadwa.delegations.capacities import Delegate, require_seat
 from nadwa.delegations.models import Delegation
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+from nadwa.texts import saying
 from nadwa.texts.commands.acting import (
     confided,
+    hold_text_of,
     is_bare,
     lock_negotiated,
     locked_alternative,
@@ -22,6 +24,7 @@ from nadwa.texts.commands.acting import (
     share,
 )
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
+from nadwa.web.declaring import act
 from nadwa.web.languages import Content, written
 
 
@@ -58,7 +61,7 @@ def propose_paragraph(by: Delegate, text: NegotiatingText, after: int, kind: str
     return _draft(by, paragraph, Alternative.Kind.WORDING, written(language, wording))
 
 
-@command
+@act("discard", _("Discard the draft"), says=saying.discard, holds=hold_text_of, look="btn-danger")
 def discard_draft(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     _require_own_draft(by, alternative)
@@ -79,7 +82,7 @@ def share_draft(by: Delegate, alternative: Alternative, delegations: list[Delega
     return confided(acts.DraftShared(**named(alternative), shared_with=slugs), by)
 
 
-@command
+@act("table", _("Table the proposal"), says=saying.table, holds=hold_text_of, weighs=True)
 def table(by: Delegate, alternative: Alternative) -> Act:
     """Put a draft before everybody, with the own delegation as its first sponsor."""
     alternative = locked_alternative(alternative)
@@ -92,7 +95,7 @@ def table(by: Delegate, alternative: Alternative) -> Act:
     return recorded(tabled, alternative.paragraph.text, by)
 
 
-@command
+@act("cosponsor", _("Co-sponsor"))
 def cosponsor(by: Delegate, alternative: Alternative) -> Act:
     alternative = locked_alternative(alternative)
     _require_tabled(alternative)
@@ -104,7 +107,7 @@ def cosponsor(by: Delegate, alternative: Alternative) -> Act:
     return recorded(cosponsored, alternative.paragraph.text, by)
 
 
-@command
+@act("withdraw", _("Withdraw our sponsorship"), says=saying.withdraw, holds=hold_text_of, look="btn-danger")
 def withdraw(by: Delegate, alternative: Alternative) -> Act:
     """Withdraw the own delegation's sponsorship; a proposal without sponsors is withdrawn."""
     alternative = locked_alternative(alternative)

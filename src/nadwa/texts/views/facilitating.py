@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,19 +18,19 @@ from nadwa.editions.queries import edition as find_edition
 from nadwa.record.models import Act
 from nadwa.texts import counting, exporters, forms, package_finder, queries, saying
 from nadwa.texts.capacities import Facilitator, facilitator
-from nadwa.texts.commands import bracketing, facilitating, issuing, packaging, revising
+from nadwa.texts.commands import facilitating, issuing, packaging, revising
 from nadwa.texts.commands.acting import hold_text_of
-from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
+from nadwa.texts.models import Alternative, Linkage, NegotiatingText, Paragraph, TabledPackage
 from nadwa.texts.views.proposing import page_of, standing_words
 from nadwa.web.access import rule
 from nadwa.web.acting import ask_and_perform, perform
-from nadwa.web.asking import Question, acts_ask_first, as_asked, asks_first, put
-from nadwa.web.declaring import declared, serves, the
+from nadwa.web.asking import Question, as_asked, asks_first, put
+from nadwa.web.declaring import declared, opens_what_asks, serves, the
 from nadwa.web.downloads import download
 from nadwa.web.forms import Form, Nothing
-from nadwa.web.languages import original, sentence
+from nadwa.web.languages import sentence
 
-ACTS = {"agree": facilitating.agree_paragraph, "reopen": facilitating.reopen_paragraph}
+ACTS = declared(facilitating, to=[Facilitator | Chair])
 TEXT_ACTS = declared(revising, to=[Facilitator | Chair])
 
 
@@ -80,24 +79,13 @@ def take_in(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     return perform(request, Nothing(request.POST), facilitating.take_in, by, alternative, back=back, title="")
 
 
+@serves(ACTS)
 @rule("texts.facilitate", find=queries.paragraph)
-@acts_ask_first(
-    {
-        "agree": Question(
-            _lazy("Agreed ad referendum"),
-            saying.agree,
-            page_of,
-            "btn-primary",
-            hold_text_of,
-            lambda paragraph, _person: saying.number_standing(paragraph),
-        )
-    }
-)
+@opens_what_asks(ACTS)
 def facilitate(request: HttpRequest, paragraph: Paragraph, act: str) -> HttpResponse:
-    if act not in ACTS:
-        raise Http404
-    by, back = facilitator(request.user, paragraph.text), page_of(paragraph)
-    return perform(request, Nothing(request.POST), ACTS[act], by, paragraph, back=back, title="")
+    """Mark a paragraph as agreed ad referendum, or reopen it."""
+    by = facilitator(request.user, paragraph)
+    return ask_and_perform(request, the(ACTS, act), by, paragraph, back=page_of(paragraph))
 
 
 @serves(TEXT_ACTS)
@@ -154,42 +142,6 @@ def _begun_with_what_stands(
     words, language = standing_words(request, paragraph)
     form = form_class(initial={"language": language, field: words})
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
-
-
-@rule("texts.facilitate", find=queries.paragraph)
-@require_http_methods(["GET", "HEAD", "POST"])
-def bracket(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
-    title, back, current = _("Put words in brackets"), page_of(paragraph), queries.place(paragraph).current
-    if request.method == "POST":
-        by = facilitator(request.user, paragraph.text)
-        form = forms.BracketForm(request.POST, edition=paragraph.text.edition)
-        return perform(request, form, bracketing.bracket, by, paragraph, back=back, title=title)
-    page = {"form": forms.BracketForm(edition=paragraph.text.edition), "back": back, "title": title}
-    if current and current.wording:
-        page |= {"words": original(current.wording), "language": current.wording["original"]}
-    return render(request, "texts/bracket.html", page)
-
-
-def _on_brackets(title: Promise | str, says: Callable[[Bracket], list[str]]) -> Question:
-    return Question(title, says, lambda bracket: page_of(bracket.alternative.paragraph), holds=hold_text_of)
-
-
-UNBRACKETING = {
-    "keep": _on_brackets(_lazy("Keep the words"), saying.keep_words),
-    "take-out": _on_brackets(_lazy("Take the words out"), saying.take_words_out),
-}
-
-
-@rule("texts.facilitate", find=queries.bracket)
-@acts_ask_first(UNBRACKETING)
-def unbracket(request: HttpRequest, bracket: Bracket, act: str) -> HttpResponse:
-    """Remove the brackets: keep the words in them, or take them out."""
-    if act not in UNBRACKETING:
-        raise Http404
-    paragraph = bracket.alternative.paragraph
-    by = facilitator(request.user, paragraph.text)
-    command = partial(bracketing.unbracket, keep=act == "keep")
-    return perform(request, Nothing(request.POST), command, by, bracket, back=page_of(paragraph), title="")
 
 
 @rule("texts.facilitate", find=queries.paragraph)

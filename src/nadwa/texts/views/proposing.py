@@ -1,35 +1,24 @@
 """What delegations propose."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nadwa.texts import forms, queries, saying
+from nadwa.delegations.capacities import Delegate
+from nadwa.texts import forms, queries
 from nadwa.texts.capacities import delegate
-from nadwa.texts.commands import bracketing, positions, proposing
-from nadwa.texts.commands.acting import hold_text_of
-from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
+from nadwa.texts.commands import positions, proposing
+from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.web.access import rule
-from nadwa.web.acting import perform
-from nadwa.web.asking import Question, Said, acts_ask_first
+from nadwa.web.acting import ask_and_perform, perform
+from nadwa.web.declaring import declared, opens_what_asks, serves, the, weighing
 from nadwa.web.forms import Nothing
-from nadwa.web.languages import sentence, version
+from nadwa.web.languages import version
 from nadwa.web.standing import as_it_stands
 
-ACTS = {
-    "table": proposing.table,
-    "discard": proposing.discard_draft,
-    "cosponsor": proposing.cosponsor,
-    "withdraw": proposing.withdraw,
-    "drop-position": positions.drop_position,
-}
-BRACKET_ACTS = {"support": bracketing.support_bracket, "leave": bracketing.leave_bracket}
+ACTS = declared(proposing, positions, to=[Delegate])
 
 
 @rule("texts.propose", find=queries.paragraph)
@@ -79,17 +68,6 @@ def share(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "back": back, "title": title})
 
 
-@rule("texts.propose", find=queries.bracket)
-@require_POST
-def bracket_act(request: HttpRequest, bracket: Bracket, act: str) -> HttpResponse:
-    """Support brackets, or no longer."""
-    if act not in BRACKET_ACTS:
-        raise Http404
-    back = page_of(bracket.alternative.paragraph)
-    by = delegate(request.user, bracket)
-    return perform(request, Nothing(request.POST), BRACKET_ACTS[act], by, bracket, back=back, title="")
-
-
 @rule("texts.propose", find=queries.negotiating_text)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
@@ -106,42 +84,15 @@ def new_paragraph(request: HttpRequest, text: NegotiatingText) -> HttpResponse:
     return render(request, "web/form_page.html", {"form": form, "back": asked_from, "title": title})
 
 
-def _on_wording(title: Promise | str, says: Callable[..., Said], look: str = "btn-danger", **bound: Any) -> Question:
-    return Question(title, says, lambda alternative: page_of(alternative.paragraph), look, hold_text_of, **bound)
-
-
-@rule("texts.propose_on", find=queries.alternative, fresh={"table"})
-@acts_ask_first(
-    {
-        "discard": _on_wording(
-            _("Discard the draft"),
-            lambda draft: sentence(
-                _("Your delegation’s draft will be deleted: %(wording)s"), wording=saying.shown_words(draft)
-            ),
-        ),
-        "table": _on_wording(_("Table the proposal"), saying.table, "btn-primary"),
-        "drop-position": _on_wording(_("Drop our position"), saying.drop_position, stands=saying.position_of),
-        "withdraw": _on_wording(
-            _("Withdraw our sponsorship"),
-            lambda proposal: sentence(
-                _("Your delegation will no longer sponsor this; a proposal without a sponsor lapses: %(wording)s"),
-                wording=saying.shown_words(proposal),
-            ),
-        ),
-    }
-)
+@serves(ACTS)
+@rule("texts.propose_on", find=queries.alternative, fresh=weighing(ACTS))
+@opens_what_asks(ACTS)
 def act(request: HttpRequest, alternative: Alternative, act: str) -> HttpResponse:
-    """Table, discard, co-sponsor or withdraw: a button each."""
-    if act not in ACTS:
-        raise Http404
-    text = alternative.paragraph.text
-    back = (
-        reverse("positions", args=[text.edition.slug, text.slug])
-        if act == "discard"
-        else page_of(alternative.paragraph)
-    )
+    """Table, discard, co-sponsor or withdraw: a button each. With a draft its paragraph may go."""
+    text, back = alternative.paragraph.text, page_of(alternative.paragraph)
+    after = reverse("positions", args=[text.edition.slug, text.slug]) if act == "discard" else back
     by = delegate(request.user, alternative)
-    return perform(request, Nothing(request.POST), ACTS[act], by, alternative, back=back, title="")
+    return ask_and_perform(request, the(ACTS, act), by, alternative, back=back, after=after)
 
 
 def standing_words(request: HttpRequest, paragraph: Paragraph) -> tuple[str, str]:
