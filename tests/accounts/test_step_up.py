@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import views as floor
+from nadwa.floor import parts
 from nadwa.floor.models import Ballot, Request
 from nadwa.texts.commands import voting
 from nadwa.texts.views import deciding
@@ -99,11 +99,11 @@ def test_every_view_that_weighs_asks_for_a_factor() -> None:
 
 def test_all_that_is_counted_and_decided_weighs() -> None:
     """Of what these views do, nothing is left out that their declarations do not name."""
-    decided = {**deciding.ACTS, **floor.ACTS[Secretary | Chair]}
+    decided = {**deciding.ACTS, **parts.ACTS[Secretary | Chair]}
 
     assert weighing(decided) == decided.keys()
-    assert weighing(floor.ACTS[Chair]) == {"put", "close-roll-call", "discontinue"}
-    assert weighing(floor.ACTS[Delegate]) == {"answer"}
+    assert weighing(parts.ACTS[Chair]) == {"put", "close-roll-call", "discontinue"}
+    assert weighing(parts.ACTS[Delegate]) == {"answer"}
 
 
 def patterns(resolver: URLResolver) -> list[URLPattern]:

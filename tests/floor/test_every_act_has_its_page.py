@@ -11,7 +11,7 @@ from django.utils import translation
 
 from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import views
+from nadwa.floor import parts
 from nadwa.floor.commands import motions, points, sittings, speakers
 from nadwa.floor.commands import voting as voting_acts
 from nadwa.floor.models import PointOfOrder, Request
@@ -22,7 +22,7 @@ from tests.forms import Client
 pytestmark = pytest.mark.django_db
 E = "beijing-2016"
 DOERS = {Chair: ("chair", "preside"), Secretary | Chair: ("secretariat", "count"), Delegate: ("aldora", "take-part")}
-PAGES = [(*DOERS[actor], act) for actor, acts in views.ACTS.items() for act in acts]
+PAGES = [(*DOERS[actor], act) for actor, acts in parts.ACTS.items() for act in acts]
 
 
 def nothing(_made: House) -> None:

@@ -84,14 +84,14 @@ def test_every_act_without_input_asks_first_or_is_undone_or_says_why_not() -> No
 
 
 def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> None:
-    from nadwa.floor import views as floor
+    from nadwa.floor import parts
     from nadwa.texts.views import bracketing as brackets
     from nadwa.texts.views import deciding, facilitating
 
     asks = "it is a page of its own, to which a link leads"
     tables: dict[str, Mapping[str, DeclaredAct[...]]] = {
-        "chair": floor.ACTS[Chair],
-        "delegate": floor.ACTS[Delegate],
+        "chair": parts.ACTS[Chair],
+        "delegate": parts.ACTS[Delegate],
         "text": deciding.ACTS,
         "readings": facilitating.TEXT_ACTS,
         "paragraph": facilitating.ACTS,
@@ -144,13 +144,13 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
 def test_no_page_has_a_button_that_does_at_once_what_a_page_of_its_own_explains() -> None:
     """Of these there are links; but where nothing follows for others, a meeting is suspended, and the floor given, at
     once."""
-    from nadwa.floor import views as floor
+    from nadwa.floor import parts
     from nadwa.texts.views import bracketing as brackets
     from nadwa.texts.views import deciding, facilitating
 
     acts: dict[str, Mapping[str, DeclaredAct[...]]] = {
-        "preside": floor.ACTS[Chair],
-        "take-part": floor.ACTS[Delegate],
+        "preside": parts.ACTS[Chair],
+        "take-part": parts.ACTS[Delegate],
         "decide": deciding.ACTS,
         "facilitate": facilitating.ACTS,
         "alternative-act": proposing.ACTS,

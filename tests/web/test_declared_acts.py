@@ -14,7 +14,7 @@ from nadwa.delegations.views import accrediting as applications
 from nadwa.delegations.views import credentials as letters
 from nadwa.delegations.views import recovering as recoveries
 from nadwa.editions.capacities import Chair
-from nadwa.floor import views as floor
+from nadwa.floor import parts
 from nadwa.floor.commands import sittings, speakers
 from nadwa.record.models import Act
 from nadwa.texts.commands import bracketing, deciding, positions, proposing, revising, voting
@@ -84,13 +84,13 @@ def test_an_act_that_does_not_say_by_whom_it_is_done_is_not_declared(function: C
 
 def test_acts_of_those_of_whom_no_rule_says_who_they_are_are_not_offered() -> None:
     with pytest.raises(TypeError, match=r"open-list: no rule says who acts as .*Chair"):
-        of_each({Delegate: floor.PARTS[Delegate]}, speakers)
+        of_each({Delegate: parts.PARTS[Delegate]}, speakers)
     with pytest.raises(TypeError, match=r"open-list: no rule says who acts as .*Chair"):
         declared(speakers, to=[Delegate])
 
 
 def test_the_acts_of_a_meeting_are_offered_to_those_who_do_them_and_to_nobody_else() -> None:
-    offered = {actor: set(acts) for actor, acts in floor.ACTS.items()}
+    offered = {actor: set(acts) for actor, acts in parts.ACTS.items()}
 
     assert {"ask", "point", "withdraw"} <= offered[Delegate]
     assert {"open", "call", "open-list"} <= offered[Chair]
@@ -107,7 +107,7 @@ def test_no_two_acts_have_one_name() -> None:
     with pytest.raises(TypeError, match="two acts of one name"):
         declared(twice, to=[Chair])
     with pytest.raises(TypeError, match="two acts of one name"):
-        of_each({Chair: floor.PARTS[Chair]}, twice)
+        of_each({Chair: parts.PARTS[Chair]}, twice)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_no_two_acts_have_one_name() -> None:
     ],
 )
 def test_every_act_that_a_module_declares_has_an_address(module: ModuleType) -> None:
-    offered = [*ADDRESSES, *(acts for acts in floor.ACTS.values())]
+    offered = [*ADDRESSES, *(acts for acts in parts.ACTS.values())]
     found = {each for acts in offered for each in acts.values()}
 
     own = [each for each in vars(module).values() if isinstance(each, DeclaredAct)]
@@ -143,7 +143,7 @@ def test_every_act_in_a_meeting_and_on_what_is_in_a_text_has_a_button_or_a_link(
     acts = {
         (view, name)
         for view, of_one in (
-            *zip(("preside", "count", "take-part"), floor.ACTS.values(), strict=True),
+            *zip(("preside", "count", "take-part"), parts.ACTS.values(), strict=True),
             *zip(("bracket-act", "unbracket"), brackets.ACTS.values(), strict=True),
             ("alternative-act", proposing_pages.ACTS),
             ("facilitate", facilitating.ACTS),

@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver
 import nadwa
 from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import views as floor
+from nadwa.floor import parts
 from nadwa.texts.capacities import Facilitator
 from nadwa.texts.views import bracketing, deciding, facilitating, proposing
 from tests.buttons import TEMPLATES, buttons
@@ -21,9 +21,9 @@ LINK = re.compile(r"<a [^>]*href=\"{% url '([\w-]+)'([^%]*)%}[^>]*>(.*?) …</a>
 LABEL = re.compile(r"{% translate \"([^\"]+)\"")
 ACT = re.compile(r"'([\w-]+)' *$")
 ACTS: dict[str, dict[str, Any]] = {
-    "preside": floor.ACTS[Chair],
-    "take-part": floor.ACTS[Delegate],
-    "count": floor.ACTS[Secretary | Chair],
+    "preside": parts.ACTS[Chair],
+    "take-part": parts.ACTS[Delegate],
+    "count": parts.ACTS[Secretary | Chair],
     "decide": deciding.ACTS,
     "text-act": facilitating.TEXT_ACTS,
     "facilitate": facilitating.ACTS,

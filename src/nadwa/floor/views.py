@@ -1,6 +1,5 @@
 """Pages of a meeting: Now, Podium, Screen, presence; and the acts that are performed on them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import rules
@@ -12,57 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import characters
-from nadwa.accounts.models import Viewer
-from nadwa.accounts.viewing import known, signed_in
+from nadwa.accounts.viewing import signed_in
 from nadwa.delegations.capacities import Delegate
-from nadwa.editions.capacities import Chair, Secretary, chair, officer
+from nadwa.editions.capacities import Chair, Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
-from nadwa.editions.queries import roles
 from nadwa.floor import forms, queries
-from nadwa.floor.commands import admitting, motions, points, procedures, sittings, speakers, statements, voting
+from nadwa.floor.capacities import clerk, delegate
+from nadwa.floor.commands import admitting, procedures, sittings, statements
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.models import Ballot, Motion, Sitting
+from nadwa.floor.parts import ACTS, PARTS
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
 from nadwa.record.acts import Refused
 from nadwa.record.submissions import submitted
 from nadwa.web.access import View, rule
 from nadwa.web.acting import ask_and_perform, perform
-from nadwa.web.declaring import Actor, Part, of_each, serves, the, weighing
+from nadwa.web.declaring import Actor, serves, the, weighing
 from nadwa.web.sending import sent
 
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
-
-
-def _clerk(person: Viewer, meeting: Meeting) -> Secretary | Chair:
-    secretary = Membership.Role.SECRETARIAT in roles(person, meeting.edition)
-    return Secretary(known(person)) if secretary else Chair(known(person))
-
-
-def _delegate(person: Viewer, meeting: Meeting) -> Delegate:
-    return Delegate.at(person, meeting.edition)
-
-
-def _to_podium(_person: Viewer, meeting: Meeting) -> str:
-    return reverse("podium", args=[meeting.edition.slug, meeting.number])
-
-
-def _to_vote(person: Viewer, meeting: Meeting) -> str:
-    presides = rules.has_perm("floor.preside", person, meeting)
-    return reverse("podium" if presides else "vote-of-meeting", args=[meeting.edition.slug, meeting.number])
-
-
-def _to_now(_person: Viewer, meeting: Meeting) -> str:
-    return reverse("now", args=[meeting.edition.slug, meeting.number])
-
-
-PARTS: Mapping[Actor, Part] = {
-    Chair: Part("floor.preside", chair, _to_podium),
-    Secretary | Chair: Part("floor.count", _clerk, _to_vote),
-    Delegate: Part("floor.take_part", _delegate, _to_now),
-}
-ACTS = of_each(PARTS, sittings, speakers, points, motions, voting)
 
 
 def _acts_of(actor: Actor) -> View:
@@ -172,8 +141,8 @@ def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 def arrive(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A delegate records that the own delegation is present."""
-    by, form = _delegate(request.user, meeting), forms.EmptyForm(request.POST, meeting=meeting)
-    back = _to_now(request.user, meeting)
+    by, form = delegate(request.user, meeting), forms.EmptyForm(request.POST, meeting=meeting)
+    back = reverse("now", args=[meeting.edition.slug, meeting.number])
     return perform(request, form, sittings.record_presence, by, meeting, by.delegation, back=back, title="")
 
 
@@ -189,7 +158,7 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
     command = sittings.record_presence if request.POST.get("present") == "1" else sittings.record_absence
     form = forms.EmptyForm(request.POST, meeting=meeting)
-    by = _clerk(request.user, meeting)
+    by = clerk(request.user, meeting)
     return perform(request, form, command, by, meeting, delegation, back=request.path, title="")
 
 
@@ -228,7 +197,7 @@ def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """File the text of the own delegation's statement."""
-    by, title = _delegate(request.user, meeting), _("File a statement")
+    by, title = delegate(request.user, meeting), _("File a statement")
     if request.method == "POST":
         form = forms.StatementForm(request.POST, meeting=meeting)
         return perform(request, form, statements.file_statement, by, meeting, back=request.path, title=title)

@@ -16,7 +16,7 @@ from nadwa.consultations.votes import cast
 from nadwa.delegations.capacities import Delegate
 from nadwa.exchange.api.acting import Unknown, found, sending, writer
 from nadwa.exchange.api.schemas import Done, Problem, SentBefore
-from nadwa.floor import views as floor_pages
+from nadwa.floor import parts
 from nadwa.floor.commands import statements
 from nadwa.floor.forms import LONGEST as LONGEST_SPEECH
 from nadwa.programme import queries as programme
@@ -86,7 +86,7 @@ class VoteIn(Schema):
     value: Annotated[Literal[1, 0, -1], BeforeValidator(_whole)]
 
 
-ACTS = {name: floor_pages.ACTS[Delegate][name] for name in get_args(ByProgram)}
+ACTS = {name: parts.ACTS[Delegate][name] for name in get_args(ByProgram)}
 assert not weighing(ACTS)  # noqa: S101 - a key is no factor that was given lately
 assert set(OFFICIAL) == {"ar", "zh-hans", "en", "fr", "ru", "es"}  # noqa: S101 - the schema names them
 

@@ -1,0 +1,18 @@
+"""As what one acts in a meeting."""
+
+from nadwa.accounts.models import Viewer
+from nadwa.accounts.viewing import known
+from nadwa.delegations.capacities import Delegate
+from nadwa.editions.capacities import Chair, Secretary
+from nadwa.editions.models import Membership
+from nadwa.editions.queries import roles
+from nadwa.programme.models import Meeting
+
+
+def clerk(person: Viewer, meeting: Meeting) -> Secretary | Chair:
+    secretary = Membership.Role.SECRETARIAT in roles(person, meeting.edition)
+    return Secretary(known(person)) if secretary else Chair(known(person))
+
+
+def delegate(person: Viewer, meeting: Meeting) -> Delegate:
+    return Delegate.at(person, meeting.edition)
