@@ -9,17 +9,17 @@ import django
 def application() -> Any:
     """All parts in one process."""
     server = _set_up()
-    return server.Server(server.Part.PAGES | server.Part.STREAMS | server.Part.RECORD)
+    return server.Server(server.Service.PAGES | server.Service.STREAMS | server.Service.RECORD)
 
 
 def pages() -> Any:
     server = _set_up()
-    return server.Server(server.Part.PAGES)
+    return server.Server(server.Service.PAGES)
 
 
 def streams() -> Any:
     server = _set_up()
-    return server.Server(server.Part.STREAMS)
+    return server.Server(server.Service.STREAMS)
 
 
 def _set_up() -> ModuleType:

@@ -46,12 +46,12 @@ SEARCH = ("cooperation", "consultations", "texts", "participants", "programme", 
 HOUSE = Room(permissions={"web.enter": rules.always_true, "health.ask": rules.always_true})
 
 
-class Named(Protocol):
+class HasName(Protocol):
     @property
     def name(self) -> str: ...
 
 
-N = TypeVar("N", bound=Named)
+N = TypeVar("N", bound=HasName)
 
 
 class Rooms(AppConfig):

@@ -1,4 +1,4 @@
-"""The parts of the platform: pages (Django), event streams (the hub), the record (the sequencer); together or apart."""
+"""The services of the platform: pages (Django), event streams (the hub), the record (the sequencer); one or all."""
 
 import asyncio
 import gc
@@ -33,17 +33,17 @@ Demasiadas solicitudes a la vez. Su envío no se ha tramitado. Vuelva a intentar
 """
 
 
-class Part(Flag):
+class Service(Flag):
     PAGES = auto()
     STREAMS = auto()
     RECORD = auto()
 
 
 class Server:
-    """The ASGI application of some parts: routes requests and keeps the sequencer and the hub's listener alive."""
+    """The ASGI application of some services: routes requests and keeps the sequencer and the hub's listener alive."""
 
-    def __init__(self, parts: Part) -> None:
-        self.parts = parts
+    def __init__(self, services: Service) -> None:
+        self.services = services
         self.hub = Hub()
         self.web: Any = WSGIMiddleware(WSGIHandler(), workers=WEB_THREADS)
         self.stop = threading.Event()
@@ -56,7 +56,7 @@ class Server:
             await self._answer(scope, receive, _as_ours(send))
 
     async def _answer(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        if scope["path"] == "/live" and Part.STREAMS in self.parts:
+        if scope["path"] == "/live" and Service.STREAMS in self.services:
             await self.hub(scope, receive, send)
         elif not self._has(scope["path"]) or self.waiting >= MOST_WAITING:
             await _refuse(send, again=scope["method"] == "GET")
@@ -65,7 +65,7 @@ class Server:
 
     def _has(self, path: str) -> bool:
         """Whether this process has the page: one of streams alone has that which load balancers ask for."""
-        return Part.PAGES in self.parts or path == HEALTH
+        return Service.PAGES in self.services or path == HEALTH
 
     async def _page(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         try:
@@ -81,14 +81,14 @@ class Server:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         signing = threading.Thread(target=self._sign, name="sequencer", daemon=True)
-        if Part.RECORD in self.parts:
+        if Service.RECORD in self.services:
             signing.start()
         threading.Thread(target=fragments.warm, name="fragments", daemon=True).start()
-        if Part.PAGES in self.parts:
+        if Service.PAGES in self.services:
             threading.Thread(target=embedded, args=(["."],), name="encoder", daemon=True).start()  # loads what it needs
             threading.Thread(target=reading.start, name="reading", daemon=True).start()
         kept = []
-        if Part.STREAMS in self.parts:
+        if Service.STREAMS in self.services:
             kept = [asyncio.create_task(task) for task in (self.hub.listen(settings.DATABASE_ADDRESS), self.hub.beat())]
         gc.collect()
         gc.freeze()  # else a full collection walks all that was imported, in the middle of some act: 70 ms

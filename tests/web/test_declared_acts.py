@@ -5,7 +5,6 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pytest
-from django import forms
 
 from nadwa.acts.by import By
 from nadwa.delegations.capacities import Delegate
@@ -24,7 +23,7 @@ from nadwa.texts.views import deciding as deciding_pages
 from nadwa.texts.views import facilitating
 from nadwa.texts.views import proposing as proposing_pages
 from nadwa.web.declaring import DeclaredAct, act, declared, of_each
-from nadwa.web.forms import Form
+from nadwa.web.forms import ReasonForm
 from tests.buttons import TEMPLATES, buttons
 
 ADDRESSES = (
@@ -36,10 +35,6 @@ ADDRESSES = (
     *(pages.DECISIONS for pages in (applications, letters, recoveries)),
 )
 LINK = re.compile(r"{% url '([a-z-]+)' [^%]*'([a-z-]+)' *%}")
-
-
-class ReasonForm(Form):
-    reason = forms.CharField()
 
 
 def as_chair(by: Chair, meeting: int) -> Act:

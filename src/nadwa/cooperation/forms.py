@@ -82,7 +82,7 @@ class ReportForm(Form):
         return (super().clean() or {}) | {"language": get_language() or "en"}
 
 
-class ReasonForm(Form):
+class AbandonForm(Form):
     reason = forms.CharField(label=_("Reason, for everybody"), max_length=1000)
 
 

@@ -162,7 +162,7 @@ class CredentialsForm(Form):
         return given | {"letter": letter, "media_type": media_type}
 
 
-class ReasonForm(Seen):
+class RefuseCredentialsForm(Seen):
     reason = forms.CharField(label=_("Reason, as the delegation reads it"), max_length=500)
 
 

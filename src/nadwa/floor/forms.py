@@ -10,7 +10,7 @@ from nadwa.floor import queries, questions
 from nadwa.floor.models import Ballot, Motion, PointOfOrder, Procedure, Request, Vote
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
-from nadwa.web.forms import Form, Named
+from nadwa.web.forms import Form, Named, ReasonForm
 from nadwa.web.languages import OFFICIAL, plain
 
 LONGEST = 60_000
@@ -61,8 +61,8 @@ class CallForm(MeetingForm):
         self.fields["request"].queryset = found.select_related("delegation__body")  # type: ignore[attr-defined]
 
 
-class ReasonForm(MeetingForm):
-    reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
+class ReasonInMeetingForm(MeetingForm, ReasonForm):
+    pass
 
 
 class StrikeForm(CallForm, ReasonForm):

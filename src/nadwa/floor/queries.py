@@ -25,7 +25,7 @@ from nadwa.floor.models import (
     Statement,
     Vote,
 )
-from nadwa.floor.questions import Question
+from nadwa.floor.questions import UnderConsideration
 from nadwa.programme.models import Meeting, Step
 from nadwa.record.queries import recorded
 from nadwa.web.languages import alphabetical
@@ -105,7 +105,7 @@ class House:
     struck: list[Request]
     offers: set[str]
     unfinished: list[str]
-    elsewhere: list[Question]
+    elsewhere: list[UnderConsideration]
 
     @property
     def requests(self) -> list[Request]:

@@ -19,14 +19,14 @@ WAITS, LAPSES = "waits", "lapses"  # what can become of it
 
 
 @dataclass(frozen=True)
-class Question:
+class UnderConsideration:
     """Something that another room has put before the meeting, and the page on which it is decided."""
 
     label: Promise | str
     address: str
 
 
-Source = Callable[[Sitting], list[Question]]
+Source = Callable[[Sitting], list[UnderConsideration]]
 ENDS_DEBATE = gettext_lazy(
     "If it is carried, the debate on this item ends: the list is closed, and delegations still waiting do not speak."
 )
@@ -44,7 +44,7 @@ def bring(*sources: Source) -> None:
     _sources.extend(sources)
 
 
-def of_other_rooms(sitting: Sitting) -> list[Question]:
+def of_other_rooms(sitting: Sitting) -> list[UnderConsideration]:
     return [question for source in _sources for question in source(sitting)] if sitting.pk else []
 
 

@@ -15,7 +15,7 @@ from nadwa.web.languages import plain
 
 Words = Promise | str
 F = TypeVar("F", bound=Facts)
-Named = Callable[[F], Mapping[str, object]]
+Naming = Callable[[F], Mapping[str, object]]
 Sentence = tuple[type[Facts], Callable[[Act], str]]
 
 
@@ -39,11 +39,11 @@ def _mover(act: acts.Moved | acts.MotionSpokenTo | acts.MotionWithdrawn) -> Mapp
     return {"delegation": act.delegation, "motion": act.motion}
 
 
-def _sentence(kind: type[F], words: Words, named: Named[F] = _nobody) -> Sentence:
+def _sentence(kind: type[F], words: Words, named: Naming[F] = _nobody) -> Sentence:
     return kind, lambda act: str(words) % _as_known(act, named(kind.of(act)))
 
 
-def _choice(kind: type[F], fact: Callable[[F], object], words: Mapping[Any, Words], named: Named[F]) -> Sentence:
+def _choice(kind: type[F], fact: Callable[[F], object], words: Mapping[Any, Words], named: Naming[F]) -> Sentence:
     """A sentence that depends on one fact of the act."""
 
     def said(act: Act) -> str:

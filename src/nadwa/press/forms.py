@@ -48,7 +48,7 @@ class ApplicationForm(Form):
     press_card = forms.CharField(label=_("Number of the press card, if you have one"), max_length=80, required=False)
 
 
-class ReasonForm(Form):
+class RefuseAccreditationForm(Form):
     reason = forms.CharField(
         label=_("Reason, as the applicant reads it"),
         max_length=MediaApplication._meta.get_field("reason").max_length,

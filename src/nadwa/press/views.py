@@ -198,7 +198,9 @@ def decide(request: HttpRequest, application: MediaApplication, answer: str) -> 
     if answer not in {"accredit", "refuse"}:
         raise Http404
     refuses = answer == "refuse"
-    form_class, command = (forms.ReasonForm, commands.refuse_accreditation) if refuses else (Nothing, commands.accredit)
+    form_class, command = (
+        (forms.RefuseAccreditationForm, commands.refuse_accreditation) if refuses else (Nothing, commands.accredit)
+    )
     back = reverse("media", args=[application.edition.slug])
     title = _("Refuse accreditation") if refuses else _("Accredit")
     if request.method == "POST":

@@ -47,7 +47,7 @@ class Supposition(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Question:
+class PackageQuestion:
     """Attributes: the `objective`; how many packages and in how many paragraphs they `differ`; the places that are
     open to choice; alternatives `frozen` by paragraph; red lines `dropped` and linkages `supposed` for the sake of the
     question; whether the `trade_off` is wanted."""
@@ -62,13 +62,13 @@ class Question:
     trade_off: bool = False
 
 
-def question(asked: QueryDict, places: list[Place]) -> Question:
+def question(asked: QueryDict, places: list[Place]) -> PackageQuestion:
     """What an address asks; what it does not say or says wrongly is as if it had not been said."""
     choosable = [place for place in places if place.is_open and len(place.options) > 1]
     frozen = {place.paragraph.number: asked.get(f"freeze-{place.paragraph.number}", "") for place in choosable}
     known = {place.paragraph.number: place.options for place in choosable}
     dropped = (_line(value) for value in asked.getlist("drop"))
-    return Question(
+    return PackageQuestion(
         "least-objection" if asked.get("objective") == "least-objection" else "fairest",
         _between(asked.get("best"), 3, 6),
         _between(asked.get("differ"), 2, 20),
@@ -113,7 +113,7 @@ class Heard:
     parties: dict[str, Delegation]
 
 
-def answer(text: NegotiatingText, asked: Question) -> dict[str, Any]:
+def answer(text: NegotiatingText, asked: PackageQuestion) -> dict[str, Any]:
     """Packages, or what blocks them; ready for the page."""
     if not asked.places:
         return {"status": "nothing"}
@@ -172,7 +172,7 @@ def _along(value: float, values: Sequence[float]) -> float:
     return 100 * (value - low) / (high - low) if high > low else 50
 
 
-def _heard(text: NegotiatingText, asked: Question) -> Heard:
+def _heard(text: NegotiatingText, asked: PackageQuestion) -> Heard:
     """Two queries for positions and linkages, one for the parties."""
     parties = {row.body.slug: row for row in members(text.edition).select_related("body")}
     shown = {one.pk: place for place in asked.places for one in place.alternatives}
@@ -187,7 +187,7 @@ def _heard(text: NegotiatingText, asked: Question) -> Heard:
     return Heard(_content(asked, parties, positions, linkages), positions, linkages, made, parties)
 
 
-def _suppositions(asked: Question, parties: dict[str, Delegation]) -> list[Linkage]:
+def _suppositions(asked: PackageQuestion, parties: dict[str, Delegation]) -> list[Linkage]:
     """Linkages that nobody has made, for the sake of the question; they are the facilitator's, so nothing is told."""
     standing = {_key(one): one for place in asked.places for one in place.alternatives}
     return [
@@ -206,7 +206,7 @@ def _suppositions(asked: Question, parties: dict[str, Delegation]) -> list[Linka
 
 
 def _content(
-    asked: Question, parties: dict[str, Delegation], positions: list[Position], linkages: list[Linkage]
+    asked: PackageQuestion, parties: dict[str, Delegation], positions: list[Position], linkages: list[Linkage]
 ) -> dict[str, Any]:
     return {
         "format": "nadwa-text/1",
@@ -234,7 +234,7 @@ def _content(
     }
 
 
-def _paragraph(asked: Question, place: Place) -> dict[str, Any]:
+def _paragraph(asked: PackageQuestion, place: Place) -> dict[str, Any]:
     number = place.paragraph.number
     stands = str(place.current.number) if place.current else WITHOUT
     choice = [asked.frozen[number]] if number in asked.frozen else list(place.options)
@@ -242,7 +242,7 @@ def _paragraph(asked: Question, place: Place) -> dict[str, Any]:
     return {**found, "current": stands} if stands in choice else found
 
 
-def _is_choosable(asked: Question, alternative: Alternative) -> bool:
+def _is_choosable(asked: PackageQuestion, alternative: Alternative) -> bool:
     frozen = asked.frozen.get(alternative.paragraph.number)
     return frozen is None or frozen == str(alternative.number)
 
@@ -251,7 +251,7 @@ def _end(alternative: Alternative) -> dict[str, str]:
     return {"paragraph": str(alternative.paragraph.number), "alternative": str(alternative.number)}
 
 
-def _softened(asked: Question, stance: str, *ends: Alternative) -> str:
+def _softened(asked: PackageQuestion, stance: str, *ends: Alternative) -> str:
     dropped = stance == Position.Stance.RED_LINE and _key(*ends) in asked.dropped
     return Position.Stance.OBJECT if dropped else stance
 
@@ -260,7 +260,7 @@ def _key(*ends: Alternative) -> Line:
     return tuple(number for end in ends for number in (end.paragraph.number, end.number))
 
 
-def _packages(asked: Question, heard: Heard, parsed: Text, found: list[Package]) -> dict[str, Any]:
+def _packages(asked: PackageQuestion, heard: Heard, parsed: Text, found: list[Package]) -> dict[str, Any]:
     counted = costs(parsed)
     by_number = {str(place.paragraph.number): place for place in asked.places}
     order = counted.text.paragraphs
@@ -298,7 +298,7 @@ def _chosen(counted: Costs, package: Package, at: int, place: Place) -> dict[str
     return {"alternative": alternative, "number": name, "changed": alternative != place.current}
 
 
-def _parties(asked: Question, heard: Heard, counted: Costs, found: list[Package]) -> list[dict[str, Any]]:
+def _parties(asked: PackageQuestion, heard: Heard, counted: Costs, found: list[Package]) -> list[dict[str, Any]]:
     """For each party that has spoken, what each package means to it by that."""
     labels = {str(place.paragraph.number): place.label for place in asked.places}
     names = counted.text.paragraphs
@@ -326,7 +326,7 @@ def _parties(asked: Question, heard: Heard, counted: Costs, found: list[Package]
     ]
 
 
-def _grouped(asked: Question, heard: Heard, refs: list[Ref]) -> dict[str, Any]:
+def _grouped(asked: PackageQuestion, heard: Heard, refs: list[Ref]) -> dict[str, Any]:
     """A concession: its lines, and what to ask to see what it would bring."""
     groups: dict[Any, list[Ref]] = {}
     for ref in refs:
@@ -337,7 +337,7 @@ def _grouped(asked: Question, heard: Heard, refs: list[Ref]) -> dict[str, Any]:
     return {"lines": lines, "drops": [line["drop"] for line in lines]}
 
 
-def _line_row(asked: Question, heard: Heard, line: list[Ref]) -> dict[str, Any]:
+def _line_row(asked: PackageQuestion, heard: Heard, line: list[Ref]) -> dict[str, Any]:
     """One red line: on what, and by whom."""
     rows = [_said(heard, ref) for ref in line]
     first = rows[0]

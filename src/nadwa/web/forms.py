@@ -141,6 +141,12 @@ class Nothing(Form):
     """An act that needs no input beyond the button pressed."""
 
 
+class ReasonForm(Form):
+    """An act for a reason that goes on the record."""
+
+    reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
+
+
 class Seen(Form):
     """An act on what the page showed, which is sent along as its SHA-256."""
 

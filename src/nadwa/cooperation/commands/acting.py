@@ -19,12 +19,12 @@ def next_number(numbered: QuerySet[Any]) -> int:
         return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-class Named(TypedDict):
+class NameOfEntry(TypedDict):
     offer: int | None
     need: int | None
 
 
-def named(entry: Entry) -> Named:
+def named(entry: Entry) -> NameOfEntry:
     """How the record names an offer or a need."""
     is_offer = entry.side == Entry.Side.OFFER
     return {"offer": entry.number if is_offer else None, "need": None if is_offer else entry.number}

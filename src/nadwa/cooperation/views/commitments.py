@@ -109,7 +109,7 @@ def report(request: HttpRequest, commitment: Commitment) -> HttpResponse:
 @rule("cooperation.change", find=queries.commitment)
 @require_http_methods(["GET", "HEAD", "POST"])
 def abandon(request: HttpRequest, commitment: Commitment) -> HttpResponse:
-    return _ask_or_act(request, commitment, forms.ReasonForm, commitments.abandon, _("Abandon the commitment"))
+    return _ask_or_act(request, commitment, forms.AbandonForm, commitments.abandon, _("Abandon the commitment"))
 
 
 def _ask_or_act(

@@ -67,7 +67,7 @@ def verify_credentials(by: Secretary, delegation: Delegation, seen: str) -> Act:
     return done
 
 
-@act("refuse", _("Refuse"), forms.ReasonForm, weighs=True)
+@act("refuse", _("Refuse"), forms.RefuseCredentialsForm, weighs=True)
 def refuse_credentials(by: Secretary, delegation: Delegation, reason: str, seen: str) -> Act:
     """Find the letter that was `seen` not in order; the delegation may hand in another."""
     delegation = lock(delegation)

@@ -107,12 +107,12 @@ def _lock(recovery: Recovery, *states: str) -> Recovery:
     return locked
 
 
-class _Named(TypedDict):
+class _NameOfRecovery(TypedDict):
     recovery: int
     whose: str
 
 
-def _named(recovery: Recovery) -> _Named:
+def _named(recovery: Recovery) -> _NameOfRecovery:
     log = log_for(recovery.edition.slug, Audience.HOSTS)
     return {"recovery": recovery.pk, "whose": commitment(log, recovery.person)}
 

@@ -29,7 +29,7 @@ Mapper = Callable[..., Iterable[Any]]
 
 
 @dataclass(frozen=True)
-class Part:
+class Partition:
     """What pass one knows of a file: the `statements` in order, their `statistics`, the `participants` in order."""
 
     statements: Ids
@@ -63,13 +63,13 @@ def read(file: Path) -> Votes:
         raise error if isinstance(error, BadInput) else BadInput(file, None, str(error), "votes") from error
 
 
-def part(file: Path) -> Part:
+def part(file: Path) -> Partition:
     """Pass one: what a file gives to the whole. Raises BadInput."""
     votes = read(file)
-    return Part(votes.statements, Statistics.of(votes), votes.participants)
+    return Partition(votes.statements, Statistics.of(votes), votes.participants)
 
 
-def merge(parts: Iterable[Part]) -> tuple[Ids, Statistics, list[Ids]]:
+def merge(parts: Iterable[Partition]) -> tuple[Ids, Statistics, list[Ids]]:
     """All statements in order, the sum of the statistics, and the parts' participants."""
     statements: Ids = np.zeros(0, np.int64)
     total: Statistics | None = None

@@ -199,7 +199,7 @@ def end_speech(by: Chair, meeting: Meeting) -> Act:
     return done
 
 
-@act("take-back", _("Take back the floor"), forms.ReasonForm, saying.take_back, saying.speaker)
+@act("take-back", _("Take back the floor"), forms.ReasonInMeetingForm, saying.take_back, saying.speaker)
 def take_back_floor(by: Chair, meeting: Meeting, reason: str) -> Act:
     """Take back "Give the floor" while the speech lasts: the request returns to its place, as if it had not begun."""
     sitting = lock_open(meeting)

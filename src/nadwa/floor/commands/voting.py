@@ -148,7 +148,7 @@ def close_roll_call(by: Chair, meeting: Meeting) -> Act:
     return done
 
 
-@on_the_vote("discontinue", _("Discontinue the vote"), forms.ReasonForm, saying.discontinue)
+@on_the_vote("discontinue", _("Discontinue the vote"), forms.ReasonInMeetingForm, saying.discontinue)
 def discontinue_vote(by: Chair, meeting: Meeting, reason: str) -> Act:
     """Break off the vote under way, for a reason that goes on the record; the motion can be put again."""
     sitting = lock_open(meeting)

@@ -152,7 +152,7 @@ def share(said: Any, delegations: Sequence[Delegation], own: Delegation, text: N
     return tuple(sorted(other.body.slug for other in others))
 
 
-class Named(TypedDict):
+class NameOfAlternative(TypedDict):
     text: str
     paragraph: int
     alternative: int
@@ -160,7 +160,7 @@ class Named(TypedDict):
     after: int | None
 
 
-def named(alternative: Alternative) -> Named:
+def named(alternative: Alternative) -> NameOfAlternative:
     """How the record names an alternative; its wording by the hash of the original."""
     paragraph = alternative.paragraph
     return {

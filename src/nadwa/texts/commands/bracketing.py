@@ -121,13 +121,13 @@ def _locked(bracket: Bracket) -> tuple[Paragraph, Bracket]:
     return paragraph, row
 
 
-class _Named(TypedDict):
+class _NameOfBrackets(TypedDict):
     text: str
     paragraph: int
     bracket: int
     words: str
 
 
-def _named(paragraph: Paragraph, bracket: Bracket) -> _Named:
+def _named(paragraph: Paragraph, bracket: Bracket) -> _NameOfBrackets:
     number, slug = paragraph.number, paragraph.text.slug
     return {"text": slug, "paragraph": number, "bracket": bracket.number, "words": bracket.words}

@@ -30,6 +30,7 @@ from nadwa.texts.commands.acting import (
 from nadwa.texts.commands.decisions import NO_QUORUM, adopt, end, freeze, meeting_in_quorum, put, running
 from nadwa.texts.commands.facilitating import settle
 from nadwa.texts.models import Alternative, Decision, NegotiatingText
+from nadwa.web.forms import ReasonForm
 
 
 @act("vote", _("Put the text to a roll-call vote"), says=saying.vote, stands=versions.digest, weighs=True)
@@ -92,7 +93,7 @@ def close_vote(by: Chair, text: NegotiatingText) -> Act:
 @act(
     "discontinue",
     _("Discontinue the vote"),
-    forms.ReasonForm,
+    ReasonForm,
     saying.discontinue,
     shows=saying.voted_on,
     weighs=True,

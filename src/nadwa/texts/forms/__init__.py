@@ -1,6 +1,6 @@
 """What is typed and pressed about a text, as clean values."""
 
-from nadwa.texts.forms.deciding import BallotForm, ExtensionForm, ObjectionForm, ReasonForm, RemarkForm, SilenceForm
+from nadwa.texts.forms.deciding import BallotForm, ExtensionForm, ObjectionForm, RemarkForm, SilenceForm
 from nadwa.texts.forms.issuing import DocumentForm, IssueForm, NewTextForm, ReissueForm
 from nadwa.texts.forms.packages import PackageForm, SupposeForm
 from nadwa.texts.forms.positions import InstructionsForm, LinkageForm, PositionForm
@@ -33,7 +33,6 @@ __all__ = [
     "ObjectionForm",
     "PackageForm",
     "PositionForm",
-    "ReasonForm",
     "ReissueForm",
     "RemarkForm",
     "ShareForm",

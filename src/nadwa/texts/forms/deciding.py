@@ -30,10 +30,6 @@ class ObjectionForm(Form):
     )
 
 
-class ReasonForm(Form):
-    reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
-
-
 class BallotForm(Form):
     choice = forms.ChoiceField(label=_("Vote"), choices=Ballot.Choice.choices)
 

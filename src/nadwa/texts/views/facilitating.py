@@ -252,7 +252,7 @@ def non_paper(request: HttpRequest, text: NegotiatingText, form: str) -> HttpRes
     return download(content, f"{text.slug}-non-paper.{form}", kind)
 
 
-def _dropped(question: package_finder.Question, places: list[queries.Place]) -> list[dict[str, str]]:
+def _dropped(question: package_finder.PackageQuestion, places: list[queries.Place]) -> list[dict[str, str]]:
     """The red lines left out of account, by the labels of their paragraphs: OP3 · 2, or OP9 · 3 → OP8 · 2."""
     labels = {place.paragraph.number: place.label for place in places}
     lines = sorted(question.dropped)
@@ -271,7 +271,7 @@ def _with_supposition(request: HttpRequest, supposing: forms.SupposeForm) -> str
     return f"{request.path}?{asked.urlencode()}"
 
 
-def _supposed(question: package_finder.Question, places: list[queries.Place]) -> list[dict[str, str]]:
+def _supposed(question: package_finder.PackageQuestion, places: list[queries.Place]) -> list[dict[str, str]]:
     """The linkages supposed: aldora: OP3 · 2 → OP9 · 1."""
     labels = {place.paragraph.number: place.label for place in places}
     return [
