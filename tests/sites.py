@@ -23,11 +23,12 @@ STOP_SECONDS = 30
 
 
 class Site:
-    """What `nadwa demo` serves, from its own database and folder; it can be killed and started again. It begins as
-    another was that has been stopped, whose folder bears the name of its database; or with nothing."""
+    """What `nadwa demo` or `nadwa serve` serves, from its own database and folder; it can be killed and started again.
+    It begins as another was that has been stopped, whose folder bears the name of its database; or with nothing."""
 
-    def __init__(self, name: str, folder: Path, like: Path | None = None) -> None:
+    def __init__(self, name: str, folder: Path, like: Path | None = None, command: str = "demo") -> None:
         self.folder = folder
+        self.serves = command
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         admin = os.environ["DATABASE_URL"]
@@ -39,12 +40,18 @@ class Site:
             shutil.copytree(like, folder, dirs_exist_ok=True)
         url = conninfo.make_conninfo(admin, dbname=name)
         self.environment = os.environ | {"NADWA_VAR": str(folder), "DATABASE_URL": url}
+        self.environment.pop("NADWA_DEMO", None)  # of the tests in this process
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [*NADWA, "demo", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
+        command = [*NADWA, self.serves, "--port", str(self.port)]
+        with (self.folder / "said").open("w") as said:
+            self.process = subprocess.Popen(command, env=self.environment, stdout=said)
         wait_for(self.address)
+
+    def said(self) -> str:
+        """What it has told whoever started it."""
+        return (self.folder / "said").read_text()
 
     def __enter__(self) -> "Site":
         self.start()
@@ -111,8 +118,14 @@ def open_folder() -> Iterator[Callable[[str], Path]]:
 
 @pytest.fixture(scope="session")
 def new_site(worker: str, open_folder: Callable[[str], Path]) -> Callable[[str], Site]:
-    """A site with nothing in it."""
+    """A site with nothing in it, where the demo will be loaded."""
     return lambda name: Site(f"{name}_{worker}", open_folder(name))
+
+
+@pytest.fixture(scope="session")
+def new_installation(worker: str, open_folder: Callable[[str], Path]) -> Callable[[str], Site]:
+    """A site with nothing in it, of those who hold their own symposium."""
+    return lambda name: Site(f"{name}_{worker}", open_folder(name), command="serve")
 
 
 @pytest.fixture(scope="session")

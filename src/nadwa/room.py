@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a room brings what it uses of these, and no more
     from nadwa.acts.facts import Facts
     from nadwa.duties import Duty
     from nadwa.editions.desk import DeskPage
+    from nadwa.editions.ready import Milestone
     from nadwa.editions.searching import Shelf
     from nadwa.editions.two_key import TwoKey
     from nadwa.floor.questions import Source
@@ -35,6 +36,7 @@ class Room:
     questions: "tuple[Source, ...]" = ()
     navigation: "tuple[Link, ...]" = ()
     desk: "tuple[DeskPage, ...]" = ()
+    milestones: "tuple[Milestone, ...]" = ()
     search: "tuple[Shelf, ...]" = ()
     two_key: "tuple[TwoKey, ...]" = ()
     keeps: "tuple[Kept, ...]" = ()

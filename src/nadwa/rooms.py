@@ -26,7 +26,9 @@ NAVIGATION = (
     "own-delegation",
     "desk",
 )
+MILESTONES = ("procedure", "arrangement", "invitations", "press-page", "approvals")
 DESK = (
+    "ready",
     "preparation",
     "approvals",
     "press-page",
@@ -83,7 +85,7 @@ def every_room() -> tuple[Room, ...]:
 
 def compose() -> None:
     from nadwa.accounts import retention
-    from nadwa.editions import desk, searching, two_key
+    from nadwa.editions import desk, ready, searching, two_key
     from nadwa.floor import questions
     from nadwa.live import channels
     from nadwa.record import capacities, sentences
@@ -103,6 +105,7 @@ def compose() -> None:
     searching.bring(*_in_order(SEARCH, (room.search for room in rooms)))
     navigation.bring(*_in_order(NAVIGATION, (room.navigation for room in rooms)))
     desk.bring(*_in_order(DESK, (room.desk for room in rooms)))
+    ready.bring(*_in_order(MILESTONES, (room.milestones for room in rooms)))
 
 
 def _in_order(names: Sequence[str], brought: Iterable[tuple[N, ...]]) -> list[N]:

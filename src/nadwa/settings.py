@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nadwa.web.page.context",
+                "nadwa.accounts.second_factor.context",
                 "nadwa.accounts.sessions.context",
                 "nadwa.editions.page.context",
             ],

@@ -22,6 +22,7 @@ from nadwa.acts.by import Somebody
 ROLE = "nadwa_pages"
 ALL = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 RIGHTS: dict[str, set[str]] = {  # of pages; all four with tables that are not named
+    "accounts_charge": {"SELECT"},
     "delegations_badge": {"SELECT"},
     "django_migrations": {"SELECT"},
     "django_session": set(),

@@ -2,16 +2,54 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa import clock
 from nadwa.accounts import retention
-from nadwa.accounts.models import Person
+from nadwa.accounts.beginning import is_begun
+from nadwa.accounts.capacities import FirstOfficer, InstallationOfficer
+from nadwa.accounts.models import Charge, Person
 from nadwa.accounts.personal import mails_to
 from nadwa.accounts.sessions import end_sessions
 from nadwa.acts import accounts as acts
-from nadwa.acts.by import THE_PLATFORM
+from nadwa.acts.by import THE_PLATFORM, By, Unnamed
 from nadwa.acts.facts import Audience, Facts
 from nadwa.live.channels import person_topic
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act, Pseudonym
+from nadwa.record.submissions import one_at_a_time
+from nadwa.wall import over_the_wall
+
+
+@command
+def begin_installation(_by: Unnamed, name: str, email: str, language: str, password: str) -> Act:
+    """Make the first account: its holder is the officer of the installation."""
+    one_at_a_time("begin the installation")
+    if is_begun():
+        raise Refused(_("This installation has an officer already. The address was good once."))
+    if Person.objects.filter(username=email).exists():
+        raise Refused(_("There is an account with this e-mail address already. Give another address."))
+    person = Person.objects.create(username=email, name=name, email=email, language=language, password=password)
+    _give(person, Charge.What.INSTALLATION)
+    return _of_the_installation(acts.InstallationBegun(), FirstOfficer(person), person)
+
+
+@command
+def give_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
+    """Trust a person with something in the installation as a whole."""
+    if not _give(person, what):
+        raise Refused(_("This person has been trusted with that already."))
+    return _of_the_installation(acts.ChargeGiven(charge=what), by, person)
+
+
+@command
+def end_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
+    """Take it back. The installation keeps an officer who can sign in."""
+    one_at_a_time("officers of the installation")
+    with over_the_wall():
+        ended, _of_each = Charge.objects.filter(person=person, what=what).delete()
+    if not ended:
+        raise Refused(_("This person has not been trusted with that."))
+    _require_an_officer()
+    return _of_the_installation(acts.ChargeEnded(charge=what), by, person)
 
 
 @command
@@ -54,6 +92,22 @@ def forget_what_is_over() -> Act:
     if not forgotten:
         raise Refused(_("Nothing has been kept for its time."))
     return record(log_for("platform", Audience.PARTICIPANTS), acts.Forgotten(rows=forgotten), THE_PLATFORM)
+
+
+def _give(person: Person, what: str) -> bool:
+    """Whether the person has not been trusted with it before."""
+    with over_the_wall():
+        return Charge.objects.get_or_create(person=person, what=what, defaults={"since": clock.now()})[1]
+
+
+def _require_an_officer() -> None:
+    left = Charge.objects.filter(what=Charge.What.INSTALLATION, person__is_active=True)
+    if not left.exists():
+        raise Refused(_("The installation needs an officer. Make somebody else one first."))
+
+
+def _of_the_installation(facts: Facts, by: By, person: Person) -> Act:
+    return record(log_for("platform", Audience.PARTICIPANTS), facts, by, topics=[person_topic(person.pk)])
 
 
 def _in_all_logs(facts: Facts, person: Person) -> Act:

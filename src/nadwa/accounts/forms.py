@@ -2,15 +2,59 @@ from typing import Any
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.web.forms import Form, Gate
+from nadwa.accounts.models import Person
+from nadwa.web.forms import Form, Gate, NameField
 
 
 class ForgottenForm(Form):
     email = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "username"}), max_length=150
     )
+
+
+class FirstAccountForm(Form):
+    name = NameField(label=_("Your name"), widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("You sign in with it."),
+        widget=forms.EmailInput({"autocomplete": "username"}),
+        max_length=80,
+    )
+    language = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES, initial=get_language)
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("At least twelve characters."),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        again, password = given.pop("again", None), given.get("password")
+        if password and again and password != again:
+            self.add_error("again", _("The two passwords are not the same."))
+        elif password:
+            self._require_a_good_one(password, Person(name=given.get("name", ""), username=given.get("email", "")))
+        return given
+
+    def _require_a_good_one(self, password: str, person: Person) -> None:
+        try:
+            validate_password(password, person)
+        except ValidationError as poor:
+            self.add_error("password", poor)
 
 
 class KeyGate(Gate):

@@ -36,6 +36,24 @@ class Person(AbstractBaseUser):
 Viewer = Person | AnonymousUser
 
 
+class Charge(models.Model):
+    """What a person is trusted with in the installation as a whole."""
+
+    class What(models.TextChoices):
+        INSTALLATION = "installation", _("officer of the installation")
+        SERIES = "series", _("may begin a series of symposia")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="charges")
+    what = models.CharField(max_length=12, choices=What)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "what"], name="charge_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.what}"
+
+
 class Remembered(models.Model):
     """What all processes know until a moment (remembered.py): a keyed hash of what it is about, and a value."""
 

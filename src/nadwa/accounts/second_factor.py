@@ -15,6 +15,7 @@ from nadwa.accounts.models import Person, Viewer
 from nadwa.web.access import View, is_fresh
 from nadwa.web.given import SECOND_FACTOR, note_given_again
 
+WAY = "way"  # to where somebody was going who has no second factor yet
 OPEN = ("allauth.", "nadwa.accounts.", "nadwa.health", "nadwa.web.", "django.")
 
 
@@ -28,12 +29,23 @@ class RequireSecondFactor:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if view.__module__.startswith(OPEN) or not request.session.session_key or not lacks_one(request.user):
+        if view.__module__.startswith(OPEN) or not request.session.session_key:
             return None
+        if not lacks_one(request.user):
+            request.session.pop(WAY, None)
+            return None
+        if request.method == "GET":
+            request.session[WAY] = request.get_full_path()
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponse(status=204, headers={"HX-Redirect": resolve_url("mfa_index")})
         messages.info(request, _("Before you go on, set up a second factor: an authenticator app or a passkey."))
         return redirect("mfa_index")
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """For the pages about the own account: where one goes on, once there is a second factor."""
+    way = request.session.get(WAY) if hasattr(request, "session") else None
+    return {"way": way} if way and not lacks_one(request.user) else {}
 
 
 def lacks_one(person: Viewer) -> bool:

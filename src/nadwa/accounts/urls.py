@@ -26,6 +26,7 @@ urlpatterns = [
     path("data/file/", views.own_data_file, name="own-data-file"),
     path("session/", views.session, name="session"),
     path("forgotten/", views.forgotten, name="account_forgotten"),
+    path("first/<str:token>/", views.first_account, name="first-account"),
     path("enrol/<slug:uidb64>/<slug:token>/", enrol, name="enrol"),
     path("sign-in/", before_anybody_is_known(account.login), name="account_login"),
     path("sign-in/second-factor/", before_anybody_is_known(mfa.authenticate), name="mfa_authenticate"),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.acts.facts import ANY, PARTICIPANTS, SPREAD, Facts, kind
+from nadwa.acts.facts import ANY, PARTICIPANTS, SPREAD, Facts, kind, shape
 
 
 @kind("accounts.person-erased", _("Person erased"), *ANY)
@@ -25,3 +25,23 @@ class PersonReadmitted(Facts):
 @kind("accounts.forgotten", _("Personal data forgotten that had been kept for its time"), PARTICIPANTS)
 class Forgotten(Facts):
     rows: Annotated[dict[str, int], SPREAD]
+
+
+@kind("accounts.installation-begun", _("Installation begun"), PARTICIPANTS)
+class InstallationBegun(Facts):
+    pass
+
+
+@shape
+class OfCharge(Facts):
+    charge: str
+
+
+@kind("accounts.charge-given", _("Charge in the installation given"), PARTICIPANTS)
+class ChargeGiven(OfCharge):
+    pass
+
+
+@kind("accounts.charge-ended", _("Charge in the installation ended"), PARTICIPANTS)
+class ChargeEnded(OfCharge):
+    pass

@@ -33,6 +33,8 @@ class Function(StrEnum):
     OFFERED = "offered"
     APPLICANT = "applicant"
     HOLDER = "holder"
+    INSTALLATION = "installation"
+    BEGINNER = "beginner"
     HOSTS = "hosts"
     MEETING = "meeting"
     CREDENTIALS = "credentials"

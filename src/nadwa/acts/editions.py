@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.acts.facts import HOSTS, PUBLIC, Facts, key, kind, shape
 
 
+@kind("editions.begun", _("Edition begun"), PUBLIC)
+class Begun(Facts):
+    series: str
+    edition: str
+    exercise: bool = False
+
+
 @shape
 class OfProposal(Facts):
     proposal: int

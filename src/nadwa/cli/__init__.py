@@ -20,6 +20,7 @@ app.add_typer(person_app, name="person")
 app.callback()(platform.find_room_for_what_is_compiled)
 for command in (serving.serve, serving.web, serving.live, serving.sequencer, serving.worker, serving.demo):
     app.command()(command)
+app.command()(serving.begin)
 app.command()(checks.check)
 app.command(name="backup")(backups.back_up)
 app.command()(backups.restore)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from nadwa.cli.platform import as_signer, fail, platform, say
+from nadwa.cli.platform import as_signer, fail, installation, platform, say
 from nadwa.folders import folder_of_installation
 
 GRACE_SECONDS = 2
@@ -120,6 +120,7 @@ def serve(port: Port = 8000) -> None:
     os.environ.setdefault("NADWA_ADDRESS", f"http://127.0.0.1:{port}")
     with platform(), as_signer():
         print(f"Served at http://127.0.0.1:{port}/. Ctrl+C stops the server.", flush=True)
+        _say_where_to_begin()
         _serve(port)
 
 
@@ -131,7 +132,27 @@ def web(
     _refuse_taken(port)
     with platform():
         _require_what_finds_alike()
+        _say_where_to_begin()
         _run("pages", port, processes)
+
+
+def _say_where_to_begin() -> None:
+    """As long as the installation has no officer."""
+    from nadwa.accounts.beginning import first_address, is_begun
+
+    if not is_begun():
+        print("This installation has no officer yet. Whoever opens this address first, within an hour, becomes one:")
+        print(first_address(), flush=True)
+
+
+def begin() -> None:
+    """Show the address at which an installation that has no officer yet begins: good once, and for an hour."""
+    with installation():
+        from nadwa.accounts.beginning import is_begun
+
+        if is_begun():
+            raise fail("this installation has an officer already; they sign in, and make others officers")
+        _say_where_to_begin()
 
 
 def live(port: Port = 8001) -> None:

@@ -155,6 +155,10 @@ def invitation(edition: str, body: str) -> Invitation:
     return get_object_or_404(found, edition__slug=edition, body__slug=body)
 
 
+def has_invited(edition: Edition) -> bool:
+    return Invitation.objects.filter(edition=edition).exclude(state=Invitation.State.DRAFTED).exists()
+
+
 def invitations(edition: Edition) -> QuerySet[Invitation]:
     return (
         Invitation.objects.filter(edition=edition).select_related("body").prefetch_related("body__focal_points__person")

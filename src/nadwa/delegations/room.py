@@ -10,6 +10,7 @@ from nadwa.delegations.duties import carry_out_due_recoveries
 from nadwa.delegations.retention import KEEPS
 from nadwa.delegations.rules import PERMISSIONS
 from nadwa.editions.desk import DeskPage
+from nadwa.editions.ready import Milestone
 from nadwa.editions.searching import Shelf
 from nadwa.room import Room
 from nadwa.web.navigation import Link
@@ -52,6 +53,15 @@ ROOM = Room(
             _("Recovery of accounts"),
             _("For who has lost password and second factor: two officers, and a hold"),
             queries.open_recoveries,
+        ),
+    ),
+    milestones=(
+        Milestone(
+            "invitations",
+            "delegations.see_invitations",
+            _("Invitations"),
+            _("Those who are invited have their notes verbales, once every host has approved that these leave."),
+            queries.has_invited,
         ),
     ),
     search=(Shelf("participants", _("Participants"), queries.search),),

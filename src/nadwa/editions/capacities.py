@@ -27,7 +27,7 @@ CAPACITIES: Mapping[str, Promise | str] = {
     Function.PARTICIPANT: _("participant"),
     Function.OFFERED: _("the person to whom the seat was offered"),
     Function.APPLICANT: _("the applicant"),
-    Function.HOLDER: _("the holder of the link"),
+    Function.BEGINNER: _("who begins the series"),
     Function.CLOCK: _("by itself, when its time had come"),
     Function.PLATFORM: _("the platform"),
     Function.PROCEDURE: _("the rules of procedure"),
@@ -38,6 +38,13 @@ CAPACITIES: Mapping[str, Promise | str] = {
     Function.DEMO: _("the demonstration"),
 }
 CAPACITIES_OF: Mapping[str, tuple[Promise | str, Names]] = {Function.HOST: (_("host: %(name)s"), _hosts)}
+
+
+@dataclass(frozen=True)
+class Beginner(InFunction):
+    """Who begins a series, before it has hosts."""
+
+    function: Function = field(default=Function.BEGINNER, init=False)
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,11 @@ class HostOfficer(By):
     @property
     def capacity(self) -> Capacity:
         return Capacity(Function.HOST, self.host.slug)
+
+
+def beginner(person: Viewer) -> Beginner:
+    """Whom a rule lets begin a series."""
+    return Beginner(known(person))
 
 
 def chair(person: Viewer, _about: object) -> Chair:

@@ -1,12 +1,67 @@
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.models import Edition, Host, Task
-from nadwa.web.forms import Day, Form, Named
+from nadwa.web.forms import Day, Form, Named, NameField
 from nadwa.web.languages import Content, plain, reworded, written
+from nadwa.web.names import OF_EDITIONS, PlainName
+
+
+class BeginForm(Form):
+    """The first edition of a series. Names are asked for in one language: the others can follow."""
+
+    NAMES = ("series", "title", "city", "host")
+
+    language = forms.ChoiceField(
+        label=_("Language in which you fill this in"),
+        help_text=_("Other languages can be added later."),
+        choices=settings.LANGUAGES,
+        initial=get_language,
+    )
+    host = NameField(label=_("Host that you act for"), help_text=_("A State, an organisation or an institution."))
+    series = NameField(
+        label=_("Name of the series"), help_text=_("What this symposium and those that follow it are called together.")
+    )
+    title = NameField(label=_("Title of this symposium"))
+    slug = PlainName(
+        label=_("Short name, for addresses"),
+        help_text=_("Small Latin letters, digits and hyphens. Left empty, it is made of the title."),
+        taken=OF_EDITIONS,
+        required=False,
+    )
+    city = NameField(label=_("City"))
+    starts_on = Day(label=_("From"))
+    ends_on = Day(label=_("Until"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())]
+    )
+    exercise = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[("", _("A symposium that will be held")), ("exercise", _("An exercise, with invented delegations"))],
+        widget=forms.RadioSelect,
+        initial="",
+        required=False,
+    )
+    in_secretariat = forms.BooleanField(
+        label=_("I work in the secretariat, too"),
+        help_text=_("The secretariat invites, draws up the programme and sets the rules for the floor."),
+        initial=True,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        starts, ends = given.get("starts_on"), given.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("It ends after it begins."))
+        language = given.pop("language", "en")
+        given |= {name: written(language, given[name]) for name in self.NAMES if name in given}
+        return {**given, "exercise": bool(given.get("exercise"))}
 
 
 class TaskForm(Form):

@@ -75,6 +75,10 @@ def mails(edition: Edition, page: str | None) -> Page[Mail]:
     return page_of(Mail.objects.filter(edition=edition.slug).defer("body", "attachment"), page, MAILS)
 
 
+def is_opened(edition: Edition) -> bool:
+    return edition.state != Edition.State.PREPARED
+
+
 def open_tasks(edition: Edition) -> QuerySet[Task]:
     return Task.objects.filter(edition=edition, done_at=None)
 

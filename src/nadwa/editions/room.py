@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import queries
+from nadwa.editions import queries, ready
 from nadwa.editions.capacities import CAPACITIES, CAPACITIES_OF
 from nadwa.editions.commands.opening import CLOSING, OPENING
 from nadwa.editions.commands.preparing import SETTLING
 from nadwa.editions.desk import DeskPage
+from nadwa.editions.ready import Milestone
 from nadwa.editions.rules import PERMISSIONS
 from nadwa.room import Room
 from nadwa.web.navigation import Link
@@ -17,6 +18,13 @@ ROOM = Room(
     capacities_of=CAPACITIES_OF,
     navigation=(Link("search", _("Search")), Link("desk", _("Desk"), "editions.use_desk")),
     desk=(
+        DeskPage(
+            "ready",
+            "editions.use_desk",
+            _("What is ready"),
+            _("What has to be done before the symposium can be held"),
+            ready.left,
+        ),
         DeskPage(
             "preparation",
             "editions.prepare",
@@ -37,6 +45,15 @@ ROOM = Room(
             _("Outbox"),
             _("Mails that wait, and those that have left"),
             queries.waiting_mails,
+        ),
+    ),
+    milestones=(
+        Milestone(
+            "approvals",
+            "editions.see_approvals",
+            _("Opening"),
+            _("Every host approves that the edition opens."),
+            queries.is_opened,
         ),
     ),
     two_key=(OPENING, CLOSING, SETTLING),

@@ -4,7 +4,9 @@ from nadwa.editions import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("account/begin/", views.begin, name="begin"),
     path("<slug:edition>/search/", views.search, name="search"),
+    path("<slug:edition>/ready/", views.show_ready, name="ready"),
     path("<slug:edition>/desk/", views.show_desk, name="desk"),
     path("<slug:edition>/approvals/", views.approvals, name="approvals"),
     path("<slug:edition>/approvals/propose/<str:kind>/", views.propose, name="propose"),

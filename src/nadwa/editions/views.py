@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import rules
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import clock, media_types
+from nadwa.accounts import beginning as accounts
+from nadwa.acts import editions as acts
 from nadwa.acts.by import By
-from nadwa.editions import desk, queries, searching, two_key
-from nadwa.editions.capacities import HostOfficer, host_or_officer
-from nadwa.editions.commands import approving, preparing
-from nadwa.editions.forms import TaskForm, filled_from
+from nadwa.editions import desk, queries, ready, searching, two_key
+from nadwa.editions.capacities import HostOfficer, beginner, host_or_officer
+from nadwa.editions.commands import approving, beginning, preparing
+from nadwa.editions.forms import BeginForm, TaskForm, filled_from
 from nadwa.editions.models import Edition, Host, Membership, Proposal, Task
 from nadwa.editions.page import may_know
+from nadwa.record.models import Act
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
@@ -37,7 +41,37 @@ def home(request: HttpRequest) -> HttpResponse:
         (each.name, [edition for edition in each.editions.all() if may_know(request.user, edition)])
         for each in queries.series()
     ]
-    return render(request, "editions/home.html", {"series": [(name, known) for name, known in series if known]})
+    page = {
+        "series": [(name, known) for name, known in series if known],
+        "may_begin": rules.has_perm("accounts.begin_series", request.user),
+        "is_begun": accounts.is_begun(),
+    }
+    return render(request, "editions/home.html", page)
+
+
+@rule("accounts.begin_series")
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a series with its first edition."""
+    title, back = _("Begin a symposium"), reverse("home")
+    if request.method == "POST":
+        form = BeginForm(request.POST)
+        by = beginner(request.user)
+        return perform(request, form, beginning.begin, by, back=back, title=title, onward=_to_what_was_begun)
+    return render(request, "web/form_page.html", {"form": BeginForm(), "title": title, "back": back})
+
+
+def _to_what_was_begun(act: Act) -> str:
+    return reverse("ready", args=[acts.Begun.of(act).edition])
+
+
+@rule("editions.use_desk", find=queries.edition)
+@require_safe
+def show_ready(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What is ready for the symposium, and what is not."""
+    rows = ready.standing(request.user, edition)
+    left = sum(not is_reached for _milestone, is_reached, _address in rows)
+    return render(request, "editions/ready.html", {"edition": edition, "rows": rows, "left": left})
 
 
 @rule("editions.use_desk", find=queries.edition)

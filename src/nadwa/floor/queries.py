@@ -251,6 +251,10 @@ def list_of(sitting: Sitting) -> SpeakersList:
     return found or SpeakersList(item=sitting.item)
 
 
+def has_procedure(edition: Edition) -> bool:
+    return Procedure.objects.filter(edition=edition).exists()
+
+
 def procedure_of(edition: Edition) -> Procedure:
     return Procedure.objects.filter(edition=edition).first() or Procedure(edition=edition)
 

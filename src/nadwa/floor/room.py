@@ -1,8 +1,25 @@
 """What the floor brings to the rest of the platform."""
 
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.editions.ready import Milestone
+from nadwa.floor import queries
 from nadwa.floor.fragments import CHANNELS
 from nadwa.floor.rules import PERMISSIONS
 from nadwa.floor.sentences import SENTENCES
 from nadwa.room import Room
 
-ROOM = Room(permissions=PERMISSIONS, sentences=SENTENCES, channels=CHANNELS)
+ROOM = Room(
+    permissions=PERMISSIONS,
+    sentences=SENTENCES,
+    channels=CHANNELS,
+    milestones=(
+        Milestone(
+            "procedure",
+            "floor.set_procedure",
+            _("Rules for the floor"),
+            _("Quorum, time limits, and whether texts are voted on. They can be changed later."),
+            queries.has_procedure,
+        ),
+    ),
+)

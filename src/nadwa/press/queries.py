@@ -86,6 +86,10 @@ def pending_applications(edition: Edition) -> QuerySet[MediaApplication]:
     return applications(edition).filter(state=MediaApplication.State.PENDING)
 
 
+def is_announced(edition: Edition) -> bool:
+    return edition.announced_at is not None
+
+
 def drafts(edition: Edition) -> QuerySet[Release]:
     return Release.objects.filter(edition=edition, issued_at=None)
 

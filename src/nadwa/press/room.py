@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.desk import DeskPage
+from nadwa.editions.ready import Milestone
 from nadwa.editions.searching import Shelf
 from nadwa.press import queries
 from nadwa.press.commands import ANNOUNCING, CHANGING_EMBARGO
@@ -23,6 +24,15 @@ ROOM = Room(
             _("Media accreditation"),
             _("Applications of journalists"),
             queries.pending_applications,
+        ),
+    ),
+    milestones=(
+        Milestone(
+            "press-page",
+            "press.write",
+            _("Announcement"),
+            _("The public learns of the symposium when every host has approved the announcement, or at its hour."),
+            queries.is_announced,
         ),
     ),
     search=(Shelf("press", _("Press"), queries.search),),

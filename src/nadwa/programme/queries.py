@@ -38,6 +38,10 @@ def meetings(edition: Edition) -> QuerySet[Meeting]:
     return found.prefetch_related("items", "appearances").order_by("starts_at", "number")
 
 
+def has_agenda_and_meetings(edition: Edition) -> bool:
+    return Meeting.objects.filter(edition=edition, items__isnull=False).exists()
+
+
 def agenda_item(edition: str, number: int) -> AgendaItem:
     return get_object_or_404(AgendaItem.objects.select_related("edition"), edition__slug=edition, number=number)
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.desk import DeskPage
+from nadwa.editions.ready import Milestone
 from nadwa.editions.searching import Shelf
 from nadwa.programme import queries
 from nadwa.programme.rules import PERMISSIONS
@@ -26,6 +27,15 @@ ROOM = Room(
             _("Documents"),
             _("Slots, language versions and their deadlines, issuing"),
             queries.waiting_documents,
+        ),
+    ),
+    milestones=(
+        Milestone(
+            "arrangement",
+            "programme.arrange",
+            _("Agenda, rooms and meetings"),
+            _("What is discussed, where and when; each meeting has its items of the agenda."),
+            queries.has_agenda_and_meetings,
         ),
     ),
     search=(

@@ -29,13 +29,15 @@ def perform(
     *arguments: object,
     back: str,
     title: Promise | str,
+    onward: Callable[[Act], str] | None = None,
 ) -> HttpResponse:
     """Run `command(*arguments, **form values)` once and say what came of it.
 
     A form with errors comes back as it was typed, with the errors next to the fields; a refused act says why. Whatever
-    the answer, what is sent from the form next has a key of its own.
+    the answer, what is sent from the form next has a key of its own. Done, it leads `back`, or `onward` to what the
+    act has made.
     """
-    answer = _answer(request, form, partial(command, *arguments), back, title)
+    answer = _answer(request, form, partial(command, *arguments), back, title, onward)
     answer["Next-Submission"] = new_key()
     return answer
 
@@ -61,7 +63,12 @@ def ask_and_perform(
 
 
 def _answer(
-    request: HttpRequest, form: Form, command: Callable[..., Act], back: str, title: Promise | str
+    request: HttpRequest,
+    form: Form,
+    command: Callable[..., Act],
+    back: str,
+    title: Promise | str,
+    onward: Callable[[Act], str] | None,
 ) -> HttpResponse:
     if not form.is_valid():
         return _form_again(request, form, back, title)
@@ -78,7 +85,7 @@ def _answer(
             form.add_error(None, str(refused.message))
             return _form_again(request, form, back, title)
         return _refusal(request, refused, back)
-    return _acknowledged(request, act, this and this.before, back)
+    return _acknowledged(request, act, this and this.before, onward(act) if onward else back)
 
 
 def _acknowledged(request: HttpRequest, act: Act, before: object, back: str) -> HttpResponse:

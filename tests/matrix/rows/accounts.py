@@ -3,6 +3,7 @@ from tests.matrix.roles import Row, allow, everybody, get, post
 ROWS: list[Row] = [
     get("usersessions_list", [], everybody(anonymous=302)),
     get("enrol", ["MQ", "no-token"], everybody()),
+    get("first-account", ["no-token"], allow(anonymous=404), "no token that the console has shown"),
     get("account_forgotten", [], everybody()),
     post("account_forgotten", [], everybody(422)),
     get("account_login", [], everybody(302, anonymous=200)),

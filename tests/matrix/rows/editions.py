@@ -2,6 +2,9 @@ from tests.matrix.roles import ELSEWHERE, UNKNOWN, E, Row, allow, everybody, get
 
 ROWS: list[Row] = [
     get("home", [], everybody()),
+    get("begin", [], allow(anonymous=302), "nobody here is trusted with the installation"),
+    post("begin", [], allow(anonymous=302), "nobody here is trusted with the installation"),
+    get("ready", [E], allow(officer_un=200, secretariat=200)),
     get("edition", [E], everybody()),
     get("edition", ["nowhere"], allow(anonymous=404), UNKNOWN),
     get("search", [E], everybody()),
