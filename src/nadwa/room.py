@@ -1,4 +1,4 @@
-"""What a room can bring to the rest of the platform. `rooms.py` puts the rooms together."""
+"""What a room brings to the rest of the platform. `rooms.py` puts the rooms together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a room brings what it uses of these, and no more
 
 
 @dataclass(frozen=True)
-class Room:
+class Brought:
     """`permissions` are rules by name; `sentences` say of an act who did what; `capacities` put into words in what
     capacity somebody acts, `capacities_of` the same of those who act for somebody who has a name; `duties` are what the
     worker does by itself; `keeps` says how long what is personal is kept; `questions` finds what the room has put

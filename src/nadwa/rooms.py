@@ -11,7 +11,7 @@ import rules
 from django.apps import AppConfig
 
 from nadwa.duties import Duty
-from nadwa.room import Room
+from nadwa.room import Brought
 
 NAVIGATION = (
     "programme",
@@ -45,7 +45,7 @@ DESK = (
     "mails",
 )
 SEARCH = ("cooperation", "consultations", "texts", "participants", "programme", "documents", "press")
-HOUSE = Room(permissions={"web.enter": rules.always_true, "health.ask": rules.always_true})
+HOUSE = Brought(permissions={"web.enter": rules.always_true, "health.ask": rules.always_true})
 
 
 class HasName(Protocol):
@@ -64,7 +64,7 @@ class Rooms(AppConfig):
         compose()
 
 
-def every_room() -> tuple[Room, ...]:
+def every_room() -> tuple[Brought, ...]:
     """From the lowest up: each is built upon those before it."""
     from nadwa.accounts import room as accounts
     from nadwa.consultations import room as consultations

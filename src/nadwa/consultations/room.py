@@ -6,10 +6,10 @@ from nadwa.consultations import queries
 from nadwa.consultations.commands.running import HIDING, SHOWING
 from nadwa.consultations.rules import PERMISSIONS
 from nadwa.editions.searching import Shelf
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     navigation=(Link("consultations", _("Consultations")),),
     search=(Shelf("consultations", _("Consultations"), queries.search),),

@@ -8,10 +8,10 @@ from nadwa.cooperation.duties import recall_overdue_reports
 from nadwa.cooperation.rules import PERMISSIONS
 from nadwa.editions.desk import DeskPage
 from nadwa.editions.searching import Shelf
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     navigation=(Link("cooperation", _("Cooperation")),),
     desk=(

@@ -12,10 +12,10 @@ from nadwa.delegations.rules import PERMISSIONS
 from nadwa.editions.desk import DeskPage
 from nadwa.editions.ready import Milestone
 from nadwa.editions.searching import Shelf
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     capacities_of=CAPACITIES_OF,
     navigation=(

@@ -1,6 +1,6 @@
 """What the demo brings to the rest of the platform."""
 
 from nadwa.demo.rules import PERMISSIONS
-from nadwa.room import Room
+from nadwa.room import Brought
 
-ROOM = Room(permissions=PERMISSIONS)
+ROOM = Brought(permissions=PERMISSIONS)

@@ -9,10 +9,10 @@ from nadwa.editions.commands.preparing import SETTLING
 from nadwa.editions.desk import DeskPage
 from nadwa.editions.ready import Milestone
 from nadwa.editions.rules import PERMISSIONS
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     capacities=CAPACITIES,
     capacities_of=CAPACITIES_OF,

@@ -8,9 +8,9 @@ from nadwa.exchange.commands.continuing import CONTINUING
 from nadwa.exchange.duties import make_archives
 from nadwa.exchange.retention import KEEPS
 from nadwa.exchange.rules import PERMISSIONS
-from nadwa.room import Room
+from nadwa.room import Brought
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     desk=(
         DeskPage(

@@ -7,9 +7,9 @@ from nadwa.floor import queries
 from nadwa.floor.fragments import CHANNELS
 from nadwa.floor.rules import PERMISSIONS
 from nadwa.floor.sentences import SENTENCES
-from nadwa.room import Room
+from nadwa.room import Brought
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     sentences=SENTENCES,
     channels=CHANNELS,

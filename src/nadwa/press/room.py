@@ -10,10 +10,10 @@ from nadwa.press.commands import ANNOUNCING, CHANGING_EMBARGO
 from nadwa.press.duties import publish_due_releases
 from nadwa.press.retention import KEEPS
 from nadwa.press.rules import PERMISSIONS
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     navigation=(Link("press-page", _("Press")),),
     desk=(

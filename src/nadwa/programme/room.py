@@ -7,10 +7,10 @@ from nadwa.editions.ready import Milestone
 from nadwa.editions.searching import Shelf
 from nadwa.programme import queries
 from nadwa.programme.rules import PERMISSIONS
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     navigation=(Link("programme", _("Programme")), Link("documents", _("Documents"))),
     desk=(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.record.rules import PERMISSIONS
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
-ROOM = Room(permissions=PERMISSIONS, navigation=(Link("record", _("Record")),))
+ROOM = Brought(permissions=PERMISSIONS, navigation=(Link("record", _("Record")),))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.searching import Shelf
-from nadwa.room import Room
+from nadwa.room import Brought
 from nadwa.texts import queries
 from nadwa.texts.duties import conclude_due_silences, issue_missing_outcomes
 from nadwa.texts.fragments import CHANNELS
@@ -11,7 +11,7 @@ from nadwa.texts.questions import before
 from nadwa.texts.rules import PERMISSIONS
 from nadwa.web.navigation import Link
 
-ROOM = Room(
+ROOM = Brought(
     permissions=PERMISSIONS,
     channels=CHANNELS,
     questions=(before,),
