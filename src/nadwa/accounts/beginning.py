@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.signing import BadSignature, Signer
 
 from nadwa import clock
-from nadwa.accounts.models import Charge
+from nadwa.accounts.models import Charge, Person
 from nadwa.web.addresses import address
 
 GOOD_FOR = timedelta(hours=1)
@@ -14,6 +14,10 @@ GOOD_FOR = timedelta(hours=1)
 def is_begun() -> bool:
     """Whether the installation has an officer; from then on the address is good no more."""
     return Charge.objects.filter(what=Charge.What.INSTALLATION).exists()
+
+
+def first_officer() -> Person:
+    return Person.objects.get(charges__what=Charge.What.INSTALLATION)
 
 
 def first_address() -> str:

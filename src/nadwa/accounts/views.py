@@ -36,7 +36,7 @@ def first_account(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.message))
         else:
-            return _signed_in(request, Person.objects.get(username=form.cleaned_data["email"]))
+            return _signed_in(request, beginning.first_officer())
     return render(request, "account/first.html", {"form": form}, status=422 if form.errors else 200)
 
 

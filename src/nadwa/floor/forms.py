@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -6,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.forms import DelegationField
+from nadwa.editions.models import Edition
 from nadwa.floor import queries, questions
+from nadwa.floor.known_procedures import GENERAL_ASSEMBLY, SMALL_MEETING, as_set
 from nadwa.floor.models import Ballot, Motion, PointOfOrder, Procedure, Request, Vote
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
@@ -232,6 +235,29 @@ class ProcedureForm(Form):
         super().__init__(*args, **kwargs)
         for name, rule in self.RULES.items():
             self.fields[name].help_text = _("rule %(rule)s") % {"rule": rule}
+
+
+class BeginProcedureForm(Form):
+    """Rules that are known already: as they are written down, or as they stand at an edition that one works for."""
+
+    rules = forms.ChoiceField(label=_("Which rules"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, dict[str, Any]] = {
+            "assembly": GENERAL_ASSEMBLY,
+            "consensus": SMALL_MEETING,
+            **{edition.slug: as_set(edition.procedure) for edition in editions},
+        }
+        self.fields["rules"].choices = [  # type: ignore[attr-defined]
+            ("assembly", _("The General Assembly’s: quorum, time limits, votes by a two-thirds majority")),
+            ("consensus", _("A small meeting’s by consensus: short statements, no vote on texts")),
+            *((edition.slug, _("Those of %(edition)s") % {"edition": plain(edition.title)}) for edition in editions),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return self.known[given["rules"]] if "rules" in given else given
 
 
 class EmptyForm(MeetingForm):

@@ -11,7 +11,7 @@ from nadwa.accounts.models import Viewer
 from nadwa.acts import floor as acts
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
 from nadwa.floor import questions
 from nadwa.floor.models import (
     Attendance,
@@ -253,6 +253,14 @@ def list_of(sitting: Sitting) -> SpeakersList:
 
 def has_procedure(edition: Edition) -> bool:
     return Procedure.objects.filter(edition=edition).exists()
+
+
+def known_procedures(person: Viewer) -> QuerySet[Edition]:
+    """The editions with rules of their own in whose secretariat the person is."""
+    if not person.is_authenticated:
+        return Edition.objects.none()
+    own = Edition.objects.filter(memberships__person=person, memberships__role=Membership.Role.SECRETARIAT)
+    return own.filter(procedure__isnull=False).select_related("procedure").order_by("-starts_on")
 
 
 def procedure_of(edition: Edition) -> Procedure:

@@ -6,6 +6,7 @@ MEETING = "<slug:edition>/meetings/<int:number>/"
 
 urlpatterns = [
     path("<slug:edition>/procedure/", views.procedure, name="procedure"),
+    path("<slug:edition>/procedure/begin/", views.begin_procedure, name="begin-procedure"),
     path(MEETING + "now/", views.now, name="now"),
     path(MEETING + "podium/", views.podium, name="podium"),
     path(MEETING + "screen/", views.screen, name="screen"),

@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from nadwa.floor import forms, queries
 from nadwa.floor.capacities import clerk, delegate
 from nadwa.floor.commands import admitting, procedures, sittings, statements
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
+from nadwa.floor.known_procedures import as_set
 from nadwa.floor.models import Ballot, Motion, Sitting
 from nadwa.floor.parts import ACTS, PARTS
 from nadwa.programme.models import Meeting
@@ -229,8 +229,21 @@ def procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The edition's rules for the floor: quorum and time limits."""
     back = reverse("programme", args=[edition.slug])
     title = _("Rules for the floor")
-    form = forms.ProcedureForm(request.POST or None, standing=lambda: model_to_dict(queries.procedure_of(edition)))
+    form = forms.ProcedureForm(request.POST or None, standing=lambda: as_set(queries.procedure_of(edition)))
     if request.method == "POST":
         by = Secretary(signed_in(request))
         return perform(request, form, procedures.set_procedure, by, edition, back=back, title=title)
-    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back, "edition": edition})
+    page = {"form": form, "title": title, "back": back, "edition": edition}
+    if not queries.has_procedure(edition):
+        page["begin"] = forms.BeginProcedureForm(editions=queries.known_procedures(request.user))
+    return render(request, "floor/procedure.html", page)
+
+
+@rule("floor.set_procedure", find=find_edition)
+@require_POST
+def begin_procedure(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Begin with rules that are known already; each can be changed afterwards."""
+    form = forms.BeginProcedureForm(request.POST, editions=queries.known_procedures(request.user))
+    by, back = Secretary(signed_in(request)), reverse("procedure", args=[edition.slug])
+    title = _("Begin with these rules")
+    return perform(request, form, procedures.begin_procedure, by, edition, back=back, title=title)

@@ -4,6 +4,7 @@ ROWS: list[Row] = [
     get("door", [E, 1], allow(secretariat=200, usher=200)),
     post("door", [E, 1], allow(secretariat=200, usher=200)),
     get("procedure", [E], allow(secretariat=200)),
+    post("begin-procedure", [E], allow(secretariat=422)),
     post("procedure", [E], allow(secretariat=422)),
     get("now", [E, 1], everybody()),
     get("now", [E, 2], allow(anonymous=404, **to(INSIDE))),
