@@ -25,7 +25,7 @@ from nadwa.delegations.models import (
     Quota,
     Recovery,
 )
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
 from nadwa.editions.searching import Hit, with_words
 from nadwa.once import read_once
 from nadwa.wall import over_the_wall
@@ -171,9 +171,42 @@ def answers(edition: Edition) -> dict[str, int]:
     return {str(state): counted.get(state, 0) for state in Invitation.State}
 
 
+def of_series(edition: Edition) -> QuerySet[Body]:
+    """The bodies of a series, and those from before bodies belonged to one."""
+    return Body.objects.filter(Q(series=edition.series_id) | Q(series=None))
+
+
+def bodies(edition: Edition) -> QuerySet[Body]:
+    """The bodies that an edition can invite; those of exercises stay among themselves."""
+    return of_series(edition).filter(exercise=edition.exercise)
+
+
 def uninvited(edition: Edition) -> QuerySet[Body]:
-    """The bodies that have no invitation to an edition; those of exercises stay among themselves."""
-    return Body.objects.filter(exercise=edition.exercise).exclude(invitations__edition=edition).order_by("kind", "slug")
+    """The bodies that have no invitation to an edition."""
+    return bodies(edition).exclude(invitations__edition=edition).order_by("kind", "slug")
+
+
+def body_at(edition: str, slug: str) -> Body:
+    """A body that can be invited to an edition, or takes part in it; with that edition."""
+    at = get_object_or_404(Edition.objects.select_related("series"), slug=edition)
+    body = get_object_or_404(bodies(at), slug=slug)
+    body.at = at  # type: ignore[attr-defined]
+    return body
+
+
+def to_copy(person: Viewer, edition: Edition) -> QuerySet[Edition]:
+    """The other editions whose bodies a person knows, by a function there; those of exercises stay among themselves."""
+    if not person.is_authenticated:
+        return Edition.objects.none()
+    knowing = [Membership.Role.SECRETARIAT, Membership.Role.HOST]
+    known = Membership.objects.filter(person=person, role__in=knowing).values("edition")
+    others = Edition.objects.filter(pk__in=known, exercise=edition.exercise).exclude(pk=edition.pk)
+    return others.order_by("-starts_on")
+
+
+def taking_part(edition: Edition) -> QuerySet[Body]:
+    """The bodies that are invited to an edition, or have a delegation there."""
+    return Body.objects.filter(Q(invitations__edition=edition) | Q(delegations__edition=edition)).distinct()
 
 
 def focal_points(invitation: Invitation) -> QuerySet[FocalPoint]:

@@ -96,6 +96,7 @@ class Import(models.Model):
     """A file as it was read: kept with its preview until it is carried out, or forgotten."""
 
     class Kind(models.TextChoices):
+        INVITED = "invited", _("bodies to invite")
         PARTICIPANTS = "participants", _("participants")
         PROGRAMME = "programme", _("programme")
         POPOLO = "popolo", _("persons as Popolo")

@@ -17,6 +17,7 @@ from nadwa.delegations import forms, links
 from nadwa.delegations.capacities import StateDelegate
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.models import Application, Body, Delegation, FocalPoint, Objection
+from nadwa.delegations.queries import of_series
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
@@ -197,6 +198,7 @@ def token(application: Application) -> str:
 def _accredit(application: Application, by: By, reason: Promise | str) -> Act:
     edition = hold(application.edition)
     body = Body.objects.create(
+        series=edition.series,
         slug=_slug(application),
         kind=application.kind,
         name=application.name,
@@ -237,9 +239,9 @@ def _contact_is_taken(application: Application) -> str | None:
 
 
 def _slug(application: Application) -> str:
-    """A name for addresses that no other body has."""
+    """A name for addresses that no other body of the series has."""
     wanted = names.plain(plain(application.name, "en"), "organisation")
-    is_taken = wanted in names.OF_BODIES or Body.objects.filter(slug=wanted).exists()
+    is_taken = wanted in names.OF_BODIES or of_series(application.edition).filter(slug=wanted).exists()
     return f"{wanted}-{application.pk}" if is_taken else wanted
 
 

@@ -5,30 +5,41 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Series
 from nadwa.web.languages import MultilingualField
 from nadwa.web.names import OF_BODIES, plain_name
 
 
 class Body(models.Model):
-    """A State, a UN entity, a research centre, a company or a non-governmental organisation."""
+    """A State, a UN entity, another international organisation, a research centre, a company or a non-governmental
+    organisation. It belongs to a series, whose officers correct what is said of it; one from before belongs to all."""
 
     class Kind(models.TextChoices):
         STATE = "state", _("government")
         UN = "un", _("United Nations entity")
+        IGO = "igo", _("other international organisation")
         RESEARCH = "research", _("research centre")
         COMPANY = "company", _("company")
         NGO = "ngo", _("non-governmental organisation")
 
-    slug = models.SlugField(unique=True)
+    series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="bodies")
+    slug = models.SlugField()
     kind = models.CharField(max_length=10, choices=Kind)
     name = MultilingualField()
+    formal = MultilingualField(null=True, help_text="its formal name, where that is another")
+    listed = models.CharField(max_length=20, blank=True, help_text="what the ready-made list calls it")
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default="en")
     exercise = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [plain_name("body", OF_BODIES)]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "slug"], nulls_distinct=False, name="body_name_once"),
+            models.UniqueConstraint(
+                fields=["series", "listed", "exercise"], condition=~Q(listed=""), name="body_listed_once"
+            ),
+            plain_name("body", OF_BODIES),
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -142,7 +153,14 @@ class Needs(models.Model):
 class Quota(models.Model):
     """How many delegates a body of one kind may register."""
 
-    DEFAULTS = {Body.Kind.STATE: 8, Body.Kind.UN: 4, Body.Kind.RESEARCH: 2, Body.Kind.COMPANY: 2, Body.Kind.NGO: 2}
+    DEFAULTS = {
+        Body.Kind.STATE: 8,
+        Body.Kind.UN: 4,
+        Body.Kind.IGO: 4,
+        Body.Kind.RESEARCH: 2,
+        Body.Kind.COMPANY: 2,
+        Body.Kind.NGO: 2,
+    }
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="quotas")
     kind = models.CharField(max_length=10, choices=Body.Kind)
