@@ -15,8 +15,11 @@ class BodyEntered(Facts):
 
 @kind("delegations.invitations-drafted", _("Invitations drafted"), HOSTS)
 class InvitationsDrafted(Facts):
+    """`entered` are the bodies among them that were not known before."""
+
     bodies: tuple[str, ...]
     answer_by: Annotated[str, key("answer-by")]
+    entered: tuple[str, ...] = ()
 
 
 @kind("delegations.invitation-discarded", _("Draft of an invitation discarded"), HOSTS)

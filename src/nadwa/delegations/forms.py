@@ -17,10 +17,6 @@ from nadwa.web.names import OF_BODIES, PlainName
 from nadwa.web.uploads import ScanField
 
 
-def _with_kind(body: Body) -> str:
-    return f"{plain(body.name)} ({body.get_kind_display()})"
-
-
 def _of_body(delegation: Delegation) -> str:
     return plain(delegation.body.name)
 
@@ -43,21 +39,11 @@ class DelegationsField(SeveralNamed):
 
 class BodyForm(SixLanguagesForm):
     texts = {"name": AskedText(_("Name (%(language)s)"))}
-    all_six = True
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Body.Kind.choices)
     slug = PlainName(label=_("Short name, for addresses"), taken=OF_BODIES)
     email = forms.EmailField(label=_("E-mail address for notes verbales"))
     language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
-
-
-class InviteForm(Form):
-    bodies = SeveralNamed(Body.objects.none(), named=_with_kind, label=_("Bodies"), widget=forms.CheckboxSelectMultiple)
-    answer_by = Day(label=_("Answer requested by"))
-
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
 
 
 class PersonForm(Form):

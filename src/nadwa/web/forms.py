@@ -60,7 +60,10 @@ class Form(Gate):
     """A form whose inputs look like the rest of the page and whose errors stand next to the field.
 
     One that changes something is given what reads how it stands, and carries what it was filled from (web/standing.py).
+    `script` is what its page loads for one of its fields.
     """
+
+    script: ClassVar[str] = ""
 
     def __init__(self, *args: Any, standing: Standing | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

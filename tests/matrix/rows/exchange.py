@@ -23,6 +23,7 @@ ROWS: list[Row] = [
     get("secretariat-export", [E, "participants.json"], allow(secretariat=200)),
     get("secretariat-export", [E, "openslides.json"], allow(secretariat=200)),
     get("import-file", [E, "participants"], allow(secretariat=200)),
+    get("import-file", [E, "invited"], allow(secretariat=200)),
     get("import-file", [E, "popolo"], allow(secretariat=200)),
     get("import-file", [E, "polis"], allow(secretariat=200)),
     post("import-file", [E, "polis"], allow(secretariat=422)),

@@ -1,6 +1,6 @@
 """Invitations: drafted, sent with every host's key, followed up, answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
@@ -16,8 +16,10 @@ from nadwa.acts.by import THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations import capacities, exporters
 from nadwa.delegations.commands.acting import next_protocol
+from nadwa.delegations.commands.bodies import Letters, address_letters, made_ready, taken_over
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
-from nadwa.delegations.queries import quotas
+from nadwa.delegations.queries import of_series, quotas
+from nadwa.delegations.ready_made import ReadyMade
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
@@ -37,27 +39,50 @@ INVITE = "delegations.invite"
 @command
 def enter_body(by: Secretary, edition: Edition, slug: str, kind: str, name: Content, email: str, language: str) -> Act:
     """Enter a body that can then be invited, at this edition and later ones."""
-    if Body.objects.filter(slug=slug).exists():
+    if of_series(edition).filter(slug=slug).exists():
         raise Refused(_("There is a body with this short name already."))
-    Body.objects.create(slug=slug, kind=kind, name=name, email=email, language=language, exercise=edition.exercise)
+    Body.objects.create(
+        series=edition.series,
+        slug=slug,
+        kind=kind,
+        name=name,
+        email=email,
+        language=language,
+        exercise=edition.exercise,
+    )
     return _in_hosts_log(acts.BodyEntered(body=slug, kind=kind), edition, by)
 
 
 @command
-def draft_invitations(by: Secretary, edition: Edition, bodies: Iterable[Body], answer_by: date) -> Act:
-    """Draft invitations to bodies that have none yet; nothing is sent before every host has approved."""
+def draft_invitations(
+    by: Secretary,
+    edition: Edition,
+    bodies: Iterable[Body],
+    answer_by: date,
+    listed: Iterable[ReadyMade] = (),
+    letters: Mapping[str, Letters] | None = None,
+) -> Act:
+    """Draft invitations to bodies that have none yet, of which those that are `listed` are made where they are not
+    there; nothing is sent before every host has approved."""
     with changing(edition, by, INVITE):
+        known, copied = taken_over(edition, bodies)
+        ready, made = made_ready(edition, listed)
         invited = set(edition.invitations.values_list("body", flat=True))
         number = edition.invitations.aggregate(last=Max("number"))["last"] or 0
-        fresh = [body for body in bodies if body.pk not in invited]
+        fresh = [body for body in dict.fromkeys([*known, *ready]) if body.pk not in invited]
         if not fresh:
             raise Refused(_("These bodies have an invitation already."))
+        address_letters(fresh, letters or {})
         Invitation.objects.bulk_create(
             Invitation(edition=edition, body=body, number=number + place, answer_by=answer_by)
             for place, body in enumerate(fresh, 1)
         )
-    slugs = tuple(sorted(body.slug for body in fresh))
-    return _in_hosts_log(acts.InvitationsDrafted(bodies=slugs, answer_by=str(answer_by)), edition, by)
+    drafted = acts.InvitationsDrafted(
+        bodies=tuple(sorted(body.slug for body in fresh)),
+        answer_by=str(answer_by),
+        entered=tuple(sorted(body.slug for body in [*copied, *made])),
+    )
+    return _in_hosts_log(drafted, edition, by)
 
 
 @command

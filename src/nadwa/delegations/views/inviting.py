@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import capacities, exporters, forms, queries
+from nadwa.delegations.choosing import InviteForm
 from nadwa.delegations.commands import inviting
 from nadwa.delegations.models import FocalPoint, Invitation
 from nadwa.editions.capacities import Secretary
@@ -45,12 +46,12 @@ def invitations(request: HttpRequest, edition: Edition) -> HttpResponse:
 @rule("delegations.invite", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Draft invitations to several bodies at once."""
-    back, title, bodies = _list(edition), _("Draft invitations"), queries.uninvited(edition)
+    """Draft invitations to several bodies at once: whole groups, single ones, those of another edition."""
+    back, title, person = _list(edition), _("Draft invitations"), signed_in(request)
+    form = InviteForm(request.POST or None, edition=edition, person=person)
     if request.method == "POST":
-        form, by = forms.InviteForm(request.POST, bodies=bodies), Secretary(signed_in(request))
+        by = Secretary(person)
         return perform(request, form, inviting.draft_invitations, by, edition, back=back, title=title)
-    form = forms.InviteForm(bodies=bodies)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 

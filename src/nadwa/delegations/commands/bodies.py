@@ -1,0 +1,84 @@
+"""Bodies of a series: made from the ready-made list, taken over from elsewhere."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from nadwa.delegations import queries
+from nadwa.delegations.models import Body
+from nadwa.delegations.ready_made import ReadyMade
+from nadwa.editions.models import Edition
+from nadwa.web import names
+from nadwa.web.languages import plain
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Where letters to a body go, and in which language they are."""
+
+    email: str
+    language: str
+
+
+def made_ready(edition: Edition, listed: Iterable[ReadyMade]) -> tuple[list[Body], list[Body]]:
+    """The bodies of States and organisations that are on the list, and those of them that had to be made."""
+    wanted = list(listed)
+    there = {body.listed: body for body in queries.bodies(edition).exclude(listed="")}
+    taken = set(queries.of_series(edition).values_list("slug", flat=True)) | set(names.OF_BODIES)
+    made = []
+    for one in wanted:
+        if one.code not in there:
+            body = _new(edition, one, names.free(names.plain(plain(one.name, "en"), one.code), taken))
+            taken.add(body.slug)
+            made.append(body)
+    there |= {body.listed: body for body in Body.objects.bulk_create(made)}
+    return [there[one.code] for one in wanted], made
+
+
+def _new(edition: Edition, one: ReadyMade, slug: str) -> Body:
+    return Body(
+        series=edition.series,
+        slug=slug,
+        kind=one.kind,
+        name=one.name,
+        formal=one.formal,
+        listed=one.code,
+        language=one.language,
+        exercise=edition.exercise,
+    )
+
+
+def taken_over(edition: Edition, bodies: Iterable[Body]) -> tuple[list[Body], list[Body]]:
+    """Bodies as this edition knows them, and those of them that had to be made: another series has its own."""
+    wanted, ours = list(bodies), (None, edition.series_id)
+    own = [body for body in wanted if body.series_id in ours]
+    foreign = [body for body in wanted if body.series_id not in ours]
+    known = {_called(body): body for body in queries.bodies(edition)}
+    taken = set(queries.of_series(edition).values_list("slug", flat=True))
+    made = [_copy(edition, body, names.free(body.slug, taken)) for body in foreign if _called(body) not in known]
+    known |= {_called(body): body for body in Body.objects.bulk_create(made)}
+    return [*own, *(known[_called(body)] for body in foreign)], made
+
+
+def _called(body: Body) -> tuple[str, str]:
+    """By what a body is known again: where it stands on the list, or else its short name."""
+    return (body.listed, "") if body.listed else ("", body.slug)
+
+
+def _copy(edition: Edition, body: Body, slug: str) -> Body:
+    of_letters = {"email": body.email, "language": body.language}
+    names_of_it = {"name": body.name, "formal": body.formal, "listed": body.listed}
+    return Body(
+        series=edition.series, slug=slug, kind=body.kind, exercise=edition.exercise, **names_of_it, **of_letters
+    )
+
+
+def address_letters(bodies: Iterable[Body], letters: Mapping[str, Letters]) -> None:
+    """Say where letters go to bodies of which that is not known. They go by what the list calls them, or else by their
+    short names."""
+    new = []
+    for body in bodies:
+        found = letters.get(body.listed or body.slug)
+        if found and not body.email:
+            body.email, body.language = found.email, found.language or body.language
+            new.append(body)
+    Body.objects.bulk_update(new, ["email", "language"])
