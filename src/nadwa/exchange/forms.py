@@ -53,6 +53,14 @@ class TokenForm(Form):
 
 
 FILES: dict[str, tuple[Any, Any]] = {
+    "invited": (
+        _("Table of bodies to invite"),
+        _(
+            "CSV in UTF-8 or XLSX. Columns, named in any of the six languages: body, by its code, its acronym or its"
+            " name in any of them; and if you like e-mail address, language, answer requested by. Invitations are"
+            " drafted; nothing is sent."
+        ),
+    ),
     "participants": (
         _("Table of participants"),
         _(

@@ -6,12 +6,13 @@ from typing import Any
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.editions.models import Edition
-from nadwa.exchange import openslides, participants, polis, popolo, programmes
+from nadwa.exchange import invited, openslides, participants, polis, popolo, programmes
 from nadwa.exchange.models import Import
 from nadwa.exchange.previews import REFUSED
 from nadwa.web.tables import faults_in
 
 READERS: dict[str, ModuleType] = {
+    "invited": invited,
     "participants": participants,
     "programme": programmes,
     "popolo": popolo,

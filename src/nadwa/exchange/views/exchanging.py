@@ -33,6 +33,7 @@ PUBLIC: Exports = {
     "popolo.json": (popolo.document, JSON),
 }
 UPLOADS: dict[str, Promise | str] = {
+    "invited": _("Import whom to invite"),
     "participants": _("Import participants"),
     "programme": _("Import a programme"),
     "popolo": _("Import persons as Popolo"),
