@@ -3111,6 +3111,7 @@ insert into django_migrations (app, name, applied) values
 ('consultations', '0005_votes_second_wall', now()),
 ('consultations', '0006_plain_names', now()),
 ('consultations', '0007_studies_anew', now()),
+('consultations', '0008_opinion_votes', now()),
 ('delegations', '0001_initial', now()),
 ('delegations', '0002_invitations_credentials', now()),
 ('delegations', '0003_accreditation_badges', now()),

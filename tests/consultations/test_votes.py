@@ -13,7 +13,7 @@ from nadwa import queued
 from nadwa.acts.by import Unnamed
 from nadwa.consultations import queries
 from nadwa.consultations.commands import running
-from nadwa.consultations.models import Exposure, Participant, Signal, Vote
+from nadwa.consultations.models import Exposure, OpinionVote, Participant, Signal
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.consultations.votes import cast, shown, skip
 from nadwa.record.acts import Refused
@@ -81,7 +81,7 @@ def test_a_vote_can_be_changed_and_the_last_counts(beijing: House) -> None:
     for value in (1, 0, -1):
         cast(beijing.aldora, beijing.consultation, statement, value)
 
-    assert [vote.value for vote in Vote.objects.all()] == [-1]
+    assert [vote.value for vote in OpinionVote.objects.all()] == [-1]
 
 
 def test_a_closed_consultation_takes_no_vote(beijing: House) -> None:
@@ -98,7 +98,7 @@ def test_a_statement_of_another_consultation_cannot_be_voted_on(beijing: House, 
 
     client.forged(PAGE, {"statement": "99", "value": "1"})
 
-    assert Vote.objects.count() == 0
+    assert OpinionVote.objects.count() == 0
 
 
 def test_a_vote_is_no_act(beijing: House) -> None:
@@ -181,7 +181,7 @@ def test_a_signal_is_no_vote_and_the_statement_does_not_come_back(beijing: House
 
     client.post(PAGE, {"statement": statement.number, "signal": "badly-worded"})
 
-    assert (Vote.objects.count(), Signal.objects.get().kind) == (0, "badly-worded")
+    assert (OpinionVote.objects.count(), Signal.objects.get().kind) == (0, "badly-worded")
     assert shown(beijing.aldora, beijing.consultation) != statement
 
 

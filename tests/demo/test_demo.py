@@ -6,7 +6,7 @@ import pytest
 from django.urls import clear_url_caches
 
 import nadwa.urls
-from nadwa.consultations.models import Consultation, Vote
+from nadwa.consultations.models import Consultation, OpinionVote
 from nadwa.delegations.models import Delegation
 from nadwa.demo import beijing as facts
 from nadwa.demo import commands, personas
@@ -45,7 +45,7 @@ def check_real_consultations() -> None:
     vtaiwan = Consultation.objects.get(slug="vtaiwan-uberx")
     rejected = vtaiwan.statements.filter(state="rejected").count()
     assert (vtaiwan.statements.count(), rejected) == (197, 78)
-    assert Vote.objects.filter(statement__consultation__slug="general-assembly").count() == 1771
+    assert OpinionVote.objects.filter(statement__consultation__slug="general-assembly").count() == 1771
 
 
 def check_every_body_has_six_names(edition: Edition) -> None:

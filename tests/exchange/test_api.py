@@ -17,7 +17,7 @@ from schemathesis import Case
 
 from nadwa import clock
 from nadwa.consultations.commands import running
-from nadwa.consultations.models import Vote
+from nadwa.consultations.models import OpinionVote
 from nadwa.editions.capacities import Officer, Secretary
 from nadwa.editions.models import Edition
 from nadwa.exchange import tokens
@@ -130,7 +130,7 @@ def test_a_statement_is_handed_in_and_voted_on(beijing: House) -> None:
     cast = [post(f"{path}/votes", token, statement=1, value=value).status_code for value in (1, -1)]
 
     assert (handed_in.json()["kind"], cast) == ("consultations.statement-submitted", [200, 200])
-    assert [vote.value for vote in Vote.objects.all()] == [-1]
+    assert [vote.value for vote in OpinionVote.objects.all()] == [-1]
     assert post(f"{path}/votes", token, statement=99, value=1).status_code == 404
 
 
@@ -290,7 +290,7 @@ def test_a_vote_is_a_whole_number(beijing: House, value: object) -> None:
     token, path = key(beijing, "aldora", "write"), "/consultations/views/votes"
 
     assert post(path, token, statement=1, value=value).status_code == 422
-    assert not Vote.objects.exists()
+    assert not OpinionVote.objects.exists()
 
 
 def test_every_text_that_is_taken_has_a_limit() -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nadwa.consultations import exporters
-from nadwa.consultations.models import Consultation, Vote
+from nadwa.consultations.models import Consultation, OpinionVote
 from nadwa.consultations.snapshots import take_snapshot
 from nadwa.editions.capacities import Secretary
 from nadwa.exchange import imports, polis
@@ -59,7 +59,7 @@ def test_a_consultation_is_taken_over_with_the_last_vote_of_each(beijing: House)
     assert "pol.example/4abc" in consultation.source
     assert consultation.about["versions"] == {"fr": {"text": "On their protection", "state": "checked"}}
     assert [(one.number, one.state) for one in consultation.statements.all()] == [(0, "accepted"), (1, "rejected")]
-    votes = Vote.objects.filter(statement__consultation=consultation).order_by("participant__label")
+    votes = OpinionVote.objects.filter(statement__consultation=consultation).order_by("participant__label")
     assert list(votes.values_list("participant__label", "value")) == [("7", -1), ("8", 1)]
 
 
@@ -85,7 +85,7 @@ def test_what_this_site_exports_comes_in(beijing: House) -> None:
     beijing.consultation.refresh_from_db()
     statement = beijing.consultation.statements.earliest("number")
     participant = beijing.consultation.participants.create(label="somebody")
-    Vote.objects.create(statement=statement, participant=participant, value=1, at="2016-07-11T02:00:00Z")
+    OpinionVote.objects.create(statement=statement, participant=participant, value=1, at="2016-07-11T02:00:00Z")
 
     rows = polis.read(exporters.polis_zip(beijing.consultation), beijing.edition, "en")
     assert [row["values"]["votes"] for row in rows] == [1, *[0] * (beijing.consultation.statements.count() - 1)]

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from nadwa.consultations import queries
-from nadwa.consultations.models import Consultation, OpinionStatement, Vote
+from nadwa.consultations.models import Consultation, OpinionStatement, OpinionVote
 from nadwa.web.downloads import zipped
 from nadwa.web.languages import original, plain
 
@@ -41,7 +41,7 @@ def _comments(consultation: Consultation, statements: list[OpinionStatement]) ->
     counts = queries.tallies(consultation)
     rows: list[list[Any]] = [["comment-id", "agrees", "disagrees", "moderated", "comment-body"]]
     for row in statements:
-        agrees, disagrees = (counts[row.pk, value] for value in (Vote.Value.AGREE, Vote.Value.DISAGREE))
+        agrees, disagrees = (counts[row.pk, value] for value in (OpinionVote.Value.AGREE, OpinionVote.Value.DISAGREE))
         text = original(row.text)
         rows.append([row.number, agrees, disagrees, MODERATED[row.state], text])
     return _table(rows)
@@ -49,7 +49,7 @@ def _comments(consultation: Consultation, statements: list[OpinionStatement]) ->
 
 def _votes(consultation: Consultation, statements: list[OpinionStatement]) -> dict[str, str]:
     cast = list(
-        Vote.objects.filter(statement__in=statements)
+        OpinionVote.objects.filter(statement__in=statements)
         .order_by("at", "pk")
         .values_list("at", "statement__number", "participant_id", "value")
     )

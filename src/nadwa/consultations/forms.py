@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import characters
 from nadwa.consultations.commands.opinion_statements import LONGEST
-from nadwa.consultations.models import Consultation, OpinionStatement, Signal, Vote
+from nadwa.consultations.models import Consultation, OpinionStatement, OpinionVote, Signal
 from nadwa.consultations.queries import accepted
 from nadwa.web.forms import AskedText, Form, SixLanguagesForm
 from nadwa.web.languages import written
@@ -47,7 +47,7 @@ class AnswerForm(Form):
     statement = forms.ModelChoiceField(
         OpinionStatement.objects.none(), to_field_name="number", widget=forms.HiddenInput
     )
-    value = forms.TypedChoiceField(choices=Vote.Value.choices, coerce=int, required=False, empty_value=None)
+    value = forms.TypedChoiceField(choices=OpinionVote.Value.choices, coerce=int, required=False, empty_value=None)
     signal = forms.ChoiceField(choices=[*Signal.Kind.choices, (SKIP, SKIP)], required=False)
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:

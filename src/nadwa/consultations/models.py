@@ -114,7 +114,7 @@ class Participant(models.Model):
         return f"{self.consultation_id}: {self.label or self.pk}"
 
 
-class Vote(models.Model):
+class OpinionVote(models.Model):
     """The last word of a participant on a statement. Personal data, not an act: it stays here."""
 
     class Value(models.IntegerChoices):
@@ -128,6 +128,8 @@ class Vote(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        db_table = "consultations_vote"
+        verbose_name = "vote"  # in what people download of their data
         constraints = [
             models.UniqueConstraint(fields=["statement", "participant"], name="vote_once"),
             models.CheckConstraint(condition=Q(value__in=[-1, 0, 1]), name="vote_is_known"),

@@ -21,11 +21,11 @@ from nadwa.consultations.models import (
     Consultation,
     Exposure,
     OpinionStatement,
+    OpinionVote,
     Participant,
     Revision,
     Signal,
     Snapshot,
-    Vote,
 )
 from nadwa.delegations.models import Constituency, Delegate
 from nadwa.delegations.queries import seat
@@ -116,9 +116,9 @@ def chosen(participant: Participant) -> tuple[OpinionStatement, float] | None:
         .exclude(exposures__participant=participant)
         .exclude(votes__participant=participant)
         .annotate(
-            disagree=Count("votes", filter=Q(votes__value=Vote.Value.DISAGREE)),
-            passes=Count("votes", filter=Q(votes__value=Vote.Value.PASS)),
-            agree=Count("votes", filter=Q(votes__value=Vote.Value.AGREE)),
+            disagree=Count("votes", filter=Q(votes__value=OpinionVote.Value.DISAGREE)),
+            passes=Count("votes", filter=Q(votes__value=OpinionVote.Value.PASS)),
+            agree=Count("votes", filter=Q(votes__value=OpinionVote.Value.AGREE)),
         )
     )
     rows = list(unseen)
@@ -140,8 +140,8 @@ def _bridging(consultation: Consultation) -> dict[str, float]:
     return {row["statement"]: row["bridging"] for row in content["statements"]}
 
 
-def own_votes(consultation: Consultation, person: Person) -> list[Vote]:
-    mine = Vote.objects.filter(statement__consultation=consultation, participant__person=person)
+def own_votes(consultation: Consultation, person: Person) -> list[OpinionVote]:
+    mine = OpinionVote.objects.filter(statement__consultation=consultation, participant__person=person)
     return list(
         mine.filter(statement__state=OpinionStatement.State.ACCEPTED).select_related("statement").order_by("-at")
     )
@@ -180,7 +180,7 @@ class VotesTable:
 def ballots(consultation: Consultation) -> VotesTable:
     """Votes, those on rejected and replaced statements withdrawn; participants by label, or by number where they are
     persons."""
-    cast = Vote.objects.filter(statement__consultation=consultation)
+    cast = OpinionVote.objects.filter(statement__consultation=consultation)
     columns = ("participant__label", "participant_id", "statement__number", "value", "at")
     rows = list(cast.values_list(*columns))
     gone = consultation.statements.exclude(Accepted).values_list("number", flat=True)
@@ -195,13 +195,14 @@ def ballots(consultation: Consultation) -> VotesTable:
 
 @over_the_wall()
 def voters(consultation: Consultation) -> int:
-    return Vote.objects.filter(statement__consultation=consultation).values("participant").distinct().count()
+    return OpinionVote.objects.filter(statement__consultation=consultation).values("participant").distinct().count()
 
 
 @over_the_wall()
 def tallies(consultation: Consultation) -> Counter[tuple[int, int]]:
     """How many votes each statement has, by its key, of each value."""
-    return Counter(Vote.objects.filter(statement__consultation=consultation).values_list("statement_id", "value"))
+    cast = OpinionVote.objects.filter(statement__consultation=consultation)
+    return Counter(cast.values_list("statement_id", "value"))
 
 
 @over_the_wall()
@@ -209,8 +210,9 @@ def votes_commitment(consultation: Consultation) -> str:
     """A salted SHA-256 of the votes, `salt:hash`: it tells nothing of them, and holds for no others."""
     salt = secrets.token_hex(16)
     digest = sha256(salt.encode())
-    cast = Vote.objects.filter(statement__consultation=consultation).order_by("statement__number", "participant_id")
-    for number, participant, value in cast.values_list("statement__number", "participant_id", "value"):
+    cast = OpinionVote.objects.filter(statement__consultation=consultation)
+    rows = cast.values_list("statement__number", "participant_id", "value")
+    for number, participant, value in rows.order_by("statement__number", "participant_id"):
         digest.update(f"{number}\t{participant}\t{value}\n".encode())
     return f"{salt}:{digest.hexdigest()}"
 
@@ -288,8 +290,8 @@ def colleagues(consultation: Consultation, person: Viewer) -> dict[str, tuple[in
     if own is None:
         return {}
     fellows = Delegate.objects.filter(delegation=own.delegation).values("person")
-    cast = Vote.objects.filter(statement__consultation=consultation, participant__person__in=fellows)
-    agrees = Sum(Case(When(value=Vote.Value.AGREE, then=Value(1)), default=Value(0)))
+    cast = OpinionVote.objects.filter(statement__consultation=consultation, participant__person__in=fellows)
+    agrees = Sum(Case(When(value=OpinionVote.Value.AGREE, then=Value(1)), default=Value(0)))
     rows = cast.values_list("statement__number").annotate(agrees=agrees, cast=Count("pk"))
     return {str(number): (agree, voted) for number, agree, voted in rows if voted >= FEWEST_COLLEAGUES}
 
@@ -366,10 +368,11 @@ def exposed_votes(consultation: Consultation) -> list[tuple[int, bool, float]]:
     """Votes on statements that were shown with a known chance: the number, whether it agrees, and the chance."""
     shown = Exposure.objects.filter(statement__consultation=consultation)
     chance = {(row[0], row[1]): row[2] for row in shown.values_list("statement_id", "participant_id", "probability")}
-    cast = Vote.objects.filter(statement__consultation=consultation, statement__state=OpinionStatement.State.ACCEPTED)
-    rows = cast.values_list("statement_id", "participant_id", "statement__number", "value")
+    cast = OpinionVote.objects.filter(statement__consultation=consultation)
+    counted = cast.filter(statement__state=OpinionStatement.State.ACCEPTED)
+    rows = counted.values_list("statement_id", "participant_id", "statement__number", "value")
     return [
-        (number, value == Vote.Value.AGREE, chance[statement, participant])
+        (number, value == OpinionVote.Value.AGREE, chance[statement, participant])
         for statement, participant, number, value in rows
         if (statement, participant) in chance
     ]

@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.accounts.models import Person
 from nadwa.consultations import queries, tasks
-from nadwa.consultations.models import Consultation, Exposure, OpinionStatement, Participant, Signal, Vote
+from nadwa.consultations.models import Consultation, Exposure, OpinionStatement, OpinionVote, Participant, Signal
 from nadwa.record.acts import Refused
 
 
 @transaction.atomic
-def cast(person: Person, consultation: Consultation, statement: OpinionStatement, value: int) -> Vote:
+def cast(person: Person, consultation: Consultation, statement: OpinionStatement, value: int) -> OpinionVote:
     """Cast or change the person's vote; the last one counts. The map follows in the background."""
     participant = _participant(person, consultation)
     defaults = {"value": value, "at": clock.now()}
-    vote = Vote.objects.update_or_create(statement=statement, participant=participant, defaults=defaults)[0]
+    vote = OpinionVote.objects.update_or_create(statement=statement, participant=participant, defaults=defaults)[0]
     tasks.map_is_stale(consultation)
     return vote
 

@@ -11,7 +11,7 @@ from nadwa.accounts.viewing import signed_in
 from nadwa.consultations import forms, queries, votes
 from nadwa.consultations.capacities import participant
 from nadwa.consultations.commands import opinion_statements
-from nadwa.consultations.models import Consultation, Revision, Signal, Vote
+from nadwa.consultations.models import Consultation, OpinionVote, Revision, Signal
 from nadwa.record.acts import Refused
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
@@ -34,7 +34,7 @@ def vote(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "statement": votes.shown(signed_in(request), consultation),
         "mine": mine,
         "total": queries.accepted(consultation).count(),
-        "values": Vote.Value.choices,
+        "values": OpinionVote.Value.choices,
         "signals": Signal.Kind.choices,
         "revisions": queries.revisions_for(consultation, signed_in(request)),
     }
@@ -60,7 +60,7 @@ def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     return redirect(f"{request.path}?{SIGNAL if signal else VOTE}={statement.number}")
 
 
-def _said(request: HttpRequest, consultation: Consultation, mine: list[Vote]) -> str:
+def _said(request: HttpRequest, consultation: Consultation, mine: list[OpinionVote]) -> str:
     """What was answered last, read from the answer itself: no session holds it on the way to this page."""
     for vote in mine:
         if str(vote.statement.number) == request.GET.get(VOTE):
