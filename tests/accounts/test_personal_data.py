@@ -10,6 +10,7 @@ from django.db import connection
 from nadwa.accounts.commands import erase
 from nadwa.accounts.enrolment import send_link
 from nadwa.accounts.models import Person
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.acts.facts import Audience
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Needs
@@ -78,7 +79,7 @@ def test_who_is_erased_stands_nowhere_any_more(delegate: Person) -> None:
     sign_in(client, delegate)
     before = set(rows_with(NAME, EMAIL))
 
-    erase(delegate)
+    erase(THE_PLATFORM, delegate)
 
     assert {"accounts_person", "mail_mail"} <= before
     assert list(rows_with(NAME, EMAIL)) == []
@@ -90,7 +91,7 @@ def test_what_somebody_did_stays_on_the_record_without_the_person(
     sequenced()
     number, asked = delegate.pk, Act.objects.get(kind="floor.floor-asked")
 
-    erase(delegate)
+    erase(THE_PLATFORM, delegate)
     sequenced()
 
     asked.refresh_from_db()
@@ -103,7 +104,7 @@ def test_who_is_erased_cannot_come_back(delegate: Person) -> None:
     client = Client()
     sign_in(client, delegate)
 
-    erase(delegate)
+    erase(THE_PLATFORM, delegate)
 
     assert (client.get("/en/account/data/").status_code, sign_in(Client(), delegate, PASSWORD)) == (
         302,

@@ -6,6 +6,7 @@ from nadwa.accounts.commands import erase
 from nadwa.accounts.enrolment import enrolled, enrolled_together
 from nadwa.accounts.models import Person
 from nadwa.accounts.personal import held
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.mail.models import Mail
 from tests.accounts.test_sign_in import PASSWORD, sign_in
 from tests.factories import House
@@ -65,7 +66,7 @@ def test_nobody_s_data_has_a_link_of_the_other(beijing: House) -> None:
 def test_forgetting_one_leaves_the_other(beijing: House) -> None:
     first, second = both(beijing)
 
-    erase(first)
+    erase(THE_PLATFORM, first)
 
     assert [person.pk for person in Person.objects.filter(email=MAILBOX)] == [second.pk]
     assert [mail.about for mail in Mail.objects.all()] == [f"person:{second.pk}"]
@@ -73,7 +74,7 @@ def test_forgetting_one_leaves_the_other(beijing: House) -> None:
 
 def test_a_name_that_is_taken_is_not_given_again(beijing: House) -> None:
     first, second = both(beijing)
-    erase(first)
+    erase(THE_PLATFORM, first)
 
     third = enrolled("N. Quast", MAILBOX, "en", beijing.edition.slug)
     fourth = enrolled("O. Brandel", MAILBOX, "en", beijing.edition.slug)

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from nadwa.accounts.commands import readmit, withdraw
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.delegations.commands.seating import unseat_delegate
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.roles import end_role
@@ -33,7 +34,7 @@ def test_a_withdrawn_account_has_no_session_any_more(beijing: House) -> None:
         sign_in(client, person)
     before = [status(phone), status(desk)]
 
-    withdraw(beijing.aldora)
+    withdraw(THE_PLATFORM, beijing.aldora)
 
     assert (before, [status(phone), status(desk)]) == ([200, 200], [302, 302])
     assert not Session.objects.exists()
@@ -43,7 +44,7 @@ def test_the_sessions_of_others_go_on(beijing: House) -> None:
     other = Client()
     sign_in(other, with_password(beijing.belmara))
 
-    withdraw(beijing.aldora)
+    withdraw(THE_PLATFORM, beijing.aldora)
 
     assert status(other) == 200
 
@@ -53,18 +54,18 @@ def test_a_withdrawn_account_has_no_key_to_the_api(beijing: House) -> None:
     closed = f"/api/v1/editions/beijing-2016/meetings/{beijing.closed_meeting.number}/floor"
     before = status(client, closed)
 
-    withdraw(beijing.aldora)
+    withdraw(THE_PLATFORM, beijing.aldora)
 
     assert (before, status(client, closed)) == (200, 404)
 
 
 def test_an_account_is_restored(beijing: House) -> None:
-    withdraw(beijing.aldora)
-    readmit(beijing.aldora)
+    withdraw(THE_PLATFORM, beijing.aldora)
+    readmit(THE_PLATFORM, beijing.aldora)
 
     assert sign_in(Client(), with_password(beijing.aldora)) == "/en/"
     with pytest.raises(Refused):
-        readmit(beijing.aldora)
+        readmit(THE_PLATFORM, beijing.aldora)
 
 
 def test_a_role_that_ended_opens_no_page_any_more(beijing: House) -> None:
@@ -92,7 +93,7 @@ def ended_streams(house: House, act: Act) -> list[bool]:
 
 
 def withdrawn(house: House) -> Act:
-    return withdraw(house.aldora)
+    return withdraw(THE_PLATFORM, house.aldora)
 
 
 def unseated(house: House) -> Act:

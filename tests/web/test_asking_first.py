@@ -59,6 +59,7 @@ HARMLESS = {
 TYPED = {  # they have fields: what is typed is the confirmation
     "consultations.views.moderating.reject",
     "editions.views.propose",
+    "floor.views.begin_procedure",
 }
 
 

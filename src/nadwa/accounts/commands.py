@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts import retention
+from nadwa.accounts import retention, saying
 from nadwa.accounts.beginning import is_begun
 from nadwa.accounts.capacities import FirstOfficer, InstallationOfficer
+from nadwa.accounts.forms import ChargeForm
 from nadwa.accounts.models import Charge, Person
 from nadwa.accounts.personal import mails_to
 from nadwa.accounts.sessions import end_sessions
@@ -17,6 +18,7 @@ from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act, Pseudonym
 from nadwa.record.submissions import one_at_a_time
 from nadwa.wall import over_the_wall
+from nadwa.web.declaring import act
 
 
 @command
@@ -32,7 +34,7 @@ def begin_installation(_by: Unnamed, name: str, email: str, language: str, passw
     return _of_the_installation(acts.InstallationBegun(), FirstOfficer(person), person)
 
 
-@command
+@act("trust", _("Trust this person with more"), ChargeForm, says=saying.trusting)
 def give_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     """Trust a person with something in the installation as a whole."""
     if not _give(person, what):
@@ -40,7 +42,7 @@ def give_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     return _of_the_installation(acts.ChargeGiven(charge=what), by, person)
 
 
-@command
+@act("end-trust", _("Take it back"), ChargeForm, says=saying.ending_trust)
 def end_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     """Take it back. The installation keeps an officer who can sign in."""
     one_at_a_time("officers of the installation")
@@ -52,37 +54,40 @@ def end_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     return _of_the_installation(acts.ChargeEnded(charge=what), by, person)
 
 
-@command
-def withdraw(person: Person) -> Act:
+@act("withdraw", _("Withdraw the account"), says=saying.withdrawing)
+def withdraw(by: InstallationOfficer | Unnamed, person: Person) -> Act:
     """Shut an account at once: sessions, live streams and keys to the API end. What the person did stays."""
     if not person.is_active:
         raise Refused(_("This account is withdrawn already."))
+    _require_another(by, person)
     _set_active(person, active=False)
     end_sessions(person)
-    return _in_all_logs(acts.PersonWithdrawn(), person)
+    return _in_all_logs(acts.PersonWithdrawn(), by, person)
 
 
-@command
-def readmit(person: Person) -> Act:
+@act("readmit", _("Open the account again"))
+def readmit(by: InstallationOfficer | Unnamed, person: Person) -> Act:
     """Open an account again that was withdrawn."""
     if person.is_active:
         raise Refused(_("This account is not withdrawn."))
     _set_active(person, active=True)
-    return _in_all_logs(acts.PersonReadmitted(), person)
+    return _in_all_logs(acts.PersonReadmitted(), by, person)
 
 
-@command
-def erase(person: Person) -> Act:
+@act("erase", _("Erase the person"), says=saying.erasing)
+def erase(by: InstallationOfficer | Unnamed, person: Person) -> Act:
     """Forget a person: the account with all that refers to it, mails, sessions, and the salts of the commitments.
 
     What the person did stays on the record, where nothing says any more who it was. Each log of the person's notes that
     somebody was erased. Delegations keep what was theirs: statements, positions, ballots.
     """
-    act = _in_all_logs(acts.PersonErased(), person)
-    mails_to(person).delete()
+    _require_another(by, person)
+    done = _in_all_logs(acts.PersonErased(), by, person)
     end_sessions(person)
-    person.delete()
-    return act
+    with over_the_wall():
+        mails_to(person).delete()
+        person.delete()
+    return done
 
 
 @command
@@ -100,6 +105,11 @@ def _give(person: Person, what: str) -> bool:
         return Charge.objects.get_or_create(person=person, what=what, defaults={"since": clock.now()})[1]
 
 
+def _require_another(by: By, person: Person) -> None:
+    if by.person == person:
+        raise Refused(_("Nobody shuts or erases the own account here. Ask another officer of the installation."))
+
+
 def _require_an_officer() -> None:
     left = Charge.objects.filter(what=Charge.What.INSTALLATION, person__is_active=True)
     if not left.exists():
@@ -110,12 +120,14 @@ def _of_the_installation(facts: Facts, by: By, person: Person) -> Act:
     return record(log_for("platform", Audience.PARTICIPANTS), facts, by, topics=[person_topic(person.pk)])
 
 
-def _in_all_logs(facts: Facts, person: Person) -> Act:
+def _in_all_logs(facts: Facts, by: By, person: Person) -> Act:
     """The act in each log that has something of the person in it, or in the platform's own; gives the first."""
-    logs = [pseudonym.log for pseudonym in Pseudonym.objects.filter(person=person).select_related("log").order_by("pk")]
+    with over_the_wall():
+        known = Pseudonym.objects.filter(person=person).select_related("log").order_by("pk")
+        logs = [pseudonym.log for pseudonym in known]
     topics = [person_topic(person.pk)]
     found = logs or [log_for("platform", Audience.PARTICIPANTS)]
-    done = [record(log, facts, THE_PLATFORM, topics=topics) for log in found]
+    done = [record(log, facts, by, topics=topics) for log in found]
     return done[0]
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.accounts.models import Person
+from nadwa.accounts.models import Charge, Person
 from nadwa.web.forms import Form, Gate, NameField
 
 
@@ -55,6 +55,10 @@ class FirstAccountForm(Form):
             validate_password(password, person)
         except ValidationError as poor:
             self.add_error("password", poor)
+
+
+class ChargeForm(Form):
+    what = forms.ChoiceField(label=_("What"), choices=Charge.What.choices)
 
 
 class KeyGate(Gate):

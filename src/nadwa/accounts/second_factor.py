@@ -16,7 +16,14 @@ from nadwa.web.access import View, is_fresh
 from nadwa.web.given import SECOND_FACTOR, note_given_again
 
 WAY = "way"  # to where somebody was going who has no second factor yet
-OPEN = ("allauth.", "nadwa.accounts.", "nadwa.health", "nadwa.web.", "django.")
+OPEN = (
+    "allauth.",
+    "nadwa.accounts.views.own",
+    "nadwa.accounts.views.beginning",
+    "nadwa.health",
+    "nadwa.web.",
+    "django.",
+)
 
 
 class RequireSecondFactor:

@@ -10,9 +10,9 @@ from allauth.usersessions import views as sessions
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.urls import path, reverse_lazy
 
-from nadwa.accounts import views
 from nadwa.accounts.links import EitherLink
 from nadwa.accounts.second_factor import first_one, given_again
+from nadwa.accounts.views import beginning, keeping, own
 from nadwa.wall import over_the_wall
 
 enrol = PasswordResetConfirmView.as_view(
@@ -22,11 +22,14 @@ before_anybody_is_known = over_the_wall()
 sessions_list = given_again(reauthentication_required(sessions.list_usersessions, allow_get=True), to_look=False)
 
 urlpatterns = [
-    path("data/", views.own_data, name="own-data"),
-    path("data/file/", views.own_data_file, name="own-data-file"),
-    path("session/", views.session, name="session"),
-    path("forgotten/", views.forgotten, name="account_forgotten"),
-    path("first/<str:token>/", views.first_account, name="first-account"),
+    path("data/", own.own_data, name="own-data"),
+    path("data/file/", own.own_data_file, name="own-data-file"),
+    path("session/", own.session, name="session"),
+    path("forgotten/", own.forgotten, name="account_forgotten"),
+    path("people/", keeping.people, name="people"),
+    path("people/<int:number>/", keeping.person, name="person"),
+    path("people/<int:number>/<slug:act>/", keeping.act, name="keep"),
+    path("first/<str:token>/", beginning.first_account, name="first-account"),
     path("enrol/<slug:uidb64>/<slug:token>/", enrol, name="enrol"),
     path("sign-in/", before_anybody_is_known(account.login), name="account_login"),
     path("sign-in/second-factor/", before_anybody_is_known(mfa.authenticate), name="mfa_authenticate"),

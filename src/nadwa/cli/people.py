@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nadwa.accounts.models import Person
+    from nadwa.acts.by import Unnamed
     from nadwa.record.models import Act
 
 Name = Annotated[
@@ -57,11 +58,12 @@ def readmit(name: Name) -> None:
         say.print("The person can sign in again.")
 
 
-def _carried_out(command: "Callable[[Person], Act]", person: "Person") -> None:
+def _carried_out(command: "Callable[[Unnamed, Person], Act]", person: "Person") -> None:
+    from nadwa.acts.by import THE_PLATFORM
     from nadwa.record.acts import Refused
 
     try:
-        command(person)
+        command(THE_PLATFORM, person)
     except Refused as refused:
         raise fail(str(refused.message)) from refused
 
@@ -75,11 +77,12 @@ def erase(
         from django.db import connection
 
         from nadwa.accounts.commands import erase as forget
+        from nadwa.acts.by import THE_PLATFORM
 
         person = _named(name)
         if not yes:
             typer.confirm(f"Erase {person.name}? It cannot be undone.", abort=True)
-        forget(person)
+        forget(THE_PLATFORM, person)
         with connection.cursor() as cursor:
             cursor.execute("vacuum full")
         say.print("Erased. Backups made before still know the person: they end with their own time of keeping.")

@@ -1,8 +1,14 @@
 from tests.matrix.roles import Row, allow, everybody, get, post
 
+KEPT = "nobody here is trusted with the installation"
+
 ROWS: list[Row] = [
     get("usersessions_list", [], everybody(anonymous=302)),
     get("enrol", ["MQ", "no-token"], everybody()),
+    get("people", [], allow(), KEPT),
+    get("person", [1], allow(), KEPT),
+    *(get("keep", [1, act], allow(), KEPT) for act in ("trust", "end-trust", "withdraw", "erase")),
+    *(post("keep", [1, act], allow(), KEPT) for act in ("trust", "end-trust", "withdraw", "readmit", "erase")),
     get("first-account", ["no-token"], allow(anonymous=404), "no token that the console has shown"),
     get("account_forgotten", [], everybody()),
     post("account_forgotten", [], everybody(422)),

@@ -1,0 +1,45 @@
+"""What the officers of the installation see of accounts, and do to them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nadwa.accounts import commands, queries
+from nadwa.accounts.capacities import InstallationOfficer, installation_officer
+from nadwa.accounts.models import Charge, Person
+from nadwa.acts.by import Unnamed
+from nadwa.web.access import rule
+from nadwa.web.acting import ask_and_perform
+from nadwa.web.declaring import declared, serves, the
+
+ACTS = declared(commands, to=[InstallationOfficer, InstallationOfficer | Unnamed])
+
+
+@rule("accounts.keep")
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """All who have an account."""
+    words = request.GET.get("q", "")
+    page = {"people": queries.people(words, request.GET.get("page")), "words": words}
+    return render(request, "accounts/people.html", page)
+
+
+@rule("accounts.keep", find=queries.person)
+@require_safe
+def person(request: HttpRequest, person: Person) -> HttpResponse:
+    """One account: what the person is trusted with, and what can be done to it."""
+    held = set(person.charges.values_list("what", flat=True))
+    charges = [(what, label, what in held) for what, label in Charge.What.choices]
+    page = {"person_kept": person, "charges": charges, "is_oneself": person == request.user}
+    return render(request, "accounts/person.html", page)
+
+
+@serves(ACTS)
+@rule("accounts.keep", find=queries.person, fresh=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, person: Person, act: str) -> HttpResponse:
+    chosen, by = the(ACTS, act), installation_officer(request.user)
+    back = reverse("people") if act == "erase" else reverse("person", args=[person.pk])
+    initial = {"what": request.GET.get("what", "")}
+    return ask_and_perform(request, chosen, by, person, back=back, initial=initial)
