@@ -15,8 +15,8 @@ from nadwa.acts.by import AN_APPLICANT, THE_CLOCK, THE_HOSTS, By, Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.delegations.commands.accrediting import AGAIN, BETWEEN_WARNINGS
 from nadwa.editions.capacities import HostOfficer, Officer
-from nadwa.editions.commands import roles as roles_acts
 from nadwa.editions.commands.approving import changing, hold
+from nadwa.editions.commands.roles import give_role
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.two_key import Field, TwoKey
@@ -144,7 +144,7 @@ def accredit(by: HostOfficer | Officer, application: MediaApplication) -> Act:
     edition, language = application.edition, application.language
     person = enrolled(application.name, application.email, language, edition.slug)
     if Membership.Role.PRESS not in roles(person, edition):
-        roles_acts.give_role(person, edition, Membership.Role.PRESS, by)
+        give_role(person, edition, Membership.Role.PRESS, by)
     application.state, application.person, application.decided_at = (
         MediaApplication.State.ACCREDITED,
         person,

@@ -13,7 +13,7 @@ from nadwa import clock
 from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import forms, queries
 from nadwa.delegations.capacities import StateDelegate
-from nadwa.delegations.commands import accrediting as accrediting_acts
+from nadwa.delegations.commands import accrediting
 from nadwa.delegations.commands.accrediting import may_appeal
 from nadwa.delegations.models import Application
 from nadwa.editions.capacities import Secretary
@@ -27,7 +27,7 @@ from nadwa.web.declaring import declared, the
 from nadwa.web.forms import Form, Nothing
 from nadwa.web.standing import as_it_stands
 
-DECISIONS = declared(accrediting_acts, to=[Secretary])
+DECISIONS = declared(accrediting, to=[Secretary])
 
 
 @rule("delegations.apply", find=find_edition, signed_in=False, limit="apply")
@@ -37,7 +37,7 @@ def apply(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("edition", args=[edition.slug]), _("Apply for accreditation")
     if request.method == "POST":
         form, language = forms.AccreditationForm(request.POST), request.LANGUAGE_CODE
-        command = accrediting_acts.ask_for_accreditation
+        command = accrediting.ask_for_accreditation
         return perform(request, form, command, edition, language, back=back, title=title)
     return render(request, "web/form_page.html", {"form": forms.AccreditationForm(), "title": title, "back": back})
 
@@ -48,7 +48,7 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
     """How an application stands, for whoever has the link from the mail; the appeal."""
     if request.method == "POST":
         form: Form = forms.AppealForm(request.POST)
-        return perform(request, form, accrediting_acts.appeal, application, back=request.path, title=_("Appeal"))
+        return perform(request, form, accrediting.appeal, application, back=request.path, title=_("Appeal"))
     page = {
         "edition": application.edition,
         "application": application,
@@ -90,7 +90,7 @@ def open_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     back, title = reverse("applications", args=[edition.slug]), _("Put the list before the States")
     if request.method == "POST":
         form, by = forms.ListForm(request.POST, edition=edition), Secretary(signed_in(request))
-        return perform(request, form, accrediting_acts.open_list, by, edition, back=back, title=title)
+        return perform(request, form, accrediting.open_list, by, edition, back=back, title=title)
     form = forms.ListForm(edition=edition)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
@@ -115,7 +115,7 @@ def object_to(request: HttpRequest, application: Application) -> HttpResponse:
     title, back = _("Object"), reverse("list-of-organisations", args=[application.edition.slug])
     if request.method == "POST":
         form: Form = forms.ObjectionForm(request.POST)
-        return _as_state(request, application, form, accrediting_acts.object_to_organisation, title)
+        return _as_state(request, application, form, accrediting.object_to_organisation, title)
     page = {"form": forms.ObjectionForm(), "title": title, "back": back}
     return render(request, "web/form_page.html", page)
 
@@ -123,7 +123,7 @@ def object_to(request: HttpRequest, application: Application) -> HttpResponse:
 @rule("delegations.object", find=queries.application)
 @require_POST
 def withdraw_objection(request: HttpRequest, application: Application) -> HttpResponse:
-    return _as_state(request, application, Nothing(request.POST), accrediting_acts.withdraw_objection, "")
+    return _as_state(request, application, Nothing(request.POST), accrediting.withdraw_objection, "")
 
 
 def _as_state(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
 from nadwa.delegations import exporters, queries
-from nadwa.delegations.commands import badges as badges_acts
+from nadwa.delegations.commands.badges import issue_badges, revoke_badge
 from nadwa.delegations.models import Badge
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
@@ -45,7 +45,7 @@ def badges(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
     by, back = Secretary(signed_in(request)), reverse("badges", args=[edition.slug])
-    return perform(request, Nothing(request.POST), badges_acts.issue_badges, by, edition, back=back, title="")
+    return perform(request, Nothing(request.POST), issue_badges, by, edition, back=back, title="")
 
 
 @rule("delegations.issue_badges", find=find_edition)
@@ -68,7 +68,7 @@ def sheets(request: HttpRequest, edition: Edition) -> HttpResponse:
 )
 def revoke(request: HttpRequest, badge: Badge) -> HttpResponse:
     by, back = Secretary(signed_in(request)), reverse("badges", args=[badge.edition.slug])
-    return perform(request, Nothing(request.POST), badges_acts.revoke_badge, by, badge, back=back, title="")
+    return perform(request, Nothing(request.POST), revoke_badge, by, badge, back=back, title="")
 
 
 def _narrowed(edition: Edition, kind: str) -> QuerySet[Badge]:

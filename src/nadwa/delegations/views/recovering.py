@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nadwa.acts.by import A_HOLDER, Unnamed
 from nadwa.delegations import forms, queries
-from nadwa.delegations.commands import recovering as recovering_acts
+from nadwa.delegations.commands import recovering
 from nadwa.delegations.models import Recovery
 from nadwa.editions.capacities import Officer, officer
 from nadwa.editions.models import Edition
@@ -18,13 +18,13 @@ from nadwa.web.acting import perform
 from nadwa.web.declaring import declared, the
 from nadwa.web.forms import Nothing
 
-DECISIONS = declared(recovering_acts, to=[Officer, Officer | Unnamed])
+DECISIONS = declared(recovering, to=[Officer, Officer | Unnamed])
 
 
 @rule("delegations.recover", find=find_edition)
 @require_safe
 def recoveries(request: HttpRequest, edition: Edition) -> HttpResponse:
-    page = {"edition": edition, "recoveries": queries.recoveries(edition), "hours": recovering_acts.HOLD_HOURS}
+    page = {"edition": edition, "recoveries": queries.recoveries(edition), "hours": recovering.HOLD_HOURS}
     return render(request, "delegations/recoveries.html", page)
 
 
@@ -35,7 +35,7 @@ def ask(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         form = forms.RecoveryForm(request.POST, edition=edition)
         by = _officer(request, edition)
-        return perform(request, form, recovering_acts.ask_recovery, by, edition, back=back, title=title)
+        return perform(request, form, recovering.ask_recovery, by, edition, back=back, title=title)
     page = {"form": forms.RecoveryForm(edition=edition), "title": title, "back": back}
     return render(request, "web/form_page.html", page)
 
@@ -56,7 +56,7 @@ def stop_by_holder(request: HttpRequest, recovery: Recovery) -> HttpResponse:
     """For whoever reads the mail: what is about to happen, and a button against it."""
     if request.method == "POST":
         form, by = Nothing(request.POST), A_HOLDER
-        return perform(request, form, recovering_acts.stop_recovery, by, recovery, back=request.path, title=_("Stop"))
+        return perform(request, form, recovering.stop_recovery, by, recovery, back=request.path, title=_("Stop"))
     return render(request, "delegations/stop_recovery.html", {"edition": recovery.edition, "recovery": recovery})
 
 
