@@ -13,6 +13,20 @@ class BodyEntered(Facts):
     kind: Annotated[str, key("as")]
 
 
+@kind("delegations.body-corrected", _("Particulars of a body corrected"), HOSTS)
+class BodyCorrected(Facts):
+    """Which particulars were corrected, and its name in each language as it is by now; addresses are in no act."""
+
+    body: str
+    corrected: tuple[str, ...]
+    name: dict[str, str]
+
+
+@kind("delegations.body-removed", _("Body removed that was never invited"), HOSTS)
+class BodyRemoved(Facts):
+    body: str
+
+
 @kind("delegations.invitations-drafted", _("Invitations drafted"), HOSTS)
 class InvitationsDrafted(Facts):
     """`entered` are the bodies among them that were not known before."""

@@ -46,6 +46,16 @@ class BodyForm(SixLanguagesForm):
     language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
 
 
+class CorrectBodyForm(SixLanguagesForm):
+    texts = {
+        "name": AskedText(_("Name (%(language)s)")),
+        "formal": AskedText(_("Formal name, if it is another (%(language)s)"), needed=False),
+    }
+
+    email = forms.EmailField(label=_("E-mail address for notes verbales"), required=False)
+    language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
+
+
 class PersonForm(Form):
     name = NameField(label=_("Name"))
     email = forms.EmailField(label=_("E-mail address"), help_text=_("A mail there lets the person choose a password."))
@@ -222,6 +232,12 @@ class AppealForm(Form):
 def answered(invitation: Invitation) -> dict[str, Any]:
     """An answer as the form shows it."""
     return {"answer": invitation.state, "level": invitation.level, "remark": invitation.remark}
+
+
+def body_known(body: Body) -> dict[str, Any]:
+    """The particulars of a body as the form shows them."""
+    names = CorrectBodyForm.shown(name=body.name, formal=body.formal)
+    return {**names, "email": body.email, "language": body.language}
 
 
 def evaluated(application: Application) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Reading bodies, invitations, delegations and credentials."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -186,12 +187,31 @@ def uninvited(edition: Edition) -> QuerySet[Body]:
     return bodies(edition).exclude(invitations__edition=edition).order_by("kind", "slug")
 
 
-def body_at(edition: str, slug: str) -> Body:
-    """A body that can be invited to an edition, or takes part in it; with that edition."""
-    at = get_object_or_404(Edition.objects.select_related("series"), slug=edition)
-    body = get_object_or_404(bodies(at), slug=slug)
-    body.at = at  # type: ignore[attr-defined]
-    return body
+@dataclass(frozen=True)
+class BodyAt:
+    """A body as the officers of an edition know it."""
+
+    body: Body
+    edition: Edition
+
+
+def body_at(edition: str, body: str) -> BodyAt:
+    """One of the series, or that takes part in the edition."""
+    at = get_object_or_404(Edition, slug=edition)
+    known = Body.objects.filter(Q(series=at.series_id, exercise=at.exercise) | Q(pk__in=taking_part(at).values("pk")))
+    return BodyAt(get_object_or_404(known, slug=body), at)
+
+
+def known_bodies(edition: Edition) -> QuerySet[Body]:
+    """The bodies that the officers of an edition correct, with their focal points there."""
+    points = Prefetch("focal_points", FocalPoint.objects.filter(edition=edition))
+    own = Q(series=edition.series_id, exercise=edition.exercise)
+    found = Body.objects.filter(own | Q(pk__in=taking_part(edition).values("pk")))
+    invited = Exists(Invitation.objects.filter(edition=edition, body=OuterRef("pk")))
+    used = Exists(Invitation.objects.filter(body=OuterRef("pk"))) | Exists(
+        Delegation.objects.filter(body=OuterRef("pk"))
+    )
+    return found.annotate(invited=invited, used=used).prefetch_related(points).order_by("kind", "slug")
 
 
 def to_copy(person: Viewer, edition: Edition) -> QuerySet[Edition]:

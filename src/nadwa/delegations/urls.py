@@ -3,6 +3,7 @@ from django.urls import path
 from nadwa.delegations.views import (
     accrediting,
     badges,
+    bodies,
     credentials,
     inviting,
     participants,
@@ -23,7 +24,10 @@ urlpatterns = [
     path("<slug:edition>/invitations/", inviting.invitations, name="invitations"),
     path("<slug:edition>/invitations/new/", inviting.invite, name="invite"),
     path("<slug:edition>/invitations/remind/", inviting.remind, name="remind"),
+    path("<slug:edition>/bodies/", bodies.bodies, name="bodies"),
     path("<slug:edition>/bodies/new/", inviting.enter_body, name="enter-body"),
+    path("<slug:edition>/bodies/<slug:body>/", bodies.correct, name="correct-body"),
+    path("<slug:edition>/bodies/<slug:body>/remove/", bodies.remove, name="remove-body"),
     path(INVITED, inviting.invitation, name="invitation"),
     path(f"{INVITED}note/", inviting.note, name="note-verbale"),
     path(f"{INVITED}answer/", inviting.answer, name="answer-invitation"),

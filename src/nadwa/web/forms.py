@@ -191,11 +191,13 @@ class SeveralNamed(Named, forms.ModelMultipleChoiceField[Any]):
 
 @dataclass(frozen=True)
 class AskedText:
-    """A text that a form asks for in six languages; the label says %(language)s."""
+    """A text that a form asks for in six languages; the label says %(language)s. One that is not `needed` may be left
+    out in all of them, and is then None."""
 
     label: Promise | str
     longest: int = 200
     lines: int = 1
+    needed: bool = True
 
     def field(self, language: str, *, required: bool) -> forms.CharField:
         attributes = {"lang": language, "dir": direction(language), "class": "form-control"}
@@ -225,21 +227,25 @@ class SixLanguagesForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         original = given.pop("original", None)
-        for name in self.texts:
+        for name, text in self.texts.items():
             typed = {language: given.pop(f"{name}_{language}", "") for language in OFFICIAL}
+            if not text.needed and not any(typed.values()):
+                given[name] = None
+                continue
             if original and not typed[original] and not self.all_six:
                 self.add_error(f"{name}_{original}", _("Write it in its original language at least."))
-            versions = {language: {"text": text, "state": "checked"} for language, text in typed.items() if text}
+            versions = {language: {"text": one, "state": "checked"} for language, one in typed.items() if one}
             given[name] = {"original": original, "versions": versions}
         return given
 
     @classmethod
-    def shown(cls, **contents: Content) -> dict[str, str]:
+    def shown(cls, **contents: Content | None) -> dict[str, str]:
         """Contents as the form shows them."""
-        first = next(iter(contents.values()))
+        given = {name: content for name, content in contents.items() if content}
+        first = next(iter(given.values()))
         typed = {
             f"{name}_{language}": version["text"]
-            for name, content in contents.items()
+            for name, content in given.items()
             for language, version in content["versions"].items()
         }
         return typed | {"original": first["original"]}

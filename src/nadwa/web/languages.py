@@ -49,6 +49,11 @@ def reworded(content: Content, language: str, text: str) -> Content:
     return {"original": content["original"], "versions": others | typed["versions"]}
 
 
+def texts(content: Content) -> dict[str, str]:
+    """What the content says, by language."""
+    return {language: version["text"] for language, version in content["versions"].items()}
+
+
 def missing(content: Content) -> list[str]:
     """The official languages in which the content does not exist."""
     return [language for language in OFFICIAL if language not in content["versions"]]

@@ -1,14 +1,26 @@
-"""Bodies of a series: made from the ready-made list, taken over from elsewhere."""
+"""Bodies of a series: made from the ready-made list, taken over from elsewhere, corrected."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.acts import delegations as acts
+from nadwa.acts.facts import Audience
 from nadwa.delegations import queries
 from nadwa.delegations.models import Body
+from nadwa.delegations.queries import BodyAt
 from nadwa.delegations.ready_made import ReadyMade
+from nadwa.editions import two_key
+from nadwa.editions.capacities import Secretary
+from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
+from nadwa.record.acts import Refused, command, log_for, record
+from nadwa.record.models import Act
 from nadwa.web import names
-from nadwa.web.languages import plain
+from nadwa.web.languages import Content, plain, texts
 
 
 @dataclass(frozen=True)
@@ -82,3 +94,35 @@ def address_letters(bodies: Iterable[Body], letters: Mapping[str, Letters]) -> N
             body.email, body.language = found.email, found.language or body.language
             new.append(body)
     Body.objects.bulk_update(new, ["email", "language"])
+
+
+@command
+def correct_body(by: Secretary, at: BodyAt, name: Content, formal: Content | None, email: str, language: str) -> Act:
+    """Correct what a body is called and where letters to it go, for all editions of the series."""
+    with changing(at.edition, by, *two_key.kinds()):
+        body = _locked(at.body)
+        new = {"name": name, "formal": formal, "email": email, "language": language}
+        corrected = [field for field, value in new.items() if getattr(body, field) != value]
+        if not corrected:
+            raise Refused(_("All of this stands so already: nothing has been changed."))
+        for field in corrected:
+            setattr(body, field, new[field])
+        body.save(update_fields=corrected)
+    facts = acts.BodyCorrected(body=body.slug, corrected=tuple(corrected), name=texts(body.name))
+    return record(log_for(at.edition.slug, Audience.HOSTS), facts, by)
+
+
+@command
+def remove_body(by: Secretary, at: BodyAt) -> Act:
+    """Remove a body that was entered by mistake: nobody has invited it, and it has been nowhere."""
+    body = _locked(at.body)
+    try:
+        with transaction.atomic():
+            body.delete()
+    except ProtectedError:
+        raise Refused(_("This body has been invited or takes part. It can be corrected, but not removed.")) from None
+    return record(log_for(at.edition.slug, Audience.HOSTS), acts.BodyRemoved(body=at.body.slug), by)
+
+
+def _locked(body: Body) -> Body:
+    return Body.objects.select_for_update(of=("self",)).get(pk=body.pk)

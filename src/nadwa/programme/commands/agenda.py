@@ -10,7 +10,7 @@ from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem
 from nadwa.record.acts import command, log_for, record
 from nadwa.record.models import Act
-from nadwa.web.languages import Content
+from nadwa.web.languages import Content, texts
 
 
 @command
@@ -49,6 +49,5 @@ def _added(edition: Edition, title: Content, *, high_level: bool) -> AgendaItem:
 
 
 def _recorded(done: type[acts.Item], item: AgendaItem, by: By) -> Act:
-    titles = {language: version["text"] for language, version in item.title["versions"].items()}
-    facts = done(item=item.number, title=titles, high_level=item.high_level)
+    facts = done(item=item.number, title=texts(item.title), high_level=item.high_level)
     return record(log_for(item.edition.slug), facts, by)
