@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
+from nadwa.mail import server
 from nadwa.record.sequencer import LOCK
 from nadwa.wall import ROLE
 
@@ -62,9 +63,7 @@ def _settings() -> Iterator[Need]:
         _reached_safely(settings.DATABASE_ADDRESS),
         "reach it over a socket (host=/var/run/postgresql), or add sslmode=verify-full to DATABASE_URL",
     )
-    yield Need(
-        "mails leave", bool(settings.EMAIL_HOST), "set NADWA_SMTP and NADWA_MAIL_FROM: without, mails wait for ever"
-    )
+    yield Need("mails leave", server.is_there(), "set the mail server on its page, or NADWA_SMTP and NADWA_MAIL_FROM")
 
 
 def _reached_safely(address: str) -> bool:

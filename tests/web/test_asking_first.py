@@ -50,6 +50,7 @@ ASKED_OTHERWISE = {
     "exchange.views.exchanging.carry_out": "its preview is the question: what each line would do",
 }
 HARMLESS = {
+    "accounts.views.keeping.try_mail": "a mail to oneself",
     "consultations.views.voting.consent": "an author's answer to a question that was put to the author alone",
     "exchange.views.handing_on.ask_for_archive": "the archive that is there stays until the new one is made",
     "programme.views.meetings.finish_step": "a mark on the chair's own list, which nothing follows from",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Charge, Person
+from nadwa.mail.models import Server
 from nadwa.web.forms import Form, Gate, NameField
 
 
@@ -59,6 +60,26 @@ class FirstAccountForm(Form):
 
 class ChargeForm(Form):
     what = forms.ChoiceField(label=_("What"), choices=Charge.What.choices)
+
+
+class MailServerForm(Form):
+    host = forms.CharField(label=_("Name of the server"), max_length=200, help_text="mail.example.org")
+    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=465)
+    security = forms.ChoiceField(label=_("Encryption"), choices=Server.Security.choices)
+    user = forms.CharField(label=_("User name there"), max_length=200, required=False)
+    password = forms.CharField(
+        label=_("Password there"),
+        help_text=_("It is kept encrypted and never shown. Left empty, the one that is kept stays."),
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+    sender = forms.EmailField(label=_("Address from which mails come"), max_length=200)
+
+
+def server_as_set(server: Server | None) -> dict[str, Any]:
+    """A mail server as the form shows it; of the password nothing."""
+    return {name: getattr(server, name) for name in ("host", "port", "security", "user", "sender")} if server else {}
 
 
 class KeyGate(Gate):

@@ -32,6 +32,16 @@ class InstallationBegun(Facts):
     pass
 
 
+@kind("accounts.mail-server-set", _("Mail server set"), PARTICIPANTS)
+class MailServerSet(Facts):
+    pass
+
+
+@kind("accounts.mail-tried", _("Mail server tried"), PARTICIPANTS)
+class MailTried(Facts):
+    pass
+
+
 @shape
 class OfCharge(Facts):
     charge: str

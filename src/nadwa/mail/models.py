@@ -3,6 +3,29 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Server(models.Model):
+    """The server by which mails leave, as officers of the installation set it; there is one, or none."""
+
+    class Security(models.TextChoices):
+        TLS = "tls", _("TLS from the first word (mostly port 465)")
+        STARTTLS = "starttls", _("STARTTLS (mostly port 587)")
+        NONE = "none", _("none: for a server on this machine or network")
+
+    host = models.CharField(max_length=200)
+    port = models.PositiveIntegerField()
+    security = models.CharField(max_length=8, choices=Security)
+    user = models.CharField(max_length=200, blank=True)
+    password = models.BinaryField(blank=True, help_text="sealed with the secret of the installation")
+    sender = models.EmailField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(models.Value(1), name="one_mail_server")]
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
 
 
 class Mail(models.Model):

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from nadwa import clock, media_types
+from nadwa.mail import server
 from nadwa.mail.models import Mail
 from nadwa.wall import over_the_wall
 
@@ -57,7 +57,7 @@ def waiting() -> QuerySet[Mail]:
 
 def send_waiting() -> int:
     """Send what waits and is due; gives how many left. A server that is down makes each wait longer, up to an hour."""
-    if not settings.EMAIL_HOST:
+    if not server.is_there():
         return 0
     return sum(_send(pk) for pk in waiting().values_list("pk", flat=True))
 
@@ -81,9 +81,12 @@ def _send(pk: int) -> bool:
 
 def _message(mail: Mail) -> EmailMessage:
     """The same message, with the same Message-ID, at each try: whoever gets it twice can tell."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    sender = server.sender()
+    domain = sender.rpartition("@")[2].rstrip(">")
     headers = {"Message-ID": f"<{mail.message_id}@{domain}>", "Content-Language": mail.language}
-    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers, connection=get_connection())
+    message = EmailMessage(
+        mail.subject, mail.body, sender, to=[mail.to], headers=headers, connection=server.connection()
+    )
     if mail.attachment is not None:
         message.attach(mail.attachment_name, bytes(mail.attachment), media_types.PDF)
     return message

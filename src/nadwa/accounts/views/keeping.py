@@ -3,15 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nadwa.accounts import commands, queries
+from nadwa.accounts import commands, forms, mailing, queries
 from nadwa.accounts.capacities import InstallationOfficer, installation_officer
 from nadwa.accounts.models import Charge, Person
 from nadwa.acts.by import Unnamed
+from nadwa.mail import server
 from nadwa.web.access import rule
-from nadwa.web.acting import ask_and_perform
+from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.declaring import declared, serves, the
+from nadwa.web.forms import Nothing
 
 ACTS = declared(commands, to=[InstallationOfficer, InstallationOfficer | Unnamed])
 
@@ -33,6 +36,32 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
     charges = [(what, label, what in held) for what, label in Charge.What.choices]
     page = {"person_kept": person, "charges": charges, "is_oneself": person == request.user}
     return render(request, "accounts/person.html", page)
+
+
+@rule("accounts.keep", fresh=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_server(request: HttpRequest) -> HttpResponse:
+    """By which server mails leave, and whether they do."""
+    form = forms.MailServerForm(request.POST or None, standing=lambda: forms.server_as_set(server.kept()))
+    by, here, title = installation_officer(request.user), reverse("mail-server"), _("Set the mail server")
+    if request.method == "POST":
+        return perform(request, form, mailing.set_server, by, back=here, title=title)
+    page = {
+        "form": form,
+        "title": title,
+        "back": reverse("home"),
+        "of_environment": server.is_of_environment(),
+        "is_there": server.is_there(),
+        "last_try": mailing.last_try(by),
+    }
+    return render(request, "accounts/mail_server.html", page)
+
+
+@rule("accounts.keep", limit="forgotten")
+@require_POST
+def try_mail(request: HttpRequest) -> HttpResponse:
+    by, back = installation_officer(request.user), reverse("mail-server")
+    return perform(request, Nothing(request.POST), mailing.try_server, by, back=back, title="")
 
 
 @serves(ACTS)
