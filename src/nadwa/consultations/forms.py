@@ -17,7 +17,7 @@ from nadwa.web.names import PlainName
 SKIP = "skip"
 
 
-class BeginForm(SixLanguagesForm):
+class BeginConsultationForm(SixLanguagesForm):
     texts = {
         "title": AskedText(_("Title (%(language)s)")),
         "about": AskedText(_("What it is about (%(language)s)"), longest=2000, lines=3),
@@ -41,7 +41,7 @@ class BeginForm(SixLanguagesForm):
         return {**given, "statements": [written(language, line) for line in first]}
 
 
-class AnswerForm(Form):
+class StatementAnswerForm(Form):
     """An answer to a statement: a vote, a signal, or going on without one."""
 
     statement = forms.ModelChoiceField(

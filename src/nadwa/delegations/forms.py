@@ -162,7 +162,7 @@ class RefuseCredentialsForm(Seen):
     reason = forms.CharField(label=_("Reason, as the delegation reads it"), max_length=500)
 
 
-class LetterForm(Form):
+class DrawForm(Form):
     letter = forms.RegexField("^[A-Za-z]$", label=_("Letter drawn, A to Z"), max_length=1)
 
     def clean_letter(self) -> str:

@@ -4,10 +4,14 @@ from typing import Any
 
 from lxml import etree, html
 
-from nadwa.texts.reading.drafts import Kind
+from nadwa.texts.reading.drafts import ParagraphKind
 from nadwa.web.tables import BadUpload, json_of
 
-BLOCKS = {"p": Kind.OPERATIVE, "li": Kind.SUBPARAGRAPH, **{f"h{level}": Kind.HEADING for level in range(1, 7)}}
+BLOCKS = {
+    "p": ParagraphKind.OPERATIVE,
+    "li": ParagraphKind.SUBPARAGRAPH,
+    **{f"h{level}": ParagraphKind.HEADING for level in range(1, 7)},
+}
 
 
 def read(content: bytes, otherwise: str) -> Any:
@@ -31,9 +35,10 @@ def draft(text: str) -> list[list[str]]:
         words = " ".join(element.text_content().split())
         if not words or element.find(".//p") is not None or element.find(".//li") is not None:
             continue
-        kind = Kind.SUBPARAGRAPH if any(one.tag == "li" for one in element.iterancestors()) else BLOCKS[element.tag]
-        if kind == Kind.OPERATIVE and not begun and words.endswith((",", "،", "，")):
-            kind = Kind.PREAMBULAR
-        begun = begun or kind == Kind.OPERATIVE
+        listed = any(one.tag == "li" for one in element.iterancestors())
+        kind = ParagraphKind.SUBPARAGRAPH if listed else BLOCKS[element.tag]
+        if kind == ParagraphKind.OPERATIVE and not begun and words.endswith((",", "،", "，")):
+            kind = ParagraphKind.PREAMBULAR
+        begun = begun or kind == ParagraphKind.OPERATIVE
         found.append([str(kind), words])
     return found

@@ -19,7 +19,7 @@ from nadwa.web.languages import OFFICIAL, plain
 LONGEST = 60_000
 
 
-class MeetingForm(Form):
+class InMeetingForm(Form):
     """A form about something in a meeting; nothing of another meeting can be named in it."""
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -34,7 +34,7 @@ def _asked_for(request: Request) -> str:
     return f"{plain(request.delegation.body.name)} ({request.get_kind_display()})"
 
 
-class UnfinishedForm(MeetingForm):
+class UnfinishedForm(InMeetingForm):
     """Before a meeting is suspended or adjourned: what becomes of that which is before it."""
 
     FATES = [(questions.WAITS, _("It waits until the meeting resumes")), (questions.LAPSES, _("It lapses, undecided"))]
@@ -56,7 +56,7 @@ class AdjournForm(UnfinishedForm):
     fates = UnfinishedForm.FATES[1:]
 
 
-class CallForm(MeetingForm):
+class CallForm(InMeetingForm):
     request = Named(Request.objects.none(), named=_asked_for, label=_("Delegation"))
 
     def limit_to(self, meeting: Meeting) -> None:
@@ -64,7 +64,7 @@ class CallForm(MeetingForm):
         self.fields["request"].queryset = found.select_related("delegation__body")  # type: ignore[attr-defined]
 
 
-class ReasonInMeetingForm(MeetingForm, ReasonForm):
+class ReasonInMeetingForm(InMeetingForm, ReasonForm):
     pass
 
 
@@ -72,7 +72,7 @@ class StrikeForm(CallForm, ReasonForm):
     pass
 
 
-class EnterForm(MeetingForm):
+class EnterForm(InMeetingForm):
     """A delegation that the chair enters on the list."""
 
     delegation = DelegationField(label=_("Delegation"))
@@ -87,16 +87,16 @@ class EnterForm(MeetingForm):
         self.fields["delegation"].queryset = delegations.in_protocol_order(meeting.edition)  # type: ignore[attr-defined]
 
 
-class PointForm(MeetingForm):
+class PointForm(InMeetingForm):
     rule = forms.CharField(label=_("Rule invoked (optional)"), max_length=200, required=False)
 
 
-class MoveForm(CallForm):
+class MoveOnListForm(CallForm):
     place = forms.IntegerField(label=_("New place on the list"), min_value=1, max_value=500)
     reason = forms.CharField(label=_("Reason, for the record"), max_length=500)
 
 
-class RulingForm(MeetingForm):
+class RulingForm(InMeetingForm):
     point = forms.ModelChoiceField(PointOfOrder.objects.none(), widget=forms.HiddenInput)
     ruling = forms.CharField(label=_("Ruling"), max_length=1000)
 
@@ -105,7 +105,7 @@ class RulingForm(MeetingForm):
         self.fields["point"].queryset = points  # type: ignore[attr-defined]
 
 
-class ItemForm(MeetingForm):
+class ItemInMeetingForm(InMeetingForm):
     item = forms.TypedChoiceField(label=_("Agenda item"), coerce=int)
 
     def limit_to(self, meeting: Meeting) -> None:
@@ -113,11 +113,11 @@ class ItemForm(MeetingForm):
         self.fields["item"].choices = [(item.number, numbered(item)) for item in items]  # type: ignore[attr-defined]
 
 
-class LimitForm(MeetingForm):
+class LimitForm(InMeetingForm):
     minutes = forms.IntegerField(label=_("Minutes for each statement"), min_value=1, max_value=60)
 
 
-class PutForm(MeetingForm):
+class PutForm(InMeetingForm):
     """How the motion that takes precedence is put to the vote."""
 
     method = forms.ChoiceField(label=_("How"), choices=Vote.Method.choices)
@@ -130,13 +130,13 @@ class PutForm(MeetingForm):
     )
 
 
-class HandsForm(MeetingForm):
+class HandsForm(InMeetingForm):
     yes = forms.IntegerField(label=_("In favour"), min_value=0, max_value=1000)
     no = forms.IntegerField(label=_("Against"), min_value=0, max_value=1000)
     abstention = forms.IntegerField(label=_("Abstentions"), min_value=0, max_value=1000)
 
 
-class MoveMotionForm(MeetingForm):
+class MoveMotionForm(InMeetingForm):
     motion = forms.ChoiceField(
         label=_("Motion"), choices=[choice for choice in Motion.Kind.choices if choice[0] != Motion.Kind.APPEAL]
     )
@@ -146,7 +146,7 @@ def _moved_by(motion: Motion) -> str:
     return f"{motion.get_kind_display()} ({plain(motion.delegation.body.name)})"
 
 
-class MotionForm(MeetingForm):
+class MotionForm(InMeetingForm):
     motion = Named(Motion.objects.none(), named=_moved_by, label=_("Motion"))
 
     def limit_to(self, meeting: Meeting) -> None:
@@ -167,13 +167,13 @@ class SideForm(MotionForm):
     )
 
 
-class ExplanationForm(MeetingForm):
+class ExplanationForm(InMeetingForm):
     when = forms.ChoiceField(
         label=_("Explanation of vote"), choices=[("before", _("before the vote")), ("after", _("after the vote"))]
     )
 
 
-class WithdrawForm(MeetingForm):
+class WithdrawForm(InMeetingForm):
     """Which of its waiting requests a delegation withdraws."""
 
     ASKS = [
@@ -186,11 +186,11 @@ class WithdrawForm(MeetingForm):
     asks = forms.ChoiceField(label=_("What you withdraw"), choices=ASKS)
 
 
-class AnswerForm(MeetingForm):
+class RollCallAnswerForm(InMeetingForm):
     choice = forms.ChoiceField(label=_("Answer"), choices=Ballot.Choice.choices)
 
 
-class EnteredAnswerForm(MeetingForm):
+class EnteredAnswerForm(InMeetingForm):
     """What a member answers aloud: of those that are present, and have not answered themselves."""
 
     delegation = DelegationField(label=_("Delegation"))
@@ -260,11 +260,11 @@ class BeginProcedureForm(Form):
         return self.known[given["rules"]] if "rules" in given else given
 
 
-class EmptyForm(MeetingForm):
+class EmptyForm(InMeetingForm):
     pass
 
 
-class StatementForm(ItemForm):
+class StatementForm(ItemInMeetingForm):
     language = forms.ChoiceField(label=_("Language"))
     text = forms.CharField(label=_("Text as prepared for delivery"), max_length=LONGEST, widget=forms.Textarea)
     for_press = forms.BooleanField(

@@ -11,7 +11,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.floor.models import Sitting, Vote
 from nadwa.programme.models import AgendaItem
-from nadwa.texts.reading.drafts import Kind as ParagraphKind
+from nadwa.texts.reading.drafts import ParagraphKind
 from nadwa.web.languages import MultilingualField
 from nadwa.web.names import OF_TEXTS, plain_name
 

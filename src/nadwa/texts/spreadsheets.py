@@ -15,7 +15,7 @@ from nadwa.texts import saying
 from nadwa.texts.models import Alternative, Confided, Position
 from nadwa.texts.queries import Mine, Place
 from nadwa.web.reading import apart
-from nadwa.web.tables import BadUpload, csv_file, in_any_language, lines_of, xlsx_file
+from nadwa.web.tables import BadEntry, BadUpload, csv_file, in_any_language, lines_of, xlsx_file
 
 PARAGRAPH = gettext_lazy("Paragraph")
 COLUMNS = {
@@ -99,9 +99,9 @@ def read(content: bytes, places: list[Place]) -> list[Instruction]:
             try:
                 instruction = _instruction(paragraph, number, given, known)
                 if instruction.alternative.pk in found:
-                    raise _Bad(_("it has a position in an earlier line; expected one"))
+                    raise BadEntry(_("it has a position in an earlier line; expected one"))
                 found[instruction.alternative.pk] = instruction
-            except _Bad as bad:
+            except BadEntry as bad:
                 wrong = {"line": line, "number": number, "wrong": bad}
                 errors.append(_("Line %(line)s, alternative %(number)s: %(wrong)s.") % wrong)
     if errors:
@@ -111,10 +111,6 @@ def read(content: bytes, places: list[Place]) -> list[Instruction]:
 
 def _cell(cells: list[str], at: int) -> str:
     return cells[at].strip() if at < len(cells) else ""
-
-
-class _Bad(ValueError):
-    pass
 
 
 def _columns(header: list[str]) -> tuple[int, dict[int, dict[str, int]]]:
@@ -147,13 +143,13 @@ def _instruction(
     written = characters.number(paragraph.rpartition("#")[2].strip())
     place = (-1 if written is None else written, number)
     if place not in known:
-        raise _Bad(_("it is not open in “%(paragraph)s”; export again for the numbers") % {"paragraph": paragraph})
+        raise BadEntry(_("it is not open in “%(paragraph)s”; export again for the numbers") % {"paragraph": paragraph})
     salience = given.get("salience") or "1"
     if salience not in {"1", "2", "3", "4", "5"}:
-        raise _Bad(_("salience “%(given)s”; expected a whole number from 1 to 5") % {"given": salience})
+        raise BadEntry(_("salience “%(given)s”; expected a whole number from 1 to 5") % {"given": salience})
     note = given.get("note", "")
     if len(note) > 500:
-        raise _Bad(_("the note has %(count)s characters; expected at most 500") % {"count": len(note)})
+        raise BadEntry(_("the note has %(count)s characters; expected at most 500") % {"count": len(note)})
     stance = _choice(Position.Stance, given["stance"])
     audience = _choice(Confided.Audience, given.get("audience") or Confided.Audience.OWN)
     return Instruction(known[place], stance, int(salience), audience, note)
@@ -164,6 +160,6 @@ def _choice(choices: Any, given: str) -> str:
     names = in_any_language(dict(choices.choices))
     if given.casefold() not in names:
         expected = ", ".join(str(label) for label in choices.labels)
-        raise _Bad(_("“%(given)s”; expected one of: %(expected)s") % {"given": given, "expected": expected})
+        raise BadEntry(_("“%(given)s”; expected one of: %(expected)s") % {"given": given, "expected": expected})
     found: str = names[given.casefold()]
     return found

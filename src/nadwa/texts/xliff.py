@@ -11,7 +11,7 @@ from nadwa.texts.models import Alternative, NegotiatingText
 from nadwa.texts.reading.xliff import FINAL, NAMESPACE, units
 from nadwa.texts.versions import CHECKED, MISSING, WordingStates, wording_hash
 from nadwa.web.reading import apart
-from nadwa.web.tables import BadUpload
+from nadwa.web.tables import BadEntry, BadUpload
 
 KIND = "application/xliff+xml"
 MOST_CHARACTERS = 4000
@@ -57,25 +57,21 @@ def read(content: bytes, rows: list[WordingStates], target: str) -> list[Transla
     for unit in apart(units, content, target):
         try:
             found.append(_translation(unit, known))
-        except _Bad as bad:
+        except BadEntry as bad:
             errors.append(_("Unit %(unit)s: %(wrong)s.") % {"unit": unit["id"], "wrong": bad})
     if errors:
         raise BadUpload(errors)
     return found
 
 
-class _Bad(ValueError):
-    pass
-
-
 def _translation(unit: dict[str, Any], known: dict[str, Alternative]) -> Translation:
     alternative, words = known.get(unit["id"]), unit["words"]
     if alternative is None:
-        raise _Bad(_("no such wording is on the table; export again"))
+        raise BadEntry(_("no such wording is on the table; export again"))
     if unit["original"] is not None and unit["original"] != wording_hash(alternative.wording or {}):
-        raise _Bad(_("the original has changed since the export; export again"))
+        raise BadEntry(_("the original has changed since the export; export again"))
     if len(words) > MOST_CHARACTERS:
-        raise _Bad(
+        raise BadEntry(
             _("%(count)s characters; expected at most %(most)s") % {"count": len(words), "most": MOST_CHARACTERS}
         )
     return Translation(alternative, words, all(state in FINAL for state in unit["states"]))

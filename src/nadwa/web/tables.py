@@ -47,6 +47,10 @@ class BadUpload(ValueError):
         self.errors = errors
 
 
+class BadEntry(ValueError):
+    """What is wrong with one line or unit of a file, whose reader names all of them in a BadUpload."""
+
+
 class TooMany(BadUpload):
     """A file that may be as it should, and holds more than is taken in at once."""
 

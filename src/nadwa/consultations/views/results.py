@@ -42,9 +42,9 @@ def begin(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Prepare a consultation; it is opened on its own page."""
     title, back = _("Begin a consultation"), reverse("consultations", args=[edition.slug])
     if request.method == "POST":
-        by, form = Secretary(signed_in(request)), forms.BeginForm(request.POST)
+        by, form = Secretary(signed_in(request)), forms.BeginConsultationForm(request.POST)
         return perform(request, form, beginning.begin_consultation, by, edition, back=back, title=title)
-    return render(request, "web/form_page.html", {"form": forms.BeginForm(), "title": title, "back": back})
+    return render(request, "web/form_page.html", {"form": forms.BeginConsultationForm(), "title": title, "back": back})
 
 
 @rule("consultations.view", find=queries.consultation, signed_in=False)

@@ -42,7 +42,7 @@ def vote(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    form = forms.AnswerForm(request.POST, consultation=consultation)
+    form = forms.StatementAnswerForm(request.POST, consultation=consultation)
     if not form.is_valid():
         messages.error(request, _("This vote was not understood; choose agree, disagree or pass."))
         return redirect(request.path)

@@ -46,9 +46,9 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Draw the letter at which protocol order begins."""
     back, title = reverse("participants", args=[edition.slug]), _("Draw the protocol order")
     if request.method == "POST":
-        form, by = forms.LetterForm(request.POST), Secretary(signed_in(request))
+        form, by = forms.DrawForm(request.POST), Secretary(signed_in(request))
         return perform(request, form, seating.arrange, by, edition, back=back, title=title)
-    return render(request, "web/form_page.html", {"form": forms.LetterForm(), "title": title, "back": back})
+    return render(request, "web/form_page.html", {"form": forms.DrawForm(), "title": title, "back": back})
 
 
 @rule("delegations.invite", find=find_edition)

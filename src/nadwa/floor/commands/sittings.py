@@ -72,7 +72,7 @@ def adjourn_meeting(by: Chair, meeting: Meeting, unfinished: str = "", reason: s
     return adjourn(sitting, by)
 
 
-@act("item", _("Take up an item"), forms.ItemForm)
+@act("item", _("Take up an item"), forms.ItemInMeetingForm)
 def take_up_item(by: Chair, meeting: Meeting, item: int) -> Act:
     sitting = lock_open(meeting)
     if speaking(sitting):

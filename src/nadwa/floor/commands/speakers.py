@@ -148,7 +148,7 @@ def withdraw_request(by: Delegate, meeting: Meeting, asks: str = "speech") -> Ac
     return recorded(_withdrawn(sitting, request), sitting, by)
 
 
-@act("move", _("Move on the list"), forms.MoveForm)
+@act("move", _("Move on the list"), forms.MoveOnListForm)
 def move_request(by: Chair, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
     """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
     sitting = lock_lasting(meeting)

@@ -86,7 +86,7 @@ def count_hands(by: Secretary | Chair, meeting: Meeting, yes: int, no: int, abst
     return done
 
 
-@on_the_vote("answer", _("Answer in the roll call"), forms.AnswerForm)
+@on_the_vote("answer", _("Answer in the roll call"), forms.RollCallAnswerForm)
 def answer_roll_call(by: Delegate, meeting: Meeting, choice: str) -> Act:
     """A delegation answers for itself; until the roll call is closed it may change its answer."""
     return _answered(lock_open(meeting), by.delegation, choice, by)
@@ -196,13 +196,13 @@ def _answered(sitting: Sitting, delegation: Delegation, choice: str, by: By, ent
     return recorded(cast, sitting, by)
 
 
-class _Of(TypedDict):
+class _OfVote(TypedDict):
     meeting: int
     vote: int
     motion: str
 
 
-def _of(sitting: Sitting, vote: Vote) -> _Of:
+def _of(sitting: Sitting, vote: Vote) -> _OfVote:
     """What each act of a vote says."""
     return {"meeting": sitting.meeting.number, "vote": vote.number, "motion": vote.its_motion.kind}
 

@@ -74,7 +74,7 @@ def put_question(by: Chair, text: NegotiatingText) -> Act:
     return recorded(acts.QuestionPut(text=text.slug, sha256=decision.digest), decision.text, by)
 
 
-@act("object", _("Object"), forms.ObjectionForm, saying.objection, weighs=True)
+@act("object", _("Object"), forms.ObjectionToTextForm, saying.objection, weighs=True)
 def object_to(by: StateDelegate, text: NegotiatingText, reason: str) -> Act:
     """Break a silence or a consensus; the text goes back to negotiation. Where the decision was put so, without name:
     then the delegation stands in its own log only."""

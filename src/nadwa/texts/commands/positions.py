@@ -154,13 +154,13 @@ def drop_linkage(by: Delegate, linkage: Linkage) -> Act:
     return _said(dropped, text, by, linkage.audience)
 
 
-class _Of(TypedDict):
+class _OfAlternative(TypedDict):
     text: str
     paragraph: int
     alternative: int
 
 
-def _of(alternative: Alternative) -> _Of:
+def _of(alternative: Alternative) -> _OfAlternative:
     paragraph = alternative.paragraph
     return {"text": paragraph.text.slug, "paragraph": paragraph.number, "alternative": alternative.number}
 

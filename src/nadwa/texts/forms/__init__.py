@@ -1,7 +1,7 @@
 """What is typed and pressed about a text, as clean values."""
 
-from nadwa.texts.forms.deciding import BallotForm, ExtensionForm, ObjectionForm, RemarkForm, SilenceForm
-from nadwa.texts.forms.issuing import DocumentForm, IssueForm, NewTextForm, ReissueForm
+from nadwa.texts.forms.deciding import BallotForm, ExtensionForm, ObjectionToTextForm, RemarkForm, SilenceForm
+from nadwa.texts.forms.issuing import IssueDocumentForm, IssueForm, NewTextForm, ReissueForm
 from nadwa.texts.forms.packages import PackageForm, SupposeForm
 from nadwa.texts.forms.positions import InstructionsForm, LinkageForm, PositionForm
 from nadwa.texts.forms.translating import TranslationForm, XliffForm
@@ -9,8 +9,8 @@ from nadwa.texts.forms.wording import (
     LONGEST,
     BracketForm,
     MergeForm,
-    MoveForm,
     NewParagraphForm,
+    PlaceForm,
     ShareForm,
     SplitForm,
     WordingForm,
@@ -21,17 +21,17 @@ __all__ = [
     "LONGEST",
     "BallotForm",
     "BracketForm",
-    "DocumentForm",
     "ExtensionForm",
     "InstructionsForm",
+    "IssueDocumentForm",
     "IssueForm",
     "LinkageForm",
     "MergeForm",
-    "MoveForm",
     "NewParagraphForm",
     "NewTextForm",
-    "ObjectionForm",
+    "ObjectionToTextForm",
     "PackageForm",
+    "PlaceForm",
     "PositionForm",
     "ReissueForm",
     "RemarkForm",

@@ -24,7 +24,7 @@ class ExtensionForm(Form):
     hours = forms.IntegerField(label=_("Hours more"), min_value=1, max_value=720, initial=24)
 
 
-class ObjectionForm(Form):
+class ObjectionToTextForm(Form):
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500})
     )

@@ -37,7 +37,7 @@ class NewTextForm(Form):
         self.fields["item"].queryset = edition.agenda.all()  # type: ignore[attr-defined]
 
 
-class DocumentForm(NewTextForm):
+class IssueDocumentForm(NewTextForm):
     """A zero draft as a Word document or as Akoma Ntoso."""
 
     file = forms.FileField(

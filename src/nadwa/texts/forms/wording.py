@@ -37,7 +37,7 @@ class NewParagraphForm(WordingForm):
         self.fields["after"].choices = [(0, _("at the beginning")), *choices]  # type: ignore[attr-defined]
 
 
-class MoveForm(Form):
+class PlaceForm(Form):
     after = forms.TypedChoiceField(label=_("After"), coerce=int)
 
     def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:

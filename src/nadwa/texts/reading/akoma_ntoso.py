@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from nadwa.texts.reading.drafts import BadDocument, Draft, Kind, ReadParagraph
+from nadwa.texts.reading.drafts import BadDocument, Draft, ParagraphKind, ReadParagraph
 from nadwa.texts.reading.parsing import root_of
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -29,7 +29,9 @@ def read(content: bytes) -> Draft:
         if words:
             found.append(ReadParagraph(_kind(element, around), words))
             notes = element.iterfind(f".//{{{AKN}}}authorialNote")
-            found += [ReadParagraph(Kind.FOOTNOTE, words) for note in notes if (words := _words(note, inside=True))]
+            found += [
+                ReadParagraph(ParagraphKind.FOOTNOTE, words) for note in notes if (words := _words(note, inside=True))
+            ]
     if not found:
         raise BadDocument(_("This document has no paragraph."))
     left = [
@@ -45,10 +47,10 @@ def _name(element: Any) -> str:
 
 def _kind(element: Any, around: set[str]) -> str:
     if _name(element) == "heading":
-        return Kind.HEADING
+        return ParagraphKind.HEADING
     if around & PREAMBULAR:
-        return Kind.PREAMBULAR
-    return Kind.SUBPARAGRAPH if around & BELOW else Kind.OPERATIVE
+        return ParagraphKind.PREAMBULAR
+    return ParagraphKind.SUBPARAGRAPH if around & BELOW else ParagraphKind.OPERATIVE
 
 
 def _words(element: Any, *, inside: bool = False) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.web.tables import BadUpload
 
 
-class Kind(TextChoices):
+class ParagraphKind(TextChoices):
     """The kinds of paragraphs."""
 
     HEADING = "heading", _("heading")

@@ -19,7 +19,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from nadwa.texts.reading.drafts import BadDocument, Draft, Kind, ReadAlternative, ReadParagraph
+from nadwa.texts.reading.drafts import BadDocument, Draft, ParagraphKind, ReadAlternative, ReadParagraph
 from nadwa.web.tables import DAMAGED, is_too_large
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -83,9 +83,9 @@ def _read(document: Any) -> Draft:
             raise BadDocument(_said(number, str(too_many))) from too_many
         if found is None:
             continue
-        seen_operative = seen_operative or found.kind == Kind.OPERATIVE
+        seen_operative = seen_operative or found.kind == ParagraphKind.OPERATIVE
         paragraphs.append(found)
-        paragraphs += [ReadParagraph(Kind.FOOTNOTE, words) for words in _noted(element, footnotes)]
+        paragraphs += [ReadParagraph(ParagraphKind.FOOTNOTE, words) for words in _noted(element, footnotes)]
     if not paragraphs:
         raise BadDocument(_("This document has no paragraph."))
     return Draft(paragraphs, report)
@@ -206,12 +206,12 @@ def _kind(element: Any, around: _Around, words: str, seen_operative: bool) -> st
     properties = element.find(qn("w:pPr"))
     level = properties.find(f"{qn('w:numPr')}/{qn('w:ilvl')}") if properties is not None else None
     if style.startswith(("Heading", "Title", "heading")):
-        return Kind.HEADING
+        return ParagraphKind.HEADING
     if SUBPARAGRAPH.match(words) or (level is not None and level.get(qn("w:val")) != "0"):
-        return Kind.SUBPARAGRAPH
+        return ParagraphKind.SUBPARAGRAPH
     if words.lstrip().upper().startswith("PP") or (words.rstrip().endswith((",", "،", "，")) and not seen_operative):
-        return Kind.PREAMBULAR
-    return Kind.OPERATIVE
+        return ParagraphKind.PREAMBULAR
+    return ParagraphKind.OPERATIVE
 
 
 def _style(element: Any, around: _Around) -> str:

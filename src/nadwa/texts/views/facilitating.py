@@ -45,7 +45,7 @@ def issue(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_document(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Issue a zero draft from a Word document or Akoma Ntoso."""
-    return _issue(request, edition, _("Issue a document"), forms.DocumentForm, issuing.issue_document)
+    return _issue(request, edition, _("Issue a document"), forms.IssueDocumentForm, issuing.issue_document)
 
 
 def _issue(

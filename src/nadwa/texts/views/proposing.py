@@ -48,10 +48,10 @@ def propose_deletion(request: HttpRequest, paragraph: Paragraph) -> HttpResponse
 def propose_move(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     title, back, places = _("Propose another place"), page_of(paragraph), queries.places(paragraph.text)
     if request.method == "POST":
-        form = forms.MoveForm(request.POST, places=places)
+        form = forms.PlaceForm(request.POST, places=places)
         by = delegate(request.user, paragraph)
         return perform(request, form, proposing.propose_move, by, paragraph, back=back, title=title)
-    return render(request, "web/form_page.html", {"form": forms.MoveForm(places=places), "back": back, "title": title})
+    return render(request, "web/form_page.html", {"form": forms.PlaceForm(places=places), "back": back, "title": title})
 
 
 @rule("texts.own_draft", find=queries.alternative)
