@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # a room brings what it uses of these, and no more
     from django.utils.functional import Promise
 
+    from nadwa.accounts.parts import Count
     from nadwa.accounts.retention import Kept
     from nadwa.acts.facts import Facts
     from nadwa.duties import Duty
     from nadwa.editions.desk import DeskPage
+    from nadwa.editions.leaving import Ending
     from nadwa.editions.ready import Milestone
     from nadwa.editions.searching import Shelf
     from nadwa.editions.two_key import TwoKey
@@ -26,7 +28,7 @@ class Brought:
     """`permissions` are rules by name; `sentences` say of an act who did what; `capacities` put into words in what
     capacity somebody acts, `capacities_of` the same of those who act for somebody who has a name; `duties` are what the
     worker does by itself; `keeps` says how long what is personal is kept; `questions` finds what the room has put
-    before a meeting."""
+    before a meeting; `parts` counts what somebody has a part in, `leaving` ends what a function or a seat opened."""
 
     permissions: "Mapping[str, Any]" = field(default_factory=dict)
     sentences: "Mapping[type[Facts], Sentence]" = field(default_factory=dict)
@@ -41,3 +43,5 @@ class Brought:
     two_key: "tuple[TwoKey, ...]" = ()
     keeps: "tuple[Kept, ...]" = ()
     duties: "tuple[Duty, ...]" = ()
+    parts: "tuple[Count, ...]" = ()
+    leaving: "tuple[Ending, ...]" = ()

@@ -29,6 +29,7 @@ NAVIGATION = (
 MILESTONES = ("procedure", "arrangement", "invitations", "press-page", "approvals")
 DESK = (
     "ready",
+    "officers",
     "preparation",
     "approvals",
     "press-page",
@@ -84,8 +85,8 @@ def every_room() -> tuple[Brought, ...]:
 
 
 def compose() -> None:
-    from nadwa.accounts import retention
-    from nadwa.editions import desk, ready, searching, two_key
+    from nadwa.accounts import parts, retention
+    from nadwa.editions import desk, leaving, ready, searching, two_key
     from nadwa.floor import questions
     from nadwa.live import channels
     from nadwa.record import capacities, sentences
@@ -101,6 +102,8 @@ def compose() -> None:
         questions.bring(*room.questions)
         two_key.bring(*room.two_key)
         retention.bring(*room.keeps)
+        parts.bring(*room.parts)
+        leaving.bring(*room.leaving)
     capacities.require_words()
     searching.bring(*_in_order(SEARCH, (room.search for room in rooms)))
     navigation.bring(*_in_order(NAVIGATION, (room.navigation for room in rooms)))

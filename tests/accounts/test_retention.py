@@ -11,7 +11,8 @@ from nadwa.accounts.retention import classes
 from nadwa.delegations.commands import accrediting, badges, credentials, recovering
 from nadwa.delegations.models import Application, Badge, Credentials, Needs, Offer, Recovery
 from nadwa.editions.capacities import Secretary
-from nadwa.editions.models import Edition, Proposal
+from nadwa.editions.commands import appointing, approving
+from nadwa.editions.models import Appointment, Edition, Proposal
 from nadwa.exchange import imports, tokens
 from nadwa.exchange.models import Import, Token
 from nadwa.floor.models import Attendance
@@ -34,11 +35,13 @@ AGES = {
     "badges": 90,
     "keys": 90,
     "journalists": 90,
+    "appointments": 90,
     "credentials": 365,
     "applications": 365,
     "mails": 365,
     "approvals": 365,
     "recoveries": 365,
+    "presiding": 365,
 }
 ROWS: dict[str, Any] = {
     "sessions": Session,
@@ -54,6 +57,8 @@ ROWS: dict[str, Any] = {
     "mails": Mail,
     "approvals": Proposal,
     "recoveries": Recovery,
+    "appointments": Appointment,
+    "presiding": Proposal,
 }
 
 
@@ -86,6 +91,9 @@ def kept(beijing: House, time: Any) -> House:
     Mail.objects.update(sent_at=now, next_try_at=None)
     recovering.ask_recovery(by, beijing.edition, beijing.corvia, "corvia@corvia.example", "Called back.")
     recovering.stop_recovery(by, Recovery.objects.get())
+    chair = {"name": "A. Sarn", "email": "sarn@lakes.example", "language": "en"}
+    appointing.appoint(beijing.host_officer("china"), beijing.edition, "chair", **chair)
+    approving.withdraw(beijing.host_officer("china"), beijing.edition.proposals.get(kind="editions.appoint"))
     imports.kept(beijing.edition, beijing.secretariat, "participants", b"Body,Name,E-mail address", [])
     Token.objects.filter(person=beijing.aldora).delete()
     tokens.make(beijing.aldora, "laptop", "read", 1)

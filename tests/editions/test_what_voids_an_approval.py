@@ -17,7 +17,7 @@ from nadwa.delegations.commands import accrediting, inviting, seating
 from nadwa.delegations.models import Application, Body, Invitation, Objection
 from nadwa.editions import two_key
 from nadwa.editions.capacities import Officer, Secretary
-from nadwa.editions.commands import approving, preparing
+from nadwa.editions.commands import appointing, approving, preparing
 from nadwa.editions.models import Edition, Proposal
 from nadwa.exchange.commands import continuing
 from nadwa.press import commands as press
@@ -160,6 +160,20 @@ def next_edition(house: House) -> Case:
     )
 
 
+def chair_to_be(house: House) -> Case:
+    """One is named, and the other host has withdrawn the proposal; then it is proposed again."""
+    by = house.host_officer("china")
+    appointing.appoint(by, house.edition, "chair", "A. Sarn", "sarn@lakes.example", "en")
+    approving.withdraw(house.host_officer("united-nations"), Proposal.objects.get())
+    named = house.edition.appointments.get()
+    return "editions.appoint", str(named.pk), lambda: appointing.withdraw_appointment(by, named), house.officer_china
+
+
+def chair_who_goes(house: House) -> Case:
+    chair = house.edition.memberships.get(role="chair")
+    return "editions.end-function", str(chair.pk), lambda: appointing.lay_down(house.chair, chair), house.chair
+
+
 CASES = [
     announcement,
     discarded_announcement,
@@ -170,6 +184,8 @@ CASES = [
     commitment,
     task,
     next_edition,
+    chair_to_be,
+    chair_who_goes,
 ]
 KINDS = {
     "press.announce",
@@ -178,6 +194,8 @@ KINDS = {
     "cooperation.publish",
     "editions.settle",
     "exchange.continue",
+    "editions.appoint",
+    "editions.end-function",
 }
 BY_NOBODY = {  # no command of a room changes what these are of; an approval looks again all the same
     "editions.open",

@@ -98,6 +98,9 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/texts/outcome/7/2/position/",
     ],
     "officer-china": [
+        "account/functions/",
+        "beijing-2016/officers/",
+        "beijing-2016/officers/appoint/",
         "beijing-2016/approvals/",
         "beijing-2016/desk/",
         "beijing-2016/preparation/",

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from nadwa.cooperation.models import Commitment, Message
 from nadwa.delegations.models import Application, Credentials, Invitation, Needs
-from nadwa.editions.models import Task
+from nadwa.editions.models import Appointment, Task
 from nadwa.floor.models import Statement
 from nadwa.mail.models import Mail
 from nadwa.press.models import MediaApplication, Release
@@ -36,6 +36,7 @@ SEEN = {
     "contact of an applicant": "secretariat",
     "evaluation of an applicant": "aldora belmara officer_un secretariat",
     "contact of a journalist": "secretariat spokesperson",
+    "address of an appointment": "officer_un press secretariat",
     "commitment in draft": "aldora officer_un secretariat",
     "letter about an offer": "aldora belmara",
     "task of the hosts": "officer_un secretariat",
@@ -82,6 +83,7 @@ def plant(beijing: House) -> None:
         contact=CANARY["contact of an applicant"], evaluation=CANARY["evaluation of an applicant"]
     )
     MediaApplication.objects.update(press_card=CANARY["contact of a journalist"])
+    Appointment.objects.update(email=f"{CANARY['address of an appointment']}@example.org")
     Commitment.objects.update(text=sung("commitment in draft"))
     offer = aldora.entries.get()
     at, belmara = offer.entered_at, beijing.delegations["belmara"]

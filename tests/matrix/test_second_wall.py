@@ -27,6 +27,7 @@ BEHIND = {
     "delegations_needs",
     "delegations_offer",
     "delegations_verification",
+    "editions_appointment",
     "editions_proposal",
     "floor_statement",
     "mail_mail",
@@ -57,6 +58,7 @@ FOUND = {
     "release in draft": "officer_un secretariat spokesperson",
     "contact of an applicant": "aldora belmara officer_un secretariat",  # in the rows of the list
     "contact of a journalist": "secretariat spokesperson",
+    "address of an appointment": "officer_un press secretariat",
     "mail": "secretariat",
 }
 WHO_ASKS = ("django_session", "accounts_person", "SAVEPOINT", wall.BECOME)

@@ -13,7 +13,7 @@ from nadwa.delegations.commands.accrediting import token
 from nadwa.delegations.models import FocalPoint, Offer
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.editions.commands import preparing, roles
-from nadwa.editions.models import Membership
+from nadwa.editions.models import Appointment, Membership
 from nadwa.exchange import imports
 from nadwa.floor.commands import statements
 from nadwa.press import commands as press
@@ -98,6 +98,11 @@ def known_at(beijing: House) -> dict[str, Any]:
         "RECOVERY_TOKEN": recovering.token(recovery),
         "SEAT": beijing.delegations["aldora"].delegates.get().pk,
         "OFFER": offered_to(beijing).pk,
+        "APPOINTMENT": named(beijing).pk,
+        "USHER": beijing.edition.memberships.filter(role="usher").earliest("pk").pk,
+        "SECRETARY": beijing.edition.memberships.get(person=beijing.second_officer).pk,
+        "OFFICER_OF_CHINA": beijing.edition.memberships.get(person=beijing.officer_china).pk,
+        "PRESS": beijing.edition.memberships.filter(role="press").earliest("pk").pk,
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
@@ -123,6 +128,21 @@ def offered_to(beijing: House) -> Offer:
     now = datetime.now(UTC)
     return Offer.objects.create(
         delegation=beijing.delegations["aldora"], person=beijing.press, role="adviser", offered_at=now
+    )
+
+
+def named(beijing: House) -> Appointment:
+    """Somebody of the press is asked to interpret."""
+    one = beijing.press
+    return Appointment.objects.create(
+        edition=beijing.edition,
+        role="interpreter",
+        name=one.name,
+        email="press@example.org",
+        language="en",
+        person=one,
+        named_at=datetime.now(UTC),
+        named_as="secretariat",
     )
 
 

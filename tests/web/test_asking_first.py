@@ -38,7 +38,8 @@ UNDONE = {
     "delegations.views.badges.issue": "each badge can be revoked",
     "delegations.views.registering.answer_offer": "who has a seat is withdrawn, who declined is offered one again",
     "delegations.views.registering.withdraw_offer": "the seat is offered again",
-    "editions.views.finish_task": "a task that is done is reopened",
+    "editions.views.appointing.answer": "who has a function lays it down, who declined is offered it again",
+    "editions.views.pages.finish_task": "a task that is done is reopened",
     "floor.views.arrive": "the secretariat records who has left",
     "programme.views.documents.correct": "a corrigendum that is planned is dropped",
     "texts.views.facilitating.take_up": "what was taken up is withdrawn like any wording offered",
@@ -46,7 +47,7 @@ UNDONE = {
 }
 ASKED_OTHERWISE = {
     "delegations.views.recovering.decide": "a confirmation only begins a hold of twelve hours, in which it is stopped",
-    "editions.views.approve": "the page shows all that would be done, and the approval is of what it shows",
+    "editions.views.pages.approve": "the page shows all that would be done, and the approval is of what it shows",
     "exchange.views.exchanging.carry_out": "its preview is the question: what each line would do",
 }
 HARMLESS = {
@@ -59,7 +60,7 @@ HARMLESS = {
 }
 TYPED = {  # they have fields: what is typed is the confirmation
     "consultations.views.moderating.reject",
-    "editions.views.propose",
+    "editions.views.pages.propose",
     "floor.views.begin_procedure",
 }
 

@@ -18,6 +18,7 @@ from nadwa.accounts.models import Person
 from nadwa.accounts.sessions import end_sessions
 from nadwa.mail import outbox
 from nadwa.mail.models import Mail
+from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
 
 BETWEEN_LINKS = timedelta(hours=1)
@@ -28,13 +29,34 @@ def enrolled(name: str, email: str, language: str, edition: str) -> Person:
 
     People may share a mailbox: the first signs in with its address, the next with its address and /2, /3 and so on.
     """
-    email = email.lower()
     if one := known(name, email):
         return one
-    sharing = _sharing(email)
-    person = Person.objects.create(username=_free(email, sharing), name=name, email=email, language=language)
+    person = made(name, email, language)
     send_link(person, edition)
     return person
+
+
+def made(name: str, email: str, language: str) -> Person:
+    """A new account, into which a link leads (`link_for`) and nothing else. Whoever makes it sends that."""
+    email = email.lower()
+    username = _free(email, _sharing(email))
+    return Person.objects.create(username=username, name=name, email=email, language=language)
+
+
+def has_entered(person: Person) -> bool:
+    """Whether the account is its owner's: a password or a key has been chosen for it, or somebody has signed in."""
+    if person.has_usable_password() or person.last_login:
+        return True
+    with over_the_wall():  # others do not see with what somebody signs in
+        return bool(Authenticator.objects.filter(user=person).exists())
+
+
+def forget_links(person: Person) -> None:
+    """No link to this account that has been sent or shown opens it any more; those that wait do not leave."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    with over_the_wall():  # no page takes mails back
+        Mail.objects.filter(about__in=[f"person:{person.pk}", f"password:{person.pk}"], sent_at=None).delete()
 
 
 def known(name: str, email: str) -> Person | None:

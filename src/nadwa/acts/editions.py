@@ -49,7 +49,11 @@ class Done(OfProposal):
 
 @shape
 class Role(Facts):
+    """Of what function; of which host, for its officers; and whose, as the log commits to the person."""
+
     role: str
+    host: str = ""
+    whose: str = ""
 
 
 @kind("editions.role-given", _("Role given"), PUBLIC)
@@ -59,6 +63,26 @@ class RoleGiven(Role):
 
 @kind("editions.role-ended", _("Role ended"), PUBLIC)
 class RoleEnded(Role):
+    pass
+
+
+@kind("editions.role-offered", _("Function offered to somebody who has an account"), HOSTS)
+class RoleOffered(Role):
+    pass
+
+
+@kind("editions.role-declined", _("Function declined"), HOSTS)
+class RoleDeclined(Role):
+    pass
+
+
+@kind("editions.appointment-withdrawn", _("Appointment withdrawn before it was taken up"), HOSTS)
+class AppointmentWithdrawn(Role):
+    pass
+
+
+@kind("editions.link-shown", _("Link to an account shown to an officer"), HOSTS)
+class LinkShown(Role):
     pass
 
 

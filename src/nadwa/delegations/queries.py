@@ -354,3 +354,10 @@ def search(edition: Edition, _person: Viewer, words: list[str]) -> Iterator[Hit]
     seats = Delegate.objects.filter(delegation__edition=edition).select_related("person", "delegation__body")
     for seat in with_words(seats, words, plain_fields=("person__name",)):
         yield Hit(seat.person.name, page, f"{plain(seat.delegation.body.name)}, {seat.get_role_display()}")
+
+
+def count_seats(person: int) -> int:
+    """How many somebody has, or is asked to take, or arranges as a focal point."""
+    of_person = {"person": person}
+    held = (Delegate.objects, Offer.objects, FocalPoint.objects)
+    return sum(rows.filter(**of_person).count() for rows in held)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.delegations import queries
 from nadwa.delegations.capacities import CAPACITIES_OF
 from nadwa.delegations.commands.accrediting import ACCREDITING
+from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.commands.inviting import INVITING
 from nadwa.delegations.duties import carry_out_due_recoveries
 from nadwa.delegations.retention import KEEPS
@@ -68,4 +69,6 @@ ROOM = Brought(
     two_key=(ACCREDITING, INVITING),
     keeps=KEEPS,
     duties=(carry_out_due_recoveries,),
+    parts=(queries.count_seats,),
+    leaving=(fit_badge_of,),
 )

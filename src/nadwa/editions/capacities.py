@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person, Viewer
@@ -13,7 +14,7 @@ from nadwa.acts.by import By, Capacity, Function, InFunction
 from nadwa.editions.models import Edition, Host, Membership
 from nadwa.editions.queries import host_of, roles
 from nadwa.record.capacities import Names
-from nadwa.web.languages import shown
+from nadwa.web.languages import plain, shown
 
 
 def _hosts(edition: str) -> Mapping[str, str]:
@@ -25,7 +26,7 @@ CAPACITIES: Mapping[str, Promise | str] = {
     Function.HOSTS: _("the hosts together"),
     Function.FACILITATOR: _("facilitator"),
     Function.PARTICIPANT: _("participant"),
-    Function.OFFERED: _("the person to whom the seat was offered"),
+    Function.OFFERED: _("the person to whom it was offered"),
     Function.APPLICANT: _("the applicant"),
     Function.BEGINNER: _("who begins the series"),
     Function.CLOCK: _("by itself, when its time had come"),
@@ -99,3 +100,10 @@ def host_or_officer(person: Viewer, edition: Edition, *functions: str) -> HostOf
     """For the own host, where the person is its officer; else in the first of `functions` that the person holds."""
     host = host_of(person, edition)
     return HostOfficer(known(person), host) if host else officer(person, edition, *functions)
+
+
+def function_in_words(role: str, host: Host | None) -> str:
+    """What somebody is called who has a function, in plain words."""
+    if host:
+        return gettext("officer of the host %(host)s") % {"host": plain(host.name)}
+    return str(Membership.Role(role).label)

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions.models import Edition, Host, Task
+from nadwa.accounts.models import Viewer
+from nadwa.editions import offices
+from nadwa.editions.models import Edition, Host, Membership, Task
 from nadwa.web.forms import Day, Form, Named, NameField
 from nadwa.web.languages import Content, plain, reworded, written
 from nadwa.web.names import OF_EDITIONS, PlainName
@@ -95,3 +97,36 @@ def filled_from(task: Task) -> dict[str, Any]:
     """A task as the form shows it."""
     facts = {name: getattr(task, name) for name in ("kind", "owner", "due", "dollars")}
     return {"title": plain(task.title), **facts}
+
+
+class AppointForm(Form):
+    role = forms.ChoiceField(label=_("Function"))
+    host = Named(
+        Host.objects.none(),
+        label=_("Host, for an officer of a host"),
+        required=False,
+        help_text=_("Officers of a host approve for it. The other functions are held for the whole edition."),
+    )
+    name = NameField(label=_("Name"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=150)
+    language = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES, initial=get_language)
+
+    def __init__(self, *args: Any, edition: Edition, person: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = dict(Membership.Role.choices)
+        roles = offices.appointable(person, edition)
+        self.fields["role"].choices = [(role, labels[role]) for role in roles]  # type: ignore[attr-defined]
+        hosts = [host.pk for host in offices.hosts_for(person, edition)]
+        if hosts:
+            self.fields["host"].queryset = edition.hosts.filter(pk__in=hosts)  # type: ignore[attr-defined]
+        else:
+            del self.fields["host"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        of_a_host = given.get("role") == Membership.Role.HOST
+        if of_a_host and not given.get("host") and "host" not in self.errors:
+            self.add_error("host", _("Choose the host whose officer this person is to be."))
+        if given.get("role") and not of_a_host:
+            given["host"] = None
+        return given

@@ -1,7 +1,9 @@
 """Series, their editions, the hosts, and what binds only when every host has approved."""
 
+from hashlib import sha256
 from typing import Any
 
+import rfc8785
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -97,6 +99,10 @@ class Membership(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role)
     host = models.ForeignKey(Host, null=True, blank=True, on_delete=models.CASCADE, related_name="officers")
+    since = models.DateTimeField(null=True, help_text="none for functions that were given before this was noted")
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    given_as = models.CharField(max_length=80, blank=True, help_text="in what capacity, as the record writes it")
+    with_account = models.BooleanField(default=False, help_text="the person's account was made for this function")
 
     class Meta:
         constraints = [
@@ -109,6 +115,50 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role}"
+
+
+class Appointment(models.Model):
+    """Somebody who is to have a function and does not have it yet: every host approves what binds, and who has an
+    account already is asked. Until there is a `person`, the hosts are."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="appointments")
+    role = models.CharField(max_length=12, choices=Membership.Role)
+    host = models.ForeignKey(Host, null=True, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    language = models.CharField(max_length=7, choices=settings.LANGUAGES)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="appointments"
+    )
+    named_at = models.DateTimeField()
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    named_as = models.CharField(max_length=80)
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["named_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "person", "role"], name="appointment_once"),
+            models.UniqueConstraint(
+                fields=["edition", "role", "name", "email"],
+                condition=Q(person=None),
+                name="appointment_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(role="host", host__isnull=False) | (~Q(role="host") & Q(host=None)),
+                name="appointment_names_host",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | Q(person__isnull=False), name="appointment_declined_by_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} for {self.person_id}"
+
+    def digest(self) -> str:
+        """SHA-256 of what the person reads before answering: at which edition, as what, and of which host."""
+        return sha256(rfc8785.dumps([self.edition_id, self.role, self.host_id])).hexdigest()
 
 
 class Proposal(models.Model):

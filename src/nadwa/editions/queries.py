@@ -5,7 +5,7 @@ from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from nadwa.accounts.models import Person, Viewer
-from nadwa.editions.models import Edition, Host, Membership, Proposal, Series, Task
+from nadwa.editions.models import Appointment, Edition, Host, Membership, Proposal, Series, Task
 from nadwa.mail.models import Mail
 from nadwa.once import read_once
 from nadwa.wall import over_the_wall
@@ -89,3 +89,58 @@ def pending_proposals(edition: Edition) -> QuerySet[Proposal]:
 
 def waiting_mails(edition: Edition) -> QuerySet[Mail]:
     return Mail.objects.filter(edition=edition.slug, sent_at=None)
+
+
+def membership(edition: str, number: int) -> Membership:
+    """A function that was appointed to; journalists are accredited instead."""
+    found = Membership.objects.exclude(role=Membership.Role.PRESS).select_related("edition", "host", "person")
+    return get_object_or_404(found, edition__slug=edition, pk=number)
+
+
+def memberships(edition: Edition) -> list[Membership]:
+    """Who has which function, in their order; of the hosts, one after another."""
+    found = Membership.objects.filter(edition=edition).exclude(role=Membership.Role.PRESS)
+    order = Membership.Role.values
+    chosen = found.select_related("edition", "host", "person", "given_by").order_by("host__slug", "person__name", "pk")
+    return sorted(chosen, key=lambda one: order.index(one.role))
+
+
+def functions_of(person: Person) -> QuerySet[Membership]:
+    """At all editions; accreditation as press ends with the edition, and is nothing to lay down."""
+    found = Membership.objects.filter(person=person).exclude(role=Membership.Role.PRESS)
+    return found.select_related("edition", "host").order_by("-edition__starts_on", "pk")
+
+
+def own_function(number: int) -> Membership:
+    found = Membership.objects.exclude(role=Membership.Role.PRESS).select_related("edition", "host", "person")
+    return get_object_or_404(found, pk=number)
+
+
+def appointment(edition: str, number: int) -> Appointment:
+    found = Appointment.objects.select_related("edition", "host", "person")
+    return get_object_or_404(found, edition__slug=edition, pk=number)
+
+
+def appointments(edition: Edition) -> QuerySet[Appointment]:
+    """Those that wait for the hosts or for an answer, and those that were declined."""
+    return Appointment.objects.filter(edition=edition).select_related("edition", "host", "person", "named_by")
+
+
+def waiting_appointments(edition: Edition) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(edition=edition, declined_at=None)
+
+
+def offered_functions(person: Viewer) -> QuerySet[Appointment]:
+    """What waits for the person's answer, at whatever edition."""
+    waiting = Appointment.objects.filter(person=person.pk, person__isnull=False, declined_at=None)
+    return waiting.select_related("edition", "host")
+
+
+def offered_function(number: int) -> Appointment:
+    return get_object_or_404(Appointment.objects.select_related("edition", "host"), pk=number, declined_at=None)
+
+
+def count_functions(person: int) -> int:
+    """How many somebody has, or is asked to take."""
+    of_person = {"person": person}
+    return Membership.objects.filter(**of_person).count() + Appointment.objects.filter(**of_person).count()

@@ -4,11 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions import queries, ready
 from nadwa.editions.capacities import CAPACITIES, CAPACITIES_OF
+from nadwa.editions.commands.appointing import APPOINTING, ENDING
 from nadwa.editions.commands.opening import CLOSING, OPENING
 from nadwa.editions.commands.preparing import SETTLING
 from nadwa.editions.desk import DeskPage
 from nadwa.editions.ready import Milestone
+from nadwa.editions.retention import KEEPS
 from nadwa.editions.rules import PERMISSIONS
+from nadwa.editions.sentences import SENTENCES
 from nadwa.room import Brought
 from nadwa.web.navigation import Link
 
@@ -24,6 +27,13 @@ ROOM = Brought(
             _("What is ready"),
             _("What has to be done before the symposium can be held"),
             ready.left,
+        ),
+        DeskPage(
+            "officers",
+            "editions.see_officers",
+            _("Officers"),
+            _("Who has which function; appoint, let in, end"),
+            queries.waiting_appointments,
         ),
         DeskPage(
             "preparation",
@@ -56,5 +66,8 @@ ROOM = Brought(
             queries.is_opened,
         ),
     ),
-    two_key=(OPENING, CLOSING, SETTLING),
+    two_key=(OPENING, CLOSING, SETTLING, APPOINTING, ENDING),
+    parts=(queries.count_functions,),
+    sentences=SENTENCES,
+    keeps=KEEPS,
 )

@@ -5,7 +5,8 @@ from typing import Any
 import rules
 
 from nadwa.accounts.models import Viewer
-from nadwa.editions.models import Edition, Membership, Proposal
+from nadwa.editions.models import Appointment, Edition, Membership, Proposal
+from nadwa.editions.offices import may_appoint
 from nadwa.editions.queries import roles
 
 
@@ -25,6 +26,17 @@ def is_officer_of_proposal(person: Viewer, proposal: Proposal) -> bool:
     return Membership.Role.HOST in roles(person, proposal.edition)
 
 
+@rules.predicate
+def may_appoint_to(person: Viewer, subject: Membership | Appointment) -> bool:
+    """May give, offer and end this very function."""
+    return may_appoint(person, subject.edition, subject.role, subject.host)
+
+
+@rules.predicate
+def is_own(person: Viewer, subject: Membership | Appointment) -> bool:
+    return bool(person.is_authenticated) and subject.person_id == person.pk
+
+
 PERMISSIONS = {
     "editions.browse": rules.always_true,
     "editions.view": rules.always_true,
@@ -34,4 +46,10 @@ PERMISSIONS = {
     "editions.use_desk": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "editions.prepare": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "editions.see_mails": holds(Membership.Role.SECRETARIAT),
+    "editions.see_officers": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
+    "editions.appoint": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
+    "editions.appoint_to": may_appoint_to,
+    "editions.see_own_functions": rules.is_authenticated,
+    "editions.answer_appointment": is_own,
+    "editions.lay_down": is_own,
 }

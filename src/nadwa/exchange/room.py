@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.desk import DeskPage
-from nadwa.exchange import queries
+from nadwa.exchange import queries, tokens
 from nadwa.exchange.commands.continuing import CONTINUING
 from nadwa.exchange.duties import make_archives
 from nadwa.exchange.retention import KEEPS
@@ -22,6 +22,7 @@ ROOM = Brought(
         ),
     ),
     two_key=(CONTINUING,),
+    leaving=(tokens.end_of_who_has_no_part,),
     keeps=KEEPS,
     duties=(make_archives,),
 )

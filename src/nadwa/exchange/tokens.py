@@ -16,7 +16,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from nadwa import clock
+from nadwa.accounts import parts
 from nadwa.accounts.models import Person
+from nadwa.editions.models import Edition
 from nadwa.exchange.models import Token
 from nadwa.networks import counted
 from nadwa.web.access import View
@@ -44,6 +46,12 @@ def numbered(number: int) -> Token:
 
 def revoke(token: Token) -> None:
     Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now())
+
+
+def end_of_who_has_no_part(person: int, _edition: Edition) -> None:
+    """With the last function or seat that somebody has anywhere end the keys; a new one does not bring them back."""
+    if not parts.number(person):
+        Token.objects.filter(person=person, revoked_at=None).update(revoked_at=clock.now())
 
 
 def of(person: Person) -> QuerySet[Token]:

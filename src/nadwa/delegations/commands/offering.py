@@ -14,9 +14,9 @@ from nadwa.acts.by import Function, InFunction
 from nadwa.delegations import capacities
 from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands.acting import confided, lock, recorded
-from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.models import Delegate, Delegation, Needs, Offer
 from nadwa.delegations.queries import quota_of
+from nadwa.editions import leaving
 from nadwa.editions.capacities import Secretary
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
@@ -46,7 +46,7 @@ def accept_seat(person: Person, offer: Offer, seen: str) -> Act:
     Needs.objects.create(delegate=seat, **offer.needs)
     offer.delete()
     if left:
-        fit_badge_of(left.person_id, delegation.edition)
+        leaving.left(left.person_id, delegation.edition)
     topics = [person_topic(one) for one in (person.pk, left and left.person_id) if one]
     done, slug = acts.Replaced if left else acts.Seated, delegation.body.slug
     return recorded(done(delegation=slug, role=seat.role), delegation, capacities.Delegate(person, delegation), topics)

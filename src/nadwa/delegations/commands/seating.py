@@ -11,7 +11,6 @@ from nadwa.acts.by import By
 from nadwa.delegations import queries
 from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands.acting import confided, lock, recorded
-from nadwa.delegations.commands.badges import fit_badge_of
 from nadwa.delegations.commands.inviting import INVITE
 from nadwa.delegations.commands.offering import (
     offered,
@@ -22,6 +21,7 @@ from nadwa.delegations.commands.offering import (
 )
 from nadwa.delegations.models import Body, Delegate, Delegation, Needs, Offer, Quota
 from nadwa.delegations.queries import quota_of
+from nadwa.editions import leaving
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
@@ -85,7 +85,7 @@ def replace_delegate(by: FocalPoint | Secretary, seat: Delegate, name: str, emai
         return _asked(by, offered(delegation, one, seat.role, seat.rank, seat.function, replaces=seat))
     role, rank, function, left = seat.role, seat.rank, seat.function, seat.person_id
     seat.delete()
-    fit_badge_of(left, delegation.edition)
+    leaving.left(left, delegation.edition)
     person = enrolled(name, email, language, delegation.edition.slug)
     new = _seated(delegation, person, role, rank, function)
     Needs.objects.create(delegate=new)
@@ -98,7 +98,7 @@ def unseat_delegate(by: FocalPoint | Secretary, seat: Delegate) -> Act:
     lock(seat.delegation)
     seat = _held(seat)
     seat.delete()
-    fit_badge_of(seat.person_id, seat.delegation.edition)
+    leaving.left(seat.person_id, seat.delegation.edition)
     return _noted(acts.Unseated, seat, by)
 
 

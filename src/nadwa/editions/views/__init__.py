@@ -1,0 +1,1 @@
+"""Pages of an edition, and its officers."""
