@@ -5,6 +5,7 @@ import importlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -217,7 +218,13 @@ def test_what_is_a_button_elsewhere_has_no_page(beijing: House, role: str, view:
     client.force_login(getattr(beijing, role))
     before = Act.objects.count()
 
-    assert client.get(reverse(view, args=[E, "outcome", *arguments])).status_code == 405
+    address = reverse(view, args=[E, "outcome", *arguments])
+    answer = client.get(address)
+    assert answer.status_code == 405
+    if view == "bracket-act":
+        assert f"?next={address}" not in unquote(answer.content.decode()), (
+            "nobody is led back to where there is no page"
+        )
     assert Act.objects.count() == before
 
 

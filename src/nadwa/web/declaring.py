@@ -158,6 +158,8 @@ def opens_what_asks(acts: Mapping[str, DeclaredAct[...]]) -> Callable[[View], Vi
 
     def opening(view: View) -> View:
         posting = require_POST(view)
+        if not any(each.asks for each in acts.values()):
+            return posting
 
         @wraps(view)
         @require_http_methods(["GET", "HEAD", "POST"])
