@@ -9,27 +9,13 @@ from typing import Any
 from django.urls import URLPattern, get_resolver
 
 import nadwa
-from nadwa.delegations.capacities import Delegate
-from nadwa.editions.capacities import Chair, Secretary
-from nadwa.floor import parts
-from nadwa.texts.capacities import Facilitator
-from nadwa.texts.views import bracketing, deciding, facilitating, proposing
+from nadwa.web.declaring import served
 from tests.buttons import TEMPLATES, buttons
 
 ROOT = Path(nadwa.__file__).parent
 LINK = re.compile(r"<a [^>]*href=\"{% url '([\w-]+)'([^%]*)%}[^>]*>(.*?) …</a>")
 LABEL = re.compile(r"{% translate \"([^\"]+)\"")
 ACT = re.compile(r"'([\w-]+)' *$")
-ACTS: dict[str, dict[str, Any]] = {
-    "preside": parts.ACTS[Chair],
-    "take-part": parts.ACTS[Delegate],
-    "count": parts.ACTS[Secretary | Chair],
-    "decide": deciding.ACTS,
-    "text-act": facilitating.TEXT_ACTS,
-    "facilitate": facilitating.ACTS,
-    "alternative-act": proposing.ACTS,
-    "unbracket": bracketing.ACTS[Facilitator | Chair],
-}
 OTHERWISE = {
     "take-in": "what it says depends on what is taken in; tests/journeys/test_every_button_answers.py follows it",
     "table-package": "its view has the title; the address of the link holds the package",
@@ -80,8 +66,8 @@ def test_the_page_that_asks_is_called_as_the_link_to_it() -> None:
     found = {link for link in links() if link[0] not in OTHERWISE}
 
     def expected(view: str, act: str) -> set[str]:
-        if view in ACTS:
-            return says(ACTS[view][act])
+        if act in served(view):
+            return says(served(view)[act])
         return {called[views[view].__module__, views[view].__name__]}
 
     assert [(view, act, label) for view, act, label in found if label not in expected(view, act)] == []
