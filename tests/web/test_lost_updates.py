@@ -17,6 +17,7 @@ from tests.forms import Client, filled
 SOURCE = Path(__file__).parents[2] / "src" / "nadwa"
 # Forms that begin something are filled with what it begins from, or carry the hash of what was looked at.
 BEGIN = {
+    "accounts/views/keeping.py:act",
     "consultations/views/moderating.py:reword",
     "consultations/views/voting.py:submit",
     "cooperation/views/commitments.py:draft",
