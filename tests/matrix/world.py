@@ -105,6 +105,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "PRESS": beijing.edition.memberships.filter(role="press").earliest("pk").pk,
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
+        "ROOM": beijing.meeting.room_id,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
         "DOCUMENT": papers["everybody"].pk,
         "FOR_PARTICIPANTS": papers["participants"].pk,

@@ -86,6 +86,16 @@ class LinkShown(Role):
     pass
 
 
+@kind("editions.corrected", _("Particulars of the edition changed"), PUBLIC)
+class ParticularsCorrected(Facts):
+    """How each of them stood that was changed, and how it stands; what exists in several languages by each of them
+    (`title-en`). They are those of the edition, or of one of its hosts."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+    host: str = ""
+
+
 @shape
 class Task(Facts):
     task: int

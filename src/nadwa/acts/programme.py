@@ -23,7 +23,14 @@ class ItemEntered(Item):
 
 @kind("programme.item-changed", _("Agenda item changed"), PUBLIC)
 class ItemChanged(Item):
-    pass
+    """`before`: the number it had, where it got another; those between make room."""
+
+    before: int = 0
+
+
+@kind("programme.item-removed", _("Agenda item removed"), PUBLIC)
+class ItemRemoved(Item):
+    """Those behind it move up by one."""
 
 
 @kind("programme.topic-entered", _("Topic entered"), PUBLIC)
@@ -31,10 +38,39 @@ class TopicEntered(Facts):
     topic: int
 
 
+@kind("programme.topic-changed", _("Topic changed"), PUBLIC)
+class TopicChanged(Facts):
+    """`before`: the place it had, where it got another; those between make room."""
+
+    topic: int
+    title: dict[str, str]
+    before: int = 0
+
+
+@kind("programme.topic-removed", _("Topic removed"), PUBLIC)
+class TopicRemoved(Facts):
+    """Those behind it move up by one."""
+
+    topic: int
+    title: dict[str, str]
+
+
 @kind("programme.room-entered", _("Room entered"), PUBLIC)
 class RoomEntered(Facts):
     room: int
     seats: int
+
+
+@kind("programme.room-changed", _("Room changed"), PUBLIC)
+class RoomChanged(Facts):
+    room: int
+    seats: int
+    name: dict[str, str]
+
+
+@kind("programme.room-removed", _("Room removed"), PUBLIC)
+class RoomRemoved(Facts):
+    room: int
 
 
 @shape

@@ -8,6 +8,7 @@ from nadwa import characters
 from nadwa.editions.models import Edition
 from nadwa.programme import queries
 from nadwa.programme.models import Meeting
+from nadwa.programme.revisions import revisions
 from nadwa.web.addresses import address
 from nadwa.web.languages import plain
 
@@ -29,10 +30,14 @@ def calendar(edition: Edition, meetings: Iterable[Meeting]) -> bytes:
     made.add("version", "2.0")
     made.add("x-wr-calname", characters.written(plain(edition.title)))
     made.add("x-wr-timezone", edition.time_zone)
+    revised = revisions(edition)
     for meeting in meetings:
-        event = Event()
+        event, revision = Event(), revised(meeting)
         event.add("uid", f"{edition.slug}-meeting-{meeting.number}@nadwa")
-        event.add("dtstamp", meeting.starts_at)
+        event.add("dtstamp", revision.at or meeting.starts_at)
+        event.add("sequence", revision.sequence)
+        if revision.at:
+            event.add("last-modified", revision.at)
         event.add("dtstart", meeting.starts_at)
         event.add("dtend", meeting.ends_at)
         place = f"{plain(meeting.room.name)}, {plain(edition.city)}"

@@ -33,8 +33,20 @@ class ItemForm(SixLanguagesForm):
     )
 
 
+class ChangeItemForm(ItemForm):
+    number = forms.IntegerField(label=_("Number on the agenda"), min_value=1, max_value=999)
+
+    field_order = ["number", "high_level"]
+
+
 class TopicForm(SixLanguagesForm):
     texts = {"title": AskedText(_("Title (%(language)s)"))}
+
+
+class ChangeTopicForm(TopicForm):
+    place = forms.IntegerField(label=_("Place among the topics"), min_value=1, max_value=999)
+
+    field_order = ["place"]
 
 
 class MeetingForm(SixLanguagesForm):
@@ -154,4 +166,12 @@ class VersionForm(Form):
 
 def item_known(item: AgendaItem) -> dict[str, Any]:
     """An agenda item as the form shows it."""
-    return {**ItemForm.shown(title=item.title), "high_level": item.high_level}
+    return {**ItemForm.shown(title=item.title), "high_level": item.high_level, "number": item.number}
+
+
+def topic_known(topic: Topic) -> dict[str, Any]:
+    return {**TopicForm.shown(title=topic.title), "place": topic.position}
+
+
+def room_known(room: Room) -> dict[str, Any]:
+    return {**RoomForm.shown(name=room.name), "seats": room.seats}

@@ -15,7 +15,7 @@ from nadwa.accounts.models import Viewer
 from nadwa.acts.floor import MeetingOpened
 from nadwa.delegations import audiences as delegations
 from nadwa.delegations.audiences import Audience
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Topic
 from nadwa.editions.searching import Hit, with_words
 from nadwa.programme.models import AgendaItem, Appearance, Document, Meeting, Room, Step, Version
 from nadwa.record.queries import recorded
@@ -98,6 +98,14 @@ def has_been_opened(meeting: Meeting) -> bool:
 
 def rooms(edition: Edition) -> QuerySet[Room]:
     return Room.objects.filter(edition=edition)
+
+
+def room(edition: str, number: int) -> Room:
+    return get_object_or_404(Room.objects.select_related("edition"), edition__slug=edition, pk=number)
+
+
+def topic(edition: str, number: int) -> Topic:
+    return get_object_or_404(Topic.objects.select_related("edition"), edition__slug=edition, position=number)
 
 
 def appearance(edition: str, number: int, which: int) -> Appearance:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nadwa.programme.views import documents, meetings
+from nadwa.programme.views import agenda, documents, meetings
 
 MEETING = "<slug:edition>/programme/<int:number>/"
 DOCUMENT = "<slug:edition>/documents/<int:number>/"
@@ -18,10 +18,15 @@ urlpatterns = [
     path("<slug:edition>/journal/<slug:day>/", documents.daily_journal, name="journal"),
     path("<slug:edition>/programme/calendar/", meetings.calendar, name="calendar"),
     path("<slug:edition>/programme/arrangement/", meetings.arrangement, name="arrangement"),
-    path("<slug:edition>/programme/agenda/new/", meetings.enter_item, name="enter-item"),
-    path("<slug:edition>/programme/agenda/<int:number>/", meetings.change_item, name="change-item"),
-    path("<slug:edition>/programme/topics/new/", meetings.enter_topic, name="enter-topic"),
-    path("<slug:edition>/programme/rooms/new/", meetings.enter_room, name="enter-room"),
+    path("<slug:edition>/programme/agenda/new/", agenda.enter_item, name="enter-item"),
+    path("<slug:edition>/programme/agenda/<int:number>/", agenda.change_item, name="change-item"),
+    path("<slug:edition>/programme/agenda/<int:number>/remove/", agenda.remove_item, name="remove-item"),
+    path("<slug:edition>/programme/topics/new/", agenda.enter_topic, name="enter-topic"),
+    path("<slug:edition>/programme/topics/<int:number>/", agenda.change_topic, name="change-topic"),
+    path("<slug:edition>/programme/topics/<int:number>/remove/", agenda.remove_topic, name="remove-topic"),
+    path("<slug:edition>/programme/rooms/new/", agenda.enter_room, name="enter-room"),
+    path("<slug:edition>/programme/rooms/<int:number>/", agenda.change_room, name="change-room"),
+    path("<slug:edition>/programme/rooms/<int:number>/remove/", agenda.remove_room, name="remove-room"),
     path("<slug:edition>/programme/new/", meetings.schedule, name="schedule"),
     path(MEETING, meetings.change, name="change-meeting"),
     path(MEETING + "cancel/", meetings.cancel, name="cancel-meeting"),

@@ -17,9 +17,10 @@ from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.models import AgendaItem, Appearance, Meeting, Room, Step
 from nadwa.programme.queries import has_been_opened
+from nadwa.programme.uses import is_used
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
-from nadwa.web.languages import Content
+from nadwa.web.languages import Content, texts
 
 
 class Arrangement(TypedDict, total=False):
@@ -40,6 +41,25 @@ class Arrangement(TypedDict, total=False):
 def enter_room(by: Officer, edition: Edition, name: Content, seats: int) -> Act:
     room = Room.objects.create(edition=edition, name=name, seats=seats)
     return record(log_for(edition.slug), acts.RoomEntered(room=room.pk, seats=seats), by)
+
+
+@command
+def change_room(by: Officer, room: Room, name: Content, seats: int) -> Act:
+    room = _locked_room(room)
+    room.name, room.seats = name, seats
+    room.save(update_fields=["name", "seats"])
+    changed = acts.RoomChanged(room=room.pk, seats=seats, name=texts(name))
+    return record(log_for(room.edition.slug), changed, by)
+
+
+@command
+def remove_room(by: Officer, room: Room) -> Act:
+    room = _locked_room(room)
+    if is_used(room):
+        raise Refused(_("Meetings are held in this room. Give them another one first."))
+    removed = acts.RoomRemoved(room=room.pk)
+    room.delete()
+    return record(log_for(room.edition.slug), removed, by)
 
 
 @command
@@ -131,6 +151,10 @@ def hold_meeting(meeting: Meeting) -> Meeting:
     """
     held = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("edition")
     return held.get(pk=meeting.pk)
+
+
+def _locked_room(room: Room) -> Room:
+    return Room.objects.select_for_update(of=("self",)).select_related("edition").get(pk=room.pk)
 
 
 def _times(meeting: Meeting) -> tuple[str, str]:

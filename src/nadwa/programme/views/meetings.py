@@ -1,32 +1,28 @@
 """The programme for everybody, and for those who arrange it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nadwa import media_types
 from nadwa.accounts.viewing import signed_in
-from nadwa.acts.by import By
-from nadwa.editions.capacities import Secretary, officer
-from nadwa.editions.models import Edition, Membership
+from nadwa.editions.capacities import Secretary
+from nadwa.editions.models import Edition
 from nadwa.editions.queries import edition as find_edition
 from nadwa.programme import exporters, forms, queries
-from nadwa.programme.commands import agenda
 from nadwa.programme.commands import meetings as meetings_acts
-from nadwa.programme.models import AgendaItem, Appearance, Meeting, Step
-from nadwa.record.models import Act
+from nadwa.programme.models import Appearance, Meeting, Step
+from nadwa.programme.views.asking import arranging, by_officer, with_form
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.asking import asks_first
 from nadwa.web.downloads import download
-from nadwa.web.forms import Form, Nothing
+from nadwa.web.forms import Nothing
 from nadwa.web.languages import sentence, shown, typed
 from nadwa.web.standing import as_it_stands
 
@@ -74,57 +70,31 @@ def arrangement(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @rule("programme.arrange", find=find_edition)
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter_room(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _form(request, forms.RoomForm, meetings_acts.enter_room, edition, _arranging(edition), _("Enter a room"))
-
-
-@rule("programme.arrange", find=find_edition)
-@require_http_methods(["GET", "HEAD", "POST"])
-def enter_item(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _form(request, forms.ItemForm, agenda.enter_item, edition, _arranging(edition), _("Enter an agenda item"))
-
-
-@rule("programme.arrange", find=queries.agenda_item)
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
-    back, title = _arranging(item.edition), _("Change the agenda item")
-    standing = as_it_stands(item, forms.item_known)
-    return _form(request, forms.ItemForm, agenda.change_item, item, back, title, standing=standing)
-
-
-@rule("programme.arrange", find=find_edition)
-@require_http_methods(["GET", "HEAD", "POST"])
-def enter_topic(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _form(request, forms.TopicForm, agenda.enter_topic, edition, _arranging(edition), _("Enter a topic"))
-
-
-@rule("programme.arrange", find=find_edition)
-@require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: HttpRequest, edition: Edition) -> HttpResponse:
-    back, title = _arranging(edition), _("Schedule a meeting")
-    return _form(request, forms.MeetingForm, meetings_acts.schedule, edition, back, title, edition=edition)
+    back, title = arranging(edition), _("Schedule a meeting")
+    return with_form(request, forms.MeetingForm, meetings_acts.schedule, edition, back, title, edition=edition)
 
 
 @rule("programme.arrange", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    back, title = _arranging(meeting.edition), _("Change the meeting")
+    back, title = arranging(meeting.edition), _("Change the meeting")
     options = {"edition": meeting.edition, "standing": as_it_stands(meeting, forms.filled_from)}
-    return _form(request, forms.MeetingForm, meetings_acts.change, meeting, back, title, **options)
+    return with_form(request, forms.MeetingForm, meetings_acts.change, meeting, back, title, **options)
 
 
 @rule("programme.arrange", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    back, title = _arranging(meeting.edition), format_html("{}: {}", _("Cancel the meeting"), shown(meeting.title))
-    return _form(request, forms.CancelForm, meetings_acts.cancel, meeting, back, title)
+    back, title = arranging(meeting.edition), format_html("{}: {}", _("Cancel the meeting"), shown(meeting.title))
+    return with_form(request, forms.CancelForm, meetings_acts.cancel, meeting, back, title)
 
 
 @rule("programme.arrange", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    back, title = _arranging(meeting.edition), _("Enter who appears")
-    return _form(request, forms.AppearanceForm, meetings_acts.set_appearance, meeting, back, title)
+    back, title = arranging(meeting.edition), _("Enter who appears")
+    return with_form(request, forms.AppearanceForm, meetings_acts.set_appearance, meeting, back, title)
 
 
 @rule("programme.arrange_appearance", find=queries.appearance)
@@ -135,10 +105,10 @@ def set_appearance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         name=typed(appearance.name),
         meeting=shown(appearance.meeting.title),
     ),
-    lambda appearance: _arranging(appearance.meeting.edition),
+    lambda appearance: arranging(appearance.meeting.edition),
 )
 def end_appearance(request: HttpRequest, appearance: Appearance) -> HttpResponse:
-    by, back = Secretary(signed_in(request)), _arranging(appearance.meeting.edition)
+    by, back = Secretary(signed_in(request)), arranging(appearance.meeting.edition)
     return perform(request, Nothing(request.POST), meetings_acts.end_appearance, by, appearance, back=back, title="")
 
 
@@ -153,7 +123,7 @@ def run(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("programme.set_run", find=queries.meeting)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_step(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    return _form(request, forms.StepForm, meetings_acts.add_step, meeting, _run_of(meeting), _("Add a step"))
+    return with_form(request, forms.StepForm, meetings_acts.add_step, meeting, _run_of(meeting), _("Add a step"))
 
 
 @rule("programme.set_step", find=queries.step)
@@ -163,41 +133,15 @@ def add_step(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     lambda step: _run_of(step.meeting),
 )
 def remove_step(request: HttpRequest, step: Step) -> HttpResponse:
-    by, back = _by(request, step.meeting.edition), _run_of(step.meeting)
+    by, back = by_officer(request, step.meeting.edition), _run_of(step.meeting)
     return perform(request, Nothing(request.POST), meetings_acts.remove_step, by, step, back=back, title="")
 
 
 @rule("programme.finish_step", find=queries.step)
 @require_POST
 def finish_step(request: HttpRequest, step: Step) -> HttpResponse:
-    by, back = _by(request, step.meeting.edition), _run_of(step.meeting)
+    by, back = by_officer(request, step.meeting.edition), _run_of(step.meeting)
     return perform(request, Nothing(request.POST), meetings_acts.finish_step, by, step, back=back, title="")
-
-
-def _form(
-    request: HttpRequest,
-    form_class: type[Form],
-    command: Callable[..., Act],
-    subject: Edition | Meeting | AgendaItem,
-    back: str,
-    title: Promise | str,
-    **options: Any,
-) -> HttpResponse:
-    """Ask with a form, or perform what it asks for."""
-    if request.method != "POST":
-        page = {"form": form_class(**options), "title": title, "back": back}
-        return render(request, "web/form_page.html", page)
-    edition = subject if isinstance(subject, Edition) else subject.edition
-    form = form_class(request.POST, **options)
-    return perform(request, form, command, _by(request, edition), subject, back=back, title=title)
-
-
-def _by(request: HttpRequest, edition: Edition) -> By:
-    return officer(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT)
-
-
-def _arranging(edition: Edition) -> str:
-    return reverse("arrangement", args=[edition.slug])
 
 
 def _run_of(meeting: Meeting) -> str:
