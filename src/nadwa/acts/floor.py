@@ -61,6 +61,7 @@ class UnfinishedLapsed(InMeeting):
     points: tuple[str, ...]
     motions: tuple[str, ...]
     reason: str = ""
+    proposition: int = 0
 
 
 @kind("floor.item-taken-up", _("Agenda item taken up"), PUBLIC, PARTICIPANTS)
@@ -195,6 +196,57 @@ class StatementReleased(Request):
 @kind("floor.procedure-set", _("Rules for the floor set"), PUBLIC)
 class ProcedureSet(Facts):
     rules: Annotated[dict[str, bool | int | str], SPREAD]
+
+
+@shape
+class OnProposition(InMeeting):
+    proposition: int
+
+
+@kind("floor.proposition-put", _("Decision proposed to the meeting by the chair"), PUBLIC, PARTICIPANTS)
+class PropositionPut(OnProposition):
+    """`sha256` is of the wording, where there is one."""
+
+    matter: str
+    item: int = 0
+    sha256: str = ""
+
+
+@shape
+class ObjectionOf(OnProposition):
+    delegation: str
+
+
+@kind("floor.proposition-objected", _("Objection to a decision proposed by the chair"), PUBLIC, PARTICIPANTS)
+class PropositionObjected(ObjectionOf):
+    pass
+
+
+@kind("floor.objection-withdrawn", _("Objection withdrawn"), PUBLIC, PARTICIPANTS)
+class ObjectionWithdrawn(ObjectionOf):
+    pass
+
+
+@kind("floor.proposition-withdrawn", _("Proposed decision withdrawn by the chair"), PUBLIC, PARTICIPANTS)
+class PropositionWithdrawn(OnProposition):
+    pass
+
+
+@kind("floor.proposition-decided", _("It was so decided"), PUBLIC, PARTICIPANTS)
+class PropositionDecided(OnProposition):
+    """`present`: how many members were."""
+
+    matter: str
+    manner: str
+    present: int
+    sha256: str = ""
+
+
+@kind("floor.position-taken", _("Position on a decision"), PUBLIC, PARTICIPANTS)
+class PositionTaken(OnProposition):
+    delegation: str
+    position: str
+    sha256: str
 
 
 @kind("floor.point-raised", _("Point of order raised"), PUBLIC, PARTICIPANTS)

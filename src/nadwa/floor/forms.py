@@ -3,6 +3,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries as delegations
@@ -10,7 +12,16 @@ from nadwa.delegations.forms import DelegationField
 from nadwa.editions.models import Edition
 from nadwa.floor import queries, questions
 from nadwa.floor.known_procedures import GENERAL_ASSEMBLY, SMALL_MEETING, as_set
-from nadwa.floor.models import Ballot, Motion, PointOfOrder, Procedure, Request, Vote
+from nadwa.floor.models import (
+    Ballot,
+    Motion,
+    PointOfOrder,
+    PositionOnDecision,
+    Procedure,
+    Proposition,
+    Request,
+    Vote,
+)
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
 from nadwa.web.forms import Form, Named, ReasonForm
@@ -140,6 +151,54 @@ class MoveMotionForm(InMeetingForm):
     motion = forms.ChoiceField(
         label=_("Motion"), choices=[choice for choice in Motion.Kind.choices if choice[0] != Motion.Kind.APPEAL]
     )
+
+
+class PropositionForm(InMeetingForm):
+    """What the chair proposes to the house."""
+
+    matter = forms.ChoiceField(label=_("Decision"), choices=Proposition.Matter.choices)
+    wording = forms.CharField(
+        label=_("What is to be decided, in words"),
+        help_text=_("Required for taking note, a referral or another decision."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    language = forms.ChoiceField(label=_("Language of these words"), choices=settings.LANGUAGES, initial=get_language)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        matter = given.get("matter")
+        if matter and not given.get("wording") and not Proposition.Matter(matter).is_complete:
+            self.add_error("wording", _("Write what is to be decided."))
+        return given
+
+
+class MannerForm(InMeetingForm):
+    manner = forms.ChoiceField(
+        label=_("How"),
+        choices=Proposition.Manner.choices,
+        initial=Proposition.Manner.CONSENSUS,
+        widget=forms.RadioSelect,
+    )
+
+
+def _decided(proposition: Proposition) -> str:
+    words = f": {plain(proposition.wording)}" if proposition.wording else ""
+    return f"{proposition.number}. {proposition.get_matter_display()}{words}"
+
+
+class PositionForm(InMeetingForm):
+    """A delegation's position on one of the decisions of the meeting."""
+
+    proposition = Named(Proposition.objects.none(), named=_decided, label=_("Decision"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=PositionOnDecision.Kind.choices)
+    wording = forms.CharField(label=_("Wording"), max_length=5000, widget=forms.Textarea({"rows": 5}))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=get_language)
+
+    def limit_to(self, meeting: Meeting) -> None:
+        decided = Proposition.objects.filter(sitting__meeting=meeting, state=Proposition.State.DECIDED)
+        self.fields["proposition"].queryset = decided  # type: ignore[attr-defined]
 
 
 def _moved_by(motion: Motion) -> str:

@@ -18,7 +18,7 @@ from nadwa.programme.models import Meeting
 
 
 def now_fragments(house: House, request: HttpRequest | None = None, seat: Any = None) -> dict[str, str]:
-    names = ["ballot", "state", "floor", "list", "points", "motions", "own_motions", "heard"]
+    names = ["ballot", "state", "floor", "list", "points", "proposition", "motions", "own_motions", "heard", "decided"]
     return _rendered(house, request, names, mine=seat and seat.delegation_id)
 
 
@@ -28,7 +28,15 @@ def ballot(house: House, request: HttpRequest, seat: Any) -> str:
 
 
 def podium_fragments(house: House, request: HttpRequest | None = None) -> dict[str, str]:
-    names = ["chair_state", "chair_floor", "chair_list", "chair_points", "chair_motions", "chair_run"]
+    names = [
+        "chair_state",
+        "chair_floor",
+        "chair_list",
+        "chair_points",
+        "chair_proposition",
+        "chair_motions",
+        "chair_run",
+    ]
     return _rendered(house, request, names, steps=queries.run_of_show(house.meeting))
 
 

@@ -19,6 +19,7 @@ from nadwa.floor.models import (
     PointOfOrder,
     Presence,
     Procedure,
+    Proposition,
     Request,
     Sitting,
     SpeakersList,
@@ -106,6 +107,8 @@ class House:
     offers: set[str]
     unfinished: list[str]
     elsewhere: list[UnderConsideration]
+    proposition: Proposition | None
+    decided: list[Proposition]
 
     @property
     def requests(self) -> list[Request]:
@@ -148,6 +151,7 @@ def house(meeting: Meeting) -> House:
     moved, vote, speakers = motions(sitting), vote_on_motion(sitting), list_of(sitting)
     running = [vote] if vote and not vote.closed_at else []
     elsewhere = questions.of_other_rooms(sitting)
+    proposed, decisions = proposition(sitting), decided(sitting)
     return House(
         meeting=meeting,
         sitting=sitting,
@@ -165,9 +169,12 @@ def house(meeting: Meeting) -> House:
         vote=vote,
         roll_call=roll_call(sitting, vote) if vote and vote.letter and running else [],
         struck=[r for r in requests if r.state == Request.State.STRUCK],
-        offers=_offers(sitting, speakers, points, running, voting=bool(running or elsewhere)),
-        unfinished=questions.in_words(running, pending, moved),
+        offers=_offers(sitting, speakers, points, running, voting=bool(running or elsewhere))
+        | _offers_on_decisions(sitting, proposed, decisions),
+        unfinished=questions.in_words(running, pending, moved, [proposed] if proposed else []),
         elsewhere=elsewhere,
+        proposition=proposed,
+        decided=decisions,
     )
 
 
@@ -190,10 +197,29 @@ def _offers(
     return offers
 
 
+def _offers_on_decisions(sitting: Sitting, proposed: Proposition | None, decided: list[Proposition]) -> set[str]:
+    if sitting.state == Sitting.State.ADJOURNED:
+        return set()
+    open_to_objections = proposed is not None and sitting.state == Sitting.State.OPEN
+    return {name for name, offered in (("object", open_to_objections), ("position", bool(decided))) if offered}
+
+
 def motions(sitting: Sitting) -> list[Motion]:
     """The motions before the meeting, in their order of precedence."""
     found = questions.motions(sitting).select_related("delegation__body", "point")
     return sorted(found.prefetch_related("speeches__delegation__body"), key=questions.precedence)
+
+
+def proposition(sitting: Sitting) -> Proposition | None:
+    """What the chair has proposed to the house, with the objections to it."""
+    found = questions.propositions(sitting).select_related("item")
+    return found.prefetch_related("objections__delegation__body").first()
+
+
+def decided(sitting: Sitting) -> list[Proposition]:
+    """What the meeting has decided by the gavel, with the positions on it; the latest first."""
+    found = Proposition.objects.filter(sitting_id=sitting.pk, state=Proposition.State.DECIDED)
+    return list(found.prefetch_related("positions__delegation__body").order_by("-number"))
 
 
 def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nadwa.floor.models import Motion, PointOfOrder, Sitting, Vote
+from nadwa.floor.models import Motion, PointOfOrder, Proposition, Sitting, Vote
 from nadwa.web.languages import sentence, shown
 
 WAITS, LAPSES = "waits", "lapses"  # what can become of it
@@ -57,6 +57,11 @@ def motions(sitting: Sitting) -> QuerySet[Motion]:
     return Motion.objects.filter(sitting_id=sitting.pk, state=Motion.State.PENDING)
 
 
+def propositions(sitting: Sitting) -> QuerySet[Proposition]:
+    """What the chair has proposed to the house, and it has not decided: one at most."""
+    return Proposition.objects.filter(sitting_id=sitting.pk, state=Proposition.State.PENDING)
+
+
 def precedence(motion: Motion) -> int:
     """The place of a motion among those before a meeting (rule 77): the kinds stand in that order."""
     return list(Motion.Kind).index(Motion.Kind(motion.kind))
@@ -77,19 +82,28 @@ def is_voting(sitting: Sitting) -> bool:
 
 
 def is_any_pending(sitting: Sitting) -> bool:
-    return points(sitting).exists() or motions(sitting).exists() or bool(of_other_rooms(sitting))
+    of_house = (points(sitting), motions(sitting), propositions(sitting))
+    return any(found.exists() for found in of_house) or bool(of_other_rooms(sitting))
 
 
 def unfinished(sitting: Sitting) -> list[str]:
     """What would be left half done, in words: that which a meeting can let fall."""
     raised = points(sitting).select_related("delegation__body")
-    return in_words(votes(sitting), raised, motions(sitting).select_related("delegation__body"))
+    moved = motions(sitting).select_related("delegation__body")
+    return in_words(votes(sitting), raised, moved, propositions(sitting))
 
 
-def in_words(votes: Iterable[Vote], points: Iterable[PointOfOrder], motions: Iterable[Motion]) -> list[str]:
+def in_words(
+    votes: Iterable[Vote],
+    points: Iterable[PointOfOrder],
+    motions: Iterable[Motion],
+    propositions: Iterable[Proposition],
+) -> list[str]:
     words = [_("the vote that is under way (%(how)s)") % {"how": vote.get_method_display()} for vote in votes]
     words += [sentence(_("the point of order of %(who)s"), who=shown(point.delegation.body.name)) for point in points]
     for motion in motions:
         named = {"what": motion.get_kind_display(), "who": shown(motion.delegation.body.name)}
         words.append(sentence(_("the motion of %(who)s: %(what)s"), **named))
+    for one in propositions:
+        words.append(_("the decision that the chair has proposed: %(what)s") % {"what": one.get_matter_display()})
     return words

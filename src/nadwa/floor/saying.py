@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from nadwa.delegations.models import Delegation
 from nadwa.floor import queries, questions
-from nadwa.floor.models import Motion, PointOfOrder, Vote
+from nadwa.floor.models import Motion, PointOfOrder, Proposition, Vote
 from nadwa.programme.models import Meeting
 from nadwa.web.languages import listed, sentence, shown, typed
 
@@ -168,6 +168,45 @@ def unanswered(silent: Sequence[Delegation]) -> str:
         return _("Every member that is present has answered.")
     names = listed((shown(one.body.name) for one in silent), ", ")
     return sentence(_("These members are present and have not answered: %(names)s."), names=names)
+
+
+def objecting(meeting: Meeting) -> list[str]:
+    proposed = queries.proposition(queries.sitting_of(meeting))
+    if proposed is None:
+        return [_("The chair has not proposed a decision, or it is no longer before the meeting.")]
+    return [
+        asked(proposed),
+        _("With an objection it is not decided without a vote. You can withdraw it until the chair goes on."),
+    ]
+
+
+def deciding(meeting: Meeting) -> list[str]:
+    proposed = queries.proposition(queries.sitting_of(meeting))
+    if proposed is None:
+        return [_("The chair has not proposed a decision, or it is no longer before the meeting.")]
+    objectors = [shown(one.delegation.body.name) for one in proposed.objections.all()]
+    if objectors:
+        return [asked(proposed), sentence(_("Objections: %(who)s."), who=listed(objectors, ", "))]
+    return [asked(proposed), _("Nobody has objected. Say: “I hear no objection. It is so decided.”")]
+
+
+def asked(proposition: Proposition) -> str:
+    """What the chair says to the house, in the reader's language."""
+    question = str(proposition.asked)
+    if proposition.wording is None:
+        return question
+    return format_html("{} {}", question, shown(proposition.wording))
+
+
+def proposition(meeting: Meeting) -> object:
+    """Which proposed decision is before the meeting."""
+    proposed = queries.proposition(queries.sitting_of(meeting))
+    return proposed.number if proposed else ""
+
+
+def proposition_and_objections(meeting: Meeting) -> object:
+    proposed = queries.proposition(queries.sitting_of(meeting))
+    return f"{proposed.number}: {[one.delegation_id for one in proposed.objections.all()]}" if proposed else ""
 
 
 def discontinue(_meeting: Meeting) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.acts import floor as acts
 from nadwa.acts.facts import Facts
 from nadwa.delegations.models import Delegation
-from nadwa.floor.models import Motion
+from nadwa.floor.models import Motion, Proposition
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
@@ -24,6 +24,10 @@ def _nobody(_act: Facts) -> Mapping[str, object]:
 
 
 def _who(act: acts.OfDelegation) -> Mapping[str, object]:
+    return {"delegation": act.delegation}
+
+
+def _objector(act: acts.ObjectionOf) -> Mapping[str, object]:
     return {"delegation": act.delegation}
 
 
@@ -87,6 +91,27 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
             acts.MeetingOpened,
             _("The meeting is open. Present: %(present)s of %(members)s."),
             lambda act: {"present": act.present, "members": act.members},
+        ),
+        _sentence(
+            acts.PropositionPut,
+            _("It is before the meeting: %(matter)s."),
+            lambda act: {"matter": Proposition.Matter(act.matter).label},
+        ),
+        _sentence(acts.PropositionObjected, _("%(delegation)s objects to the proposed decision."), _objector),
+        _sentence(acts.ObjectionWithdrawn, _("%(delegation)s has withdrawn its objection."), _objector),
+        _sentence(acts.PropositionWithdrawn, _("The proposed decision is withdrawn.")),
+        _sentence(
+            acts.PropositionDecided,
+            _("It is so decided: %(matter)s, %(manner)s."),
+            lambda act: {
+                "matter": Proposition.Matter(act.matter).label,
+                "manner": Proposition.Manner(act.manner).label,
+            },
+        ),
+        _sentence(
+            acts.PositionTaken,
+            _("%(delegation)s has stated its position on decision %(number)s."),
+            lambda act: {"delegation": act.delegation, "number": act.proposition},
         ),
         _sentence(acts.MeetingSuspended, _("The meeting is suspended.")),
         _sentence(acts.MeetingResumed, _("The meeting has resumed.")),

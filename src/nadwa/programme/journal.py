@@ -22,6 +22,7 @@ OF_DELEGATIONS = (floor.SpeakerCalled, floor.PointRuled, floor.Moved)
 PROCEEDINGS = (
     floor.MeetingOpened,
     floor.ItemTakenUp,
+    floor.PropositionDecided,
     floor.HandsCounted,
     floor.VoteClosed,
     floor.MeetingSuspended,

@@ -69,6 +69,6 @@ def try_mail(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, person: Person, act: str) -> HttpResponse:
     chosen, by = the(ACTS, act), installation_officer(request.user)
-    back = reverse("people") if act == "erase" else reverse("person", args=[person.pk])
+    back, after = reverse("person", args=[person.pk]), reverse("people") if act == "erase" else ""
     initial = {"what": request.GET.get("what", "")}
-    return ask_and_perform(request, chosen, by, person, back=back, initial=initial)
+    return ask_and_perform(request, chosen, by, person, back=back, after=after, initial=initial)

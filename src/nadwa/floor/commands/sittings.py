@@ -11,7 +11,7 @@ from nadwa.editions.capacities import Chair, Officer
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks, votes
 from nadwa.floor.commands.acting import act, hold, lock, lock_lasting, lock_open, recorded
-from nadwa.floor.models import Motion, PointOfOrder, Presence, Sitting, Vote
+from nadwa.floor.models import Motion, PointOfOrder, Presence, Proposition, Sitting, Vote
 from nadwa.floor.queries import quorum, roll, speaking
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, command
@@ -123,14 +123,17 @@ def lapse(sitting: Sitting, by: By, reason: str) -> None:
     for vote in questions.votes(sitting):
         discontinue(sitting, vote, by, reason)
     raised, moved = questions.points(sitting), questions.motions(sitting)
+    proposed = questions.propositions(sitting)
     lapsed = acts.UnfinishedLapsed(
         meeting=sitting.meeting.number,
         points=tuple(raised.values_list("delegation__body__slug", flat=True)),
         motions=tuple(moved.values_list("kind", flat=True)),
         reason=reason,
+        proposition=proposed.values_list("number", flat=True).first() or 0,
     )
-    if not (lapsed.points or lapsed.motions):
+    if not (lapsed.points or lapsed.motions or lapsed.proposition):
         return
+    proposed.update(state=Proposition.State.LAPSED)
     raised.update(state=PointOfOrder.State.LAPSED)
     moved.update(state=Motion.State.LAPSED)
     recorded(lapsed, sitting, by)

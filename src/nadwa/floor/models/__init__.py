@@ -1,5 +1,6 @@
 """The state of a sitting: who is present, who waits for the floor, who has it, what was ruled, what was voted."""
 
+from nadwa.floor.models.propositions import Objection, PositionOnDecision, Proposition
 from nadwa.floor.models.questions import Motion, MotionSpeech, PointOfOrder
 from nadwa.floor.models.sittings import Attendance, Presence, Procedure, Sitting
 from nadwa.floor.models.speakers import Request, SpeakersList, Statement
@@ -10,9 +11,12 @@ __all__ = [
     "Ballot",
     "Motion",
     "MotionSpeech",
+    "Objection",
     "PointOfOrder",
+    "PositionOnDecision",
     "Presence",
     "Procedure",
+    "Proposition",
     "Request",
     "Sitting",
     "SpeakersList",

@@ -1,0 +1,177 @@
+"""The gavel: "May I take it that …?", objections, "It is so decided", positions on what was decided."""
+
+import pytest
+
+from nadwa.acts import floor as acts
+from nadwa.editions.capacities import Chair
+from nadwa.floor.commands import motions, points, propositions, sittings, speakers
+from nadwa.floor.models import Objection, Presence, Proposition, Request
+from nadwa.record.acts import Refused
+from nadwa.record.models import Act
+from tests.factories import House, sitting
+from tests.forms import Client
+
+HERE = "/en/beijing-2016/meetings/1/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(beijing: House) -> House:
+    sitting(beijing)
+    return beijing
+
+
+def chair(house: House) -> Chair:
+    return Chair(house.chair)
+
+
+def propose(house: House, matter: str = "agenda", wording: str = "") -> Proposition:
+    propositions.propose_decision(chair(house), house.meeting, matter, wording, "en")
+    return Proposition.objects.latest("pk")
+
+
+def seated(house: House, name: str) -> Client:
+    client = Client()
+    client.force_login(house.people[name])
+    return client
+
+
+def test_the_agenda_is_adopted_by_the_gavel_on_pages(house: House) -> None:
+    podium, state = seated(house, "chair"), seated(house, "aldora")
+    podium.post(f"{HERE}podium/propose-decision/", {"matter": "agenda"})
+    assert "May I take it that the agenda is adopted?" in state.get(f"{HERE}now/").content.decode()
+
+    question = podium.get(f"{HERE}podium/decide/").content.decode()
+    assert "It is so decided" in question
+    podium.post(f"{HERE}podium/decide/", {"manner": "acclamation"})
+
+    page = state.get(f"{HERE}now/").content.decode()
+    assert "Decided at this meeting" in page
+    assert "May I take it" not in page
+    act = Act.objects.filter(kind="floor.proposition-decided").get()
+    said = acts.PropositionDecided.of(act)
+    assert (said.matter, said.manner, said.present) == ("agenda", "acclamation", 6)
+
+
+def test_an_objection_keeps_the_chair_from_deciding_until_it_is_withdrawn(house: House) -> None:
+    propose(house)
+    state, podium = seated(house, "corvia"), seated(house, "chair")
+    state.get(f"{HERE}floor/object/")
+    state.post(f"{HERE}floor/object/")
+    assert Objection.objects.get().delegation == house.delegations["corvia"]
+    assert "Objection:" in podium.get(f"{HERE}podium/").content.decode()
+    with pytest.raises(Refused, match="objects"):
+        propositions.declare_decided(chair(house), house.meeting, "consensus")
+
+    state.get(f"{HERE}now/")
+    state.post(f"{HERE}floor/withdraw-objection/", page=f"{HERE}now/")
+    propositions.declare_decided(chair(house), house.meeting, "consensus")
+
+    assert Proposition.objects.get().state == "decided"
+
+
+def test_the_chair_does_not_decide_over_an_objection_that_came_after_the_question(house: House) -> None:
+    propose(house)
+    podium = seated(house, "chair")
+    podium.get(f"{HERE}podium/decide/")
+    propositions.object_to_decision(house.delegate("belmara"), house.meeting)
+
+    answer = podium.post(f"{HERE}podium/decide/", {"manner": "consensus"})
+
+    assert answer.status_code == 409
+    assert Proposition.objects.get().state == "pending"
+
+
+def test_observers_do_not_object(house: House) -> None:
+    propose(house)
+    observer = seated(house, "fenmark")
+    house.meeting.sitting.roll = {"decide": ["aldora"], "speak": ["aldora", "fenmark"]}
+    house.meeting.sitting.save()
+
+    observer.get(f"{HERE}floor/object/")
+    observer.post(f"{HERE}floor/object/")
+
+    assert not Objection.objects.exists()
+
+
+def test_nothing_is_decided_without_the_quorum(house: House) -> None:
+    propose(house)
+    Presence.objects.exclude(delegation=house.delegations["aldora"]).delete()
+
+    with pytest.raises(Refused, match="No quorum"):
+        propositions.declare_decided(chair(house), house.meeting, "consensus")
+
+
+def test_one_thing_at_a_time_is_before_the_house(house: House) -> None:
+    propose(house)
+    with pytest.raises(Refused, match="before the meeting"):
+        propose(house, "rules")
+    with pytest.raises(Refused, match="before the meeting"):
+        sittings.take_up_item(chair(house), house.meeting, 2)
+    points.raise_point(house.delegate("aldora"), house.meeting)
+    propositions.withdraw_proposition(chair(house), house.meeting)
+    with pytest.raises(Refused, match="before the meeting"):
+        propose(house, "rules")
+
+
+def test_nobody_is_interrupted_by_the_gavel(house: House) -> None:
+    speakers.ask_for_floor(house.delegate("aldora"), house.meeting)
+    speakers.call_speaker(chair(house), house.meeting, Request.objects.get())
+
+    with pytest.raises(Refused, match="has the floor"):
+        propose(house)
+
+
+def test_what_is_decided_in_words_is_written(house: House) -> None:
+    podium = seated(house, "chair")
+    answer = podium.post(f"{HERE}podium/propose-decision/", {"matter": "note"})
+    assert answer.status_code == 422
+
+    podium.post(f"{HERE}podium/propose-decision/", {"matter": "note", "wording": "the report of the secretariat"})
+
+    assert "the report of the secretariat" in seated(house, "aldora").get(f"{HERE}now/").content.decode()
+    assert acts.PropositionPut.of(Act.objects.filter(kind="floor.proposition-put").get()).sha256
+
+
+def test_what_is_before_the_meeting_lapses_with_it_and_says_so(house: House) -> None:
+    propose(house)
+    with pytest.raises(Refused, match="Say what should happen"):
+        sittings.adjourn_meeting(chair(house), house.meeting)
+
+    sittings.adjourn_meeting(chair(house), house.meeting, "lapses", "The hour is late.")
+
+    assert Proposition.objects.get().state == "lapsed"
+    assert acts.UnfinishedLapsed.of(Act.objects.filter(kind="floor.unfinished-lapsed").get()).proposition == 1
+
+
+def test_a_reservation_stands_with_the_decision(house: House) -> None:
+    propose(house)
+    propositions.declare_decided(chair(house), house.meeting, "consensus")
+    state = seated(house, "belmara")
+
+    state.post(
+        f"{HERE}floor/position/",
+        {"proposition": str(Proposition.objects.get().pk), "kind": "reservation", "wording": "Nous nous réservons."},
+    )
+
+    assert "Nous nous réservons." in seated(house, "aldora").get(f"{HERE}now/").content.decode()
+
+
+def test_a_motion_can_be_moved_while_something_is_proposed(house: House) -> None:
+    propose(house)
+
+    motions.move(house.delegate("aldora"), house.meeting, "suspend")
+
+    assert Proposition.objects.get().state == "pending"
+
+
+def test_the_decisions_of_a_closed_meeting_are_for_participants(house: House) -> None:
+    propose(house)
+    house.meeting.public = False
+    house.meeting.save()
+
+    propositions.declare_decided(chair(house), house.meeting, "consensus")
+
+    assert Act.objects.filter(kind="floor.proposition-decided").get().log.audience == "edition"
+    assert Client().get(f"{HERE}now/").status_code in (302, 404)
