@@ -10,7 +10,7 @@ from nadwa.delegations.commands import seating
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor.commands import motions, points, procedures, speakers, voting
 from nadwa.floor.models import Motion, PointOfOrder, Request, Sitting, SpeakersList, Vote
-from nadwa.floor.queries import roll_call, sitting_of, vote_on_motion
+from nadwa.floor.queries import last_vote, roll_call, sitting_of
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, delegation, sitting
@@ -161,7 +161,7 @@ def test_a_roll_call_begins_at_the_letter_drawn(beijing: House) -> None:
     move(beijing, "aldora", "suspend")
     voting.put_to_vote(Chair(beijing.chair), beijing.meeting, "roll-call", "D")
     now = sitting_of(beijing.meeting)
-    vote = vote_on_motion(now)
+    vote = last_vote(now)
     assert vote is not None
 
     order = [answer.delegation.body.slug for answer in roll_call(now, vote)]

@@ -3,8 +3,10 @@
 import pytest
 
 from nadwa.acts import floor as acts
-from nadwa.editions.capacities import Chair
-from nadwa.floor.commands import motions, points, propositions, sittings, speakers
+from nadwa.editions.capacities import Chair, Secretary
+from nadwa.floor.commands import motions, points, propositions, sittings, speakers, voting
+from nadwa.floor.commands.procedures import set_procedure
+from nadwa.floor.known_procedures import SMALL_MEETING
 from nadwa.floor.models import Objection, Presence, Proposition, Request
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -175,3 +177,91 @@ def test_the_decisions_of_a_closed_meeting_are_for_participants(house: House) ->
 
     assert Act.objects.filter(kind="floor.proposition-decided").get().log.audience == "edition"
     assert Client().get(f"{HERE}now/").status_code in (302, 404)
+
+
+def vote_by_hands(house: House, yes: int, no: int) -> str:
+    voting.put_decision_to_vote(chair(house), house.meeting, "hands")
+    voting.count_hands(Secretary(house.secretariat), house.meeting, yes, no, 0)
+    return Proposition.objects.latest("pk").state
+
+
+def test_what_is_objected_to_is_put_to_the_vote(house: House) -> None:
+    propose(house)
+    propositions.object_to_decision(house.delegate("belmara"), house.meeting)
+    podium, secretary = seated(house, "chair"), seated(house, "secretariat")
+    podium.get(f"{HERE}podium/put-decision/")
+    podium.post(f"{HERE}podium/put-decision/", {"method": "hands"})
+    assert "Discontinue the vote" in podium.get(f"{HERE}podium/").content.decode()
+
+    secretary.get(f"{HERE}vote/hands/")
+    secretary.post(f"{HERE}vote/hands/", {"yes": "3", "no": "1", "abstention": "1"})
+
+    decided = Proposition.objects.get()
+    assert (decided.state, decided.manner) == ("decided", "vote")
+    assert "by a vote" in seated(house, "aldora").get(f"{HERE}now/").content.decode()
+    assert "adoption of the agenda" in seated(house, "aldora").get(f"{HERE}vote/").content.decode()
+    acts_of_vote = Act.objects.filter(kind="floor.hands-counted").get()
+    assert (acts_of_vote.facts["motion"], acts_of_vote.facts["proposition"]) == ("decision", 1)
+
+
+def test_what_is_rejected_can_be_proposed_again(house: House) -> None:
+    propose(house)
+    assert vote_by_hands(house, 1, 3) == "rejected"
+    assert Act.objects.filter(kind="floor.proposition-rejected").exists()
+
+    propose(house)
+
+    assert Proposition.objects.latest("pk").number == 2
+
+
+def test_rules_need_the_majority_of_the_edition_and_the_agenda_a_simple_one(house: House) -> None:
+    propose(house, "agenda")
+    assert vote_by_hands(house, 3, 2) == "decided"
+    propose(house, "rules")
+    assert vote_by_hands(house, 3, 2) == "rejected"
+
+
+def test_where_texts_are_not_voted_on_rules_are_not_either(house: House) -> None:
+    set_procedure(Secretary(house.secretariat), house.edition, **SMALL_MEETING)
+    propose(house, "rules")
+
+    with pytest.raises(Refused, match="by consensus"):
+        voting.put_decision_to_vote(chair(house), house.meeting, "hands")
+
+
+def test_by_roll_call_each_answers_and_the_verifier_counts_again(house: House) -> None:
+    propose(house)
+    voting.put_decision_to_vote(chair(house), house.meeting, "roll-call", "C")
+    page = seated(house, "aldora").get(f"{HERE}now/").content.decode()
+    assert "Roll call: adoption of the agenda" in " ".join(page.split())
+    for who, choice in (("aldora", "yes"), ("belmara", "no"), ("corvia", "yes")):
+        voting.answer_roll_call(house.delegate(who), house.meeting, choice)
+
+    voting.close_roll_call(chair(house), house.meeting)
+
+    closed = acts.VoteClosed.of(Act.objects.filter(kind="floor.vote-closed").get())
+    assert (closed.yes, closed.no, closed.carried) == (2, 1, True)
+    assert Proposition.objects.get().state == "decided"
+
+
+def test_during_a_vote_the_gavel_rests(house: House) -> None:
+    propose(house)
+    voting.put_decision_to_vote(chair(house), house.meeting, "hands")
+
+    for refused in (
+        lambda: propositions.declare_decided(chair(house), house.meeting, "consensus"),
+        lambda: propositions.withdraw_proposition(chair(house), house.meeting),
+        lambda: propositions.object_to_decision(house.delegate("aldora"), house.meeting),
+    ):
+        with pytest.raises(Refused, match="A vote is under way"):
+            refused()
+
+
+def test_a_vote_that_is_discontinued_leaves_it_before_the_meeting(house: House) -> None:
+    propose(house)
+    voting.put_decision_to_vote(chair(house), house.meeting, "hands")
+
+    voting.discontinue_vote(chair(house), house.meeting, "The counting failed.")
+
+    assert Proposition.objects.get().state == "pending"
+    assert vote_by_hands(house, 4, 0) == "decided"

@@ -242,6 +242,11 @@ class PropositionDecided(OnProposition):
     sha256: str = ""
 
 
+@kind("floor.proposition-rejected", _("Proposed decision rejected by a vote"), PUBLIC, PARTICIPANTS)
+class PropositionRejected(OnProposition):
+    matter: str
+
+
 @kind("floor.position-taken", _("Position on a decision"), PUBLIC, PARTICIPANTS)
 class PositionTaken(OnProposition):
     delegation: str
@@ -281,12 +286,17 @@ class MotionWithdrawn(OfDelegation):
     motion: str
 
 
+A_DECISION = "decision"
+
+
 @shape
 class OnMotion(InMeeting):
-    """The number of the vote, and the motion that is voted on."""
+    """The number of the vote, and the motion that is voted on; or `A_DECISION`, and which of those that the chair has
+    proposed."""
 
     vote: int
     motion: str
+    proposition: int = 0
 
 
 @kind("floor.hands-called", _("Show of hands called"), PUBLIC, PARTICIPANTS)

@@ -177,7 +177,7 @@ class PropositionForm(InMeetingForm):
 class MannerForm(InMeetingForm):
     manner = forms.ChoiceField(
         label=_("How"),
-        choices=Proposition.Manner.choices,
+        choices=[choice for choice in Proposition.Manner.choices if choice[0] != Proposition.Manner.VOTE],
         initial=Proposition.Manner.CONSENSUS,
         widget=forms.RadioSelect,
     )

@@ -125,9 +125,16 @@ class House:
         return {answer.delegation.pk for answer in self.roll_call if answer.choice}
 
     @property
+    def voting(self) -> bool:
+        """Whether a vote of the meeting is under way."""
+        return self.vote is not None and self.vote.closed_at is None
+
+    @property
     def effect(self) -> Promise | str:
         """What follows if that is carried on which the meeting votes."""
-        return questions.EFFECTS[Motion.Kind(self.vote.its_motion.kind)] if self.vote else ""
+        if self.vote is None or self.vote.motion is None:
+            return questions.IF_CARRIED if self.vote else ""
+        return questions.EFFECTS[Motion.Kind(self.vote.motion.kind)]
 
     @property
     def silent(self) -> list[Answer]:
@@ -148,7 +155,7 @@ def house(meeting: Meeting) -> House:
     pending = [p for p in points if p.state == PointOfOrder.State.PENDING]
     speaker = next((r for r in requests if r.state == Request.State.SPEAKING and r.sitting_id == sitting.pk), None)
     waiting = [r for r in requests if r.state == Request.State.WAITING]
-    moved, vote, speakers = motions(sitting), vote_on_motion(sitting), list_of(sitting)
+    moved, vote, speakers = motions(sitting), last_vote(sitting), list_of(sitting)
     running = [vote] if vote and not vote.closed_at else []
     elsewhere = questions.of_other_rooms(sitting)
     proposed, decisions = proposition(sitting), decided(sitting)
@@ -227,10 +234,10 @@ def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:
     return PointOfOrder.objects.filter(sitting_id=sitting.pk, state=PointOfOrder.State.RULED).order_by("-ruled_at")
 
 
-def vote_on_motion(sitting: Sitting) -> Vote | None:
+def last_vote(sitting: Sitting) -> Vote | None:
     """The vote that is under way, or the last one that was decided."""
-    votes = questions.votes_on_motions(sitting).filter(discontinued=False)
-    votes = votes.select_related("motion__delegation__body").prefetch_related("ballots")
+    votes = questions.votes_of_meeting(sitting).filter(discontinued=False)
+    votes = votes.select_related("motion__delegation__body", "proposition").prefetch_related("ballots")
     return votes.order_by(F("closed_at").desc(nulls_first=True), "-number").first()
 
 

@@ -7,7 +7,7 @@ While anything does, the speaker's clock stands still and nobody is called; whil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +37,7 @@ EFFECTS = {
     Motion.Kind.ADJOURN_DEBATE: ENDS_DEBATE,
     Motion.Kind.CLOSE_DEBATE: ENDS_DEBATE,
 }
+IF_CARRIED = gettext_lazy("In favour: it is so decided. Against: it is not decided.")
 _sources: list[Source] = []
 
 
@@ -67,14 +68,16 @@ def precedence(motion: Motion) -> int:
     return list(Motion.Kind).index(Motion.Kind(motion.kind))
 
 
-def votes_on_motions(sitting: Sitting) -> QuerySet[Vote]:
-    """All that there have been at a meeting, none where it has not begun; those on texts have no motion."""
-    return Vote.objects.filter(motion__isnull=False, motion__sitting_id=sitting.pk)
+def votes_of_meeting(sitting: Sitting) -> QuerySet[Vote]:
+    """All that there have been at a meeting, none where it has not begun; those on texts are not among them."""
+    if sitting.pk is None:
+        return Vote.objects.none()
+    return Vote.objects.filter(Q(motion__sitting=sitting) | Q(proposition__sitting=sitting))
 
 
 def votes(sitting: Sitting) -> QuerySet[Vote]:
     """Votes under way; of two the first is on an appeal, for which the other waits."""
-    return votes_on_motions(sitting).filter(closed_at=None, discontinued=False).order_by("-number")
+    return votes_of_meeting(sitting).filter(closed_at=None, discontinued=False).order_by("-number")
 
 
 def is_voting(sitting: Sitting) -> bool:

@@ -126,9 +126,12 @@ def voted_on(meeting: Meeting) -> list[str]:
     vote = _under_way(meeting)
     if vote is None:
         return [_("No such vote is under way.")]
+    subject = vote.subject
+    if isinstance(subject, Proposition):
+        return [asked(subject), str(questions.IF_CARRIED)]
     return [
-        sentence(_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(vote.its_motion)),
-        effect(vote.its_motion),
+        sentence(_("The vote is on: %(what)s, moved by %(who)s (rule %(rule)s)."), **_named(subject)),
+        effect(subject),
     ]
 
 
@@ -147,7 +150,7 @@ def vote_under_way(meeting: Meeting) -> object:
 
 
 def _under_way(meeting: Meeting) -> Vote | None:
-    vote = queries.vote_on_motion(queries.sitting_of(meeting))
+    vote = queries.last_vote(queries.sitting_of(meeting))
     return None if vote is None or vote.closed_at else vote
 
 
@@ -178,6 +181,13 @@ def objecting(meeting: Meeting) -> list[str]:
         asked(proposed),
         _("With an objection it is not decided without a vote. You can withdraw it until the chair goes on."),
     ]
+
+
+def putting(meeting: Meeting) -> list[str]:
+    proposed = queries.proposition(queries.sitting_of(meeting))
+    if proposed is None:
+        return [_("The chair has not proposed a decision, or it is no longer before the meeting.")]
+    return [asked(proposed), str(questions.IF_CARRIED)]
 
 
 def deciding(meeting: Meeting) -> list[str]:

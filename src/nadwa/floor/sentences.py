@@ -14,6 +14,7 @@ from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
 Words = Promise | str
+MOTIONS = {**dict(Motion.Kind.choices), acts.A_DECISION: _("the decision proposed by the chair")}
 F = TypeVar("F", bound=Facts)
 Naming = Callable[[F], Mapping[str, object]]
 Sentence = tuple[type[Facts], Callable[[Act], str]]
@@ -64,19 +65,21 @@ def _as_known(act: Act, facts: Mapping[str, object]) -> dict[str, object]:
         names = Delegation.objects.filter(edition__slug=act.log.edition, body__slug=facts["delegation"])
         known["delegation"] = plain(names.values_list("body__name", flat=True).get())
     if "motion" in facts:
-        known["motion"] = Motion.Kind(str(facts["motion"])).label
+        known["motion"] = MOTIONS[str(facts["motion"])]
     return known
 
 
 _count = _("In favour: %(yes)s, against: %(no)s, abstentions: %(abstention)s.")
 _result = {True: _("The motion is carried."), False: _("The motion is lost.")}
+_result_of_decision = {True: _("It is so decided."), False: _("It is not decided.")}
 
 
 def _counted(kind: type[acts.Count]) -> Sentence:
     def said(act: Act) -> str:
         count = kind.of(act)
         numbers = {"yes": count.yes, "no": count.no, "abstention": count.abstention}
-        return f"{str(_count) % numbers} {_result[count.carried]}"
+        result = _result_of_decision if count.motion == acts.A_DECISION else _result
+        return f"{str(_count) % numbers} {result[count.carried]}"
 
     return kind, said
 
@@ -108,6 +111,7 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
                 "manner": Proposition.Manner(act.manner).label,
             },
         ),
+        _sentence(acts.PropositionRejected, _("The proposed decision is rejected.")),
         _sentence(
             acts.PositionTaken,
             _("%(delegation)s has stated its position on decision %(number)s."),

@@ -11,6 +11,7 @@ from nadwa.acts.by import By, Somebody
 from nadwa.acts.facts import Audience
 from nadwa.acts.floor import InMeeting
 from nadwa.delegations.models import Delegation
+from nadwa.floor import questions
 from nadwa.floor.forms import EmptyForm
 from nadwa.floor.models import Sitting
 from nadwa.floor.queries import roll_of
@@ -83,6 +84,11 @@ def require_on_roll(sitting: Sitting, delegation: Delegation) -> None:
 def require_deciding(sitting: Sitting, delegation: Delegation) -> None:
     if delegation.body.slug not in roll_of(sitting)["decide"]:
         raise Refused(_("Only members that are on the roll of the meeting make motions and speak to them."))
+
+
+def require_no_vote(sitting: Sitting) -> None:
+    if questions.is_voting(sitting):
+        raise Refused(_("A vote is under way: until it ends, only points of order on its conduct are taken (rule 88)."))
 
 
 def recorded(facts: InMeeting, sitting: Sitting, by: By) -> Act:

@@ -9,7 +9,7 @@ from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.floor import forms, queries, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import act, lock_open, recorded, require_deciding
+from nadwa.floor.commands.acting import act, lock_open, recorded, require_deciding, require_no_vote
 from nadwa.floor.models import Motion, MotionSpeech, PointOfOrder, Sitting
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
@@ -77,11 +77,6 @@ def withdraw_motion(by: Delegate, meeting: Meeting, motion: Motion) -> Act:
     clocks.settle(sitting)
     withdrawn = acts.MotionWithdrawn(meeting=meeting.number, delegation=by.delegation.body.slug, motion=motion.kind)
     return recorded(withdrawn, sitting, by)
-
-
-def require_no_vote(sitting: Sitting) -> None:
-    if questions.is_voting(sitting):
-        raise Refused(_("A vote is under way: until it ends, only points of order on its conduct are taken (rule 88)."))
 
 
 def pending(sitting: Sitting, motion: Motion) -> Motion:

@@ -6,11 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.acts import floor as acts
+from nadwa.acts.by import By
 from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
-from nadwa.floor.commands.acting import act, lock_lasting, lock_open, recorded, require_deciding, require_on_roll
+from nadwa.floor.commands.acting import (
+    act,
+    lock_lasting,
+    lock_open,
+    recorded,
+    require_deciding,
+    require_no_vote,
+    require_on_roll,
+)
 from nadwa.floor.models import Objection, PositionOnDecision, Proposition, Sitting
 from nadwa.floor.queries import quorum, speaking
 from nadwa.programme.models import Meeting
@@ -46,7 +55,8 @@ def object_to_decision(by: Delegate, meeting: Meeting) -> Act:
     """A member objects; the chair then cannot declare it decided."""
     sitting = lock_open(meeting)
     require_deciding(sitting, by.delegation)
-    proposition = _pending(sitting)
+    require_no_vote(sitting)
+    proposition = pending(sitting)
     if proposition.objections.filter(delegation=by.delegation).exists():
         raise Refused(_("Your delegation has objected already."))
     Objection.objects.create(proposition=proposition, delegation=by.delegation, at=clock.now())
@@ -57,7 +67,8 @@ def object_to_decision(by: Delegate, meeting: Meeting) -> Act:
 @act("withdraw-objection", _("Withdraw the objection"), stands=saying.proposition)
 def withdraw_objection(by: Delegate, meeting: Meeting) -> Act:
     sitting = lock_open(meeting)
-    proposition = _pending(sitting)
+    require_no_vote(sitting)
+    proposition = pending(sitting)
     if not proposition.objections.filter(delegation=by.delegation).delete()[0]:
         raise Refused(_("Your delegation has not objected."))
     withdrawn = acts.ObjectionWithdrawn(**_of(proposition), delegation=by.delegation.body.slug)
@@ -68,32 +79,26 @@ def withdraw_objection(by: Delegate, meeting: Meeting) -> Act:
 def declare_decided(by: Chair, meeting: Meeting, manner: str) -> Act:
     """Declare decided what nobody objects to; the meeting must have the quorum to decide (rule 67)."""
     sitting = lock_open(meeting)
-    proposition = _pending(sitting)
+    require_no_vote(sitting)
+    proposition = pending(sitting)
     if first := proposition.objections.select_related("delegation__body").first():
-        message = _("%(who)s objects. Put it again when the objection has been withdrawn, or withdraw it.")
+        message = _("%(who)s objects. Put it to the vote, or withdraw it.")
         raise Refused(message % {"who": plain(first.delegation.body.name)})
     count = quorum(sitting)
     if not count.decide:
         message = _("No quorum: %(present)s delegations are present, %(needed)s are needed to decide.")
         raise Refused(message % {"present": count.present, "needed": count.to_decide})
-    proposition.state, proposition.manner, proposition.decided_at = Proposition.State.DECIDED, manner, clock.now()
-    proposition.save(update_fields=["state", "manner", "decided_at"])
+    act = _decided(sitting, proposition, manner, by)
     clocks.settle(sitting)
-    decided = acts.PropositionDecided(
-        **_of(proposition),
-        matter=proposition.matter,
-        manner=manner,
-        present=count.present,
-        sha256=_digest(proposition.wording),
-    )
-    return recorded(decided, sitting, by)
+    return act
 
 
 @act("withdraw-proposal", _("Withdraw the proposed decision"), stands=saying.proposition)
 def withdraw_proposition(by: Chair, meeting: Meeting) -> Act:
     """Take back what was put; it can be put again."""
     sitting = lock_open(meeting)
-    proposition = _pending(sitting)
+    require_no_vote(sitting)
+    proposition = pending(sitting)
     proposition.state = Proposition.State.WITHDRAWN
     proposition.save(update_fields=["state"])
     clocks.settle(sitting)
@@ -119,7 +124,30 @@ def take_position(
     return recorded(taken, sitting, by)
 
 
-def _pending(sitting: Sitting) -> Proposition:
+def settle(sitting: Sitting, proposition: Proposition, by: By, *, carried: bool) -> None:
+    """What becomes of it when it has been voted on."""
+    if carried:
+        _decided(sitting, proposition, str(Proposition.Manner.VOTE.value), by)
+        return
+    proposition.state = Proposition.State.REJECTED
+    proposition.save(update_fields=["state"])
+    recorded(acts.PropositionRejected(**_of(proposition), matter=proposition.matter), sitting, by)
+
+
+def _decided(sitting: Sitting, proposition: Proposition, manner: str, by: By) -> Act:
+    proposition.state, proposition.manner, proposition.decided_at = Proposition.State.DECIDED, manner, clock.now()
+    proposition.save(update_fields=["state", "manner", "decided_at"])
+    decided = acts.PropositionDecided(
+        **_of(proposition),
+        matter=proposition.matter,
+        manner=manner,
+        present=quorum(sitting).present,
+        sha256=_digest(proposition.wording),
+    )
+    return recorded(decided, sitting, by)
+
+
+def pending(sitting: Sitting) -> Proposition:
     proposition = questions.propositions(sitting).select_related("sitting__meeting").first()
     if proposition is None:
         raise Refused(_("The chair has not proposed a decision, or it is no longer before the meeting."))

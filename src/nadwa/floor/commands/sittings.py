@@ -1,5 +1,7 @@
 """Opening, suspending, resuming and adjourning; presence; the item under consideration."""
 
+from typing import NotRequired, TypedDict
+
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
@@ -16,6 +18,15 @@ from nadwa.floor.queries import quorum, roll, speaking
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
+
+
+class OfVote(TypedDict):
+    """What each act of a vote says."""
+
+    meeting: int
+    vote: int
+    motion: str
+    proposition: NotRequired[int]
 
 
 @act("open", _("Open the meeting"), says=saying.opening, shows=saying.present)
@@ -140,11 +151,17 @@ def lapse(sitting: Sitting, by: By, reason: str) -> None:
 
 
 def discontinue(sitting: Sitting, vote: Vote, by: By, reason: str) -> Act:
-    """Break off a vote on a motion: it decides nothing."""
+    """Break off a vote of the meeting: it decides nothing."""
     votes.discontinue(vote)
     done = acts.VoteDiscontinued if vote.letter else acts.HandsDiscontinued
-    discontinued = done(meeting=sitting.meeting.number, vote=vote.number, motion=vote.its_motion.kind, reason=reason)
-    return recorded(discontinued, sitting, by)
+    return recorded(done(**said_of(sitting, vote), reason=reason), sitting, by)
+
+
+def said_of(sitting: Sitting, vote: Vote) -> OfVote:
+    meeting, subject = sitting.meeting.number, vote.subject
+    if isinstance(subject, Motion):
+        return {"meeting": meeting, "vote": vote.number, "motion": subject.kind}
+    return {"meeting": meeting, "vote": vote.number, "motion": acts.A_DECISION, "proposition": subject.number}
 
 
 def _dispose(sitting: Sitting, by: By, unfinished: str, reason: str) -> None:

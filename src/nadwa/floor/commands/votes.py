@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
 from nadwa.delegations.models import Delegation
-from nadwa.floor.models import Ballot, Motion, Procedure, Sitting, Vote
+from nadwa.floor.models import Ballot, Motion, Procedure, Proposition, Sitting, Vote
 from nadwa.floor.queries import is_present, roll_of
 from nadwa.record.acts import Refused
 
@@ -24,10 +24,22 @@ class Counts(TypedDict):
 
 
 def open_vote(
-    method: Vote.Method, majority: str, number: int, *, motion: Motion | None = None, letter: str = ""
+    method: Vote.Method,
+    majority: str,
+    number: int,
+    *,
+    motion: Motion | None = None,
+    proposition: Proposition | None = None,
+    letter: str = "",
 ) -> Vote:
     return Vote.objects.create(
-        motion=motion, number=number, method=method, majority=majority, letter=letter, opened_at=clock.now()
+        motion=motion,
+        proposition=proposition,
+        number=number,
+        method=method,
+        majority=majority,
+        letter=letter,
+        opened_at=clock.now(),
     )
 
 

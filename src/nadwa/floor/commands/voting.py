@@ -1,12 +1,13 @@
-"""Votes of the meeting on motions: a show of hands that the secretary counts, a roll call from a letter drawn.
+"""Votes of the meeting, on motions and on decisions that the chair has proposed.
 
+By a show of hands that the secretary counts, or by a roll call from a letter drawn.
 A roll call stands in the record ballot by ballot, and the verifier counts it again (docs/record.md, check 11).
 """
 
 import secrets
 import string
 from collections.abc import Callable
-from typing import ParamSpec, TypedDict
+from typing import ParamSpec
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,19 +19,20 @@ from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.models import Delegation
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor import forms, questions, saying
-from nadwa.floor.commands import clocks, sittings, votes
-from nadwa.floor.commands.acting import act, lock_open, recorded
+from nadwa.floor.commands import clocks, propositions, sittings, votes
+from nadwa.floor.commands.acting import act, lock_open, recorded, require_no_vote
 from nadwa.floor.models import (
     Motion,
     PointOfOrder,
     Presence,
     Procedure,
+    Proposition,
     Request,
     Sitting,
     SpeakersList,
     Vote,
 )
-from nadwa.floor.queries import roll_of, silent_in
+from nadwa.floor.queries import procedure_of, roll_of, silent_in
 from nadwa.programme.models import Meeting
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -58,13 +60,40 @@ def put_to_vote(by: Chair, meeting: Meeting, method: str, letter: str = "") -> A
     if motion is None:
         raise Refused(_("No motion is before the meeting."))
     _require_no_vote_but_on(motion, sitting)
+    return _opened(by, sitting, motion, MAJORITY, method, letter)
+
+
+@act("put-decision", _("Put the decision to the vote"), forms.PutForm, saying.putting, saying.proposition, weighs=True)
+def put_decision_to_vote(by: Chair, meeting: Meeting, method: str, letter: str = "") -> Act:
+    """Put what the chair has proposed to the vote, where it is not decided without one."""
+    sitting = lock_open(meeting)
+    _require_no_point(sitting)
+    require_no_vote(sitting)
+    if first_motion(sitting):
+        raise Refused(_("A motion is before the meeting, and is decided first."))
+    proposition = propositions.pending(sitting)
+    return _opened(by, sitting, proposition, _majority_for(proposition), method, letter)
+
+
+def _majority_for(proposition: Proposition) -> str:
+    """A simple one for what is procedural, else that which the rules of the edition ask for on texts."""
+    if Proposition.Matter(proposition.matter).is_procedural:
+        return MAJORITY
+    majority = str(procedure_of(proposition.sitting.meeting.edition).majority)
+    if majority == Procedure.Majority.NONE:
+        raise Refused(_("By the rules of this edition, this is decided by consensus, and not voted on."))
+    return majority
+
+
+def _opened(by: Chair, sitting: Sitting, subject: Motion | Proposition, majority: str, method: str, letter: str) -> Act:
     called = Vote.Method(method)
     letter = (letter or secrets.choice(string.ascii_uppercase)) if called == Vote.Method.ROLL_CALL else ""
-    number = questions.votes_on_motions(sitting).count() + 1
-    vote = votes.open_vote(called, MAJORITY, number, motion=motion, letter=letter)
+    number = questions.votes_of_meeting(sitting).count() + 1
+    on = {"motion": subject} if isinstance(subject, Motion) else {"proposition": subject}
+    vote = votes.open_vote(called, majority, number, **on, letter=letter)
     if called == Vote.Method.HANDS:
-        return recorded(acts.HandsCalled(**_of(sitting, vote)), sitting, by)
-    opened = acts.VoteOpened(**_of(sitting, vote), majority=vote.majority, letter=letter)
+        return recorded(acts.HandsCalled(**sittings.said_of(sitting, vote)), sitting, by)
+    opened = acts.VoteOpened(**sittings.said_of(sitting, vote), majority=vote.majority, letter=letter)
     return recorded(opened, sitting, by)
 
 
@@ -80,9 +109,9 @@ def count_hands(by: Secretary | Chair, meeting: Meeting, yes: int, no: int, abst
         raise Refused(message % {"counted": yes + no + abstention, "present": present})
     counts: votes.Counts = {"yes": yes, "no": no, "abstention": abstention}
     carried = _close(vote, counts)
-    counted = acts.HandsCounted(**_of(sitting, vote), **counts, carried=carried)
+    counted = acts.HandsCounted(**sittings.said_of(sitting, vote), **counts, carried=carried)
     done = recorded(counted, sitting, by)
-    _take_effect(sitting, vote.its_motion, carried=carried)
+    _take_effect(sitting, vote, carried=carried)
     return done
 
 
@@ -136,7 +165,7 @@ def close_roll_call(by: Chair, meeting: Meeting) -> Act:
     counts = votes.count(ballots)
     carried = _close(vote, counts)
     closed = acts.VoteClosed(
-        **_of(sitting, vote),
+        **sittings.said_of(sitting, vote),
         **counts,
         majority=vote.majority,
         ballots=ballots,
@@ -144,7 +173,7 @@ def close_roll_call(by: Chair, meeting: Meeting) -> Act:
         silent=tuple(one.body.slug for one in missing),
     )
     done = recorded(closed, sitting, by)
-    _take_effect(sitting, vote.its_motion, carried=carried)
+    _take_effect(sitting, vote, carried=carried)
     return done
 
 
@@ -171,18 +200,17 @@ def _require_no_point(sitting: Sitting) -> None:
 def _require_no_vote_but_on(motion: Motion, sitting: Sitting) -> None:
     """An appeal against a ruling on the conduct of a vote is decided while that vote waits."""
     running = questions.votes(sitting).select_related("motion").first()
-    waits = running and motion.kind == Motion.Kind.APPEAL and running.its_motion.kind != Motion.Kind.APPEAL
+    waits = running and motion.kind == Motion.Kind.APPEAL and not running.is_on_appeal
     if questions.of_other_rooms(sitting) or (running and not waits):
         raise Refused(_("A vote is under way."))
 
 
 def _under_way(sitting: Sitting, method: Vote.Method) -> Vote:
     """The vote under way, with nothing else before it."""
-    vote = questions.votes(sitting).select_related("motion__point").first()
+    vote = questions.votes(sitting).select_related("motion__point", "proposition").first()
     if vote is None or vote.method != method:
         raise Refused(_("No such vote is under way."))
-    appeal = Motion.Kind.APPEAL
-    if vote.its_motion.kind != appeal and questions.motions(sitting).filter(kind=appeal).exists():
+    if not vote.is_on_appeal and questions.motions(sitting).filter(kind=Motion.Kind.APPEAL).exists():
         raise Refused(_("An appeal is before the meeting; put it to the vote first."))
     return vote
 
@@ -196,29 +224,20 @@ def _answered(sitting: Sitting, delegation: Delegation, choice: str, by: By, ent
     return recorded(cast, sitting, by)
 
 
-class _OfVote(TypedDict):
-    meeting: int
-    vote: int
-    motion: str
-
-
-def _of(sitting: Sitting, vote: Vote) -> _OfVote:
-    """What each act of a vote says."""
-    return {"meeting": sitting.meeting.number, "vote": vote.number, "motion": vote.its_motion.kind}
-
-
 def _close(vote: Vote, counts: votes.Counts) -> bool:
     carried = votes.close(vote, counts)
-    motion = vote.its_motion
-    motion.state = Motion.State.CARRIED if carried else Motion.State.LOST
-    motion.save(update_fields=["state"])
+    if vote.motion:
+        vote.motion.state = Motion.State.CARRIED if carried else Motion.State.LOST
+        vote.motion.save(update_fields=["state"])
     return carried
 
 
-def _take_effect(sitting: Sitting, motion: Motion, *, carried: bool) -> None:
+def _take_effect(sitting: Sitting, vote: Vote, *, carried: bool) -> None:
     """What is carried happens at once, in the same transaction."""
-    if carried:
-        _carry_out(sitting, motion, THE_MEETING)
+    if vote.proposition:
+        propositions.settle(sitting, vote.proposition, THE_MEETING, carried=carried)
+    elif vote.motion and carried:
+        _carry_out(sitting, vote.motion, THE_MEETING)
     clocks.settle(sitting)
 
 

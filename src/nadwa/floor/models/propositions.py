@@ -26,6 +26,11 @@ class Proposition(models.Model):
         OTHER = "other", _("another decision")
 
         @property
+        def is_procedural(self) -> bool:
+            """Whether a simple majority decides, whatever majority the rules ask for on texts."""
+            return self not in (self.RULES, self.OTHER)
+
+        @property
         def is_complete(self) -> bool:
             """Whether it says by itself what is decided."""
             return self not in (self.NOTE, self.REFERRAL, self.OTHER)
@@ -34,10 +39,12 @@ class Proposition(models.Model):
         CONSENSUS = "consensus", _("by consensus")
         ACCLAMATION = "acclamation", _("by acclamation")
         WITHOUT_VOTE = "without-vote", _("without a vote")
+        VOTE = "vote", _("by a vote")
 
     class State(models.TextChoices):
         PENDING = "pending", _("before the meeting")
         DECIDED = "decided", _("decided")
+        REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
         LAPSED = "lapsed", _("lapsed")
 
@@ -71,6 +78,10 @@ class Proposition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.number}"
+
+    @property
+    def named(self) -> str:
+        return self.get_matter_display()
 
     @property
     def asked(self) -> Promise | str:

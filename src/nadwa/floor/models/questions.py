@@ -92,6 +92,10 @@ class Motion(models.Model):
         return f"{self.kind} moved by {self.delegation_id}"
 
     @property
+    def named(self) -> str:
+        return self.get_kind_display()
+
+    @property
     def rule(self) -> int:
         return self.Kind(self.kind).rule
 
