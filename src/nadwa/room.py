@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a room brings what it uses of these, and no more
     from nadwa.editions.leaving import Ending
     from nadwa.editions.ready import Milestone
     from nadwa.editions.searching import Shelf
+    from nadwa.editions.telling import Concerned
     from nadwa.editions.two_key import TwoKey
     from nadwa.floor.questions import Source
     from nadwa.live.channels import Channel
@@ -28,7 +29,8 @@ class Brought:
     """`permissions` are rules by name; `sentences` say of an act who did what; `capacities` put into words in what
     capacity somebody acts, `capacities_of` the same of those who act for somebody who has a name; `duties` are what the
     worker does by itself; `keeps` says how long what is personal is kept; `questions` finds what the room has put
-    before a meeting; `parts` counts what somebody has a part in, `leaving` ends what a function or a seat opened."""
+    before a meeting; `addressees` are told when particulars of an edition change; `parts` counts what somebody has a
+    part in, `leaving` ends what a function or a seat opened."""
 
     permissions: "Mapping[str, Any]" = field(default_factory=dict)
     sentences: "Mapping[type[Facts], Sentence]" = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Brought:
     milestones: "tuple[Milestone, ...]" = ()
     search: "tuple[Shelf, ...]" = ()
     two_key: "tuple[TwoKey, ...]" = ()
+    addressees: "tuple[Concerned, ...]" = ()
     keeps: "tuple[Kept, ...]" = ()
     duties: "tuple[Duty, ...]" = ()
     parts: "tuple[Count, ...]" = ()

@@ -29,6 +29,7 @@ NAVIGATION = (
 MILESTONES = ("procedure", "arrangement", "invitations", "press-page", "approvals")
 DESK = (
     "ready",
+    "particulars",
     "officers",
     "preparation",
     "approvals",
@@ -86,7 +87,7 @@ def every_room() -> tuple[Brought, ...]:
 
 def compose() -> None:
     from nadwa.accounts import parts, retention
-    from nadwa.editions import desk, leaving, ready, searching, two_key
+    from nadwa.editions import desk, leaving, ready, searching, telling, two_key
     from nadwa.floor import questions
     from nadwa.live import channels
     from nadwa.record import capacities, sentences
@@ -101,6 +102,7 @@ def compose() -> None:
         channels.bring(*room.channels)
         questions.bring(*room.questions)
         two_key.bring(*room.two_key)
+        telling.bring(*room.addressees)
         retention.bring(*room.keeps)
         parts.bring(*room.parts)
         leaving.bring(*room.leaving)

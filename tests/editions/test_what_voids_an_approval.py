@@ -5,6 +5,7 @@ What was approved is not done, and the keys that set something are the keys that
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from nadwa.delegations.commands import accrediting, inviting, seating
 from nadwa.delegations.models import Application, Body, Invitation, Objection
 from nadwa.editions import two_key
 from nadwa.editions.capacities import Officer, Secretary
-from nadwa.editions.commands import appointing, approving, preparing
+from nadwa.editions.commands import appointing, approving, correcting, preparing
 from nadwa.editions.models import Edition, Proposal
 from nadwa.exchange.commands import continuing
 from nadwa.press import commands as press
@@ -174,7 +175,38 @@ def chair_who_goes(house: House) -> Case:
     return "editions.end-function", str(chair.pk), lambda: appointing.lay_down(house.chair, chair), house.chair
 
 
+def other_dates(house: House) -> None:
+    """The particulars as they stand, a week later."""
+    edition = Edition.objects.get(pk=house.edition.pk)
+    asked: dict[str, Any] = {name: getattr(edition, name) for name in ("title", "city", "time_zone", "symbol")}
+    days = {name: getattr(edition, name) + timedelta(days=7) for name in ("starts_on", "ends_on")}
+    draft = edition.corrections.filter(host=None).first()
+    if draft:
+        days["ends_on"] += timedelta(days=1)
+    correcting.correct_edition(secretariat(house), edition, **asked, **days)
+
+
+def particulars(house: House) -> Case:
+    other_dates(house)
+    return "editions.correct", "", lambda: other_dates(house), house.secretariat
+
+
+def name_of_a_host(house: House) -> Case:
+    host, by = house.edition.hosts.get(slug="china"), secretariat(house)
+    correcting.correct_host(by, host, words("People’s Republic of China"))
+    change = partial(correcting.correct_host, by, host, words("Altered"))
+    return "editions.correct-host", "china", change, house.secretariat
+
+
+def opening(house: House) -> Case:
+    Edition.objects.filter(pk=house.edition.pk).update(announced_at=None)
+    return "editions.open", "", lambda: other_dates(house), house.secretariat
+
+
 CASES = [
+    particulars,
+    name_of_a_host,
+    opening,
     announcement,
     discarded_announcement,
     one_more_invitation,
@@ -188,6 +220,9 @@ CASES = [
     chair_who_goes,
 ]
 KINDS = {
+    "editions.correct",
+    "editions.correct-host",
+    "editions.open",
     "press.announce",
     "delegations.invite",
     "delegations.accredit",
@@ -198,7 +233,6 @@ KINDS = {
     "editions.end-function",
 }
 BY_NOBODY = {  # no command of a room changes what these are of; an approval looks again all the same
-    "editions.open",
     "editions.close",
     "consultations.hide-results",
     "consultations.show-results",

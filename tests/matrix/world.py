@@ -12,8 +12,8 @@ from nadwa.delegations.commands import accrediting, badges, credentials, invitin
 from nadwa.delegations.commands.accrediting import token
 from nadwa.delegations.models import FocalPoint, Offer
 from nadwa.editions.capacities import Chair, Secretary
-from nadwa.editions.commands import preparing, roles
-from nadwa.editions.models import Appointment, Membership
+from nadwa.editions.commands import correcting, preparing, roles
+from nadwa.editions.models import Appointment, Correction, Membership
 from nadwa.exchange import imports
 from nadwa.floor.commands import statements
 from nadwa.press import commands as press
@@ -105,6 +105,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "PRESS": beijing.edition.memberships.filter(role="press").earliest("pk").pk,
         "TOKEN": token(beijing.edition.applications.get()),
         "BADGE": beijing.edition.badges.get(person=beijing.aldora).pk,
+        "CORRECTION": drafted_correction(beijing).pk,
         "ROOM": beijing.meeting.room_id,
         "APPEARANCE": beijing.meeting.appearances.get().pk,
         "DOCUMENT": papers["everybody"].pk,
@@ -122,6 +123,15 @@ def known_at(beijing: House) -> dict[str, Any]:
         "PRIVATE_ACT": private.ref,
         "REVISION": reworded.facts["revision"],
     }
+
+
+def drafted_correction(beijing: House) -> Correction:
+    """The symposium is to be held a day longer, once the hosts have approved it."""
+    clerk, edition = Secretary(beijing.secretariat), beijing.edition
+    names = ("title", "city", "time_zone", "symbol", "starts_on")
+    asked = {name: getattr(edition, name) for name in names} | {"ends_on": edition.ends_on + timedelta(days=1)}
+    correcting.correct_edition(clerk, edition, **asked)
+    return Correction.objects.get(edition=edition)
 
 
 def offered_to(beijing: House) -> Offer:

@@ -97,6 +97,23 @@ class ParticularsCorrected(Facts):
 
 
 @shape
+class OfCorrection(Facts):
+    """Of the edition, or of one of its hosts."""
+
+    host: str = ""
+
+
+@kind("editions.correction-drafted", _("Change of particulars drafted"), HOSTS)
+class CorrectionDrafted(OfCorrection):
+    pass
+
+
+@kind("editions.correction-discarded", _("Draft of a change of particulars discarded"), HOSTS)
+class CorrectionDiscarded(OfCorrection):
+    pass
+
+
+@shape
 class Task(Facts):
     task: int
     kind: Annotated[str, key("as")]

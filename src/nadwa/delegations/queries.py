@@ -28,6 +28,7 @@ from nadwa.delegations.models import (
 )
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.searching import Hit, with_words
+from nadwa.editions.telling import Addressee
 from nadwa.once import read_once
 from nadwa.wall import over_the_wall
 from nadwa.web.languages import plain
@@ -343,6 +344,20 @@ def addressees(delegation: Delegation) -> list[Any]:
     heads = delegation.delegates.filter(role=Delegate.Role.HEAD).select_related("person")
     people = [point.person for point in points] or [head.person for head in heads]
     return [person for person in people if person.email]
+
+
+def to_be_told(edition: Edition) -> Iterator[Addressee]:
+    """Those whom a change of particulars concerns: bodies that have been invited and have not declined, their focal
+    points, and delegates."""
+    standing = [Invitation.State.SENT, Invitation.State.ACCEPTED]
+    invited = Body.objects.filter(invitations__edition=edition, invitations__state__in=standing)
+    for body in invited.order_by("slug"):
+        yield Addressee(body.email, body.language)
+    people = Person.objects.filter(
+        Q(focal_points__edition=edition, focal_points__body__in=invited) | Q(seats__delegation__edition=edition)
+    )
+    for person in people.distinct().order_by("pk"):
+        yield Addressee(person.email, person.language)
 
 
 def search(edition: Edition, _person: Viewer, words: list[str]) -> Iterator[Hit]:

@@ -67,6 +67,7 @@ ROOM = Brought(
     ),
     search=(Shelf("participants", _("Participants"), queries.search),),
     two_key=(ACCREDITING, INVITING),
+    addressees=(queries.to_be_told,),
     keeps=KEEPS,
     duties=(carry_out_due_recoveries,),
     parts=(queries.count_seats,),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.accounts.models import Viewer
 from nadwa.editions import offices
 from nadwa.editions.models import Edition, Host, Membership, Task
-from nadwa.web.forms import Day, Form, Named, NameField
+from nadwa.web.forms import AskedText, Day, Form, Named, NameField, SixLanguagesForm
 from nadwa.web.languages import Content, plain, reworded, written
 from nadwa.web.names import OF_EDITIONS, PlainName
 
@@ -66,6 +66,35 @@ class BeginForm(Form):
         return {**given, "exercise": bool(given.get("exercise"))}
 
 
+class ParticularsForm(SixLanguagesForm):
+    texts = {"title": AskedText(_("Title (%(language)s)")), "city": AskedText(_("City (%(language)s)"))}
+    field_order = ["starts_on", "ends_on", "time_zone", "symbol", "original"]
+
+    starts_on = Day(label=_("From"))
+    ends_on = Day(label=_("Until"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_(
+            "Meetings keep their moment: arrange them anew if they are to begin at the same hour on the clock."
+        ),
+        choices=[(zone, zone) for zone in sorted(available_timezones())],
+    )
+    symbol = forms.RegexField(
+        "^[A-Z0-9/.-]+$", label=_("What its document symbols begin with"), max_length=40, help_text="EX/2018"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        starts, ends = given.get("starts_on"), given.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("It ends after it begins."))
+        return given
+
+
+class HostForm(SixLanguagesForm):
+    texts = {"name": AskedText(_("Name (%(language)s)"))}
+
+
 class TaskForm(Form):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Task.Kind.choices)
@@ -91,6 +120,15 @@ class TaskForm(Form):
     def _in_all_versions(self, title: str) -> Content:
         language = get_language() or "en"
         return reworded(self.known_title, language, title) if self.known_title else written(language, title)
+
+
+def particulars_known(values: dict[str, Any]) -> dict[str, Any]:
+    """The particulars of an edition as the form shows them."""
+    return {**values, **ParticularsForm.shown(title=values["title"], city=values["city"])}
+
+
+def host_known(values: dict[str, Any]) -> dict[str, Any]:
+    return HostForm.shown(name=values["name"])
 
 
 def filled_from(task: Task) -> dict[str, Any]:

@@ -69,6 +69,24 @@ class Host(models.Model):
         return self.slug
 
 
+class Correction(models.Model):
+    """How particulars that have been announced are to stand, of an edition or of one of its hosts: drafted until every
+    host has approved it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="corrections")
+    host = models.ForeignKey(Host, null=True, on_delete=models.CASCADE, related_name="+")
+    values = models.JSONField(help_text="the particulars, as editions/particulars.py writes them")
+    drafted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "host"], nulls_distinct=False, name="correction_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.host_id or ''}"
+
+
 class Topic(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topics")
     position = models.PositiveSmallIntegerField()

@@ -5,7 +5,7 @@ from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from nadwa.accounts.models import Person, Viewer
-from nadwa.editions.models import Appointment, Edition, Host, Membership, Proposal, Series, Task
+from nadwa.editions.models import Appointment, Correction, Edition, Host, Membership, Proposal, Series, Task
 from nadwa.mail.models import Mail
 from nadwa.once import read_once
 from nadwa.wall import over_the_wall
@@ -16,6 +16,20 @@ MAILS = 100
 
 def edition(edition: str) -> Edition:
     return get_object_or_404(Edition.objects.select_related("series"), slug=edition)
+
+
+def host_at(edition: str, host: str) -> Host:
+    return get_object_or_404(Host.objects.select_related("edition"), edition__slug=edition, slug=host)
+
+
+def correction(edition: str, number: int) -> Correction:
+    found = Correction.objects.select_related("edition", "host")
+    return get_object_or_404(found, edition__slug=edition, pk=number)
+
+
+def corrections(edition: Edition) -> QuerySet[Correction]:
+    """Changes of particulars that wait for the hosts."""
+    return Correction.objects.filter(edition=edition).select_related("host").order_by("pk")
 
 
 def proposal(edition: str, number: int) -> Proposal:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.editions import queries, ready
 from nadwa.editions.capacities import CAPACITIES, CAPACITIES_OF
 from nadwa.editions.commands.appointing import APPOINTING, ENDING
+from nadwa.editions.commands.correcting import CORRECTING, CORRECTING_A_HOST
 from nadwa.editions.commands.opening import CLOSING, OPENING
 from nadwa.editions.commands.preparing import SETTLING
 from nadwa.editions.desk import DeskPage
@@ -27,6 +28,13 @@ ROOM = Brought(
             _("What is ready"),
             _("What has to be done before the symposium can be held"),
             ready.left,
+        ),
+        DeskPage(
+            "particulars",
+            "editions.correct",
+            _("Particulars"),
+            _("Title, dates, place and hosts, and how they are changed"),
+            queries.corrections,
         ),
         DeskPage(
             "officers",
@@ -66,7 +74,7 @@ ROOM = Brought(
             queries.is_opened,
         ),
     ),
-    two_key=(OPENING, CLOSING, SETTLING, APPOINTING, ENDING),
+    two_key=(OPENING, CLOSING, CORRECTING, CORRECTING_A_HOST, SETTLING, APPOINTING, ENDING),
     parts=(queries.count_functions,),
     sentences=SENTENCES,
     keeps=KEEPS,

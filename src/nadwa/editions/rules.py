@@ -44,6 +44,7 @@ PERMISSIONS = {
     "editions.propose": holds(Membership.Role.HOST),
     "editions.approve": is_officer_of_proposal,
     "editions.use_desk": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
+    "editions.correct": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "editions.prepare": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),
     "editions.see_mails": holds(Membership.Role.SECRETARIAT),
     "editions.see_officers": holds(Membership.Role.HOST, Membership.Role.SECRETARIAT),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nadwa.editions.views import appointing, pages
+from nadwa.editions.views import appointing, correcting, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("<slug:edition>/approvals/<int:number>/content.json", pages.proposal_content, name="proposal-content"),
     path("<slug:edition>/approvals/<int:number>/approve/", pages.approve, name="approve"),
     path("<slug:edition>/approvals/<int:number>/withdraw/", pages.withdraw, name="withdraw-proposal"),
+    path("<slug:edition>/particulars/", correcting.show, name="particulars"),
+    path("<slug:edition>/particulars/change/", correcting.correct, name="correct-edition"),
+    path("<slug:edition>/particulars/hosts/<slug:host>/", correcting.correct_host, name="correct-host"),
+    path("<slug:edition>/particulars/drafts/<int:number>/discard/", correcting.discard, name="discard-correction"),
     path("<slug:edition>/preparation/", pages.preparation, name="preparation"),
     path("<slug:edition>/preparation/new/", pages.new_task, name="new-task"),
     path("<slug:edition>/preparation/<int:number>/", pages.change_task, name="change-task"),

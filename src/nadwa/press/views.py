@@ -13,6 +13,7 @@ from nadwa import clock, media_types
 from nadwa.acts.by import By
 from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.models import Edition, Membership
+from nadwa.editions.particulars import changes
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor.models import Statement
 from nadwa.press import commands, exporters, forms, queries
@@ -43,6 +44,7 @@ def front(request: HttpRequest, edition: Edition) -> HttpResponse:
         "releases": [each for each in releases if each.kind != Release.Kind.ANNOUNCEMENT][:NEWEST],
         "now": clock.now(),
         "hosts": edition.hosts.all(),
+        "changes": changes(edition),
         "topics": edition.topics.all(),
         "days": by_day(edition),
     }

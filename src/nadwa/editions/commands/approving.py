@@ -76,6 +76,7 @@ def changing(edition: Edition, by: By, *kinds: str) -> Iterator[None]:
     """
     edition = hold(edition)
     yield
+    edition.refresh_from_db()  # its own particulars may be what has changed
     with over_the_wall():
         for proposal in edition.proposals.filter(kind__in=kinds, state=Proposal.State.PENDING).order_by("pk"):
             content = two_key.drawn_up(proposal.kind, edition, proposal.subject)
