@@ -110,6 +110,8 @@ def test_acts_of_the_floor_and_on_texts_that_have_no_form_can_be_undone() -> Non
     }
     undone = {
         "chair:open": asks,
+        "chair:take-chair": "it is returned",
+        "chair:return-chair": "it is taken again",
         "chair:resume": "it is suspended again",
         "chair:open-list": "it is closed again",
         "chair:close-list": "it is opened again",

@@ -19,6 +19,8 @@ class Function(StrEnum):
     """As what somebody acts, or what acts by itself."""
 
     CHAIR = "chair"
+    VICE_CHAIR = "vice-chair"
+    IN_THE_CHAIR = "in-the-chair"
     SECRETARIAT = "secretariat"
     HOST = "host"
     INTERPRETER = "interpreter"

@@ -35,6 +35,16 @@ class MeetingOpened(InMeeting):
     members: int
 
 
+@kind("floor.vice-chair-in-chair", _("Vice-Chair in the chair"), PUBLIC, PARTICIPANTS)
+class ViceChairInChair(InMeeting):
+    pass
+
+
+@kind("floor.chair-in-chair", _("Chair returned to the Chair"), PUBLIC, PARTICIPANTS)
+class ChairInChair(InMeeting):
+    pass
+
+
 @kind("floor.roll-frozen", _("Roll of the meeting frozen"), PUBLIC, PARTICIPANTS)
 class RollFrozen(InMeeting):
     speak: tuple[str, ...]

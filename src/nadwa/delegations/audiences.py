@@ -28,8 +28,10 @@ LET_IN: dict[str, frozenset[Audience]] = {
     AN_OBSERVER: frozenset({Audience.EDITION, Audience.PARTICIPANTS}),
     A_FOCAL_POINT: frozenset({Audience.EDITION}),
     Membership.Role.CHAIR: INSIDE,
+    Membership.Role.VICE_CHAIR: INSIDE,
     Membership.Role.HOST: INSIDE,
     Membership.Role.SECRETARIAT: INSIDE,
+    Membership.Role.FACILITATOR: frozenset({Audience.EDITION, Audience.PARTICIPANTS}),
     Membership.Role.INTERPRETER: INSIDE,  # what is spoken and translated is before them
     Membership.Role.SPOKESPERSON: frozenset({Audience.EDITION}),
     Membership.Role.MODERATOR: frozenset({Audience.EDITION}),

@@ -23,6 +23,7 @@ def _hosts(edition: str) -> Mapping[str, str]:
 
 CAPACITIES: Mapping[str, Promise | str] = {
     **dict(Membership.Role.choices),
+    Function.IN_THE_CHAIR: _("vice-chair in the chair"),
     Function.HOSTS: _("the hosts together"),
     Function.FACILITATOR: _("facilitator"),
     Function.PARTICIPANT: _("participant"),
@@ -59,6 +60,13 @@ class Chair(Officer):
 
 
 @dataclass(frozen=True)
+class InTheChair(Chair):
+    """A vice-chair, who does at a meeting what a chair does."""
+
+    function: Function = field(default=Function.IN_THE_CHAIR, init=False)
+
+
+@dataclass(frozen=True)
 class Secretary(Officer):
     function: Function = field(default=Function.SECRETARIAT, init=False)
 
@@ -83,11 +91,6 @@ class HostOfficer(By):
 def beginner(person: Viewer) -> Beginner:
     """Whom a rule lets begin a series."""
     return Beginner(known(person))
-
-
-def chair(person: Viewer, _about: object) -> Chair:
-    """Whom a rule has found to preside."""
-    return Chair(known(person))
 
 
 def officer(person: Viewer, edition: Edition, *functions: str) -> Officer:

@@ -107,6 +107,8 @@ class Membership(models.Model):
         HOST = "host", _("officer of a host")
         SECRETARIAT = "secretariat", _("secretariat officer")
         CHAIR = "chair", _("chair")
+        VICE_CHAIR = "vice-chair", _("vice-chair")
+        FACILITATOR = "facilitator", _("facilitator")
         INTERPRETER = "interpreter", _("interpreter")
         PRESS = "press", _("press")
         SPOKESPERSON = "spokesperson", _("spokesperson")

@@ -7,9 +7,17 @@ from nadwa.accounts.models import Viewer
 from nadwa.editions.models import Edition, Host, Membership
 from nadwa.editions.queries import host_of, roles
 
-BINDING = frozenset({Membership.Role.CHAIR})  # every host approves who gets them, and that they end
-OF_HOSTS: Collection[str] = (Membership.Role.HOST, Membership.Role.SECRETARIAT, Membership.Role.CHAIR)
+BINDING = frozenset(
+    {Membership.Role.CHAIR, Membership.Role.VICE_CHAIR}
+)  # every host approves who gets them, and that they end
+OF_HOSTS: Collection[str] = (
+    Membership.Role.HOST,
+    Membership.Role.SECRETARIAT,
+    Membership.Role.CHAIR,
+    Membership.Role.VICE_CHAIR,
+)
 OF_SECRETARIAT_TOO: Collection[str] = (
+    Membership.Role.FACILITATOR,
     Membership.Role.INTERPRETER,
     Membership.Role.SPOKESPERSON,
     Membership.Role.MODERATOR,

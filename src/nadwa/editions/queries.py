@@ -146,8 +146,9 @@ def waiting_appointments(edition: Edition) -> QuerySet[Appointment]:
 
 def offered_functions(person: Viewer) -> QuerySet[Appointment]:
     """What waits for the person's answer, at whatever edition."""
-    waiting = Appointment.objects.filter(person=person.pk, person__isnull=False, declined_at=None)
-    return waiting.select_related("edition", "host")
+    if not isinstance(person, Person):
+        return Appointment.objects.none()
+    return Appointment.objects.filter(person=person, declined_at=None).select_related("edition", "host")
 
 
 def offered_function(number: int) -> Appointment:

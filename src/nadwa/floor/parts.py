@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from nadwa.accounts.models import Viewer
 from nadwa.delegations.capacities import Delegate
-from nadwa.editions.capacities import Chair, Secretary, chair
-from nadwa.floor.capacities import clerk, delegate
-from nadwa.floor.commands import motions, points, propositions, sittings, speakers, voting
+from nadwa.editions.capacities import Chair, Secretary
+from nadwa.floor.capacities import clerk, delegate, presiding
+from nadwa.floor.commands import chairing, motions, points, propositions, sittings, speakers, voting
 from nadwa.programme.models import Meeting
 from nadwa.web.declaring import Actor, Part, of_each
 
@@ -28,8 +28,8 @@ def _to_now(_person: Viewer, meeting: Meeting) -> str:
 
 
 PARTS: Mapping[Actor, Part] = {
-    Chair: Part("floor.preside", chair, _to_podium),
+    Chair: Part("floor.preside", presiding, _to_podium),
     Secretary | Chair: Part("floor.count", clerk, _to_vote),
     Delegate: Part("floor.take_part", delegate, _to_now),
 }
-ACTS = of_each(PARTS, sittings, speakers, points, motions, propositions, voting)
+ACTS = of_each(PARTS, chairing, sittings, speakers, points, motions, propositions, voting)

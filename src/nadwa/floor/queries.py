@@ -12,6 +12,7 @@ from nadwa.acts import floor as acts
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
 from nadwa.editions.models import Edition, Membership
+from nadwa.editions.queries import roles
 from nadwa.floor import questions
 from nadwa.floor.models import (
     Attendance,
@@ -27,7 +28,7 @@ from nadwa.floor.models import (
     Vote,
 )
 from nadwa.floor.questions import UnderConsideration
-from nadwa.programme.models import Meeting, Step
+from nadwa.programme.models import AgendaItem, Meeting, Step
 from nadwa.record.queries import recorded
 from nadwa.web.languages import alphabetical
 
@@ -275,8 +276,20 @@ def speaking_times(meeting: Meeting) -> list[tuple[Any, int, int]]:
 
 def sitting_of(meeting: Meeting) -> Sitting:
     """The meeting's sitting; one that nobody has touched yet is not stored."""
-    found = Sitting.objects.select_related("item").filter(meeting=meeting).first()
+    found = Sitting.objects.select_related("item", "in_chair").filter(meeting=meeting).first()
     return found or Sitting(meeting=meeting, item=meeting.items.first())
+
+
+def presides(person: Viewer, meeting: Meeting) -> bool:
+    """Whether somebody is in the chair of a meeting."""
+    in_chair = sitting_of(meeting).in_chair_id
+    return Membership.Role.CHAIR in roles(person, meeting.edition) if in_chair is None else in_chair == person.pk
+
+
+def is_in_chair_for(person: Viewer, item: AgendaItem) -> bool:
+    """Whether a vice-chair presides over a meeting that has an item on its agenda, and is not over."""
+    lasting = Sitting.objects.exclude(state=Sitting.State.ADJOURNED)
+    return person.is_authenticated and lasting.filter(in_chair=person, meeting__items=item).exists()
 
 
 def list_of(sitting: Sitting) -> SpeakersList:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.editions.ready import Milestone
 from nadwa.floor import queries
+from nadwa.floor.commands.chairing import leave_the_chair
 from nadwa.floor.fragments import CHANNELS
 from nadwa.floor.rules import PERMISSIONS
 from nadwa.floor.sentences import SENTENCES
@@ -13,6 +14,7 @@ ROOM = Brought(
     permissions=PERMISSIONS,
     sentences=SENTENCES,
     channels=CHANNELS,
+    leaving=(leave_the_chair,),
     milestones=(
         Milestone(
             "procedure",

@@ -18,10 +18,10 @@ def is_public(_person: Viewer, meeting: Meeting) -> bool:
 PERMISSIONS = {
     "floor.follow": is_public | belongs_to(Audience.PARTICIPANTS),
     "floor.take_part": is_delegate,
-    "floor.preside": holds(Membership.Role.CHAIR),
+    "floor.preside": holds(Membership.Role.CHAIR, Membership.Role.VICE_CHAIR),
     "floor.set_procedure": holds(Membership.Role.SECRETARIAT),
-    "floor.record_presence": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
+    "floor.record_presence": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR, Membership.Role.VICE_CHAIR),
     "floor.see_filed_statements": holds(Membership.Role.SECRETARIAT, Membership.Role.INTERPRETER),
     "floor.check_in": holds(Membership.Role.SECRETARIAT, Membership.Role.USHER),
-    "floor.count": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
+    "floor.count": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR, Membership.Role.VICE_CHAIR),
 }

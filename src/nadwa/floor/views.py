@@ -79,11 +79,17 @@ def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @rule("floor.preside", find=find_meeting)
 @require_safe
 def podium(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The chair's page: the list, the clock, the rulings."""
-    fragments = podium_fragments(queries.house(meeting), request)
-    return render(
-        request, "floor/podium.html", {"edition": meeting.edition, "meeting": meeting, "fragments": fragments}
-    )
+    """The page of who is in the chair: the list, the clock, the rulings. Who could be follows, and takes the chair."""
+    house, presides = queries.house(meeting), queries.presides(request.user, meeting)
+    page = {
+        "edition": meeting.edition,
+        "meeting": meeting,
+        "house": house,
+        "presides": presides,
+        "lasts": house.sitting.state != Sitting.State.ADJOURNED,
+        "fragments": podium_fragments(house, request) if presides else now_fragments(house, request),
+    }
+    return render(request, "floor/podium.html", page)
 
 
 @rule("floor.follow", find=find_meeting, signed_in=False)

@@ -21,6 +21,8 @@ from nadwa.web.languages import plain
 OF_DELEGATIONS = (floor.SpeakerCalled, floor.PointRuled, floor.Moved)
 PROCEEDINGS = (
     floor.MeetingOpened,
+    floor.ViceChairInChair,
+    floor.ChairInChair,
     floor.ItemTakenUp,
     floor.PropositionDecided,
     floor.HandsCounted,

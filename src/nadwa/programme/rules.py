@@ -11,6 +11,8 @@ from nadwa.editions.rules import holds
 from nadwa.programme import queries
 from nadwa.programme.models import Appearance, Step, Version
 
+CHAIRS = (Membership.Role.CHAIR, Membership.Role.VICE_CHAIR)
+
 
 def holds_at_meeting(*wanted: str) -> Any:
     """Predicate: the person has one of these roles at the edition of the object's meeting."""
@@ -35,10 +37,10 @@ PERMISSIONS = {
     "programme.view": rules.always_true,
     "programme.arrange": holds(Membership.Role.SECRETARIAT),
     "programme.arrange_appearance": holds_at_meeting(Membership.Role.SECRETARIAT),
-    "programme.see_run": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR, Membership.Role.HOST),
-    "programme.set_run": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
-    "programme.set_step": holds_at_meeting(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
-    "programme.finish_step": holds_at_meeting(Membership.Role.CHAIR),
+    "programme.see_run": holds(Membership.Role.SECRETARIAT, *CHAIRS, Membership.Role.HOST),
+    "programme.set_run": holds(Membership.Role.SECRETARIAT, *CHAIRS),
+    "programme.set_step": holds_at_meeting(Membership.Role.SECRETARIAT, *CHAIRS),
+    "programme.finish_step": holds_at_meeting(*CHAIRS),
     "programme.read_document": is_addressed,
     "programme.plan_documents": holds(Membership.Role.SECRETARIAT),
     "programme.hand_in": holds(Membership.Role.SECRETARIAT),

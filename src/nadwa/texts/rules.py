@@ -11,6 +11,7 @@ from nadwa.delegations.rules import is_of_a_state
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
+from nadwa.floor.queries import is_in_chair_for
 from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
 
 OnText = NegotiatingText | Paragraph | Alternative | Bracket | TabledPackage
@@ -74,9 +75,17 @@ def may_translate(person: Viewer, subject: Any) -> bool:
     return bool(translators & roles(person, text_of(subject).edition))
 
 
+def presides(person: Viewer, text: NegotiatingText) -> bool:
+    """The chair; and a vice-chair in the chair of a meeting that has the text's item on its agenda."""
+    held = roles(person, text.edition)
+    if Membership.Role.CHAIR in held:
+        return True
+    return Membership.Role.VICE_CHAIR in held and is_in_chair_for(person, text.item)
+
+
 @rules.predicate
 def is_chair(person: Viewer, subject: Any) -> bool:
-    return Membership.Role.CHAIR in roles(person, text_of(subject).edition)
+    return presides(person, text_of(subject))
 
 
 @rules.predicate
@@ -88,12 +97,12 @@ def is_own_linkage(person: Viewer, linkage: Linkage) -> bool:
 @rules.predicate
 def is_facilitator(person: Viewer, subject: Any) -> bool:
     text = text_of(subject)
-    return facilitates(person, text) or Membership.Role.CHAIR in roles(person, text.edition)
+    return facilitates(person, text) or presides(person, text)
 
 
 PERMISSIONS = {
     "texts.browse": rules.always_true,
-    "texts.issue": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR),
+    "texts.issue": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR, Membership.Role.FACILITATOR),
     "texts.read": may_read,
     "texts.decide": decides,
     "texts.propose": is_delegate,

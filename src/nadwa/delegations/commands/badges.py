@@ -21,6 +21,8 @@ OF_ROLE = {
     Membership.Role.HOST: Badge.Kind.HOST,
     Membership.Role.SECRETARIAT: Badge.Kind.SECRETARIAT,
     Membership.Role.CHAIR: Badge.Kind.SECRETARIAT,
+    Membership.Role.VICE_CHAIR: Badge.Kind.SECRETARIAT,
+    Membership.Role.FACILITATOR: Badge.Kind.SECRETARIAT,
     Membership.Role.SPOKESPERSON: Badge.Kind.SECRETARIAT,
     Membership.Role.MODERATOR: Badge.Kind.SECRETARIAT,
     Membership.Role.USHER: Badge.Kind.SECRETARIAT,

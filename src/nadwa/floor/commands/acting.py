@@ -11,6 +11,7 @@ from nadwa.acts.by import By, Somebody
 from nadwa.acts.facts import Audience
 from nadwa.acts.floor import InMeeting
 from nadwa.delegations.models import Delegation
+from nadwa.editions.capacities import Chair, InTheChair
 from nadwa.floor import questions
 from nadwa.floor.forms import EmptyForm
 from nadwa.floor.models import Sitting
@@ -33,7 +34,7 @@ def topic(meeting: Meeting) -> str:
 def lock(meeting: Meeting) -> Sitting:
     """The meeting's sitting, held until the transaction ends."""
     Sitting.objects.get_or_create(meeting=meeting, defaults={"item": meeting.items.first()})
-    locked = Sitting.objects.select_for_update(of=("self",)).select_related("item", "meeting__edition")
+    locked = Sitting.objects.select_for_update(of=("self",)).select_related("item", "in_chair", "meeting__edition")
     return locked.get(meeting=meeting)
 
 
@@ -91,8 +92,20 @@ def require_no_vote(sitting: Sitting) -> None:
         raise Refused(_("A vote is under way: until it ends, only points of order on its conduct are taken (rule 88)."))
 
 
+def _require_in_chair(by: Chair, sitting: Sitting) -> None:
+    """Who is in the chair presides: the chair, or the vice-chair who has taken it."""
+    if sitting.in_chair_id == (by.person.pk if isinstance(by, InTheChair) else None):
+        return
+    if sitting.in_chair is None:
+        raise Refused(_("The Chair is in the chair. Take the chair first."))
+    message = _("%(name)s, a vice-chair, is in the chair. Take the chair first.")
+    raise Refused(message % {"name": sitting.in_chair.name})
+
+
 def recorded(facts: InMeeting, sitting: Sitting, by: By) -> Act:
     """Record an act of the floor: in the public log, or in the participants' when the meeting is not public."""
+    if isinstance(by, Chair):
+        _require_in_chair(by, sitting)
     meeting = sitting.meeting
     Sitting.objects.filter(pk=sitting.pk).update(version=F("version") + 1)
     log = log_for(meeting.edition.slug, Audience.of(public=meeting.public))

@@ -1,5 +1,6 @@
 """The sitting of a meeting under its procedure: its state, and who is there."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,14 @@ class Sitting(models.Model):
     version = models.PositiveIntegerField(default=0)
     roll = models.JSONField(
         null=True, help_text='frozen when the meeting opens: {"decide": [bodies], "speak": [bodies]}, by their slugs'
+    )
+
+    in_chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the vice-chair who presides; nobody, while the chair does",
     )
 
     def __str__(self) -> str:

@@ -36,7 +36,9 @@ def with_form(
 
 
 def by_officer(request: HttpRequest, edition: Edition) -> By:
-    return officer(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT)
+    return officer(
+        request.user, edition, Membership.Role.CHAIR, Membership.Role.VICE_CHAIR, Membership.Role.SECRETARIAT
+    )
 
 
 def arranging(edition: Edition) -> str:

@@ -13,6 +13,8 @@ from nadwa.acts.texts import OfText, OnAmendment, OnParagraph
 from nadwa.delegations.capacities import Delegate
 from nadwa.delegations.commands.acting import own_log
 from nadwa.delegations.models import Delegation
+from nadwa.editions.capacities import InTheChair
+from nadwa.floor.queries import is_in_chair_for
 from nadwa.record.acts import Refused, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts import saying
@@ -134,6 +136,8 @@ def move(paragraph: Paragraph, after: int) -> None:
 
 def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
     """Record an act that readers of the text see."""
+    if isinstance(by, InTheChair) and not is_in_chair_for(by.person, text.item):
+        raise Refused(_("You are not in the chair of a meeting that has this text’s item on its agenda."))
     if isinstance(facts, OnParagraph | OnAmendment) and facts.paragraph is not None:
         text.paragraphs.filter(number=facts.paragraph).update(version=F("version") + 1)
     log = log_for(text.edition.slug, Audience.of(public=text.public))

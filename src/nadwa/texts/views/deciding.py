@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nadwa import media_types
 from nadwa.accounts.models import Viewer
 from nadwa.delegations.capacities import Delegate, StateDelegate
-from nadwa.editions.capacities import Chair, chair
+from nadwa.editions.capacities import Chair
 from nadwa.floor.queries import procedure_of
 from nadwa.texts import exporters, queries, saying, versions
-from nadwa.texts.capacities import Facilitator, delegate, facilitator, state_delegate
+from nadwa.texts.capacities import Facilitator, delegate, facilitator, presiding, state_delegate
 from nadwa.texts.commands import deciding, voting
 from nadwa.texts.commands.decisions import obstacle
 from nadwa.texts.fragments import decision_fragments
@@ -36,7 +36,7 @@ def _to_decision(_person: Viewer | None, text: NegotiatingText) -> str:
 
 PARTS: Mapping[Actor, Part] = {
     Facilitator | Chair: Part("texts.facilitate", facilitator, _to_decision),
-    Chair: Part("texts.preside", chair, _to_decision),
+    Chair: Part("texts.preside", presiding, _to_decision),
     StateDelegate: Part("texts.decide", state_delegate, _to_decision),
     Delegate: Part("texts.propose", delegate, _to_decision),
 }
@@ -100,7 +100,7 @@ def letter(request: HttpRequest, text: NegotiatingText, decision: int) -> HttpRe
 def vote_on(request: HttpRequest, alternative: Alternative) -> HttpResponse:
     """Put one amendment to a roll-call vote."""
     text = alternative.paragraph.text
-    by, back = chair(request.user, text), _to_decision(request.user, text)
+    by, back = presiding(request.user, text), _to_decision(request.user, text)
     return perform(request, Nothing(request.POST), voting.open_vote_on, by, alternative, back=back, title="")
 
 

@@ -58,7 +58,9 @@ def _issue(
     back = reverse("negotiating-texts", args=[edition.slug])
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, edition=edition)
-        by = officer(request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT)
+        by = officer(
+            request.user, edition, Membership.Role.CHAIR, Membership.Role.SECRETARIAT, Membership.Role.FACILITATOR
+        )
         command = partial(command, by, edition, facilitator=request.user)
         return perform(request, form, command, back=back, title=title)
     form = form_class(initial={"language": request.LANGUAGE_CODE}, edition=edition)
