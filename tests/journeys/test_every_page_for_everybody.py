@@ -126,6 +126,8 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/texts/outcome/7/2/versions/fr/",
     ],
     "secretariat": [
+        "beijing-2016/texts/outcome/facilitators/",
+        "beijing-2016/texts/outcome/facilitators/hand-over/",
         "beijing-2016/procedure/",
         "beijing-2016/desk/",
         "beijing-2016/mails/",

@@ -49,6 +49,28 @@ class ReadingBegun(OfText):
     reading: int
 
 
+@shape
+class OfFacilitators(OfText):
+    """And whose, as the log commits to the person."""
+
+    whose: str
+
+
+@kind("texts.handed-over", _("Text handed over to another facilitator"), PUBLIC, PARTICIPANTS)
+class HandedOver(OfFacilitators):
+    pass
+
+
+@kind("texts.co-facilitator-named", _("Co-facilitator named"), PUBLIC, PARTICIPANTS)
+class CoFacilitatorNamed(OfFacilitators):
+    pass
+
+
+@kind("texts.co-facilitator-ended", _("Co-facilitator ended"), PUBLIC, PARTICIPANTS)
+class CoFacilitatorEnded(OfFacilitators):
+    pass
+
+
 @kind("texts.carried-over", _("Text carried over from the edition before"), PUBLIC, PARTICIPANTS)
 class CarriedOver(OfText):
     symbol: str

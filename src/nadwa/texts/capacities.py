@@ -6,10 +6,11 @@ from nadwa.accounts.models import Viewer
 from nadwa.accounts.viewing import known
 from nadwa.acts.by import Function, InFunction
 from nadwa.delegations.capacities import Delegate, StateDelegate
-from nadwa.editions.capacities import Chair, InTheChair
+from nadwa.editions.capacities import Chair, InTheChair, Secretary
 from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
-from nadwa.texts.rules import OnText, presides, text_of
+from nadwa.texts.models import NegotiatingText
+from nadwa.texts.rules import OnText, facilitates, presides, text_of
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,16 @@ def state_delegate(person: Viewer, subject: OnText) -> StateDelegate:
 def facilitator(person: Viewer, subject: OnText) -> Facilitator | Chair:
     """Who facilitates acts as facilitator; who presides and steps in, as that."""
     text = text_of(subject)
-    if text.facilitator_id != person.pk and presides(person, text):
+    if presides(person, text) and not facilitates(person, text):
         return presiding(person, text)
     return Facilitator(known(person))
+
+
+def handing(person: Viewer, text: NegotiatingText) -> Facilitator | Chair | Secretary:
+    """Who hands a text over: its facilitator, who presides, or the secretariat."""
+    if presides(person, text) or facilitates(person, text):
+        return facilitator(person, text)
+    return Secretary(known(person))
 
 
 def presiding(person: Viewer, subject: OnText) -> Chair:

@@ -55,6 +55,21 @@ class NegotiatingText(models.Model):
         return f"{self.edition.symbol}/L.{self.number}{revision}"
 
 
+class CoFacilitator(models.Model):
+    """Somebody who facilitates a text with its facilitator, and hands it over to nobody."""
+
+    text = models.ForeignKey(NegotiatingText, on_delete=models.CASCADE, related_name="co_facilitators")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [models.UniqueConstraint(fields=["text", "person"], name="co_facilitator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} with the facilitator of {self.text_id}"
+
+
 class Paragraph(models.Model):
     """A place in a text. `number` stays the same for ever; what readers see (PP1, OP2 (a)) follows from the order. A
     footnote belongs to the paragraph before it and is negotiated like one. `version` counts the acts on it: what is

@@ -12,7 +12,7 @@ from nadwa.editions.models import Membership
 from nadwa.editions.queries import roles
 from nadwa.editions.rules import holds
 from nadwa.floor.queries import is_in_chair_for
-from nadwa.texts.models import Alternative, Bracket, Linkage, NegotiatingText, Paragraph, TabledPackage
+from nadwa.texts.models import Alternative, Bracket, CoFacilitator, Linkage, NegotiatingText, Paragraph, TabledPackage
 
 OnText = NegotiatingText | Paragraph | Alternative | Bracket | TabledPackage
 
@@ -26,8 +26,10 @@ def text_of(subject: OnText) -> NegotiatingText:
 
 
 def facilitates(person: Viewer, text: NegotiatingText) -> bool:
-    """Whoever no longer has a part in the edition facilitates nothing there."""
-    return person.is_authenticated and text.facilitator_id == person.pk and has_part(person, text.edition)
+    """Alone, or with others. Whoever no longer has a part in the edition facilitates nothing there."""
+    if not person.is_authenticated or not has_part(person, text.edition):
+        return False
+    return text.facilitator_id == person.pk or text.co_facilitators.filter(person=person).exists()
 
 
 @rules.predicate
@@ -100,6 +102,15 @@ def is_facilitator(person: Viewer, subject: Any) -> bool:
     return facilitates(person, text) or presides(person, text)
 
 
+@rules.predicate
+def hands_over(person: Viewer, subject: NegotiatingText | CoFacilitator) -> bool:
+    """The facilitator; who presides; and the secretariat, so that no text waits for somebody who has gone."""
+    text = subject.text if isinstance(subject, CoFacilitator) else subject
+    if text.facilitator_id == person.pk and facilitates(person, text):
+        return True
+    return presides(person, text) or Membership.Role.SECRETARIAT in roles(person, text.edition)
+
+
 PERMISSIONS = {
     "texts.browse": rules.always_true,
     "texts.issue": holds(Membership.Role.SECRETARIAT, Membership.Role.CHAIR, Membership.Role.FACILITATOR),
@@ -110,6 +121,7 @@ PERMISSIONS = {
     "texts.own_draft": is_own_draft,
     "texts.own_linkage": is_own_linkage,
     "texts.facilitate": is_facilitator,
+    "texts.hand_over": hands_over,
     "texts.translate": may_translate,
     "texts.translate_one": may_translate & is_on_the_table,
     "texts.take_part": is_delegate | is_facilitator,

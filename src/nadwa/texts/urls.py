@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nadwa.texts.views import bracketing, deciding, facilitating, positions, proposing, reading, translating
+from nadwa.texts.views import bracketing, deciding, facilitating, handing, positions, proposing, reading, translating
 
 TEXT = "<slug:edition>/texts/<slug:slug>/"
 PARAGRAPH = TEXT + "<int:number>/"
@@ -24,6 +24,10 @@ urlpatterns = [
     path(TEXT + "bridging/<slug:consultation>/<int:statement>/", facilitating.take_up, name="take-up"),
     path(TEXT + "compare/", reading.compare, name="compare"),
     path(TEXT + "facilitate/<str:act>/", facilitating.act, name="text-act"),
+    path(TEXT + "facilitators/", handing.facilitators, name="facilitators"),
+    path(TEXT + "facilitators/hand-over/", handing.hand_over, name="hand-over"),
+    path(TEXT + "facilitators/name/", handing.name, name="name-co-facilitator"),
+    path(TEXT + "facilitators/<int:number>/end/", handing.end, name="end-co-facilitator"),
     path(TEXT + "packages/", facilitating.packages, name="packages"),
     path(TEXT + "versions/", translating.versions, name="versions"),
     path(TEXT + "versions/<str:source>.<str:target>.xlf", translating.export, name="export-xliff"),

@@ -134,14 +134,14 @@ def move(paragraph: Paragraph, after: int) -> None:
     Paragraph.objects.filter(pk=paragraph.pk).update(position=position)
 
 
-def recorded(facts: OfText, text: NegotiatingText, by: By) -> Act:
+def recorded(facts: OfText, text: NegotiatingText, by: By, also: Sequence[str] = ()) -> Act:
     """Record an act that readers of the text see."""
     if isinstance(by, InTheChair) and not is_in_chair_for(by.person, text.item):
         raise Refused(_("You are not in the chair of a meeting that has this text’s item on its agenda."))
     if isinstance(facts, OnParagraph | OnAmendment) and facts.paragraph is not None:
         text.paragraphs.filter(number=facts.paragraph).update(version=F("version") + 1)
     log = log_for(text.edition.slug, Audience.of(public=text.public))
-    return record(log, facts, by, topics=[topic(text)])
+    return record(log, facts, by, topics=[topic(text), *also])
 
 
 def confided(facts: OfText, by: Delegate) -> Act:

@@ -1,6 +1,7 @@
 """What is typed and pressed about a text, as clean values."""
 
 from nadwa.texts.forms.deciding import BallotForm, ExtensionForm, ObjectionToTextForm, RemarkForm, SilenceForm
+from nadwa.texts.forms.facilitators import FacilitatorForm
 from nadwa.texts.forms.issuing import IssueDocumentForm, IssueForm, NewTextForm, ReissueForm
 from nadwa.texts.forms.packages import PackageForm, SupposeForm
 from nadwa.texts.forms.positions import InstructionsForm, LinkageForm, PositionForm
@@ -22,6 +23,7 @@ __all__ = [
     "BallotForm",
     "BracketForm",
     "ExtensionForm",
+    "FacilitatorForm",
     "InstructionsForm",
     "IssueDocumentForm",
     "IssueForm",

@@ -10,9 +10,11 @@ from nadwa.texts.queries.deciding import (
     tabled_package,
     taken_up,
 )
+from nadwa.texts.queries.facilitators import as_what, could_facilitate
 from nadwa.texts.queries.finding import (
     alternative,
     bracket,
+    co_facilitator,
     linkage,
     negotiating_text,
     package,
@@ -47,8 +49,11 @@ __all__ = [
     "alternative",
     "alternative_of",
     "amendments",
+    "as_what",
     "bracket",
     "bracketed",
+    "co_facilitator",
+    "could_facilitate",
     "decisions",
     "former",
     "furthest_first",

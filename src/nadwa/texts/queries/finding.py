@@ -13,6 +13,7 @@ from nadwa.editions.searching import Hit, around, with_words
 from nadwa.texts.models import (
     Alternative,
     Bracket,
+    CoFacilitator,
     Linkage,
     NegotiatingText,
     Paragraph,
@@ -27,13 +28,18 @@ def texts(edition: Edition, person: Viewer) -> QuerySet[NegotiatingText]:
         return found
     visible = Q(public=True)
     if has_part(person, edition):
-        visible |= Q(facilitator=person.pk)
+        visible |= Q(facilitator=person.pk) | Q(pk__in=CoFacilitator.objects.filter(person=person.pk).values("text"))
     return found.filter(visible)
 
 
 def negotiating_text(edition: str, slug: str) -> NegotiatingText:
     found = NegotiatingText.objects.filter(edition__slug=edition, slug=slug)
     return get_object_or_404(found.select_related("edition", "item", "facilitator"))
+
+
+def co_facilitator(edition: str, slug: str, number: int) -> CoFacilitator:
+    found = CoFacilitator.objects.filter(text__edition__slug=edition, text__slug=slug, pk=number)
+    return get_object_or_404(found.select_related("text__edition", "text__item", "person"))
 
 
 def paragraph(edition: str, slug: str, number: int) -> Paragraph:
