@@ -13,6 +13,8 @@ from nadwa.web.forms import AskedText, Day, Form, Named, NameField, SixLanguages
 from nadwa.web.languages import Content, plain, reworded, written
 from nadwa.web.names import OF_EDITIONS, PlainName
 
+WHAT_IT_IS = {"real": _("A symposium that will be held"), "exercise": _("An exercise, with invented delegations")}
+
 
 class BeginForm(Form):
     """The first edition of a series. Names are asked for in one language: the others can follow."""
@@ -44,10 +46,9 @@ class BeginForm(Form):
     )
     exercise = forms.ChoiceField(
         label=_("What it is"),
-        choices=[("", _("A symposium that will be held")), ("exercise", _("An exercise, with invented delegations"))],
+        choices=list(WHAT_IT_IS.items()),
         widget=forms.RadioSelect,
-        initial="",
-        required=False,
+        initial="real",
     )
     in_secretariat = forms.BooleanField(
         label=_("I work in the secretariat, too"),
@@ -63,7 +64,7 @@ class BeginForm(Form):
             self.add_error("ends_on", _("It ends after it begins."))
         language = given.pop("language", "en")
         given |= {name: written(language, given[name]) for name in self.NAMES if name in given}
-        return {**given, "exercise": bool(given.get("exercise"))}
+        return {**given, "exercise": given.get("exercise") == "exercise"}
 
 
 class ParticularsForm(SixLanguagesForm):

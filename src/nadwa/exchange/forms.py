@@ -6,9 +6,10 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.editions.forms import WHAT_IT_IS
 from nadwa.editions.models import Edition
 from nadwa.exchange import imports
-from nadwa.exchange.models import Plan, Token
+from nadwa.exchange.models import Along, Plan, Token, everything
 from nadwa.web.forms import AskedText, Day, Form, SixLanguagesForm
 from nadwa.web.names import OF_EDITIONS, PlainName
 from nadwa.web.tables import BadUpload
@@ -16,7 +17,17 @@ from nadwa.web.tables import BadUpload
 
 class PlanForm(SixLanguagesForm):
     texts = {"title": AskedText(_("Title (%(language)s)")), "city": AskedText(_("City (%(language)s)"))}
-    field_order = ["slug", "symbol", "starts_on", "ends_on", "time_zone", "lessons", "original"]
+    field_order = [
+        "slug",
+        "symbol",
+        "starts_on",
+        "ends_on",
+        "time_zone",
+        "exercise",
+        "comes_along",
+        "lessons",
+        "original",
+    ]
 
     slug = PlainName(label=_("Short name, for addresses"), taken=OF_EDITIONS)
     symbol = forms.RegexField(
@@ -27,6 +38,17 @@ class PlanForm(SixLanguagesForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())]
     )
+    exercise = forms.ChoiceField(
+        label=_("What it is"), choices=list(WHAT_IT_IS.items()), widget=forms.RadioSelect, initial="real"
+    )
+    comes_along = forms.MultipleChoiceField(
+        label=_("What comes along"),
+        choices=Along.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=everything,
+        required=False,
+        help_text=_("Hosts, secretariat, topics and agenda always do."),
+    )
     lessons = forms.CharField(
         label=_("Lessons of this edition"), max_length=10_000, widget=forms.Textarea({"rows": 6}), required=False
     )
@@ -36,13 +58,13 @@ class PlanForm(SixLanguagesForm):
         starts, ends = given.get("starts_on"), given.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("It ends after it begins."))
-        return given
+        return {**given, "exercise": given.get("exercise") == "exercise"}
 
 
 def filled_from(plan: Plan) -> dict[str, Any]:
     """A plan as the form shows it."""
-    names = ("slug", "symbol", "starts_on", "ends_on", "time_zone", "lessons")
-    facts = {name: getattr(plan, name) for name in names}
+    names = ("slug", "symbol", "starts_on", "ends_on", "time_zone", "comes_along", "lessons")
+    facts = {name: getattr(plan, name) for name in names} | {"exercise": "exercise" if plan.exercise else "real"}
     return {**PlanForm.shown(title=plan.title, city=plan.city), **facts}
 
 

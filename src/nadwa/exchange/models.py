@@ -10,6 +10,22 @@ from nadwa.web.languages import MultilingualField
 from nadwa.web.names import OF_EDITIONS, plain_name
 
 
+class Along(models.TextChoices):
+    """What can come along to the next edition; hosts, secretariat, topics and agenda always do."""
+
+    OFFICERS = "officers", _("officers: chair, interpreters, spokesperson, moderators, ushers")
+    BODIES = "bodies", _("those who came, invited again in draft; focal points who agree to be asked again")
+    CONSTITUENCIES = "constituencies", _("constituencies")
+    RULES = "rules", _("rules for the floor, and quotas")
+    ROOMS = "rooms", _("rooms")
+    TEXTS = "texts", _("texts that were not adopted, with their brackets")
+    COMMITMENTS = "commitments", _("commitments that are not fulfilled")
+
+
+def everything() -> list[str]:
+    return list(Along.values)
+
+
 class Plan(models.Model):
     """What the next edition of the series will be; it is made when every host has approved."""
 
@@ -22,6 +38,8 @@ class Plan(models.Model):
     ends_on = models.DateField()
     symbol = models.CharField(max_length=40)
     lessons = models.TextField(blank=True)
+    exercise = models.BooleanField(default=False)
+    comes_along = models.JSONField(default=everything)
     made = models.OneToOneField(Edition, null=True, on_delete=models.SET_NULL, related_name="made_from")
 
     class Meta:

@@ -1,5 +1,6 @@
 """The next edition: planned, then made in one act from what this one hands on."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -12,14 +13,15 @@ from nadwa.acts import exchange as acts
 from nadwa.acts.by import THE_HOSTS, Function, InFunction
 from nadwa.acts.facts import Audience
 from nadwa.cooperation.models import Commitment, Partner
-from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation, Quota
+from nadwa.delegations.models import Body, Constituency, Delegation, FocalPoint, Invitation, Quota
 from nadwa.editions.capacities import HostOfficer, Officer
 from nadwa.editions.commands.approving import changing
+from nadwa.editions.forms import WHAT_IT_IS
 from nadwa.editions.models import Edition, Host, Membership, Topic
 from nadwa.editions.two_key import Field, TwoKey
-from nadwa.exchange.models import Consent, Plan
+from nadwa.exchange.models import Along, Consent, Plan
 from nadwa.floor.models import Procedure
-from nadwa.programme.models import AgendaItem
+from nadwa.programme.models import AgendaItem, Room
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.texts.commands import carrying
@@ -41,6 +43,8 @@ class NextEdition(TypedDict):
     ends_on: date
     time_zone: str
     lessons: str
+    exercise: bool
+    comes_along: list[str]
 
 
 @command
@@ -87,22 +91,29 @@ def _continue(edition: Edition, _subject: str) -> None:
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
         symbol=plan.symbol,
-        exercise=edition.exercise,
+        exercise=plan.exercise,
     )
     plan.made = following
     plan.save(update_fields=["made"])
-    _settings(edition, following)
-    delegations = _delegations(edition, following)
-    _contacts(edition, following, plan)
-    open_texts = _texts(edition, following, delegations)
-    commitments = _commitments(edition, following, delegations)
-    continued = acts.Continued(edition=following.slug, texts=open_texts, commitments=commitments)
+    comes = set(plan.comes_along)
+    _hosts_and_agenda(edition, following)
+    for along, carry in SETTINGS.items():
+        if along in comes:
+            carry(edition, following)
+    texts = _open_texts(edition) if Along.TEXTS in comes else NegotiatingText.objects.none()
+    commitments = _open_commitments(edition) if Along.COMMITMENTS in comes else Commitment.objects.none()
+    delegations = _delegations(edition, following, texts, commitments)
+    if Along.BODIES in comes:
+        _contacts(edition, following, plan)
+    open_texts = _texts(texts, following, delegations)
+    commitments_carried = _commitments(commitments, following, delegations)
+    continued = acts.Continued(edition=following.slug, texts=open_texts, commitments=commitments_carried)
     record(log_for(edition.slug), continued, THE_HOSTS)
     begun = acts.Begun(before=edition.slug, lessons=plan.lessons)
     record(log_for(following.slug, Audience.HOSTS), begun, THE_HOSTS)
 
 
-def _settings(edition: Edition, following: Edition) -> None:
+def _hosts_and_agenda(edition: Edition, following: Edition) -> None:
     hosts = {}
     for host in edition.hosts.all():
         hosts[host.pk] = Host.objects.create(edition=following, slug=host.slug, name=host.name)
@@ -114,6 +125,21 @@ def _settings(edition: Edition, following: Edition) -> None:
         Topic.objects.create(edition=following, position=topic.position, title=topic.title)
     for item in edition.agenda.all():
         AgendaItem.objects.create(edition=following, number=item.number, title=item.title, high_level=item.high_level)
+
+
+def _officers(edition: Edition, following: Edition) -> None:
+    """All but the press, which is accredited for one edition."""
+    apart = [Membership.Role.HOST, Membership.Role.SECRETARIAT, Membership.Role.PRESS]
+    for one in edition.memberships.exclude(role__in=apart):
+        Membership.objects.create(edition=following, person=one.person, role=one.role)
+
+
+def _constituencies(edition: Edition, following: Edition) -> None:
+    for one in edition.constituencies.all():
+        Constituency.objects.create(edition=following, slug=one.slug, name=one.name)
+
+
+def _rules(edition: Edition, following: Edition) -> None:
     for quota in edition.quotas.all():
         Quota.objects.create(edition=following, kind=quota.kind, seats=quota.seats)
     procedure = Procedure.objects.filter(edition=edition).first()
@@ -122,18 +148,36 @@ def _settings(edition: Edition, following: Edition) -> None:
         procedure.save()
 
 
-def _delegations(edition: Edition, following: Edition) -> dict[int, Delegation]:
-    """A place for each body that has something open; it is admitted, or not, as for any edition."""
-    proposers = Alternative.objects.filter(paragraph__text__edition=edition).exclude(
-        paragraph__text__state=NegotiatingText.State.ADOPTED
-    )
-    bodies = set(proposers.filter(proposer__isnull=False).values_list("proposer__body", flat=True))
-    open_ones = _open_commitments(edition)
-    bodies |= set(open_ones.values_list("lead__body", flat=True))
-    bodies |= set(Partner.objects.filter(commitment__in=open_ones).values_list("delegation__body", flat=True))
-    before = edition.delegations.filter(body__in=bodies).order_by("protocol")
+def _rooms(edition: Edition, following: Edition) -> None:
+    for room in edition.rooms.all():
+        Room.objects.create(edition=following, name=room.name, seats=room.seats)
+
+
+SETTINGS: dict[str, Callable[[Edition, Edition], None]] = {
+    Along.OFFICERS: _officers,
+    Along.CONSTITUENCIES: _constituencies,
+    Along.RULES: _rules,
+    Along.ROOMS: _rooms,
+}
+
+
+def _delegations(
+    edition: Edition, following: Edition, texts: QuerySet[NegotiatingText], commitments: QuerySet[Commitment]
+) -> dict[int, Delegation]:
+    """A place for each body that has something open that comes along; it is admitted, or not, as for any edition."""
+    proposers = Alternative.objects.filter(paragraph__text__in=texts, proposer__isnull=False)
+    bodies = set(proposers.values_list("proposer__body", flat=True))
+    bodies |= set(commitments.values_list("lead__body", flat=True))
+    bodies |= set(Partner.objects.filter(commitment__in=commitments).values_list("delegation__body", flat=True))
+    groups = {one.slug: one for one in following.constituencies.all()}
+    before = edition.delegations.filter(body__in=bodies).select_related("constituency").order_by("protocol")
     return {
-        one.body_id: Delegation.objects.create(edition=following, body=one.body, protocol=protocol)
+        one.body_id: Delegation.objects.create(
+            edition=following,
+            body=one.body,
+            protocol=protocol,
+            constituency=groups.get(one.constituency.slug) if one.constituency else None,
+        )
         for protocol, one in enumerate(before, 1)
     }
 
@@ -149,19 +193,21 @@ def _contacts(edition: Edition, following: Edition, plan: Plan) -> None:
         FocalPoint.objects.create(edition=following, body=point.body, person=point.person, place=point.place)
 
 
-def _texts(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> tuple[str, ...]:
+def _texts(texts: QuerySet[NegotiatingText], following: Edition, delegations: dict[int, Delegation]) -> tuple[str, ...]:
     items = {item.number: item for item in following.agenda.all()}
     carried = []
-    for text in _open_texts(edition).select_related("item", "edition"):
+    for text in texts.select_related("item", "edition"):
         carrying.carry_over(THE_HOSTS, text, items[text.item.number], delegations)
         carried.append(text.slug)
     return tuple(carried)
 
 
-def _commitments(edition: Edition, following: Edition, delegations: dict[int, Delegation]) -> tuple[int, ...]:
+def _commitments(
+    commitments: QuerySet[Commitment], following: Edition, delegations: dict[int, Delegation]
+) -> tuple[int, ...]:
     """What is published and not fulfilled goes on, with its partners, and points back to where it began."""
     carried = []
-    for number, before in enumerate(_open_commitments(edition), 1):
+    for number, before in enumerate(commitments, 1):
         copy = Commitment.objects.create(
             edition=following,
             number=number,
@@ -203,6 +249,10 @@ def _those_who_came(edition: Edition) -> QuerySet[Body]:
 def _handed_on(edition: Edition, _subject: str) -> dict[str, Any]:
     """The plan, and the names of what goes on; what those texts and commitments say is as they stand by then."""
     plan = Plan.objects.get(edition=edition)
+    comes = set(plan.comes_along)
+    texts = _open_texts(edition).order_by("number") if Along.TEXTS in comes else ()
+    commitments = _open_commitments(edition) if Along.COMMITMENTS in comes else ()
+    bodies = _those_who_came(edition) if Along.BODIES in comes else ()
     return {
         "slug": plan.slug,
         "title": plan.title,
@@ -212,10 +262,12 @@ def _handed_on(edition: Edition, _subject: str) -> dict[str, Any]:
         "ends_on": str(plan.ends_on),
         "symbol": plan.symbol,
         "lessons": plan.lessons,
+        "what": "exercise" if plan.exercise else "real",
+        "comes_along": [{"what": one} for one in Along.values if one in comes],
         "hosts": [{"name": host.name} for host in edition.hosts.all()],
-        "texts": [{"title": text.title} for text in _open_texts(edition).order_by("number")],
-        "commitments": [{"title": one.title} for one in _open_commitments(edition)],
-        "bodies": [{"name": body.name} for body in _those_who_came(edition)],
+        "texts": [{"title": text.title} for text in texts],
+        "commitments": [{"title": one.title} for one in commitments],
+        "bodies": [{"name": body.name} for body in bodies],
     }
 
 
@@ -233,6 +285,10 @@ CONTINUING = TwoKey(
         Field("ends_on", _("Until"), "date"),
         Field("city", _("City"), "content"),
         Field("time_zone", _("Time zone")),
+        Field("what", _("What it is"), "choice", WHAT_IT_IS),
+        Field(
+            "comes_along", _("What comes along"), "several", within=(Field("what", "", "choice", dict(Along.choices)),)
+        ),
         Field("hosts", _("Hosts"), "several", within=(Field("name", _("Name"), "content"),)),
         Field("bodies", _("Bodies that are invited again"), "several", within=(Field("name", _("Name"), "content"),)),
         Field("texts", _("Texts that go on"), "several", within=(Field("title", _("Title"), "content"),)),

@@ -17,6 +17,7 @@ from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
 from nadwa.exchange import forms, queries, report
 from nadwa.exchange.commands import archiving, continuing
+from nadwa.exchange.models import everything
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
@@ -44,7 +45,11 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
 
     def planned() -> dict[str, Any]:
         found = queries.plan(edition)
-        return forms.filled_from(found) if found else {"time_zone": edition.time_zone}
+        return (
+            forms.filled_from(found)
+            if found
+            else {"time_zone": edition.time_zone, "comes_along": everything(), "exercise": "real"}
+        )
 
     form = forms.PlanForm(request.POST or None, standing=planned)
     if request.method == "POST":
