@@ -1072,6 +1072,8 @@ CREATE TABLE public.exchange_plan (
     lessons text NOT NULL,
     edition_id bigint NOT NULL,
     made_id bigint,
+    comes_along jsonb NOT NULL,
+    exercise boolean NOT NULL,
     CONSTRAINT plan_ends_late CHECK ((ends_on >= starts_on)),
     CONSTRAINT plan_name_is_plain CHECK ((((slug)::text ~ '^[a-z0-9-]+$'::text) AND (NOT ((slug)::text = ANY ((ARRAY['account'::character varying, 'api'::character varying, 'enter'::character varying, 'health'::character varying, 'live'::character varying, 'metrics'::character varying, 'platform'::character varying, 'states'::character varying, 'static'::character varying, 'tokens'::character varying, 'trust'::character varying, 'ar'::character varying, 'en'::character varying, 'es'::character varying, 'fr'::character varying, 'ru'::character varying, 'zh-hans'::character varying])::text[])))))
 );
@@ -3369,6 +3371,7 @@ insert into django_migrations (app, name, applied) values
 ('exchange', '0004_more_imports', now()),
 ('exchange', '0005_plain_names', now()),
 ('exchange', '0006_whom_to_invite', now()),
+('exchange', '0007_what_comes_along', now()),
 ('programme', '0001_initial', now()),
 ('programme', '0002_rooms', now()),
 ('programme', '0003_run_of_show', now()),

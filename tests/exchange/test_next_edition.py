@@ -16,6 +16,7 @@ from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.texts.commands import bracketing, positions
 from nadwa.texts.models import NegotiatingText, Position
+from nadwa.web.languages import OFFICIAL
 from tests.factories import House, approved, person, proposed, words
 from tests.forms import Client
 
@@ -162,3 +163,56 @@ def test_the_report_is_printed_in_each_language(beijing: House, language: str) -
     planned(beijing)
 
     assert Client().get(f"/{language}/{E}/report/").content[:5] == b"%PDF-"
+
+
+def test_what_is_not_ticked_stays_behind(beijing: House) -> None:
+    Procedure.objects.create(edition=beijing.edition, speech_seconds=180)
+    commitment(beijing)
+    planned(beijing, comes_along=["officers", "rooms"])
+    proposed(beijing, "exchange.continue")
+    approved(beijing)
+
+    following = Edition.objects.get(slug="beijing-2018")
+    assert following.rooms.count() == beijing.edition.rooms.count()
+    assert not following.texts.exists()
+    assert not following.commitments.exists()
+    assert not following.invitations.exists()
+    assert not Procedure.objects.filter(edition=following).exists()
+
+
+def test_a_real_edition_follows_an_exercise_and_its_chair_opens_the_first_meeting(beijing: House) -> None:
+    """It was dead once: no chair, no room, an exercise for ever."""
+    beijing.edition.exercise = True
+    beijing.edition.save()
+    following = made(beijing)
+    assert not following.exercise
+    secretary, podium = Client(), Client()
+    secretary.force_login(beijing.secretariat)
+    podium.force_login(beijing.chair)
+    titles = {f"title_{language}": "First meeting" for language in OFFICIAL}
+    secretary.post(
+        "/en/beijing-2018/programme/new/",
+        {
+            "starts_at": "2018-07-09T10:00",
+            "ends_at": "2018-07-09T13:00",
+            "room": str(following.rooms.get().pk),
+            "items": [str(following.agenda.earliest("number").pk)],
+            **titles,
+        },
+    )
+
+    podium.get("/en/beijing-2018/meetings/1/podium/open/")
+    answer = podium.post("/en/beijing-2018/meetings/1/podium/open/", follow=True)
+
+    assert "The meeting is open" in answer.content.decode()
+
+
+def test_hosts_see_what_comes_along_before_they_approve(beijing: House) -> None:
+    planned(beijing, comes_along=["rules"])
+    officer = Client()
+    officer.force_login(beijing.officer_china)
+
+    page = officer.get("/en/beijing-2016/approvals/propose/exchange.continue/").content.decode()
+
+    assert "rules for the floor, and quotas" in page
+    assert "A symposium that will be held" in page

@@ -18,15 +18,8 @@ from nadwa.web.tables import BadUpload
 class PlanForm(SixLanguagesForm):
     texts = {"title": AskedText(_("Title (%(language)s)")), "city": AskedText(_("City (%(language)s)"))}
     field_order = [
-        "slug",
-        "symbol",
-        "starts_on",
-        "ends_on",
-        "time_zone",
-        "exercise",
-        "comes_along",
-        "lessons",
-        "original",
+        *("slug", "symbol", "starts_on", "ends_on", "time_zone"),
+        *("exercise", "comes_along", "lessons", "original"),
     ]
 
     slug = PlainName(label=_("Short name, for addresses"), taken=OF_EDITIONS)
@@ -59,6 +52,11 @@ class PlanForm(SixLanguagesForm):
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("It ends after it begins."))
         return {**given, "exercise": given.get("exercise") == "exercise"}
+
+
+def to_begin_with(edition: Edition) -> dict[str, Any]:
+    """What the form shows where nothing is planned yet."""
+    return {"time_zone": edition.time_zone, "exercise": "real", "comes_along": everything()}
 
 
 def filled_from(plan: Plan) -> dict[str, Any]:

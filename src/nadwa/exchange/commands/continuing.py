@@ -287,7 +287,10 @@ CONTINUING = TwoKey(
         Field("time_zone", _("Time zone")),
         Field("what", _("What it is"), "choice", WHAT_IT_IS),
         Field(
-            "comes_along", _("What comes along"), "several", within=(Field("what", "", "choice", dict(Along.choices)),)
+            "comes_along",
+            _("What comes along"),
+            "several",
+            within=(Field("what", _("What"), "choice", dict(Along.choices)),),
         ),
         Field("hosts", _("Hosts"), "several", within=(Field("name", _("Name"), "content"),)),
         Field("bodies", _("Bodies that are invited again"), "several", within=(Field("name", _("Name"), "content"),)),

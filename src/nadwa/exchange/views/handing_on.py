@@ -17,7 +17,6 @@ from nadwa.editions.queries import awaiting
 from nadwa.editions.queries import edition as find_edition
 from nadwa.exchange import forms, queries, report
 from nadwa.exchange.commands import archiving, continuing
-from nadwa.exchange.models import everything
 from nadwa.web.access import rule
 from nadwa.web.acting import perform
 from nadwa.web.downloads import download
@@ -45,11 +44,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
 
     def planned() -> dict[str, Any]:
         found = queries.plan(edition)
-        return (
-            forms.filled_from(found)
-            if found
-            else {"time_zone": edition.time_zone, "comes_along": everything(), "exercise": "real"}
-        )
+        return forms.filled_from(found) if found else forms.to_begin_with(edition)
 
     form = forms.PlanForm(request.POST or None, standing=planned)
     if request.method == "POST":
