@@ -132,6 +132,8 @@ PAGES: dict[str | None, list[str]] = {
         "beijing-2016/desk/",
         "beijing-2016/mails/",
         "beijing-2016/invitations/new/",
+        "beijing-2016/constituencies/",
+        "beijing-2016/constituencies/new/",
         "beijing-2016/bodies/",
         "beijing-2016/bodies/norvania/",
         "beijing-2016/files/import/invited/",

@@ -249,6 +249,32 @@ class Arranged(Facts):
 
 
 @shape
+class OfConstituency(Facts):
+    constituency: str
+
+
+@kind("delegations.constituency-set", _("Constituency set"), PUBLIC)
+class ConstituencySet(OfConstituency):
+    """Its name by language, and the delegations that belong to it by now."""
+
+    name: dict[str, str]
+    delegations: tuple[str, ...]
+
+
+@kind("delegations.constituency-removed", _("Constituency removed"), PUBLIC)
+class ConstituencyRemoved(OfConstituency):
+    pass
+
+
+@kind("delegations.regional-groups-made", _("Regional groups of the United Nations made constituencies"), PUBLIC)
+class RegionalGroupsMade(Facts):
+    """The constituencies that were new, and the delegations that were put into one."""
+
+    constituencies: tuple[str, ...]
+    delegations: tuple[str, ...]
+
+
+@shape
 class OfRecovery(Facts):
     """Whose account it is stands as a commitment, as whoever acts does."""
 

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
 from nadwa.delegations import queries
-from nadwa.delegations.models import Application, Body, Credentials, Delegate, Delegation, Invitation, Needs, Quota
+from nadwa.delegations.models import (
+    Application,
+    Body,
+    Constituency,
+    Credentials,
+    Delegate,
+    Delegation,
+    Invitation,
+    Needs,
+    Quota,
+)
 from nadwa.editions.models import Edition
 from nadwa.web.forms import AskedText, Day, Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm
 from nadwa.web.languages import plain, written
@@ -54,6 +64,24 @@ class CorrectBodyForm(SixLanguagesForm):
 
     email = forms.EmailField(label=_("E-mail address for notes verbales"), required=False)
     language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
+
+
+class ConstituencyForm(SixLanguagesForm):
+    texts = {"name": AskedText(_("Name (%(language)s)"))}
+    field_order = ["delegations", "original"]
+
+    delegations = SeveralNamed(
+        Delegation.objects.none(),
+        named=_of_body,
+        label=_("Delegations that belong to it"),
+        help_text=_("A delegation belongs to one constituency at most: it leaves the one that it was in."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delegations"].queryset = edition.delegations.select_related("body")  # type: ignore[attr-defined]
 
 
 class PersonForm(Form):
@@ -232,6 +260,11 @@ class AppealForm(Form):
 def answered(invitation: Invitation) -> dict[str, Any]:
     """An answer as the form shows it."""
     return {"answer": invitation.state, "level": invitation.level, "remark": invitation.remark}
+
+
+def constituency_known(constituency: Constituency) -> dict[str, Any]:
+    """A constituency as the form shows it."""
+    return {**ConstituencyForm.shown(name=constituency.name), "delegations": constituency.delegation_set.all()}
 
 
 def body_known(body: Body) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from nadwa.delegations.models import (
     Application,
     Badge,
     Body,
+    Constituency,
     Credentials,
     Delegate,
     Delegation,
@@ -50,6 +51,16 @@ def in_protocol_order(edition: Edition) -> QuerySet[Delegation]:
 def members(edition: Edition) -> QuerySet[Delegation]:
     """The delegations whose presence makes the quorum, and who decide: those of States that are admitted."""
     return admitted(edition).filter(body__kind=Body.Kind.STATE)
+
+
+def constituencies(edition: Edition) -> QuerySet[Constituency]:
+    """With the delegations that belong to each."""
+    belong = Prefetch("delegation_set", Delegation.objects.select_related("body"))
+    return Constituency.objects.filter(edition=edition).prefetch_related(belong).order_by("slug")
+
+
+def constituency(edition: str, slug: str) -> Constituency:
+    return get_object_or_404(Constituency.objects.select_related("edition"), edition__slug=edition, slug=slug)
 
 
 def admitted(edition: Edition) -> QuerySet[Delegation]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.web import signs
@@ -37,6 +37,15 @@ def multilingual(original: str, /, state: str = "checked", **texts: str) -> dict
 def written(language: str, text: str) -> dict[str, Any]:
     """Content as somebody typed it in one language; its other versions are missing."""
     return multilingual(language, **{language.replace("zh-hans", "zh"): " ".join(text.split())})
+
+
+def in_six_languages(words: Promise | str) -> dict[str, Any]:
+    """Words of ours as content: what the catalogues say."""
+    versions = {}
+    for language in OFFICIAL:
+        with override(language):
+            versions[language] = {"text": str(words), "state": "checked"}
+    return {"original": "en", "versions": versions}
 
 
 def reworded(content: Content, language: str, text: str) -> Content:

@@ -17,6 +17,7 @@ from nadwa.acts.facts import Audience, Facts
 from nadwa.delegations import capacities, exporters
 from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.commands.bodies import Letters, address_letters, made_ready, taken_over
+from nadwa.delegations.commands.constituencies import constituency_of
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
 from nadwa.delegations.queries import of_series, quotas
 from nadwa.delegations.ready_made import ReadyMade
@@ -152,7 +153,12 @@ def answer_invitation(
         _remove(delegation)
     if answer == Invitation.State.ACCEPTED and delegation is None:
         edition = hold(invitation.edition)
-        Delegation.objects.create(edition=edition, body=invitation.body, protocol=next_protocol(edition))
+        Delegation.objects.create(
+            edition=edition,
+            body=invitation.body,
+            protocol=next_protocol(edition),
+            constituency=constituency_of(edition, invitation.body),
+        )
     invitation.state, invitation.remark, invitation.answered_at = answer, remark, clock.now()
     invitation.level = level if answer == Invitation.State.ACCEPTED else None
     invitation.save()
