@@ -26,7 +26,7 @@ NAVIGATION = (
     "own-delegation",
     "desk",
 )
-MILESTONES = ("procedure", "arrangement", "invitations", "press-page", "approvals")
+MILESTONES = ("hosts", "officers", "procedure", "arrangement", "invitations", "press-page", "approvals")
 DESK = (
     "ready",
     "particulars",

@@ -15,6 +15,21 @@ class Begun(Facts):
 
 
 @shape
+class OfHost(Facts):
+    host: str
+
+
+@kind("editions.host-added", _("Host added"), PUBLIC)
+class HostAdded(OfHost):
+    pass
+
+
+@kind("editions.host-removed", _("Host removed"), PUBLIC)
+class HostRemoved(OfHost):
+    pass
+
+
+@shape
 class OfProposal(Facts):
     proposal: int
     two_key: Annotated[str, key("act")]

@@ -96,6 +96,23 @@ class HostForm(SixLanguagesForm):
     texts = {"name": AskedText(_("Name (%(language)s)"))}
 
 
+class AddHostForm(Form):
+    """Another host; its name is asked for in one language, the others can follow."""
+
+    name = NameField(label=_("Name of the host"), help_text=_("A State, an organisation or an institution."))
+    language = forms.ChoiceField(
+        label=_("Language of this name"),
+        help_text=_("Other languages can be added later."),
+        choices=settings.LANGUAGES,
+        initial=get_language,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        language = given.pop("language", "en")
+        return {"name": written(language, given["name"])} if "name" in given else given
+
+
 class TaskForm(Form):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Task.Kind.choices)

@@ -56,3 +56,12 @@ def acting_officers(host: Host) -> list[Membership]:
 
 def is_taken_up(membership: Membership) -> bool:
     return not membership.with_account or has_entered(membership.person)
+
+
+def all_hosts_are_in(edition: Edition) -> bool:
+    return all(acting_officers(host) for host in edition.hosts.all())
+
+
+def has_chair_and_secretariat(edition: Edition) -> bool:
+    wanted = {Membership.Role.CHAIR, Membership.Role.SECRETARIAT}
+    return wanted <= set(edition.memberships.values_list("role", flat=True))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.editions import queries, ready
+from nadwa.editions import offices, queries, ready
 from nadwa.editions.capacities import CAPACITIES, CAPACITIES_OF
 from nadwa.editions.commands.appointing import APPOINTING, ENDING
 from nadwa.editions.commands.correcting import CORRECTING, CORRECTING_A_HOST
@@ -66,6 +66,20 @@ ROOM = Brought(
         ),
     ),
     milestones=(
+        Milestone(
+            "hosts",
+            "editions.see_officers",
+            _("Hosts"),
+            _("Each host has an officer who has come in. Until then, what needs its approval waits."),
+            offices.all_hosts_are_in,
+        ),
+        Milestone(
+            "officers",
+            "editions.see_officers",
+            _("Officers"),
+            _("Somebody presides, and the secretariat has somebody who works in it."),
+            offices.has_chair_and_secretariat,
+        ),
         Milestone(
             "approvals",
             "editions.see_approvals",

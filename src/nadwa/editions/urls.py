@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nadwa.editions.views import appointing, correcting, pages
+from nadwa.editions.views import appointing, correcting, hosting, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("<slug:edition>/preparation/<int:number>/", pages.change_task, name="change-task"),
     path("<slug:edition>/preparation/<int:number>/done/", pages.finish_task, name="finish-task"),
     path("<slug:edition>/mails/", pages.mails, name="mails"),
+    path("<slug:edition>/hosts/", hosting.hosts, name="hosts"),
+    path("<slug:edition>/hosts/add/", hosting.add, name="add-host"),
+    path("<slug:edition>/hosts/<slug:host>/remove/", hosting.remove, name="remove-host"),
     path("<slug:edition>/officers/", appointing.officers, name="officers"),
     path("<slug:edition>/officers/appoint/", appointing.appoint, name="appoint"),
     path("<slug:edition>/officers/<int:number>/end/", appointing.end, name="end-function"),
