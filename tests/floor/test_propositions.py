@@ -265,3 +265,28 @@ def test_a_vote_that_is_discontinued_leaves_it_before_the_meeting(house: House) 
 
     assert Proposition.objects.get().state == "pending"
     assert vote_by_hands(house, 4, 0) == "decided"
+
+
+def test_vice_chairs_are_elected_by_acclamation_and_have_the_function_at_once(house: House) -> None:
+    podium = seated(house, "chair")
+    seats = [str(house.delegations[name].delegates.get().pk) for name in ("aldora", "corvia")]
+    podium.post(f"{HERE}podium/propose-election/", {"elected": seats})
+    page = seated(house, "belmara").get(f"{HERE}now/").content.decode()
+    assert "elected Vice-Chairs by acclamation" in page
+    assert house.corvia.name in page
+    assert not house.edition.memberships.filter(role="vice-chair").exists()
+
+    podium.get(f"{HERE}podium/decide/")
+    podium.post(f"{HERE}podium/decide/", {"manner": "acclamation"})
+
+    elected = house.edition.memberships.filter(role="vice-chair")
+    assert {one.person for one in elected} == {house.aldora, house.corvia}
+    assert {one.given_as for one in elected} == {"meeting"}
+    assert seated(house, "aldora").get(f"{HERE}podium/").status_code == 200
+
+
+def test_nobody_is_elected_who_has_the_function(house: House) -> None:
+    house.edition.memberships.create(person=house.aldora, role="vice-chair")
+
+    with pytest.raises(Refused, match="is a vice-chair already"):
+        propositions.propose_election(chair(house), house.meeting, house.delegations["aldora"].delegates.all())

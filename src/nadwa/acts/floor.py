@@ -215,11 +215,12 @@ class OnProposition(InMeeting):
 
 @kind("floor.proposition-put", _("Decision proposed to the meeting by the chair"), PUBLIC, PARTICIPANTS)
 class PropositionPut(OnProposition):
-    """`sha256` is of the wording, where there is one."""
+    """`sha256` is of the wording, where there is one; `elects`: how many persons."""
 
     matter: str
     item: int = 0
     sha256: str = ""
+    elects: int = 0
 
 
 @shape

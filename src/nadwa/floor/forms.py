@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.forms import DelegationField
+from nadwa.delegations.models import Body, Delegate
 from nadwa.editions.models import Edition
 from nadwa.floor import queries, questions
 from nadwa.floor.known_procedures import GENERAL_ASSEMBLY, SMALL_MEETING, as_set
@@ -24,7 +25,7 @@ from nadwa.floor.models import (
 )
 from nadwa.programme.forms import numbered
 from nadwa.programme.models import Meeting
-from nadwa.web.forms import Form, Named, ReasonForm
+from nadwa.web.forms import Form, Named, ReasonForm, SeveralNamed
 from nadwa.web.languages import OFFICIAL, plain
 
 LONGEST = 60_000
@@ -156,7 +157,10 @@ class MoveMotionForm(InMeetingForm):
 class PropositionForm(InMeetingForm):
     """What the chair proposes to the house."""
 
-    matter = forms.ChoiceField(label=_("Decision"), choices=Proposition.Matter.choices)
+    matter = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[choice for choice in Proposition.Matter.choices if choice[0] != Proposition.Matter.ELECTION],
+    )
     wording = forms.CharField(
         label=_("What is to be decided, in words"),
         help_text=_("Required for taking note, a referral or another decision."),
@@ -172,6 +176,23 @@ class PropositionForm(InMeetingForm):
         if matter and not given.get("wording") and not Proposition.Matter(matter).is_complete:
             self.add_error("wording", _("Write what is to be decided."))
         return given
+
+
+def _seat(seat: Delegate) -> str:
+    return f"{plain(seat.delegation.body.name)}: {seat.person.name}"
+
+
+class ElectionForm(InMeetingForm):
+    """Whom the chair proposes to the house as vice-chairs: delegates of States."""
+
+    elected = SeveralNamed(
+        Delegate.objects.none(), named=_seat, label=_("Vice-chairs"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def limit_to(self, meeting: Meeting) -> None:
+        seats = Delegate.objects.filter(delegation__edition=meeting.edition, delegation__body__kind=Body.Kind.STATE)
+        seats = seats.select_related("delegation__body", "person").order_by("delegation__protocol", "pk")
+        self.fields["elected"].queryset = seats  # type: ignore[attr-defined]
 
 
 class MannerForm(InMeetingForm):

@@ -221,13 +221,13 @@ def motions(sitting: Sitting) -> list[Motion]:
 def proposition(sitting: Sitting) -> Proposition | None:
     """What the chair has proposed to the house, with the objections to it."""
     found = questions.propositions(sitting).select_related("item")
-    return found.prefetch_related("objections__delegation__body").first()
+    return found.prefetch_related("objections__delegation__body", "elected").first()
 
 
 def decided(sitting: Sitting) -> list[Proposition]:
     """What the meeting has decided by the gavel, with the positions on it; the latest first."""
     found = Proposition.objects.filter(sitting_id=sitting.pk, state=Proposition.State.DECIDED)
-    return list(found.prefetch_related("positions__delegation__body").order_by("-number"))
+    return list(found.prefetch_related("positions__delegation__body", "elected").order_by("-number"))
 
 
 def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:

@@ -1,14 +1,19 @@
 """The gavel: what the chair proposes, objections, "It is so decided", and positions on what was decided."""
 
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
+from nadwa.accounts.models import Person
 from nadwa.acts import floor as acts
-from nadwa.acts.by import By
+from nadwa.acts.by import THE_MEETING, By
 from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.models import Delegate as Seat
 from nadwa.editions.capacities import Chair
+from nadwa.editions.commands.roles import give_role
+from nadwa.editions.models import Membership
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks
 from nadwa.floor.commands.acting import (
@@ -31,21 +36,40 @@ from nadwa.web.languages import Content, original, plain, written
 @act("propose-decision", _("Propose a decision"), forms.PropositionForm)
 def propose_decision(by: Chair, meeting: Meeting, matter: str, wording: str = "", language: str = "en") -> Act:
     """Ask the house whether it may be taken as decided; nobody has the floor meanwhile."""
+    words = written(language, wording) if wording else None
+    if words is None and not Proposition.Matter(matter).is_complete:
+        raise Refused(_("Write what is to be decided."))
+    return _proposed(by, meeting, matter, words)
+
+
+@act("propose-election", _("Propose vice-chairs"), forms.ElectionForm)
+def propose_election(by: Chair, meeting: Meeting, elected: Iterable[Seat]) -> Act:
+    """Ask the house to elect vice-chairs by acclamation; with the decision they have that function."""
+    people = [seat.person for seat in elected]
+    held = Membership.objects.filter(edition=meeting.edition, role=Membership.Role.VICE_CHAIR, person__in=people)
+    if one := held.select_related("person").first():
+        raise Refused(_("%(name)s is a vice-chair already.") % {"name": one.person.name})
+    return _proposed(by, meeting, str(Proposition.Matter.ELECTION.value), None, people)
+
+
+def _proposed(by: Chair, meeting: Meeting, matter: str, words: Content | None, elected: Sequence[Person] = ()) -> Act:
     sitting = lock_open(meeting)
     if speaking(sitting):
         raise Refused(_("A delegation has the floor; end its statement first."))
     if questions.is_any_pending(sitting):
         raise Refused(_("Decide first what is before the meeting."))
-    words = written(language, wording) if wording else None
-    if words is None and not Proposition.Matter(matter).is_complete:
-        raise Refused(_("Write what is to be decided."))
     number = Proposition.objects.filter(sitting=sitting).count() + 1
-    Proposition.objects.create(
+    proposition = Proposition.objects.create(
         sitting=sitting, item=sitting.item, number=number, matter=matter, wording=words, put_at=clock.now()
     )
-    item = sitting.item.number if sitting.item else 0
+    proposition.elected.set(elected)
     put = acts.PropositionPut(
-        meeting=meeting.number, proposition=number, matter=matter, item=item, sha256=_digest(words)
+        meeting=meeting.number,
+        proposition=number,
+        matter=matter,
+        item=sitting.item.number if sitting.item else 0,
+        sha256=_digest(words),
+        elects=len(elected),
     )
     return recorded(put, sitting, by)
 
@@ -137,6 +161,8 @@ def settle(sitting: Sitting, proposition: Proposition, by: By, *, carried: bool)
 def _decided(sitting: Sitting, proposition: Proposition, manner: str, by: By) -> Act:
     proposition.state, proposition.manner, proposition.decided_at = Proposition.State.DECIDED, manner, clock.now()
     proposition.save(update_fields=["state", "manner", "decided_at"])
+    for person in proposition.elected.all():
+        give_role(person, sitting.meeting.edition, Membership.Role.VICE_CHAIR, THE_MEETING)
     decided = acts.PropositionDecided(
         **_of(proposition),
         matter=proposition.matter,

@@ -1,5 +1,6 @@
 """What the chair proposes to the house: "May I take it that …?", and what becomes of it."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -13,14 +14,15 @@ from nadwa.web.languages import MultilingualField
 
 class Proposition(models.Model):
     """`number` is its place among those of a meeting. While it is before the house, members may object; with an
-    objection it is not decided, unless that is withdrawn. `wording` says what is decided where the matter alone does
-    not."""
+    objection it is not decided, unless that is withdrawn or it is carried in a vote. `wording` says what is decided
+    where the matter alone does not; `elected`, who is in an election."""
 
     class Matter(models.TextChoices):
         AGENDA = "agenda", _("adoption of the agenda")
         PROGRAMME = "programme", _("adoption of the programme of work")
         RULES = "rules", _("adoption of the rules of procedure")
         CREDENTIALS = "credentials", _("approval of the report on credentials")
+        ELECTION = "election", _("election of vice-chairs")
         NOTE = "note", _("taking note")
         REFERRAL = "referral", _("referral")
         OTHER = "other", _("another decision")
@@ -53,6 +55,7 @@ class Proposition(models.Model):
     number = models.PositiveSmallIntegerField()
     matter = models.CharField(max_length=12, choices=Matter)
     wording = MultilingualField(null=True)
+    elected = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
     manner = models.CharField(max_length=12, choices=Manner, blank=True)
     put_at = models.DateTimeField()
@@ -94,6 +97,7 @@ QUESTIONS = {
     Proposition.Matter.PROGRAMME: _("May I take it that the programme of work is adopted?"),
     Proposition.Matter.RULES: _("May I take it that the rules of procedure are adopted?"),
     Proposition.Matter.CREDENTIALS: _("May I take it that the report on credentials is approved?"),
+    Proposition.Matter.ELECTION: _("May I take it that the following are elected Vice-Chairs by acclamation?"),
     Proposition.Matter.NOTE: _("May I take it that the meeting takes note of the following?"),
     Proposition.Matter.REFERRAL: _("May I take it that the meeting agrees to the following referral?"),
     Proposition.Matter.OTHER: _("May I take it that the meeting decides the following?"),
