@@ -1074,6 +1074,7 @@ CREATE TABLE public.exchange_plan (
     made_id bigint,
     comes_along jsonb NOT NULL,
     exercise boolean NOT NULL,
+    facilitator_id bigint,
     CONSTRAINT plan_ends_late CHECK ((ends_on >= starts_on)),
     CONSTRAINT plan_name_is_plain CHECK ((((slug)::text ~ '^[a-z0-9-]+$'::text) AND (NOT ((slug)::text = ANY ((ARRAY['account'::character varying, 'api'::character varying, 'enter'::character varying, 'health'::character varying, 'live'::character varying, 'metrics'::character varying, 'platform'::character varying, 'states'::character varying, 'static'::character varying, 'tokens'::character varying, 'trust'::character varying, 'ar'::character varying, 'en'::character varying, 'es'::character varying, 'fr'::character varying, 'ru'::character varying, 'zh-hans'::character varying])::text[])))))
 );
@@ -2673,6 +2674,7 @@ CREATE INDEX exchange_consent_edition_id_9d2e970c ON public.exchange_consent USI
 CREATE INDEX exchange_consent_person_id_9fc03d65 ON public.exchange_consent USING btree (person_id);
 CREATE INDEX exchange_import_edition_id_e2d76de9 ON public.exchange_import USING btree (edition_id);
 CREATE INDEX exchange_import_person_id_bd5606f9 ON public.exchange_import USING btree (person_id);
+CREATE INDEX exchange_plan_facilitator_id_23827479 ON public.exchange_plan USING btree (facilitator_id);
 CREATE INDEX exchange_plan_slug_959fb977 ON public.exchange_plan USING btree (slug);
 CREATE INDEX exchange_plan_slug_959fb977_like ON public.exchange_plan USING btree (slug varchar_pattern_ops);
 CREATE INDEX exchange_token_person_id_14075664 ON public.exchange_token USING btree (person_id);
@@ -2994,6 +2996,8 @@ ALTER TABLE ONLY public.exchange_import
     ADD CONSTRAINT exchange_import_person_id_bd5606f9_fk_accounts_person_id FOREIGN KEY (person_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.exchange_plan
     ADD CONSTRAINT exchange_plan_edition_id_afe8baf3_fk_editions_edition_id FOREIGN KEY (edition_id) REFERENCES public.editions_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_plan
+    ADD CONSTRAINT exchange_plan_facilitator_id_23827479_fk_accounts_person_id FOREIGN KEY (facilitator_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.exchange_plan
     ADD CONSTRAINT exchange_plan_made_id_92b12d51_fk_editions_edition_id FOREIGN KEY (made_id) REFERENCES public.editions_edition(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.exchange_token
@@ -3395,6 +3399,7 @@ insert into django_migrations (app, name, applied) values
 ('exchange', '0005_plain_names', now()),
 ('exchange', '0006_whom_to_invite', now()),
 ('exchange', '0007_what_comes_along', now()),
+('exchange', '0008_facilitator_of_what_comes_along', now()),
 ('programme', '0001_initial', now()),
 ('programme', '0002_rooms', now()),
 ('programme', '0003_run_of_show', now()),

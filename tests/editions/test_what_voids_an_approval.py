@@ -150,6 +150,7 @@ def next_edition(house: House) -> Case:
         "ends_on": date(2018, 7, 12),
         "symbol": "SYMP/2018",
         "lessons": "",
+        "facilitator": house.secretariat,
     }
     continuing.plan_next(secretariat(house), house.edition, **values)
     other = values | {"title": words("Nobody saw this"), "city": words("Elsewhere")}

@@ -33,6 +33,7 @@ def planned(house: House, **changes: Any) -> None:
         "ends_on": date(2018, 7, 10),
         "symbol": "SYMP/2018",
         "lessons": "Begin earlier.",
+        "facilitator": house.secretariat,
     }
     continuing.plan_next(Secretary(house.secretariat), house.edition, **values | changes)
 
@@ -216,3 +217,42 @@ def test_hosts_see_what_comes_along_before_they_approve(beijing: House) -> None:
 
     assert "rules for the floor, and quotas" in page
     assert "A symposium that will be held" in page
+
+
+def test_texts_that_go_on_have_the_facilitator_that_the_plan_names(beijing: House) -> None:
+    following = made(beijing)
+
+    assert following.texts.get().facilitator == beijing.secretariat
+    client = Client()
+    client.force_login(beijing.secretariat)
+    assert client.get("/en/beijing-2018/texts/outcome/packages/").status_code == 200
+
+
+@pytest.mark.parametrize("who", [None, "aldora"])
+def test_no_text_goes_on_without_a_facilitator_who_goes_on_too(beijing: House, who: str | None) -> None:
+    planned(beijing, facilitator=who and beijing.people[who])
+
+    assert continuing.CONTINUING.refusal(beijing.edition, "") is not None
+    client = Client()
+    client.force_login(beijing.secretariat)
+    form = client.get("/en/beijing-2016/next/plan/").content.decode()
+    assert f'value="{beijing.secretariat.pk}"' in form
+    assert f'value="{beijing.aldora.pk}"' not in form
+    answer = client.post("/en/beijing-2016/next/plan/", {"facilitator": ""})
+    assert (answer.status_code, "Choose who facilitates" in answer.content.decode()) == (422, True)
+
+
+def test_without_open_texts_nobody_is_asked_for_a_facilitator(beijing: House) -> None:
+    NegotiatingText.objects.update(state="adopted")
+    planned(beijing, facilitator=None)
+
+    assert continuing.CONTINUING.refusal(beijing.edition, "") is None
+
+
+def test_officers_who_go_on_are_given_their_functions_by_the_hosts(beijing: House) -> None:
+    following = made(beijing)
+
+    given = following.memberships.get(person=beijing.officer_china)
+    assert (given.host.slug, given.given_as, given.since is None) == ("china", "hosts", False)
+    recorded = Act.objects.filter(kind="editions.role-given", log__edition="beijing-2018")
+    assert recorded.count() == following.memberships.count() > 4

@@ -277,6 +277,7 @@ def test_the_hosts_hand_the_edition_on_and_announce_the_next(site: Site, enter: 
         "ends_on": "2031-07-10",
     }.items():
         officer.locator(f'[name="{field}"]').fill(value)
+    officer.locator('[name="facilitator"]').select_option(index=1)
     for code in OFFICIAL:
         officer.locator(f'[name="title_{code}"]').fill(f"Third symposium ({code})")
         officer.locator(f'[name="city_{code}"]').fill("Beijing")

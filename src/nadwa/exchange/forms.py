@@ -6,11 +6,12 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.editions.forms import WHAT_IT_IS
 from nadwa.editions.models import Edition
-from nadwa.exchange import imports
+from nadwa.exchange import imports, queries
 from nadwa.exchange.models import Along, Plan, Token, everything
-from nadwa.web.forms import AskedText, Day, Form, SixLanguagesForm
+from nadwa.web.forms import AskedText, Day, Form, Named, SixLanguagesForm
 from nadwa.web.names import OF_EDITIONS, PlainName
 from nadwa.web.tables import BadUpload
 
@@ -19,7 +20,7 @@ class PlanForm(SixLanguagesForm):
     texts = {"title": AskedText(_("Title (%(language)s)")), "city": AskedText(_("City (%(language)s)"))}
     field_order = [
         *("slug", "symbol", "starts_on", "ends_on", "time_zone"),
-        *("exercise", "comes_along", "lessons", "original"),
+        *("exercise", "comes_along", "facilitator", "lessons", "original"),
     ]
 
     slug = PlainName(label=_("Short name, for addresses"), taken=OF_EDITIONS)
@@ -42,12 +43,27 @@ class PlanForm(SixLanguagesForm):
         required=False,
         help_text=_("Hosts, secretariat, topics and agenda always do."),
     )
+    facilitator = Named(
+        Person.objects.none(),
+        named=lambda person: str(person.name),
+        label=_("Who facilitates the texts that come along"),
+        help_text=_("An officer of a host or of the secretariat. A text can be handed over at any time."),
+        required=False,
+    )
     lessons = forms.CharField(
         label=_("Lessons of this edition"), max_length=10_000, widget=forms.Textarea({"rows": 6}), required=False
     )
 
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts_come_along = queries.open_texts(edition).exists()
+        self.fields["facilitator"].queryset = queries.officers_who_go_on(edition)  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
+        ticked = self.texts_come_along and Along.TEXTS in given.get("comes_along", [])
+        if ticked and not given.get("facilitator") and "facilitator" not in self.errors:
+            self.add_error("facilitator", _("Choose who facilitates the texts that come along."))
         starts, ends = given.get("starts_on"), given.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("It ends after it begins."))
@@ -61,7 +77,7 @@ def to_begin_with(edition: Edition) -> dict[str, Any]:
 
 def filled_from(plan: Plan) -> dict[str, Any]:
     """A plan as the form shows it."""
-    names = ("slug", "symbol", "starts_on", "ends_on", "time_zone", "comes_along", "lessons")
+    names = ("slug", "symbol", "starts_on", "ends_on", "time_zone", "comes_along", "facilitator", "lessons")
     facts = {name: getattr(plan, name) for name in names} | {"exercise": "exercise" if plan.exercise else "real"}
     return {**PlanForm.shown(title=plan.title, city=plan.city), **facts}
 

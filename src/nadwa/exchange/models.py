@@ -38,6 +38,13 @@ class Plan(models.Model):
     ends_on = models.DateField()
     symbol = models.CharField(max_length=40)
     lessons = models.TextField(blank=True)
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="of the texts that come along, if any do",
+    )
     exercise = models.BooleanField(default=False)
     comes_along = models.JSONField(default=everything)
     made = models.OneToOneField(Edition, null=True, on_delete=models.SET_NULL, related_name="made_from")

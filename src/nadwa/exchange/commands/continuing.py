@@ -16,10 +16,12 @@ from nadwa.cooperation.models import Commitment, Partner
 from nadwa.delegations.models import Body, Constituency, Delegation, FocalPoint, Invitation, Quota
 from nadwa.editions.capacities import HostOfficer, Officer
 from nadwa.editions.commands.approving import changing
+from nadwa.editions.commands.roles import give_role
 from nadwa.editions.forms import WHAT_IT_IS
 from nadwa.editions.models import Edition, Host, Membership, Topic
 from nadwa.editions.two_key import Field, TwoKey
 from nadwa.exchange.models import Along, Consent, Plan
+from nadwa.exchange.queries import GO_ON, officers_who_go_on, open_texts
 from nadwa.floor.models import Procedure
 from nadwa.programme.models import AgendaItem, Room
 from nadwa.record.acts import Refused, command, log_for, record
@@ -43,6 +45,7 @@ class NextEdition(TypedDict):
     ends_on: date
     time_zone: str
     lessons: str
+    facilitator: Person | None
     exercise: bool
     comes_along: list[str]
 
@@ -76,6 +79,9 @@ def _refusal(edition: Edition, _subject: str) -> Any:
     plan = Plan.objects.filter(edition=edition).first()
     if plan is None:
         return _("Plan the next edition first.")
+    comes = Along.TEXTS in plan.comes_along and open_texts(edition).exists()
+    if comes and plan.facilitator not in officers_who_go_on(edition):
+        return _("Say in the plan which officer facilitates the texts that come along.")
     return _("The next edition has been made.") if plan.made_id else None
 
 
@@ -100,14 +106,14 @@ def _continue(edition: Edition, _subject: str) -> None:
     for along, carry in SETTINGS.items():
         if along in comes:
             carry(edition, following)
-    texts = _open_texts(edition) if Along.TEXTS in comes else NegotiatingText.objects.none()
+    texts = open_texts(edition) if Along.TEXTS in comes else NegotiatingText.objects.none()
     commitments = _open_commitments(edition) if Along.COMMITMENTS in comes else Commitment.objects.none()
     delegations = _delegations(edition, following, texts, commitments)
     if Along.BODIES in comes:
         _contacts(edition, following, plan)
-    open_texts = _texts(texts, following, delegations)
+    texts_carried = _texts(texts, following, delegations, plan.facilitator)
     commitments_carried = _commitments(commitments, following, delegations)
-    continued = acts.Continued(edition=following.slug, texts=open_texts, commitments=commitments_carried)
+    continued = acts.Continued(edition=following.slug, texts=texts_carried, commitments=commitments_carried)
     record(log_for(edition.slug), continued, THE_HOSTS)
     begun = acts.Begun(before=edition.slug, lessons=plan.lessons)
     record(log_for(following.slug, Audience.HOSTS), begun, THE_HOSTS)
@@ -117,10 +123,9 @@ def _hosts_and_agenda(edition: Edition, following: Edition) -> None:
     hosts = {}
     for host in edition.hosts.all():
         hosts[host.pk] = Host.objects.create(edition=following, slug=host.slug, name=host.name)
-    for one in edition.memberships.filter(role__in=[Membership.Role.HOST, Membership.Role.SECRETARIAT]):
-        Membership.objects.create(
-            edition=following, person=one.person, role=one.role, host=hosts[one.host_id] if one.host_id else None
-        )
+    for one in edition.memberships.filter(role__in=GO_ON).select_related("person"):
+        of = hosts[one.host_id] if one.host_id else None
+        give_role(one.person, following, one.role, THE_HOSTS, of, with_account=one.with_account)
     for topic in edition.topics.all():
         Topic.objects.create(edition=following, position=topic.position, title=topic.title)
     for item in edition.agenda.all():
@@ -129,9 +134,8 @@ def _hosts_and_agenda(edition: Edition, following: Edition) -> None:
 
 def _officers(edition: Edition, following: Edition) -> None:
     """All but the press, which is accredited for one edition."""
-    apart = [Membership.Role.HOST, Membership.Role.SECRETARIAT, Membership.Role.PRESS]
-    for one in edition.memberships.exclude(role__in=apart):
-        Membership.objects.create(edition=following, person=one.person, role=one.role)
+    for one in edition.memberships.exclude(role__in=[*GO_ON, Membership.Role.PRESS]).select_related("person"):
+        give_role(one.person, following, one.role, THE_HOSTS, with_account=one.with_account)
 
 
 def _constituencies(edition: Edition, following: Edition) -> None:
@@ -193,11 +197,16 @@ def _contacts(edition: Edition, following: Edition, plan: Plan) -> None:
         FocalPoint.objects.create(edition=following, body=point.body, person=point.person, place=point.place)
 
 
-def _texts(texts: QuerySet[NegotiatingText], following: Edition, delegations: dict[int, Delegation]) -> tuple[str, ...]:
+def _texts(
+    texts: QuerySet[NegotiatingText],
+    following: Edition,
+    delegations: dict[int, Delegation],
+    facilitator: Person | None,
+) -> tuple[str, ...]:
     items = {item.number: item for item in following.agenda.all()}
     carried = []
     for text in texts.select_related("item", "edition"):
-        carrying.carry_over(THE_HOSTS, text, items[text.item.number], delegations)
+        carrying.carry_over(THE_HOSTS, text, items[text.item.number], delegations, facilitator)
         carried.append(text.slug)
     return tuple(carried)
 
@@ -234,10 +243,6 @@ def _commitments(
     return tuple(carried)
 
 
-def _open_texts(edition: Edition) -> QuerySet[NegotiatingText]:
-    return edition.texts.exclude(state=NegotiatingText.State.ADOPTED)
-
-
 def _open_commitments(edition: Edition) -> QuerySet[Commitment]:
     return edition.commitments.filter(state=Commitment.State.PUBLISHED)
 
@@ -250,7 +255,7 @@ def _handed_on(edition: Edition, _subject: str) -> dict[str, Any]:
     """The plan, and the names of what goes on; what those texts and commitments say is as they stand by then."""
     plan = Plan.objects.get(edition=edition)
     comes = set(plan.comes_along)
-    texts = _open_texts(edition).order_by("number") if Along.TEXTS in comes else ()
+    texts = open_texts(edition).order_by("number") if Along.TEXTS in comes else ()
     commitments = _open_commitments(edition) if Along.COMMITMENTS in comes else ()
     bodies = _those_who_came(edition) if Along.BODIES in comes else ()
     return {
@@ -262,6 +267,7 @@ def _handed_on(edition: Edition, _subject: str) -> dict[str, Any]:
         "ends_on": str(plan.ends_on),
         "symbol": plan.symbol,
         "lessons": plan.lessons,
+        "facilitator": plan.facilitator.name if plan.facilitator else "",
         "what": "exercise" if plan.exercise else "real",
         "comes_along": [{"what": one} for one in Along.values if one in comes],
         "hosts": [{"name": host.name} for host in edition.hosts.all()],
@@ -295,6 +301,7 @@ CONTINUING = TwoKey(
         Field("hosts", _("Hosts"), "several", within=(Field("name", _("Name"), "content"),)),
         Field("bodies", _("Bodies that are invited again"), "several", within=(Field("name", _("Name"), "content"),)),
         Field("texts", _("Texts that go on"), "several", within=(Field("title", _("Title"), "content"),)),
+        Field("facilitator", _("Who facilitates the texts that come along")),
         Field("commitments", _("Commitments that go on"), "several", within=(Field("title", _("Title"), "content"),)),
         Field("lessons", _("Lessons of this edition")),
     ),

@@ -46,7 +46,7 @@ def plan(request: HttpRequest, edition: Edition) -> HttpResponse:
         found = queries.plan(edition)
         return forms.filled_from(found) if found else forms.to_begin_with(edition)
 
-    form = forms.PlanForm(request.POST or None, standing=planned)
+    form = forms.PlanForm(request.POST or None, standing=planned, edition=edition)
     if request.method == "POST":
         return perform(request, form, continuing.plan_next, _by(request, edition), edition, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})

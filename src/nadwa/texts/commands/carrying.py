@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.models import Person
 from nadwa.acts.by import By
 from nadwa.acts.texts import CarriedOver
 from nadwa.delegations.models import Delegation
@@ -16,7 +17,13 @@ from nadwa.texts.models import Alternative, Bracket, NegotiatingText, Paragraph
 
 
 @command
-def carry_over(by: By, text: NegotiatingText, item: AgendaItem, delegations: Mapping[int, Delegation]) -> Act:
+def carry_over(
+    by: By,
+    text: NegotiatingText,
+    item: AgendaItem,
+    delegations: Mapping[int, Delegation],
+    facilitator: Person | None = None,
+) -> Act:
     """Put a text that was not adopted before another edition: its current words, what is on the table, its brackets.
 
     `delegations` gives the delegation of each body at the other edition. Drafts, positions and what was said in
@@ -25,7 +32,13 @@ def carry_over(by: By, text: NegotiatingText, item: AgendaItem, delegations: Map
     if text.state == NegotiatingText.State.ADOPTED:
         raise Refused(_("The text has been adopted."))
     copy = NegotiatingText.objects.create(
-        edition=item.edition, item=item, slug=text.slug, title=text.title, number=text.number, public=text.public
+        edition=item.edition,
+        item=item,
+        slug=text.slug,
+        title=text.title,
+        number=text.number,
+        public=text.public,
+        facilitator=facilitator,
     )
     for paragraph in text.paragraphs.exclude(state=Paragraph.State.PROPOSED):
         carried = Paragraph.objects.create(
