@@ -244,8 +244,11 @@ class QuotaSet(Facts):
 
 @kind("delegations.arranged", _("Protocol order drawn"), PUBLIC)
 class Arranged(Facts):
+    """By names in which language the order is alphabetical: in English, where it is not said."""
+
     letter: str
     order: tuple[str, ...]
+    language: str = "en"
 
 
 @shape

@@ -19,6 +19,7 @@ from nadwa.delegations.models import (
     Needs,
     Quota,
 )
+from nadwa.delegations.ordering import is_letter
 from nadwa.editions.models import Edition
 from nadwa.web.forms import AskedText, Day, Form, Named, NameField, Seen, SeveralNamed, SixLanguagesForm
 from nadwa.web.languages import plain, written
@@ -191,10 +192,20 @@ class RefuseCredentialsForm(Seen):
 
 
 class DrawForm(Form):
-    letter = forms.RegexField("^[A-Za-z]$", label=_("Letter drawn, A to Z"), max_length=1)
+    language = forms.ChoiceField(label=_("Alphabetical order by names in"), choices=settings.LANGUAGES, initial="en")
+    letter = forms.CharField(
+        label=_("Letter drawn"),
+        help_text=_("A letter of the alphabet of that language; for Chinese, the first letter in pinyin."),
+        max_length=1,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
 
-    def clean_letter(self) -> str:
-        return str(self.cleaned_data["letter"]).upper()
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        letter, language = given.get("letter", ""), given.get("language", "en")
+        if letter and not is_letter(language, letter):
+            self.add_error("letter", _("This is no letter of the alphabet of that language."))
+        return {**given, "letter": letter.upper()}
 
 
 class QuotaForm(Form):

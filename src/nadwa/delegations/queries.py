@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from nadwa import clock
 from nadwa.accounts.models import Person, Viewer
+from nadwa.acts.delegations import Arranged
 from nadwa.delegations import links
 from nadwa.delegations.models import (
     Application,
@@ -31,6 +32,7 @@ from nadwa.editions.models import Edition, Membership
 from nadwa.editions.searching import Hit, with_words
 from nadwa.editions.telling import Addressee
 from nadwa.once import read_once
+from nadwa.record.queries import recorded_in_public
 from nadwa.wall import over_the_wall
 from nadwa.web.languages import plain
 
@@ -46,6 +48,12 @@ def in_protocol_order(edition: Edition) -> QuerySet[Delegation]:
         .prefetch_related("delegates__person")
         .order_by("protocol")
     )
+
+
+def language_of_order(edition: Edition) -> str:
+    """By names in which language protocol order is alphabetical, as it was drawn last."""
+    last = recorded_in_public(edition.slug, Arranged).order_by("-pk").first()
+    return Arranged.of(last).language if last else "en"
 
 
 def members(edition: Edition) -> QuerySet[Delegation]:

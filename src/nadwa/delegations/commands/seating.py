@@ -8,7 +8,7 @@ from nadwa.accounts.enrolment import enrolled, known
 from nadwa.accounts.models import Person
 from nadwa.acts import delegations as acts
 from nadwa.acts.by import By
-from nadwa.delegations import queries
+from nadwa.delegations import ordering, queries
 from nadwa.delegations.capacities import FocalPoint
 from nadwa.delegations.commands.acting import confided, lock, recorded
 from nadwa.delegations.commands.inviting import INVITE
@@ -28,7 +28,7 @@ from nadwa.editions.models import Edition
 from nadwa.live.channels import person_topic
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
-from nadwa.web.languages import alphabetical
+from nadwa.web.languages import version
 
 
 @command
@@ -112,25 +112,29 @@ def set_quota(by: Secretary, edition: Edition, **seats: int) -> Act:
 
 
 @command
-def arrange(by: Secretary, edition: Edition, letter: str) -> Act:
-    """Protocol order: States first, in the English alphabetical order that begins at the letter drawn; then the
-    other kinds, each in alphabetical order."""
+def arrange(by: Secretary, edition: Edition, letter: str, language: str = "en") -> Act:
+    """Protocol order: States first, in the alphabetical order of names in a language that begins at the letter drawn;
+    then the other kinds, each in alphabetical order."""
     kinds = list(Body.Kind)
     delegations = sorted(
         edition.delegations.select_for_update(of=("self",)).select_related("body"),
-        key=lambda each: (kinds.index(Body.Kind(each.body.kind)), *_place(each, letter)),
+        key=lambda each: (kinds.index(Body.Kind(each.body.kind)), *_place(each, letter, language)),
     )
     for protocol, delegation in enumerate(delegations, 1):
         delegation.protocol = protocol
     Delegation.objects.bulk_update(delegations, ["protocol"])
     order = tuple(delegation.body.slug for delegation in delegations)
-    return record(log_for(edition.slug), acts.Arranged(letter=letter, order=order), by)
+    return record(log_for(edition.slug), acts.Arranged(letter=letter, order=order, language=language), by)
 
 
-def _place(delegation: Delegation, letter: str) -> tuple[bool, str]:
-    """Names from the drawn letter on come before those in front of it; the drawn letter is for States alone."""
-    name = alphabetical(delegation.body.name)
-    return delegation.body.kind == Body.Kind.STATE and name < letter.lower(), name
+def _place(delegation: Delegation, letter: str, language: str) -> tuple[bool, bool, Any]:
+    """Names from the drawn letter on come before those in front of it; the drawn letter is for States alone. A body
+    that has no name in the language comes last."""
+    key, name = ordering.key_in(language), delegation.body.name
+    text, written_in = version(name, language)
+    place: Any = key(text)
+    is_before = delegation.body.kind == Body.Kind.STATE and place < key(letter)
+    return written_in != language, is_before, place
 
 
 def _held(seat: Delegate) -> Delegate:

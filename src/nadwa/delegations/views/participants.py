@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,7 +30,8 @@ def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     delegations = page_of(queries.in_protocol_order(edition), request.GET.get("page"), DELEGATIONS)
     groups = [(kind, [d for d in delegations if d.body.kind == kind]) for kind in Body.Kind]
     labels = {"roles": dict(Delegate.Role.choices), "ranks": dict(Delegate.Rank.choices)}
-    page = {"edition": edition, "groups": groups, "delegations": delegations, **labels}
+    by = get_language_info(queries.language_of_order(edition))["name_translated"]
+    page = {"edition": edition, "groups": groups, "delegations": delegations, "by": by, **labels}
     return render(request, "delegations/participants.html", page)
 
 
