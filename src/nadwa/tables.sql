@@ -2568,6 +2568,7 @@ CREATE INDEX accounts_charge_person_id_d2d50fc8 ON public.accounts_charge USING 
 CREATE INDEX accounts_person_username_173ec97a_like ON public.accounts_person USING btree (username varchar_pattern_ops);
 CREATE INDEX accounts_remembered_key_157619b2_like ON public.accounts_remembered USING btree (key varchar_pattern_ops);
 CREATE INDEX accounts_remembered_until_7db2e78d ON public.accounts_remembered USING btree (until);
+CREATE INDEX act_by_kind ON public.record_act USING btree (log_id, kind);
 CREATE INDEX act_unsequenced ON public.record_act USING btree (id) WHERE (index IS NULL);
 CREATE UNIQUE INDEX application_open_once ON public.delegations_application USING btree (edition_id, email) WHERE (NOT ((state)::text = 'refused'::text));
 CREATE UNIQUE INDEX appointment_proposed_once ON public.editions_appointment USING btree (edition_id, role, name, email) WHERE (person_id IS NULL);
@@ -3429,6 +3430,7 @@ insert into django_migrations (app, name, applied) values
 ('press', '0005_second_wall', now()),
 ('record', '0005_submissions', now()),
 ('record', '0006_what_an_act_says_is_its_facts', now()),
+('record', '0007_acts_by_kind', now()),
 ('sessions', '0001_initial', now()),
 ('texts', '0001_texts', now()),
 ('texts', '0002_second_wall', now()),

@@ -11,9 +11,9 @@ from tests.forms import Client
 
 PAGES = [
     ("", 4),
-    ("beijing-2016/", 10),
+    ("beijing-2016/", 11),
     ("beijing-2016/programme/", 7),
-    ("beijing-2016/participants/", 8),
+    ("beijing-2016/participants/", 9),
     ("beijing-2016/press/", 7),
     ("beijing-2016/documents/", 10),
     ("beijing-2016/cooperation/", 10),

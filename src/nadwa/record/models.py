@@ -42,7 +42,10 @@ class Act(models.Model):
                 name="act_has_index_and_leaf_together",
             ),
         ]
-        indexes = [models.Index(fields=["id"], name="act_unsequenced", condition=models.Q(index=None))]
+        indexes = [
+            models.Index(fields=["id"], name="act_unsequenced", condition=models.Q(index=None)),
+            models.Index(fields=["log", "kind"], name="act_by_kind"),  # pages say what is known by a few kinds of acts
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
