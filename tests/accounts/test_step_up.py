@@ -22,7 +22,7 @@ SECRET = generate_totp_secret()
 FRESH = {
     *("decide", "vote-on", "table-package", "take-in-package", "alternative-act"),
     *("preside", "count", "take-part"),
-    *("submit-credentials", "decide-credentials", "name-focal-point", "end-focal-point"),
+    *("submit-credentials", "decide-credentials", "name-focal-point", "correct-focal-point", "end-focal-point"),
     *("register", "replace-delegate", "withdraw-delegate"),
     *("ask-recovery", "decide-recovery"),
     *("propose", "approve", "withdraw-proposal", "tokens"),

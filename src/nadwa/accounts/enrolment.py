@@ -109,6 +109,15 @@ def begin_again(person: Person, email: str, edition: str) -> None:
     send_link(person, edition)
 
 
+def readdress(person: Person, name: str, email: str, language: str, edition: str) -> None:
+    """Of somebody enrolled with a mistaken name or address, who has not come in: no link that was sent opens the
+    account any more, and a new one goes to the right address."""
+    forget_links(person)
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+    begin_again(person, email.lower(), edition)
+
+
 @transaction.atomic
 def send_new_link(email: str) -> None:
     """A link for each who has this address; nothing where nobody has it, or a link has just left."""

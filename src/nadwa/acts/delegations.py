@@ -78,6 +78,11 @@ class FocalPointNamed(FocalPoint):
     pass
 
 
+@kind("delegations.focal-point-corrected", _("Name or address of a focal point corrected"), HOSTS)
+class FocalPointCorrected(FocalPoint):
+    pass
+
+
 @kind("delegations.focal-point-ended", _("Focal point ended"), HOSTS)
 class FocalPointEnded(FocalPoint):
     pass

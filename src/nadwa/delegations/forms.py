@@ -15,6 +15,7 @@ from nadwa.delegations.models import (
     Credentials,
     Delegate,
     Delegation,
+    FocalPoint,
     Invitation,
     Needs,
     Quota,
@@ -276,6 +277,10 @@ def answered(invitation: Invitation) -> dict[str, Any]:
 def constituency_known(constituency: Constituency) -> dict[str, Any]:
     """A constituency as the form shows it."""
     return {**ConstituencyForm.shown(name=constituency.name), "delegations": constituency.delegation_set.all()}
+
+
+def focal_point_known(point: FocalPoint) -> dict[str, Any]:
+    return {"name": point.person.name, "email": point.person.email, "language": point.person.language}
 
 
 def body_known(body: Body) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from nadwa import clock
+from nadwa.accounts import parts
+from nadwa.accounts.enrolment import has_entered
 from nadwa.accounts.models import Person, Viewer
 from nadwa.acts.delegations import Arranged
 from nadwa.delegations import links
@@ -252,6 +254,11 @@ def taking_part(edition: Edition) -> QuerySet[Body]:
 def focal_points(invitation: Invitation) -> QuerySet[FocalPoint]:
     points = FocalPoint.objects.filter(edition=invitation.edition, body=invitation.body)
     return points.select_related("person")
+
+
+def can_be_corrected(point: FocalPoint) -> bool:
+    """Whether it is known by nobody but by who was enrolled: that person has not come in, and has no other part."""
+    return not has_entered(point.person) and parts.number(point.person_id) <= 1
 
 
 def focal_point_at(edition: str, body: str, place: int) -> FocalPoint:

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{INVITED}answer/", inviting.answer, name="answer-invitation"),
     path(f"{INVITED}discard/", inviting.discard, name="discard-invitation"),
     path(f"{INVITED}focal-points/", inviting.name_focal_point, name="name-focal-point"),
+    path(f"{INVITED}focal-points/<int:place>/", inviting.correct_focal_point, name="correct-focal-point"),
     path(f"{INVITED}focal-points/<int:place>/end/", inviting.end_focal_point, name="end-focal-point"),
     path("<slug:edition>/delegation/", registering.own, name="own-delegation"),
     path(SENT, registering.delegation, name="delegation"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts.enrolment import enrolled
+from nadwa.accounts.enrolment import enrolled, known, readdress
 from nadwa.acts import delegations as acts
 from nadwa.acts.by import THE_HOSTS, By
 from nadwa.acts.facts import Audience, Facts
@@ -19,7 +19,7 @@ from nadwa.delegations.commands.acting import next_protocol
 from nadwa.delegations.commands.bodies import Letters, address_letters, made_ready, taken_over
 from nadwa.delegations.commands.constituencies import constituency_of
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
-from nadwa.delegations.queries import of_series, quotas
+from nadwa.delegations.queries import can_be_corrected, of_series, quotas
 from nadwa.delegations.ready_made import ReadyMade
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing, hold
@@ -116,6 +116,31 @@ def name_focal_point(by: Secretary, invitation: Invitation, name: str, email: st
 
 
 @command
+def correct_focal_point(by: Secretary, focal_point: FocalPoint, name: str, email: str, language: str) -> Act:
+    """Correct who was named by mistake, or with a mistaken address: until that person has come in, and where the
+    account is for this alone. Links that went to the address before open nothing any more."""
+    focal_point = _held_point(focal_point)
+    person, edition = focal_point.person, focal_point.edition
+    if not can_be_corrected(focal_point):
+        raise Refused(
+            _("This account is in use, so it is its owner’s. Remove the focal point, and name the right person.")
+        )
+    if (name, email.lower(), language) == (person.name, person.email, person.language):
+        raise Refused(_("All of this stands so already: nothing has been changed."))
+    other = known(name, email)
+    if other and other != person:
+        raise Refused(
+            _("Somebody of this name has an account with this address. Remove the focal point, and name that person.")
+        )
+    readdress(person, name, email, language, edition.slug)
+    invitation = Invitation.objects.select_related("edition", "body").get(edition=edition, body=focal_point.body)
+    if invitation.state == Invitation.State.SENT:
+        _mail_note(invitation, exporters.note_verbale(invitation), person.email, person.language)
+    corrected = acts.FocalPointCorrected(body=focal_point.body.slug, place=focal_point.place)
+    return _in_hosts_log(corrected, edition, by, topics=[person_topic(person.pk)])
+
+
+@command
 def end_focal_point(by: Secretary, focal_point: FocalPoint) -> Act:
     focal_point.delete()
     ended = acts.FocalPointEnded(body=focal_point.body.slug, place=focal_point.place)
@@ -173,6 +198,15 @@ def _remove(delegation: Delegation) -> None:
     except ProtectedError:
         stays = _("Your delegation has voted or made proposals, which stay on the record; it can no longer decline.")
         raise Refused(stays) from None
+
+
+def _held_point(focal_point: FocalPoint) -> FocalPoint:
+    """The focal point as it is now; it may have been removed since the page was opened."""
+    held = FocalPoint.objects.select_for_update(of=("self",)).select_related("person", "body", "edition")
+    found = held.filter(pk=focal_point.pk).first()
+    if found is None:
+        raise Refused(_("This focal point has been removed."))
+    return found
 
 
 def _lock(invitation: Invitation) -> Invitation:

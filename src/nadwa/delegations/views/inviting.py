@@ -1,5 +1,7 @@
 """Invitations: the secretariat's list, and the page of one invitation for its focal points."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -85,7 +87,7 @@ def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     page = {
         "edition": invitation.edition,
         "invitation": invitation,
-        "focal_points": queries.focal_points(invitation),
+        "focal_points": [(point, queries.can_be_corrected(point)) for point in queries.focal_points(invitation)],
         "places": FocalPoint.PLACES,
     }
     return render(request, "delegations/invitation.html", page)
@@ -133,6 +135,24 @@ def name_focal_point(request: HttpRequest, invitation: Invitation) -> HttpRespon
         form, by = forms.PersonForm(request.POST), Secretary(signed_in(request))
         return perform(request, form, inviting.name_focal_point, by, invitation, back=back, title=title)
     form = forms.PersonForm(initial={"language": invitation.body.language})
+    return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
+
+
+@rule("delegations.invite", find=queries.focal_point_at, fresh=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_focal_point(request: HttpRequest, focal_point: FocalPoint) -> HttpResponse:
+    """Another name or address, for who has not come in yet."""
+    back = reverse("invitation", args=[focal_point.edition.slug, focal_point.body.slug])
+    title = _("Correct the focal point")
+
+    def standing() -> dict[str, Any]:
+        focal_point.person.refresh_from_db()
+        return forms.focal_point_known(focal_point)
+
+    form = forms.PersonForm(request.POST or None, standing=standing)
+    if request.method == "POST":
+        by = Secretary(signed_in(request))
+        return perform(request, form, inviting.correct_focal_point, by, focal_point, back=back, title=title)
     return render(request, "web/form_page.html", {"form": form, "title": title, "back": back})
 
 
