@@ -1,9 +1,11 @@
 """Bodies are corrected by an act, by the officers of their series alone; what is missing of them is named."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from nadwa.accounts.models import Person
 from nadwa.delegations.commands import inviting
@@ -143,6 +145,24 @@ def test_a_body_that_no_letter_reaches_is_named(beijing: House, secretariat: Cli
 
     assert "a note verbale would reach nobody" in page
     assert f'href="/en/{E}/invitations/mensk/"' in page
+
+
+def test_a_note_addresses_a_body_by_its_formal_name_where_that_is_known(beijing: House, secretariat: Client) -> None:
+    body: Any = invited(beijing)
+    body.formal, body.language = multilingual("en", en="the Republic of Mensk"), "en"
+    body.save()
+    english = _text(secretariat.get(f"/en/{E}/invitations/mensk/note/").content)
+    body.language = "fr"
+    body.save()
+    french = _text(secretariat.get(f"/en/{E}/invitations/mensk/note/").content)
+
+    assert "compliments to the Republic of Mensk and" in english
+    assert "Republic" not in french
+    assert "Mensque" in french
+
+
+def _text(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 @pytest.mark.parametrize("language", OFFICIAL)

@@ -12,7 +12,7 @@ from nadwa.delegations.models import Badge, Body, Credentials, Delegate, Delegat
 from nadwa.editions.models import Edition
 from nadwa.printing import Line
 from nadwa.web.figures import babel_locale, long_date
-from nadwa.web.languages import plain
+from nadwa.web.languages import Content, plain
 
 
 def note_verbale(invitation: Invitation) -> bytes:
@@ -22,7 +22,7 @@ def note_verbale(invitation: Invitation) -> bytes:
         hosts = _hosts(edition)
         facts = {
             "hosts": format_list(hosts, locale=babel_locale()),
-            "body": plain(body.name),
+            "body": plain(_solemn(body, language)),
             "title": plain(edition.title),
             "city": plain(edition.city),
             "from": long_date(edition.starts_on),
@@ -50,6 +50,11 @@ def note_verbale(invitation: Invitation) -> bytes:
         title = gettext("Note verbale")
     at = invitation.sent_at or clock.now()
     return printing.pdf(title, invitation.symbol, language, lines, at=at, letterhead=hosts)
+
+
+def _solemn(body: Body, language: str) -> Content:
+    """Its formal name, if it is known in the language."""
+    return body.formal if body.formal and language in body.formal["versions"] else body.name
 
 
 def visa_letter(delegate: Delegate, language: str) -> bytes:
