@@ -107,6 +107,18 @@ def test_what_is_announced_is_changed_with_every_key_alone(beijing: House, secre
     assert (act.facts["after"], act.log.audience) == (LATER, "public")
 
 
+def test_a_draft_shows_what_it_changes_in_each_language_and_nothing_else(beijing: House, secretariat: Client) -> None:
+    secretariat.post(CHANGE, {"city_ru": "Учжэнь"})
+    page = secretariat.get(PARTICULARS).content.decode()
+
+    assert "City (Russian)" in page
+    assert "Учжэнь" in page
+    assert "City (French)" not in page
+    proposed(beijing, "editions.correct")
+    officer = signed_in(beijing.people["officer_un"])
+    assert "Учжэнь" in officer.get(f"/en/{E}/approvals/").content.decode()
+
+
 def test_a_host_is_renamed_with_every_key_once_announced(beijing: House, secretariat: Client) -> None:
     secretariat.post(f"{PARTICULARS}hosts/china/", {"name_en": "People’s Republic of China"})
     proposed(beijing, "editions.correct-host", "china")

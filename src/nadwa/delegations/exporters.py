@@ -54,7 +54,8 @@ def note_verbale(invitation: Invitation) -> bytes:
 
 def _solemn(body: Body, language: str) -> Content:
     """Its formal name, if it is known in the language."""
-    return body.formal if body.formal and language in body.formal["versions"] else body.name
+    name: Content = body.formal if body.formal and language in body.formal["versions"] else body.name
+    return name
 
 
 def visa_letter(delegate: Delegate, language: str) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts.editions import ParticularsCorrected
@@ -65,6 +65,30 @@ def by_language(values: Values) -> dict[str, str]:
         versions = texts(value) if name in TEXTS else None
         flat |= {f"{name}-{language}": text for language, text in versions.items()} if versions else {name: value}
     return flat
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a draft changes: of a text, in one language, by whose name it is called."""
+
+    label: Promise | str
+    language: str
+    before: str
+    after: str
+
+
+def differences(draft: Correction) -> list[Difference]:
+    before, after = by_language(values_of(draft.host or draft.edition)), by_language(draft.values)
+    pairs = ((key, before.get(key, ""), after.get(key, "")) for key in {**before, **after})
+    return [_difference(key, stood, stands) for key, stood, stands in pairs if stood != stands]
+
+
+def _difference(key: str, before: str, after: str) -> Difference:
+    name, _dash, language = key.partition("-")
+    if language:
+        called = get_language_info(language)["name_translated"]
+        return Difference(LABELS[name], called, marked(before, language), marked(after, language))
+    return Difference(LABELS[name], "", _shown(name, before), _shown(name, after))
 
 
 def changes(edition: Edition) -> list[Change]:

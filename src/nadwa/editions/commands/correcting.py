@@ -132,7 +132,7 @@ def _drafted(edition: Edition, subject: str) -> Correction:
 
 def _content(edition: Edition, subject: str) -> dict[str, Any]:
     draft = _drafted(edition, subject)
-    return {"after": [draft.values], "before": [particulars.values_of(draft.host or edition)]}
+    return {**draft.values, "before": [particulars.values_of(edition)]}
 
 
 def _content_of_host(edition: Edition, subject: str) -> dict[str, Any]:
@@ -154,10 +154,7 @@ CORRECTING = TwoKey(
     _refusal,
     _approved,
     _content,
-    (
-        Field("after", _("As they will stand"), "several", within=OF_THESE),
-        Field("before", _("As they stand now"), "several", within=OF_THESE),
-    ),
+    (*OF_THESE, Field("before", _("As they stand now"), "several", within=OF_THESE)),
 )
 CORRECTING_A_HOST = TwoKey(
     CORRECT_HOST,

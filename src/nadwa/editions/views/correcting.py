@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nadwa.acts.by import By
-from nadwa.editions import forms, particulars, queries, two_key
+from nadwa.editions import forms, particulars, queries
 from nadwa.editions.capacities import host_or_officer
 from nadwa.editions.commands import correcting
 from nadwa.editions.models import Correction, Edition, Host, Membership
@@ -87,8 +87,7 @@ def _shown(draft: Correction) -> dict[str, Any]:
     """A draft with the two-key act that it waits for."""
     kind = correcting.CORRECT_HOST if draft.host else correcting.CORRECT
     subject = draft.host.slug if draft.host else ""
-    content = two_key.drawn_up(kind, draft.edition, subject) or {}
-    return {"draft": draft, "kind": kind, "subject": subject, "facts": two_key.facts(kind, content)}
+    return {"draft": draft, "kind": kind, "subject": subject, "differences": particulars.differences(draft)}
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
