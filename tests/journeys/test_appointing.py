@@ -29,7 +29,7 @@ def test_a_new_secretary_comes_in_by_a_link_that_was_handed_over(enter: Enter) -
     officer.locator('[name="name"]').fill(NAME)
     officer.locator('[name="email"]').fill(ADDRESS)
     go_by(officer.locator("form.narrow button.btn-primary"))
-    row = officer.locator("tr", has_text=NAME)
+    row = officer.locator("li.panel", has_text=NAME)
     expect(row).to_contain_text("has not come in yet")
     row.locator('a[href$="/link/"]').click()
     officer.locator("form.acts button.btn-primary").click()
@@ -55,4 +55,4 @@ def test_a_new_secretary_comes_in_by_a_link_that_was_handed_over(enter: Enter) -
 
     expect(secretary.locator('a[href$="/credentials/"]')).to_be_visible()
     officer.goto(f"/en/{E}/officers/")
-    expect(officer.locator("tr", has_text=NAME)).not_to_contain_text("has not come in yet")
+    expect(officer.locator("li.panel", has_text=NAME)).not_to_contain_text("has not come in yet")

@@ -100,7 +100,7 @@ def known_at(beijing: House) -> dict[str, Any]:
         "OFFER": offered_to(beijing).pk,
         "APPOINTMENT": named(beijing).pk,
         "CO_FACILITATOR": beijing.text.co_facilitators.create(person=beijing.belmara, since=datetime.now(UTC)).pk,
-        "USHER": beijing.edition.memberships.filter(role="usher").values_list("pk", flat=True).first(),
+        "USHER": usher_of(beijing).pk,
         "SECRETARY": beijing.edition.memberships.get(person=beijing.second_officer).pk,
         "OFFICER_OF_CHINA": beijing.edition.memberships.get(person=beijing.officer_china).pk,
         "PRESS": beijing.edition.memberships.filter(role="press").earliest("pk").pk,
@@ -141,6 +141,11 @@ def offered_to(beijing: House) -> Offer:
     return Offer.objects.create(
         delegation=beijing.delegations["aldora"], person=beijing.press, role="adviser", offered_at=now
     )
+
+
+def usher_of(beijing: House) -> Membership:
+    found = beijing.edition.memberships.filter(role="usher").first()
+    return found or beijing.edition.memberships.create(person=person(f"{beijing.edition.slug}-usher"), role="usher")
 
 
 def named(beijing: House) -> Appointment:

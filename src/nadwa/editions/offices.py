@@ -54,6 +54,11 @@ def acting_officers(host: Host) -> list[Membership]:
     return [one for one in host.officers.select_related("person").order_by("pk") if is_taken_up(one)]
 
 
+def is_last(membership: Membership) -> bool:
+    """Whether its host would be left with nobody who can act."""
+    return membership.host is not None and acting_officers(membership.host) == [membership]
+
+
 def is_taken_up(membership: Membership) -> bool:
     return not membership.with_account or has_entered(membership.person)
 

@@ -1,6 +1,7 @@
 """What editions bring to the rest of the platform."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nadwa.editions import offices, queries, ready
 from nadwa.editions.capacities import CAPACITIES, CAPACITIES_OF
@@ -39,7 +40,7 @@ ROOM = Brought(
         DeskPage(
             "officers",
             "editions.see_officers",
-            _("Officers"),
+            pgettext_lazy("of an edition", "Officers"),
             _("Who has which function; appoint, let in, end"),
             queries.waiting_appointments,
         ),
@@ -76,7 +77,7 @@ ROOM = Brought(
         Milestone(
             "officers",
             "editions.see_officers",
-            _("Officers"),
+            pgettext_lazy("of an edition", "Officers"),
             _("Somebody presides, and the secretariat has somebody who works in it."),
             offices.has_chair_and_secretariat,
         ),

@@ -208,7 +208,7 @@ def _answered(person: Person, appointment: Appointment, seen: str) -> Appointmen
 def _ended(membership: Membership, by: By) -> Act:
     """The function, with all that it opened; and the account, if it was made for this and nobody has come into it."""
     person = membership.person
-    if membership.host and offices.acting_officers(membership.host) == [membership]:
+    if offices.is_last(membership):
         raise Refused(_("A host keeps one officer who can act. Appoint another first, who has come in."))
     unused = membership.with_account and not enrolment.has_entered(person)
     ended = end_role(person, membership.edition, membership.role, by)

@@ -53,7 +53,7 @@ def _function(person: Viewer, one: Membership) -> dict[str, Any]:
     taken_up = offices.is_taken_up(one)
     return {
         "function": one,
-        "may": offices.may_appoint(person, one.edition, one.role, one.host),
+        "may": offices.may_appoint(person, one.edition, one.role, one.host) and not offices.is_last(one),
         "binds": one.role in offices.BINDING and taken_up,
         "taken_up": taken_up,
         "has_link": appointing.has_link(one),
