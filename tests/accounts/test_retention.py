@@ -15,7 +15,7 @@ from nadwa.editions.commands import appointing, approving
 from nadwa.editions.models import Appointment, Edition, Proposal
 from nadwa.exchange import imports, tokens
 from nadwa.exchange.models import Import, Token
-from nadwa.floor.models import Attendance
+from nadwa.floor.models import Attendance, Request, Speaker
 from nadwa.mail.models import Mail
 from nadwa.mail.outbox import post
 from nadwa.press import commands as press
@@ -42,6 +42,7 @@ AGES = {
     "approvals": 365,
     "recoveries": 365,
     "presiding": 365,
+    "speakers": 365,
 }
 ROWS: dict[str, Any] = {
     "sessions": Session,
@@ -59,6 +60,7 @@ ROWS: dict[str, Any] = {
     "recoveries": Recovery,
     "appointments": Appointment,
     "presiding": Proposal,
+    "speakers": Speaker,
 }
 
 
@@ -100,6 +102,10 @@ def kept(beijing: House, time: Any) -> House:
     Token.objects.update(revoked_at=now)
     Client().force_login(beijing.aldora)
     Session.objects.update(expire_date=now)
+    asked = Request.objects.create(
+        item=beijing.edition.agenda.get(number=2), delegation=beijing.delegations["aldora"], rank=1, asked_at=time.time
+    )
+    Speaker.objects.create(request=asked, name="Ada Lume", salt=bytes(32))
     return beijing
 
 

@@ -145,6 +145,14 @@ class ExplanationWithdrawn(Request):
     when: str
 
 
+@kind("floor.speaker-named", _("Speaker named"), PUBLIC, PARTICIPANTS)
+class SpeakerNamed(Request):
+    """`speaker` is SHA-256 of a salt and title, name and function; without it nobody is named any more."""
+
+    kind: Annotated[str, key("as")]
+    speaker: str = ""
+
+
 @kind("floor.struck-off", _("Delegation struck off the list by the chair"), PUBLIC, PARTICIPANTS)
 class StruckOff(Request):
     kind: Annotated[str, key("as")]
@@ -159,8 +167,11 @@ class ListReordered(OfDelegation):
 
 @kind("floor.speaker-called", _("Speaker called"), PUBLIC, PARTICIPANTS)
 class SpeakerCalled(Request):
+    """`speaker` is that of the last `floor.speaker-named`."""
+
     kind: Annotated[str, key("as")]
     limit: int
+    speaker: str = ""
 
 
 @kind("floor.floor-taken-back", _("Floor taken back"), PUBLIC, PARTICIPANTS)

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations import queries as delegations
 from nadwa.delegations.forms import DelegationField
 from nadwa.delegations.models import Body, Delegate
 from nadwa.editions.models import Edition
@@ -82,21 +81,6 @@ class ReasonInMeetingForm(InMeetingForm, ReasonForm):
 
 class StrikeForm(CallForm, ReasonForm):
     pass
-
-
-class EnterForm(InMeetingForm):
-    """A delegation that the chair enters on the list."""
-
-    delegation = DelegationField(label=_("Delegation"))
-    reason = forms.CharField(
-        label=_("Reason, for the record"),
-        max_length=500,
-        required=False,
-        help_text=_("Required if the list is closed."),
-    )
-
-    def limit_to(self, meeting: Meeting) -> None:
-        self.fields["delegation"].queryset = delegations.in_protocol_order(meeting.edition)  # type: ignore[attr-defined]
 
 
 class PointForm(InMeetingForm):

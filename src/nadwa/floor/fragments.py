@@ -18,7 +18,8 @@ from nadwa.programme.models import Meeting
 
 
 def now_fragments(house: House, request: HttpRequest | None = None, seat: Any = None) -> dict[str, str]:
-    names = ["ballot", "state", "floor", "list", "points", "proposition", "motions", "own_motions", "heard", "decided"]
+    names = ["ballot", "state", "floor", "list", "points", "proposition", "motions", "own_list", "own_motions"]
+    names += ["heard", "decided"]
     return _rendered(house, request, names, mine=seat and seat.delegation_id)
 
 

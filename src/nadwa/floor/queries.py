@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
 from nadwa.accounts.models import Viewer
 from nadwa.acts import floor as acts
 from nadwa.delegations import queries as delegations
 from nadwa.delegations.models import Badge, Body, Delegation
+from nadwa.delegations.models import Delegate as Seat
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
 from nadwa.floor import questions
@@ -23,6 +25,7 @@ from nadwa.floor.models import (
     Proposition,
     Request,
     Sitting,
+    Speaker,
     SpeakersList,
     Statement,
     Vote,
@@ -147,7 +150,7 @@ def house(meeting: Meeting) -> House:
     requests = list(
         Request.objects.filter(item=sitting.item)
         .exclude(state=Request.State.WITHDRAWN)
-        .select_related("delegation__body")
+        .select_related("delegation__body", "named")
         .order_by("position", "pk")
     )
     appeals = Motion.objects.filter(point=OuterRef("pk"))
@@ -272,6 +275,37 @@ def speaking_times(meeting: Meeting) -> list[tuple[Any, int, int]]:
         spoken.setdefault(request.delegation, []).append(seconds)
     rows = [(delegation, sum(seconds), len(seconds)) for delegation, seconds in spoken.items()]
     return sorted(rows, key=lambda row: (-row[1], row[0].protocol))
+
+
+def request_in(meeting: Meeting, number: int) -> Request:
+    """A request for the floor on an item of a meeting."""
+    found = Request.objects.filter(item__meetings=meeting).select_related("delegation__body", "item", "named")
+    return get_object_or_404(found, pk=number)
+
+
+def speaker_of(request: Request) -> dict[str, Any]:
+    """Who speaks, as the form of its delegation shows it: one of its delegates, or a name that was typed."""
+    speaker = Speaker.objects.filter(request=request).first()
+    if speaker is None:
+        return {}
+    seat = Seat.objects.filter(delegation=request.delegation_id, person=speaker.person_id).first()
+    typed: dict[str, Any] = {"title": speaker.title, "name": speaker.name, "function": speaker.function}
+    return typed | {"delegate": seat.pk, "name": ""} if seat else typed
+
+
+def speaker_as_typed(request: Request) -> dict[str, Any]:
+    """The same for others, who choose nobody's delegates."""
+    found = Speaker.objects.filter(request=request).first()
+    return {"title": found.title, "name": found.name, "function": found.function} if found else {}
+
+
+def speakers_of(meeting: Meeting) -> dict[int, list[Speaker]]:
+    """Who has spoken for each delegation in a meeting, as far as it was said, in the order of their statements."""
+    found: dict[int, list[Speaker]] = {}
+    spoke = Speaker.objects.filter(request__sitting__meeting=meeting, request__ended_at__isnull=False)
+    for speaker in spoke.select_related("request").order_by("request__ended_at"):
+        found.setdefault(speaker.request.delegation_id, []).append(speaker)
+    return found
 
 
 def sitting_of(meeting: Meeting) -> Sitting:

@@ -6,6 +6,7 @@ from nadwa.editions.ready import Milestone
 from nadwa.floor import queries
 from nadwa.floor.commands.chairing import leave_the_chair
 from nadwa.floor.fragments import CHANNELS
+from nadwa.floor.retention import KEEPS
 from nadwa.floor.rules import PERMISSIONS
 from nadwa.floor.sentences import SENTENCES
 from nadwa.room import Brought
@@ -15,6 +16,7 @@ ROOM = Brought(
     sentences=SENTENCES,
     channels=CHANNELS,
     leaving=(leave_the_chair,),
+    keeps=KEEPS,
     milestones=(
         Milestone(
             "procedure",

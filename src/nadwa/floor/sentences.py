@@ -126,6 +126,15 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
         _sentence(acts.ListOpened, _("The list of speakers is open.")),
         _sentence(acts.ListClosed, _("The list of speakers is closed.")),
         _sentence(acts.FloorAsked, _("%(delegation)s is on the list of speakers, in place %(place)s."), _on_the_list),
+        _choice(
+            acts.SpeakerNamed,
+            lambda act: bool(act.speaker),
+            {
+                True: _("It is noted who will speak for %(delegation)s."),
+                False: _("Nobody is named any more to speak for %(delegation)s."),
+            },
+            _who,
+        ),
         _sentence(acts.ReplyAsked, _("%(delegation)s has asked for the right of reply."), _who),
         _choice(
             acts.ExplanationAsked,

@@ -19,5 +19,8 @@ urlpatterns = [
     path(MEETING + "times/", views.times, name="speaking-times"),
     path(MEETING + "door/", views.door, name="door"),
     path(MEETING + "statement/", views.statement, name="statement"),
+    path(MEETING + "speaker/", views.ask_and_name, name="ask-and-name"),
+    path(MEETING + "speaker/<int:asked>/", views.own_speaker, name="own-speaker"),
+    path(MEETING + "list/<int:asked>/speaker/", views.speaker, name="speaker"),
     path(MEETING + "texts/", views.texts, name="texts"),
 ]

@@ -1,9 +1,10 @@
 """Pages of a meeting: Now, Podium, Screen, presence; and the acts that are performed on them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import rules
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,20 +16,22 @@ from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
-from nadwa.floor import forms, queries
+from nadwa.floor import forms, forms_of_list, queries
 from nadwa.floor.capacities import clerk, delegate
-from nadwa.floor.commands import admitting, procedures, sittings, statements
+from nadwa.floor.commands import admitting, naming, procedures, sittings, speakers, statements
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.known_procedures import as_set
-from nadwa.floor.models import Ballot, Motion, Sitting
+from nadwa.floor.models import Ballot, Motion, Request, Sitting
 from nadwa.floor.parts import ACTS, PARTS
 from nadwa.programme.models import Meeting
 from nadwa.programme.queries import meeting as find_meeting
 from nadwa.record.acts import Refused
+from nadwa.record.models import Act
 from nadwa.record.submissions import submitted
 from nadwa.web.access import View, rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.declaring import Actor, serves, the, weighing
+from nadwa.web.languages import sentence, shown
 from nadwa.web.sending import sent
 
 FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
@@ -137,6 +140,7 @@ def times(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "rows": rows,
         "groups": sorted(groups.items(), key=lambda row: -row[1]),
+        "speakers": queries.speakers_of(meeting),
         "longest": max((seconds for _one, seconds, _times in rows), default=0),
         "longest_group": max(groups.values(), default=0),
     }
@@ -197,6 +201,66 @@ def _checked(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     except Refused as refused:
         return found | {"refused": refused.message}
     return found
+
+
+@rule("floor.take_part", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_and_name(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Ask for the floor, and say at once who will speak."""
+    by, title = delegate(request.user, meeting), _("Ask for the floor, and say who will speak")
+    back = reverse("now", args=[meeting.edition.slug, meeting.number])
+    form = forms_of_list.OwnSpeakerForm(request.POST or None, meeting=meeting, delegation=by.delegation)
+    if request.method == "POST":
+        return perform(request, form, speakers.ask_and_name, by, meeting, back=back, title=title)
+    return render(
+        request, "web/form_page.html", {"edition": meeting.edition, "form": form, "title": title, "back": back}
+    )
+
+
+@rule("floor.take_part", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_speaker(request: HttpRequest, meeting: Meeting, asked: int) -> HttpResponse:
+    """Who will speak on a request of the own delegation, until it is called."""
+    by, found = delegate(request.user, meeting), queries.request_in(meeting, asked)
+    if found.delegation_id != by.delegation.pk:
+        raise Http404
+    form = forms_of_list.OwnSpeakerForm(
+        request.POST or None,
+        meeting=meeting,
+        delegation=by.delegation,
+        standing=lambda: queries.speaker_of(found),
+    )
+    back = reverse("now", args=[meeting.edition.slug, meeting.number])
+    return _named(request, form, naming.name_own_speaker, by, found, meeting, back)
+
+
+@rule("floor.preside", find=find_meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def speaker(request: HttpRequest, meeting: Meeting, asked: int) -> HttpResponse:
+    """The same of any delegation on the list, as the chair hears it from its seat."""
+    found = queries.request_in(meeting, asked)
+    form = forms_of_list.SpeakerForm(
+        request.POST or None, meeting=meeting, standing=lambda: queries.speaker_as_typed(found)
+    )
+    back = reverse("podium", args=[meeting.edition.slug, meeting.number])
+    return _named(request, form, naming.name_speaker, Chair(signed_in(request)), found, meeting, back)
+
+
+def _named(
+    request: HttpRequest,
+    form: forms_of_list.SpeakerForm,
+    command: Callable[..., Act],
+    by: Delegate | Chair,
+    found: Request,
+    meeting: Meeting,
+    back: str,
+) -> HttpResponse:
+    title = sentence(_("Who will speak for %(who)s"), who=shown(found.delegation.body.name))
+    if request.method == "POST":
+        return perform(request, form, command, by, meeting, found, back=back, title=title)
+    return render(
+        request, "web/form_page.html", {"edition": meeting.edition, "form": form, "title": title, "back": back}
+    )
 
 
 @rule("floor.take_part", find=find_meeting)

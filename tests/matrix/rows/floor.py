@@ -33,5 +33,11 @@ ROWS: list[Row] = [
     get("preside", [E, 1, "put"], allow(chair=200)),
     get("presence", [E, 1], allow(chair=200, secretariat=200)),
     get("statement", [E, 1], allow(aldora=200, observer=200)),
+    get("ask-and-name", [E, 1], allow(aldora=200, observer=200)),
+    post("ask-and-name", [E, 1], allow(aldora=409, observer=409)),
+    get("own-speaker", [E, 1, 999999], allow(), UNKNOWN),
+    post("own-speaker", [E, 1, 999999], allow(), UNKNOWN),
+    get("speaker", [E, 1, 999999], allow(), UNKNOWN),
+    post("speaker", [E, 1, 999999], allow(), UNKNOWN),
     get("texts", [E, 1], allow(secretariat=200, interpreter=200)),
 ]

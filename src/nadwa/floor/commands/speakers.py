@@ -1,7 +1,7 @@
 """The list of speakers, the right of reply, and the clock."""
 
 from datetime import timedelta
-from typing import Any, TypedDict
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.models import Delegate as Seat
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
 from nadwa.editions.capacities import Chair
-from nadwa.floor import forms, questions, saying
-from nadwa.floor.commands import clocks
+from nadwa.floor import forms, forms_of_list, questions, saying
+from nadwa.floor.commands import clocks, naming, places
 from nadwa.floor.commands.acting import act, lock_lasting, lock_open, recorded, require_on_roll
 from nadwa.floor.commands.statements import release
 from nadwa.floor.models import Request, Sitting, SpeakersList
 from nadwa.floor.queries import procedure_of, speaking
 from nadwa.programme.models import AgendaItem, Meeting
-from nadwa.record.acts import Refused
+from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 
@@ -54,35 +55,55 @@ def ask_for_floor(by: Delegate, meeting: Meeting) -> Act:
     require_on_roll(sitting, by.delegation)
     if not _list(sitting).is_open:
         raise Refused(_("The list of speakers is closed."))
-    if _on_list(_item(sitting), by.delegation).exists():
+    if _on_list(places.item_of(sitting), by.delegation).exists():
         raise Refused(_("Your delegation is on the list already."))
-    place = _entered(sitting, by.delegation)
-    asked = acts.FloorAsked(**_about(sitting, by.delegation), place=place)
+    _request, place = _entered(sitting, by.delegation)
+    asked = acts.FloorAsked(**places.about(sitting, by.delegation), place=place)
     return recorded(asked, sitting, by)
 
 
-@act("enter", _("Enter a delegation on the list"), forms.EnterForm)
-def enter_on_list(by: Chair, meeting: Meeting, delegation: Delegation, reason: str = "") -> Act:
-    """The chair enters a delegation that asks from its seat; on a closed list for a reason that goes on the record."""
+@command
+def ask_and_name(by: Delegate, meeting: Meeting, delegate: Seat | None = None, **typed: str) -> Act:
+    """Ask for the floor, and say at once who will speak."""
+    asked = ask_for_floor(by, meeting)
+    sitting = lock_lasting(meeting)
+    naming.name(sitting, _on_list(places.item_of(sitting), by.delegation).get(), by, delegate, **typed)
+    return asked
+
+
+@act("enter", _("Enter a delegation on the list"), forms_of_list.EnterForm)
+def enter_on_list(
+    by: Chair,
+    meeting: Meeting,
+    delegation: Delegation,
+    reason: str = "",
+    name: str = "",
+    title: str = "",
+    function: str = "",
+) -> Act:
+    """The chair enters a delegation that asks from its seat, with who will speak if that is known; on a closed list for
+    a reason that goes on the record."""
     sitting = lock_open(meeting)
     require_on_roll(sitting, delegation)
     if not _list(sitting).is_open and not reason.strip():
         raise Refused(_("The list of speakers is closed: say why this delegation is entered all the same."))
-    if _on_list(_item(sitting), delegation).exists():
+    if _on_list(places.item_of(sitting), delegation).exists():
         raise Refused(_("%(delegation)s is on the list already.") % {"delegation": plain(delegation.body.name)})
-    place = _entered(sitting, delegation)
-    entered = acts.EnteredOnList(**_about(sitting, delegation), place=place, reason=reason)
-    return recorded(entered, sitting, by)
+    request, place = _entered(sitting, delegation)
+    entered = acts.EnteredOnList(**places.about(sitting, delegation), place=place, reason=reason)
+    done = recorded(entered, sitting, by)
+    naming.name(sitting, request, by, name=name, title=title, function=function)
+    return done
 
 
 @act("strike", _("Strike off the list"), forms.StrikeForm)
 def strike_off(by: Chair, meeting: Meeting, request: Request, reason: str) -> Act:
     """Strike a waiting request off the list, for a reason that goes on the record and stands on the page."""
     sitting = lock_lasting(meeting)
-    found = Request.objects.filter(pk=request.pk, item=_item(sitting), state=Request.State.WAITING)
+    found = Request.objects.filter(pk=request.pk, item=places.item_of(sitting), state=Request.State.WAITING)
     if not found.update(state=Request.State.STRUCK, reason=reason):
         raise Refused(_("This delegation is not waiting for the floor."))
-    struck = acts.StruckOff(**_of(sitting, request), kind=request.kind, reason=reason)
+    struck = acts.StruckOff(**places.of(sitting, request), kind=request.kind, reason=reason)
     return recorded(struck, sitting, by)
 
 
@@ -98,7 +119,7 @@ def ask_for_reply(by: Delegate, meeting: Meeting) -> Act:
     if number > 2:
         raise Refused(_("A delegation may speak in reply twice on an item; yours has done so."))
     _ask(sitting, by.delegation, Request.Kind.REPLY, number)
-    asked = acts.ReplyAsked(**_about(sitting, by.delegation), number=number)
+    asked = acts.ReplyAsked(**places.about(sitting, by.delegation), number=number)
     return recorded(asked, sitting, by)
 
 
@@ -111,25 +132,26 @@ def ask_for_explanation(by: Delegate, meeting: Meeting, when: str) -> Act:
     if _asked(sitting, by.delegation, Request.Kind.EXPLANATION).filter(number=number).exists():
         raise Refused(_("Your delegation has asked for this explanation of vote already."))
     _ask(sitting, by.delegation, Request.Kind.EXPLANATION, number)
-    asked = acts.ExplanationAsked(**_about(sitting, by.delegation), when=when)
+    asked = acts.ExplanationAsked(**places.about(sitting, by.delegation), when=when)
     return recorded(asked, sitting, by)
 
 
 def _asked(sitting: Sitting, delegation: Delegation, kind: Request.Kind) -> QuerySet[Request]:
     """What the delegation has asked for on the item in hand, but what was taken off the list."""
-    return Request.objects.filter(item=_item(sitting), delegation=delegation, kind=kind).exclude(state__in=TAKEN_OFF)
+    item = places.item_of(sitting)
+    return Request.objects.filter(item=item, delegation=delegation, kind=kind).exclude(state__in=TAKEN_OFF)
 
 
 def _ask(sitting: Sitting, delegation: Delegation, kind: Request.Kind, number: int) -> None:
     """Behind all that wait with the same."""
-    item = _item(sitting)
+    item = places.item_of(sitting)
     Request.objects.create(
         item=item,
         delegation=delegation,
         kind=kind,
         number=number,
         rank=highest_rank(delegation),
-        position=len(_waiting(item, kind)),
+        position=len(places.waiting(item, kind)),
         asked_at=clock.now(),
     )
 
@@ -138,7 +160,7 @@ def _ask(sitting: Sitting, delegation: Delegation, kind: Request.Kind, number: i
 def withdraw_request(by: Delegate, meeting: Meeting, asks: str = "speech") -> Act:
     """Take the delegation's waiting request off the list: that for the floor, or the other that it names."""
     sitting = lock_lasting(meeting)
-    item = _item(sitting)
+    item = places.item_of(sitting)
     own = Request.objects.filter(item=item, delegation=by.delegation, state=Request.State.WAITING)
     request = next((one for one in own if one.asks == asks), None)
     if request is None:
@@ -152,13 +174,13 @@ def withdraw_request(by: Delegate, meeting: Meeting, asks: str = "speech") -> Ac
 def move_request(by: Chair, meeting: Meeting, request: Request, place: int, reason: str) -> Act:
     """Move a waiting request to `place` (1 is next), for a reason that goes on the record."""
     sitting = lock_lasting(meeting)
-    queue = _waiting(_item(sitting), Request.Kind(request.kind))
+    queue = places.waiting(places.item_of(sitting), Request.Kind(request.kind))
     if request not in queue:
         raise Refused(_("This delegation is not waiting for the floor."))
     queue.remove(request)
     place = min(place, len(queue) + 1)
     queue.insert(place - 1, request)
-    _renumber(queue)
+    places.renumber(queue)
     slug = request.delegation.body.slug
     moved = acts.ListReordered(meeting=meeting.number, delegation=slug, place=place, reason=reason)
     return recorded(moved, sitting, by)
@@ -174,10 +196,10 @@ def call_speaker(by: Chair, meeting: Meeting, request: Request) -> Act:
         raise Refused(_("A motion is before the meeting; put it to the vote first."))
     if questions.is_voting(sitting):
         raise Refused(_("A vote is under way."))
-    request = Request.objects.select_related("delegation__body", "item").get(pk=request.pk)
+    request = Request.objects.select_related("delegation__body", "item", "named").get(pk=request.pk)
     if request.state != Request.State.WAITING or request.item_id != sitting.item_id:
         raise Refused(_("This delegation is not waiting for the floor."))
-    if request.kind == Request.Kind.REPLY and _waiting(request.item, Request.Kind.SPEECH):
+    if request.kind == Request.Kind.REPLY and places.waiting(request.item, Request.Kind.SPEECH):
         raise Refused(_("Replies are heard after the list of speakers."))
     clocks.end(sitting, by)
     request.state = Request.State.SPEAKING
@@ -185,7 +207,8 @@ def call_speaker(by: Chair, meeting: Meeting, request: Request) -> Act:
     request.seconds = limit = _seconds(sitting, request)
     request.started_at = clock.now()
     request.save(update_fields=["state", "sitting", "seconds", "started_at"])
-    called = acts.SpeakerCalled(**_of(sitting, request), kind=request.kind, limit=limit)
+    who = naming.commitment_to(request.speaker)
+    called = acts.SpeakerCalled(**places.of(sitting, request), kind=request.kind, limit=limit, speaker=who)
     done = recorded(called, sitting, by)
     release(sitting, request)
     return done
@@ -211,7 +234,7 @@ def take_back_floor(by: Chair, meeting: Meeting, reason: str) -> Act:
     request.sitting = request.seconds = request.started_at = request.paused_at = None
     request.paused_for, request.held = timedelta(), False
     request.save()
-    taken = acts.FloorTakenBack(**_of(sitting, request), seconds=seconds, reason=reason)
+    taken = acts.FloorTakenBack(**places.of(sitting, request), seconds=seconds, reason=reason)
     return recorded(taken, sitting, by)
 
 
@@ -249,35 +272,12 @@ def set_time_limit(by: Chair, meeting: Meeting, minutes: int) -> Act:
     return recorded(limit, sitting, by)
 
 
-def _item(sitting: Sitting) -> AgendaItem:
-    if sitting.item is None:
-        raise Refused(_("The meeting has no agenda."))
-    return sitting.item
-
-
 def _list(sitting: Sitting) -> SpeakersList:
-    return SpeakersList.objects.get_or_create(item=_item(sitting))[0]
-
-
-class _About(TypedDict):
-    meeting: int
-    delegation: str
-    item: int
-
-
-def _about(sitting: Sitting, delegation: Delegation) -> _About:
-    """What each act of a delegation on the item in hand says."""
-    return {"meeting": sitting.meeting.number, "delegation": delegation.body.slug, "item": _item(sitting).number}
-
-
-def _of(sitting: Sitting, request: Request) -> _About:
-    """What each act on a request says."""
-    slug, item = request.delegation.body.slug, request.item.number
-    return {"meeting": sitting.meeting.number, "delegation": slug, "item": item}
+    return SpeakersList.objects.get_or_create(item=places.item_of(sitting))[0]
 
 
 def _withdrawn(sitting: Sitting, request: Request) -> acts.Request:
-    about = _of(sitting, request)
+    about = places.of(sitting, request)
     match Request.Kind(request.kind):
         case Request.Kind.SPEECH:
             return acts.RequestWithdrawn(**about)
@@ -287,45 +287,22 @@ def _withdrawn(sitting: Sitting, request: Request) -> acts.Request:
             return acts.ExplanationWithdrawn(**about, when=request.asks)
 
 
-def _entered(sitting: Sitting, delegation: Delegation) -> int:
-    """Makes a new request in its place: at the end, or in the high-level segment by rank; gives the place."""
-    item = _item(sitting)
+def _entered(sitting: Sitting, delegation: Delegation) -> tuple[Request, int]:
+    """A new request in its place, at the end, or in the high-level segment by rank; and the place."""
+    item = places.item_of(sitting)
     request = Request.objects.create(
         item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
     )
-    queue = [r for r in _waiting(item, Request.Kind.SPEECH) if r != request]
+    queue = [r for r in places.waiting(item, Request.Kind.SPEECH) if r != request]
     by_letter = procedure_of(sitting.meeting.edition).high_level_by_letter
-    place = _protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
-    _renumber([*queue[:place], request, *queue[place:]])
-    return place + 1
+    place = places.protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
+    places.renumber([*queue[:place], request, *queue[place:]])
+    return request, place + 1
 
 
 def _on_list(item: AgendaItem, delegation: Delegation) -> Any:
     active = (Request.State.WAITING, Request.State.SPEAKING)
     return Request.objects.filter(item=item, delegation=delegation, kind=Request.Kind.SPEECH, state__in=active)
-
-
-def _waiting(item: AgendaItem, kind: Request.Kind) -> list[Request]:
-    return list(
-        Request.objects.filter(item=item, kind=kind, state=Request.State.WAITING)
-        .select_related("delegation")
-        .order_by("position", "pk")
-    )
-
-
-def _protocol_place(queue: list[Request], request: Request, *, by_letter: bool) -> int:
-    """Before the first who ranks lower; within a rank in the order of requests, or that of the letter drawn."""
-
-    def order(one: Request) -> tuple[int, int]:
-        return one.rank, one.delegation.protocol if by_letter else 0
-
-    return next((place for place, other in enumerate(queue) if order(other) > order(request)), len(queue))
-
-
-def _renumber(queue: list[Request]) -> None:
-    for position, request in enumerate(queue):
-        request.position = position
-    Request.objects.bulk_update(queue, ["position"])
 
 
 def _seconds(sitting: Sitting, request: Request) -> int:

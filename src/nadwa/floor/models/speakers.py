@@ -1,7 +1,11 @@
-"""Who waits for the floor, who has it, and what was written to be said."""
+"""Who waits for the floor, who has it, who speaks, and what was written to be said."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Optional
 
+import rfc8785
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +93,11 @@ class Request(models.Model):
         "before" or "after" it."""
         return ("before" if self.number == 1 else "after") if self.kind == self.Kind.EXPLANATION else self.kind
 
+    @property
+    def speaker(self) -> Optional["Speaker"]:
+        """Who speaks, where that has been said and is kept."""
+        return getattr(self, "named", None)
+
     def elapsed(self, now: datetime) -> timedelta:
         """The time spoken so far, without pauses."""
         if self.started_at is None:
@@ -97,6 +106,38 @@ class Request(models.Model):
 
     def overrun_seconds(self, now: datetime) -> int:
         return max(0, int(self.elapsed(now).total_seconds()) - (self.seconds or 0))
+
+
+class Speaker(models.Model):
+    """Who speaks for a delegation, as it says: one of its delegates, or somebody whose name it types.
+
+    The record has only the digest, with a salt that is nowhere else: once this row is gone, it says nothing.
+    """
+
+    request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="named")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="spoke", help_text="its delegate"
+    )
+    name = models.CharField(max_length=200)
+    title = models.CharField(max_length=60, blank=True)
+    function = models.CharField(max_length=200, blank=True)
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="speaker_has_a_name")]
+
+    def __str__(self) -> str:
+        return f"speaker of {self.request_id}"
+
+    @property
+    def called(self) -> str:
+        """The name with its title, as it was typed."""
+        return f"{self.title} {self.name}".strip()
+
+    def digest(self) -> str:
+        """What stands for the speaker in the record."""
+        said = rfc8785.dumps([self.title, self.name, self.function])
+        return sha256(bytes(self.salt) + said).hexdigest()
 
 
 class Statement(models.Model):

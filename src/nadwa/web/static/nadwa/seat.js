@@ -19,7 +19,11 @@ function showOffers(mine, offers, asked) {
   for (const part of mine.querySelectorAll("[data-needs]")) {
     const { needs, when, unless } = part.dataset;
     part.hidden = !offers.includes(needs) || (when !== undefined && !asked.has(when));
-    if (unless) part.querySelector("button").disabled = asked.has(unless); // it keeps its place: nothing else comes there
+    if (!unless) continue;
+    const button = part.querySelector("button");
+    if (button)
+      button.disabled = asked.has(unless); // it keeps its place: nothing else comes there
+    else part.hidden ||= asked.has(unless);
   }
 }
 on(CHANGES, showOwn);

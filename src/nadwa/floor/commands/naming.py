@@ -1,0 +1,86 @@
+"""Who will speak: named when the floor is asked for or later, and changed until the delegation is called."""
+
+import secrets
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.acts import floor as acts
+from nadwa.acts.by import By
+from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.models import Delegate as Seat
+from nadwa.editions.capacities import Chair
+from nadwa.floor.commands import places
+from nadwa.floor.commands.acting import lock_lasting, recorded
+from nadwa.floor.models import Request, Sitting, Speaker
+from nadwa.programme.models import Meeting
+from nadwa.record.acts import Refused, command
+from nadwa.record.models import Act
+
+
+@command
+def name_own_speaker(
+    by: Delegate, meeting: Meeting, request: Request, delegate: Seat | None = None, **typed: str
+) -> Act:
+    """The delegation says who will speak: one of its delegates, or a person whose name it types; or takes that back."""
+    sitting = lock_lasting(meeting)
+    request = _waiting(sitting, request)
+    if request.delegation_id != by.delegation.pk:
+        raise Refused(_("This is not a request of your delegation."))
+    return _changed(name(sitting, request, by, delegate, **typed))
+
+
+@command
+def name_speaker(by: Chair, meeting: Meeting, request: Request, **typed: str) -> Act:
+    """The chair does so for a delegation that says it from its seat."""
+    sitting = lock_lasting(meeting)
+    return _changed(name(sitting, _waiting(sitting, request), by, None, **typed))
+
+
+def name(
+    sitting: Sitting,
+    request: Request,
+    by: By,
+    delegate: Seat | None = None,
+    name: str = "",
+    title: str = "",
+    function: str = "",
+) -> Act | None:
+    """Let the request name who is given, or nobody; the act, if that is something else than stands."""
+    before = request.speaker
+    if delegate:
+        name, function = delegate.person.name, function or delegate.function
+    if before is None and not name:
+        return None
+    person = delegate.person_id if delegate else before.person_id if before and before.name == name else None
+    if before and (before.person_id, before.name, before.title, before.function) == (person, name, title, function):
+        return None
+    speaker = _set(request, person=person, name=name, title=title, function=function)
+    named = acts.SpeakerNamed(**places.of(sitting, request), kind=request.kind, speaker=commitment_to(speaker))
+    return recorded(named, sitting, by)
+
+
+def commitment_to(speaker: Speaker | None) -> str:
+    """What the record says of who speaks: no name, and nothing where nobody is named."""
+    return speaker.digest() if speaker else ""
+
+
+def _set(request: Request, *, person: int | None, name: str, title: str, function: str) -> Speaker | None:
+    Speaker.objects.filter(request=request).delete()
+    if not name:
+        return None
+    said = {"person_id": person, "name": name, "title": title, "function": function}
+    return Speaker.objects.create(request=request, salt=secrets.token_bytes(32), **said)
+
+
+def _waiting(sitting: Sitting, request: Request) -> Request:
+    waiting = Request.objects.select_related("delegation__body", "item", "named")
+    found = waiting.filter(pk=request.pk, item=sitting.item_id, state=Request.State.WAITING).first()
+    if found is None:
+        raise Refused(_("This delegation is not waiting for the floor."))
+    return found
+
+
+def _changed(act: Act | None) -> Act:
+    if act is None:
+        raise Refused(_("Nothing has been changed: this is how it stands already."))
+    return act

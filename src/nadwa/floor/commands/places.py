@@ -1,0 +1,56 @@
+"""Places on the list of the item in hand: who waits, in which order, and what an act says of it."""
+
+from typing import TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations.models import Delegation
+from nadwa.floor.models import Request, Sitting
+from nadwa.programme.models import AgendaItem
+from nadwa.record.acts import Refused
+
+
+def item_of(sitting: Sitting) -> AgendaItem:
+    if sitting.item is None:
+        raise Refused(_("The meeting has no agenda."))
+    return sitting.item
+
+
+class About(TypedDict):
+    meeting: int
+    delegation: str
+    item: int
+
+
+def about(sitting: Sitting, delegation: Delegation) -> About:
+    """What each act of a delegation on the item in hand says."""
+    return {"meeting": sitting.meeting.number, "delegation": delegation.body.slug, "item": item_of(sitting).number}
+
+
+def of(sitting: Sitting, request: Request) -> About:
+    """What each act on a request says."""
+    slug, item = request.delegation.body.slug, request.item.number
+    return {"meeting": sitting.meeting.number, "delegation": slug, "item": item}
+
+
+def waiting(item: AgendaItem, kind: Request.Kind) -> list[Request]:
+    return list(
+        Request.objects.filter(item=item, kind=kind, state=Request.State.WAITING)
+        .select_related("delegation")
+        .order_by("position", "pk")
+    )
+
+
+def protocol_place(queue: list[Request], request: Request, *, by_letter: bool) -> int:
+    """Before the first who ranks lower; within a rank in the order of requests, or that of the letter drawn."""
+
+    def order(one: Request) -> tuple[int, int]:
+        return one.rank, one.delegation.protocol if by_letter else 0
+
+    return next((place for place, other in enumerate(queue) if order(other) > order(request)), len(queue))
+
+
+def renumber(queue: list[Request]) -> None:
+    for position, request in enumerate(queue):
+        request.position = position
+    Request.objects.bulk_update(queue, ["position"])

@@ -1,0 +1,82 @@
+"""The forms of the list of speakers: who is entered, and who speaks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nadwa.delegations import queries as delegations
+from nadwa.delegations.forms import DelegationField
+from nadwa.delegations.models import Delegate as Seat
+from nadwa.delegations.models import Delegation
+from nadwa.floor.forms import InMeetingForm
+from nadwa.programme.models import Meeting
+from nadwa.web.forms import Named, NameField
+
+
+class SpeakerForm(InMeetingForm):
+    """Who will speak, as it is typed; nobody, where nothing is."""
+
+    title = forms.CharField(
+        label=_("Form of address"), max_length=60, required=False, help_text=_("For instance: H.E. Ms., or Professor")
+    )
+    name = NameField(label=_("Name"), required=False)
+    function = forms.CharField(label=_("Function"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if (given.get("title") or given.get("function")) and not self.names_somebody(given):
+            self.add_error("name", _("Type the name, too."))
+        return given
+
+    def names_somebody(self, given: Mapping[str, Any]) -> bool:
+        return bool(given.get("name")) or "name" in self.errors
+
+
+def _seated(seat: Seat) -> str:
+    return f"{seat.person.name} ({seat.function or seat.get_role_display()})"
+
+
+class OwnSpeakerForm(SpeakerForm):
+    """The same for a delegation: it can choose one of its delegates."""
+
+    delegate = Named(
+        Seat.objects.none(),
+        named=_seated,
+        label=_("One of your delegates"),
+        required=False,
+        empty_label=_("Somebody else, whose name is typed below"),
+    )
+
+    field_order = ("delegate", "title", "name", "function")
+
+    def __init__(self, *args: Any, delegation: Delegation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delegate"].queryset = delegations.delegates(delegation)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("delegate") and given.get("name"):
+            self.add_error("name", _("Choose one of your delegates, or type a name; not both."))
+        return given
+
+    def names_somebody(self, given: Mapping[str, Any]) -> bool:
+        return bool(given.get("delegate")) or super().names_somebody(given)
+
+
+class EnterForm(SpeakerForm):
+    """A delegation that the chair enters on the list, with who will speak if that is known."""
+
+    field_order = ("delegation", "reason", "title", "name", "function")
+
+    delegation = DelegationField(label=_("Delegation"))
+    reason = forms.CharField(
+        label=_("Reason, for the record"),
+        max_length=500,
+        required=False,
+        help_text=_("Required if the list is closed."),
+    )
+
+    def limit_to(self, meeting: Meeting) -> None:
+        self.fields["delegation"].queryset = delegations.in_protocol_order(meeting.edition)  # type: ignore[attr-defined]
