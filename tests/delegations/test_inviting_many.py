@@ -1,6 +1,7 @@
 """Whom to invite is chosen from the list, by group, by search, by ticks, from a file or from another edition."""
 
 from datetime import UTC, date, datetime
+from time import process_time
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from nadwa.delegations.models import Body, Invitation
 from nadwa.delegations.ready_made import Group, of_group
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition, Membership, Series
+from nadwa.exchange import imports
 from nadwa.record.models import Act
 from nadwa.web.languages import multilingual, plain
 from tests.factories import House, words
@@ -196,6 +198,15 @@ def test_a_code_that_stands_for_two_is_not_guessed(secretariat: Client) -> None:
     assert "African Union" in page
     assert "Australia" in page
     assert invited() == set()
+
+
+def test_a_long_file_of_something_else_is_read_in_no_time(beijing: House) -> None:
+    lines = [f"Nowhere {number}" for number in range(3_000)]
+    before = process_time()
+    rows = imports.read("invited", "\n".join(["Body", *lines, "x" * 30_000]).encode(), beijing.edition, "en")
+
+    assert {row["state"] for row in rows} == {"refused"}
+    assert process_time() - before < 10
 
 
 def test_a_body_twice_in_a_file_is_refused(secretariat: Client) -> None:

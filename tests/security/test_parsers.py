@@ -132,6 +132,7 @@ def _file(path: Path, content: bytes) -> Path:
 
 SAMPLES: dict[str, bytes] = {
     "participants": TABLE,
+    "invited": b"Body,E-mail address\nFR,mission@france.example\nFrnce,\n",
     "programme": json.dumps(SCHEDULE).encode(),
     "popolo": json.dumps(POPOLO).encode(),
     "openslides": json.dumps(OPENSLIDES).encode(),

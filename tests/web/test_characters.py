@@ -148,14 +148,20 @@ def test_no_text_of_any_import_lets_in_what_is_no_sign(beijing: House, kind: str
         assert "U+0002" in str(refused.value)
 
 
+TABLES = {
+    "participants": (
+        ["Body", "Name", "E-mail address", "Function"],
+        ["aldora", "R. Talvena", "t@aldora.example", "Envoy"],
+    ),
+    "invited": (["Body", "E-mail address", "Language"], ["aldora", "mission@aldora.example", "fr"]),
+}
+
+
 def spoilt(kind: str) -> Iterator[bytes]:
     if kind in FILES:
         yield from (json.dumps(value).encode() for value in with_sign(FILES[kind], "\x02"))
-    elif kind == "participants":
-        header, row = (
-            ["Body", "Name", "E-mail address", "Function"],
-            ["aldora", "R. Talvena", "t@aldora.example", "Envoy"],
-        )
+    elif kind in TABLES:
+        header, row = TABLES[kind]
         for at in range(len(row)):
             yield ",".join(header).encode() + b"\n" + ",".join([*row[:at], f"{row[at]}\x02", *row[at + 1 :]]).encode()
     else:

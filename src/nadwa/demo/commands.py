@@ -109,7 +109,9 @@ def _people(edition: Edition) -> None:
     }
     bodies = sorted(rows_of("exercise/bodies.csv"), key=lambda row: (row["kind"] != "state", row["kind"], row["en"]))
     for protocol, row in enumerate(bodies, 1):
-        body = Body.objects.create(slug=row["slug"], kind=row["kind"], name=texts(row), exercise=True)
+        body = Body.objects.create(
+            series=edition.series, slug=row["slug"], kind=row["kind"], name=texts(row), exercise=True
+        )
         delegation = Delegation.objects.create(
             edition=edition,
             body=body,
@@ -121,7 +123,12 @@ def _people(edition: Edition) -> None:
         _invitation(edition, body, "accepted", protocol, level=int(row["rank"]))
     for number, row in enumerate(rows_of("exercise/invited.csv"), len(bodies) + 1):
         body = Body.objects.create(
-            slug=row["slug"], kind=Body.Kind.STATE, name=texts(row), language=row["language"], exercise=True
+            series=edition.series,
+            slug=row["slug"],
+            kind=Body.Kind.STATE,
+            name=texts(row),
+            language=row["language"],
+            exercise=True,
         )
         _invitation(edition, body, row["state"], number)
         person = Person.objects.create(

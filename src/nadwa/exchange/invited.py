@@ -34,6 +34,7 @@ COLUMNS: dict[str, Promise | str] = {
 }
 ANSWER_BEFORE = timedelta(days=60)
 AT_LEAST = timedelta(days=14)
+MOST_SUGGESTED, LONGEST = 50, 100  # lines with what may be meant, and names: whoever sends more has sent something else
 Problems = list[list[str]]
 
 
@@ -74,6 +75,7 @@ class Known:
             self._name(there.get(code, listed), [code, *listed.words])
         for body in there.values():
             self._name(body, [body.slug, *(version["text"] for version in body.name["versions"].values())])
+        self.suggested = 0
         self.invited = set(edition.invitations.values_list("body", flat=True))
         self.languages = {code: code for code in OFFICIAL} | {"zh": "zh-hans", "": ""}
         latest = edition.starts_on - ANSWER_BEFORE
@@ -131,12 +133,19 @@ class Known:
         if meant:
             said = {"given": given, "names": "; ".join(plain(one.name) for one in meant)}
             return _("“%(given)s” stands for several: %(names)s. Write the name out.") % said
-        near = [self.names[name][0] for name in get_close_matches(folded(given), list(self.names), n=6, cutoff=0.6)]
-        names = list(dict.fromkeys(plain(one.name) for one in near))[:3]
+        names = self._near(given)
         if not names:
             return _("“%(given)s” is not known here") % {"given": given}
         said = {"given": given, "names": "; ".join(names)}
         return _("“%(given)s” is not known here. Is one of these meant: %(names)s?") % said
+
+    def _near(self, given: str) -> list[str]:
+        """What the nearest are called, of three at most."""
+        if self.suggested >= MOST_SUGGESTED or len(given) > LONGEST:
+            return []
+        self.suggested += 1
+        near = [self.names[name][0] for name in get_close_matches(folded(given), list(self.names), n=6, cutoff=0.6)]
+        return list(dict.fromkeys(plain(one.name) for one in near))[:3]
 
     def _email(self, problems: Problems, given: str, found: Body | ReadyMade | None) -> str:
         if not given:
