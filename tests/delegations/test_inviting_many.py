@@ -95,6 +95,34 @@ def test_who_is_invited_is_not_offered_again_and_not_made_twice(secretariat: Cli
     assert len(invited()) == len(of_group(Group.ASIA_PACIFIC))
 
 
+def entered_by_hand(beijing: House) -> Body:
+    by = Secretary(beijing.people["secretariat"])
+    korea = multilingual("zh-hans", zh="大韩民国")
+    inviting.enter_body(by, beijing.edition, "korea", "state", korea, "mission@korea.example", "en")
+    return Body.objects.get(slug="korea")
+
+
+def test_who_was_entered_by_hand_under_a_name_of_the_list_is_not_made_twice(
+    beijing: House, secretariat: Client
+) -> None:
+    korea = entered_by_hand(beijing)
+    page = secretariat.get(INVITE).content.decode()
+    secretariat.post(INVITE, {"chosen": ["group:asia-pacific"], **DAY})
+
+    assert 'value="body:korea"' not in page
+    assert Invitation.objects.get(body=korea).edition == beijing.edition
+    assert not Body.objects.filter(listed="kr").exists()
+    assert 'value="listed:kr"' not in secretariat.get(INVITE).content.decode()
+
+
+def test_a_file_means_who_was_entered_by_hand(beijing: House, secretariat: Client) -> None:
+    korea = entered_by_hand(beijing)
+    page = preview(secretariat, "Body", "KR", "France")
+    secretariat.post(f"{page}carry-out/", page=page)
+
+    assert invited() == {korea.slug, "france"}
+
+
 def test_a_choice_of_nobody_says_what_to_do(secretariat: Client) -> None:
     answer = secretariat.post(INVITE, DAY)
 

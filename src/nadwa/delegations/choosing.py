@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries
 from nadwa.delegations.models import Body
-from nadwa.delegations.ready_made import GROUPS, MEMBERS, Group, ReadyMade, everybody, folded, of_group
+from nadwa.delegations.ready_made import GROUPS, MEMBERS, Group, ReadyMade, by_code, everybody, folded, of_group
 from nadwa.editions.models import Edition
 from nadwa.web.forms import Day, Form, Named
 from nadwa.web.languages import plain
@@ -53,8 +53,10 @@ class InviteForm(Form):
     def __init__(self, *args: Any, edition: Edition, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
-        self.bodies = {body.slug: body for body in queries.uninvited(edition)}
-        self.invited = set(edition.invitations.exclude(body__listed="").values_list("body__listed", flat=True))
+        known = by_code(queries.bodies(edition))
+        self.bodies = {body.slug: body for body in queries.uninvited(edition) if body not in known.values()}
+        invited = set(edition.invitations.values_list("body", flat=True))
+        self.invited = {code for code, body in known.items() if body.pk in invited}
         field, like = self.fields["chosen"], self.fields["like"]
         field.choices = self._choices()  # type: ignore[attr-defined]
         field.widget.words = self._words()
@@ -92,7 +94,7 @@ class InviteForm(Form):
             one_by_one = [(f"{LISTED}{one.code}", plain(one.name)) for one in self._open() if one.group == group]
             if one_by_one:
                 choices.append((label, [(f"{WHOLE}{group}", _("all of them")), *_sorted(one_by_one)]))
-        entered = [(f"{ENTERED}{body.slug}", _named(body)) for body in self.bodies.values() if not body.listed]
+        entered = [(f"{ENTERED}{body.slug}", _named(body)) for body in self.bodies.values()]
         return [*choices, (_("Bodies that you have entered"), _sorted(entered))] if entered else choices
 
     def _words(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Body
-from nadwa.web.languages import OFFICIAL, Content, plain
+from nadwa.web.languages import OFFICIAL, Content, plain, texts
 
 SIGNS = str.maketrans({"’": "'", "—": "-", "–": "-"})
 
@@ -78,6 +78,24 @@ def everybody() -> Mapping[str, ReadyMade]:
 
 def of_group(group: Group) -> list[ReadyMade]:
     return [one for one in everybody().values() if one.group == group]
+
+
+def by_code(bodies: Iterable[Body]) -> dict[str, Body]:
+    """The bodies that are on the list: those made from it, and those that somebody entered by a name that is there."""
+    codes = [(code_of(body), body) for body in bodies]
+    entered = {code: body for code, body in codes if code and not body.listed}
+    return entered | {code: body for code, body in codes if body.listed}
+
+
+def code_of(body: Body) -> str:
+    """What the list calls a body; nothing for one that is not on it."""
+    called = (_codes().get((Body.Kind(body.kind), folded(name))) for name in texts(body.name).values())
+    return body.listed or next(filter(None, called), "")
+
+
+@cache
+def _codes() -> Mapping[tuple[Body.Kind, str], str]:
+    return {(one.kind, folded(name)): one.code for one in everybody().values() for name in texts(one.name).values()}
 
 
 def folded(text: str) -> str:

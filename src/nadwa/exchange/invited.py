@@ -18,13 +18,13 @@ from nadwa.delegations import queries
 from nadwa.delegations.commands import inviting
 from nadwa.delegations.commands.bodies import Letters
 from nadwa.delegations.models import Body
-from nadwa.delegations.ready_made import ReadyMade, everybody, folded
+from nadwa.delegations.ready_made import ReadyMade, by_code, everybody, folded
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition
 from nadwa.exchange.previews import NEW, REFUSED, SAME
 from nadwa.exchange.tabled import filled_lines
 from nadwa.record.models import Act
-from nadwa.web.languages import OFFICIAL, plain
+from nadwa.web.languages import OFFICIAL, plain, texts
 
 COLUMNS: dict[str, Promise | str] = {
     "body": gettext_lazy("Body"),
@@ -48,21 +48,30 @@ def read(content: bytes, edition: Edition, _language: str) -> list[dict[str, Any
 
 def carry_out(by: By, edition: Edition, rows: list[dict[str, Any]], _content: bytes, _language: str) -> Act:
     assert isinstance(by, Secretary)  # noqa: S101 - nobody else has files read
-    there = {_key(body): body for body in queries.bodies(edition)}
     new = {row["means"]: row["values"] for row in rows if row["state"] == NEW}
-    letters = {key: Letters(each["email"], each["language"]) for key, each in new.items() if each["email"]}
+    there = {_key(body): body for body in queries.bodies(edition)}
+    listed = {_key(one): one for one in everybody().values()}
+    letters = {_called(there.get(key) or listed[key]): _letters(each) for key, each in new.items() if each["email"]}
     return inviting.draft_invitations(
         by,
         edition,
         [there[key] for key in new if key in there],
         date.fromisoformat(next(iter(new.values()))["answer_by"]),
-        listed=[everybody()[key] for key in new if key not in there],
+        listed=[listed[key] for key in new if key in listed],
         letters=letters,
     )
 
 
 def _key(one: Body | ReadyMade) -> str:
+    return f"body:{one.pk}" if isinstance(one, Body) else f"listed:{one.code}"
+
+
+def _called(one: Body | ReadyMade) -> str:
     return one.listed or one.slug if isinstance(one, Body) else one.code
+
+
+def _letters(values: dict[str, Any]) -> Letters:
+    return Letters(values["email"], values["language"])
 
 
 class Known:
@@ -70,11 +79,12 @@ class Known:
 
     def __init__(self, edition: Edition) -> None:
         self.names: defaultdict[str, list[Body | ReadyMade]] = defaultdict(list)
-        there = {body.listed or body.slug: body for body in queries.bodies(edition)}
+        bodies = list(queries.bodies(edition))
+        known = by_code(bodies)
         for code, listed in everybody().items():
-            self._name(there.get(code, listed), [code, *listed.words])
-        for body in there.values():
-            self._name(body, [body.slug, *(version["text"] for version in body.name["versions"].values())])
+            self._name(known.get(code, listed), [code, *listed.words])
+        for body in bodies:
+            self._name(body, [body.slug, *texts(body.name).values()])
         self.suggested = 0
         self.invited = set(edition.invitations.values_list("body", flat=True))
         self.languages = {code: code for code in OFFICIAL} | {"zh": "zh-hans", "": ""}

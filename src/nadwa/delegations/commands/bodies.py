@@ -12,7 +12,7 @@ from nadwa.acts.facts import Audience
 from nadwa.delegations import queries
 from nadwa.delegations.models import Body
 from nadwa.delegations.queries import BodyAt
-from nadwa.delegations.ready_made import ReadyMade
+from nadwa.delegations.ready_made import ReadyMade, by_code
 from nadwa.editions import two_key
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing
@@ -34,7 +34,7 @@ class Letters:
 def made_ready(edition: Edition, listed: Iterable[ReadyMade]) -> tuple[list[Body], list[Body]]:
     """The bodies of States and organisations that are on the list, and those of them that had to be made."""
     wanted = list(listed)
-    there = {body.listed: body for body in queries.bodies(edition).exclude(listed="")}
+    there = by_code(queries.bodies(edition))
     taken = set(queries.of_series(edition).values_list("slug", flat=True)) | set(names.OF_BODIES)
     made = []
     for one in wanted:

@@ -8,7 +8,7 @@ from nadwa.acts import delegations as acts
 from nadwa.acts.by import By
 from nadwa.acts.facts import Facts
 from nadwa.delegations.models import Body, Constituency, Delegation
-from nadwa.delegations.ready_made import REGIONS, everybody
+from nadwa.delegations.ready_made import REGIONS, code_of, everybody
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
@@ -89,7 +89,7 @@ def constituency_of(edition: Edition, body: Body) -> Constituency | None:
 
 def region_of(body: Body) -> str:
     """The regional group of a State on the list; nothing for the others."""
-    listed = everybody().get(body.listed)
+    listed = everybody().get(code_of(body))
     return str(listed.group) if listed and listed.group in REGIONS else ""
 
 
