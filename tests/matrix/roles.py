@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 E = "beijing-2016"
 ROLES = (
     *("anonymous", "stranger"),
-    *("chair", "facilitator", "officer_un", "secretariat", "interpreter"),
+    *("chair", "vice_chair", "facilitator", "officer_un", "secretariat", "interpreter"),
     *("spokesperson", "press", "moderator", "usher"),
     *("aldora", "observer", "focal"),  # a State and an organisation; the focal point is Aldora's
     "foreign",
 )
 INSIDE = (
     "chair",
+    "vice_chair",
     "officer_un",
     "secretariat",
     "interpreter",

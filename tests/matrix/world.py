@@ -39,12 +39,14 @@ def signed_in(person: Any) -> Client:
 
 
 def viewers_of(beijing: House, elsewhere: House) -> dict[str, Any]:
-    """One of each role. The `facilitator` of the text moderates, too; `foreign` is everything at another edition."""
+    """One of each role. The `facilitator` of the text moderates, too; the `vice_chair` is in no chair; `foreign` is
+    everything at another edition."""
     delegation(beijing, "observer", 50, 6, kind="ngo")
     delegation(elsewhere, "foreign", 50, 1)
-    for role in ("moderator", "usher"):
-        beijing.people[role] = person(f"{beijing.edition.slug}-{role}")
-        roles.give_role(beijing.people[role], beijing.edition, role, Unnamed("test"))
+    for role in ("moderator", "usher", "vice-chair"):
+        name = role.replace("-", "_")
+        beijing.people[name] = person(f"{beijing.edition.slug}-{role}")
+        roles.give_role(beijing.people[name], beijing.edition, role, Unnamed("test"))
     host = elsewhere.edition.hosts.get(slug="china")
     for role in Membership.Role:
         of = host if role == Membership.Role.HOST else None
