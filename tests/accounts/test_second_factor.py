@@ -1,6 +1,7 @@
 """A password alone opens nothing: whoever signs in with one sets up a second factor before going on."""
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -40,13 +41,24 @@ def test_nothing_can_be_done_before(beijing: House, signed_in: Client) -> None:
 
 
 def test_once_it_is_set_up_one_goes_on(beijing: House, signed_in: Client) -> None:
-    asked = signed_in.get(f"{SETUP}on/")["Location"]
-    page = signed_in.post(asked, {"password": PASSWORD}, follow=True)
-    secret = page.context["form"].secret
-    signed_in.post(f"{SETUP}on/", {"code": code(secret)})
+    signed_in.get(OWN)
+    secret = signed_in.get(f"{SETUP}on/").context["form"].secret
+    done = signed_in.post(f"{SETUP}on/", {"code": code(secret)}, follow=True)
 
+    assert f'href="{OWN}">Go on' in done.content.decode()
     assert signed_in.get(OWN).status_code == 200
     assert Authenticator.objects.filter(user=beijing.aldora).count() >= 1
+
+
+def test_who_signed_in_some_time_ago_gives_the_password_again(signed_in: Client) -> None:
+    session = signed_in.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= 301
+    session.save()
+
+    asked = signed_in.get(f"{SETUP}on/")
+
+    assert asked["Location"].startswith("/en/account/again/")
 
 
 def test_recovery_codes_alone_are_none(beijing: House, signed_in: Client) -> None:

@@ -25,6 +25,8 @@ FRESH = {
     *("submit-credentials", "decide-credentials", "name-focal-point", "correct-focal-point", "end-focal-point"),
     *("register", "replace-delegate", "withdraw-delegate"),
     *("ask-recovery", "decide-recovery"),
+    *("appoint", "end-function", "withdraw-appointment", "show-link", "lay-down", "answer-appointment"),
+    *("keep", "mail-server"),
     *("propose", "approve", "withdraw-proposal", "tokens"),
     *("answer-offer", "issue-release", "embargo", "plan-next", "carry-out-import", "issue-planned-document"),
 }
@@ -102,7 +104,7 @@ def test_all_that_is_counted_and_decided_weighs() -> None:
     decided = {**deciding.ACTS, **parts.ACTS[Secretary | Chair]}
 
     assert weighing(decided) == decided.keys()
-    assert weighing(parts.ACTS[Chair]) == {"put", "close-roll-call", "discontinue"}
+    assert weighing(parts.ACTS[Chair]) == {"put", "put-decision", "close-roll-call", "discontinue", "decide"}
     assert weighing(parts.ACTS[Delegate]) == {"answer"}
 
 

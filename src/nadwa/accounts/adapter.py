@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
@@ -11,8 +12,10 @@ from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from nadwa.accounts.second_factor import lacks_one
 from nadwa.accounts.sessions import end_streams
 from nadwa.networks import counted
+from nadwa.web.access import is_fresh
 
 
 class Adapter(DefaultAccountAdapter):
@@ -25,6 +28,12 @@ class Adapter(DefaultAccountAdapter):
         one. Allauth then leads from the page that asks for the password to the one that asks for the factor."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [method for method in methods if method["id"] != "reauthenticate"] or methods
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who has just signed in with the password is not asked for it again to set up the first second factor."""
+        request = context.request
+        sets_up_the_first = app == "allauth.mfa" and lacks_one(request.user)
+        return not (sets_up_the_first and is_fresh(request)) and super().is_reauthentication_required(app=app, **more)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures count for a name at one address: whoever knows a delegate's name cannot lock the delegate out."""
