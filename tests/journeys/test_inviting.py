@@ -29,6 +29,8 @@ def test_a_group_is_invited_on_a_phone_in_arabic(site: Site, enter: Enter) -> No
     expect(group.locator("[data-whole]")).not_to_be_checked()
     expect(ticked).to_have_text("54")
     assert page.evaluate(IN_SIGHT)
+    page.reload()
+    expect(ticked).to_have_text("54")  # what was ticked is kept as any draft is
 
     page.locator("input[type=date]").fill("2016-07-01")
     go_by(page.locator("main form button.btn-primary"))

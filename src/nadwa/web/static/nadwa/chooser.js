@@ -16,11 +16,17 @@ for (const chooser of document.querySelectorAll("[data-chooser]")) {
   const show = () => {
     counted.textContent = String(single.filter((box) => box.checked).length);
   };
+  // Told as if by hand, so that drafts keep it.
+  const set = (box, checked) => {
+    if (box.checked === checked) return;
+    box.checked = checked;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   const tell = (whole) => {
-    for (const box of under(whole)) box.checked = whole.checked;
+    for (const box of under(whole)) set(box, whole.checked);
   };
   const untick = (box) => {
-    for (const whole of boxes) if ("whole" in whole.dataset && under(whole).includes(box)) whole.checked = false;
+    for (const whole of boxes) if ("whole" in whole.dataset && under(whole).includes(box)) set(whole, false);
   };
   const find = () => {
     for (const box of single) box.parentElement.hidden = !isFound(box.parentElement.dataset.words, search.value);
@@ -36,6 +42,7 @@ for (const chooser of document.querySelectorAll("[data-chooser]")) {
     else if (!target.checked) untick(target);
     show();
   });
+  chooser.closest("form").addEventListener("reset", () => setTimeout(show));
   search.addEventListener("input", find);
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
