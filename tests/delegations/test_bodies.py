@@ -1,15 +1,17 @@
 """Bodies are corrected by an act, by the officers of their series alone; what is missing of them is named."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from pypdf import PdfReader
 
 from nadwa.accounts.models import Person
 from nadwa.delegations.commands import inviting
-from nadwa.delegations.models import Body
+from nadwa.delegations.models import Body, Delegation
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition, Membership, Series
 from nadwa.record.models import Act
@@ -137,6 +139,20 @@ def test_what_was_never_invited_is_removed_and_what_was_is_not(beijing: House, s
     secretariat.post(f"{MENSK}remove/")
     assert not Body.objects.filter(pk=body.pk).exists()
     assert Act.objects.filter(kind="delegations.body-removed").count() == 1
+
+
+def test_bodies_from_before_belong_to_the_one_series_that_they_were_at(beijing: House, elsewhere: House) -> None:
+    """One that was at two series, or at none, goes on belonging to all."""
+    migration = import_module("nadwa.delegations.migrations.0010_bodies_of_series")
+    other = Edition.objects.get(pk=beijing.edition.pk)
+    other.pk, other.slug, other.series = None, "doha-2028", Series.objects.create(slug="doha", name=words("Doha"))
+    other.save()
+    Delegation.objects.create(edition=other, body=Body.objects.get(slug="belmara"), protocol=1)
+    Body.objects.create(slug="nowhere", kind="ngo", name=words("Nowhere"))
+    migration.give_to_their_series(apps, None)
+
+    series = dict(Body.objects.values_list("slug", "series__slug"))
+    assert (series["aldora"], series["belmara"], series["nowhere"]) == ("symposia", None, None)
 
 
 def test_a_body_that_no_letter_reaches_is_named(beijing: House, secretariat: Client) -> None:
