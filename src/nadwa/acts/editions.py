@@ -29,6 +29,13 @@ class HostRemoved(OfHost):
     pass
 
 
+@kind("editions.mail-handed-over", _("Mail shown, to be handed over by hand"), HOSTS)
+class MailHandedOver(Facts):
+    """`about`: what kind of thing the mail belongs to, such as an invitation."""
+
+    about: str
+
+
 @shape
 class OfProposal(Facts):
     proposal: int

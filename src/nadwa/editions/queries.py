@@ -1,5 +1,7 @@
 """Reading editions."""
 
+from dataclasses import dataclass
+
 from django.core.paginator import Page
 from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
@@ -99,6 +101,19 @@ def open_tasks(edition: Edition) -> QuerySet[Task]:
 
 def pending_proposals(edition: Edition) -> QuerySet[Proposal]:
     return Proposal.objects.filter(edition=edition, state=Proposal.State.PENDING)
+
+
+@dataclass(frozen=True)
+class WaitingMail:
+    """A mail of an edition that has not left."""
+
+    edition: Edition
+    mail: Mail
+
+
+def waiting_mail(edition: str, number: int) -> WaitingMail:
+    of_edition = get_object_or_404(Edition, slug=edition)
+    return WaitingMail(of_edition, get_object_or_404(waiting_mails(of_edition), pk=number))
 
 
 def waiting_mails(edition: Edition) -> QuerySet[Mail]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nadwa.editions.views import appointing, correcting, hosting, pages
+from nadwa.editions.views import appointing, correcting, hosting, mailing, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -26,7 +26,8 @@ urlpatterns = [
     path("<slug:edition>/preparation/new/", pages.new_task, name="new-task"),
     path("<slug:edition>/preparation/<int:number>/", pages.change_task, name="change-task"),
     path("<slug:edition>/preparation/<int:number>/done/", pages.finish_task, name="finish-task"),
-    path("<slug:edition>/mails/", pages.mails, name="mails"),
+    path("<slug:edition>/mails/", mailing.mails, name="mails"),
+    path("<slug:edition>/mails/<int:number>/", mailing.hand_over, name="hand-over-mail"),
     path("<slug:edition>/hosts/", hosting.hosts, name="hosts"),
     path("<slug:edition>/hosts/add/", hosting.add, name="add-host"),
     path("<slug:edition>/hosts/<slug:host>/remove/", hosting.remove, name="remove-host"),

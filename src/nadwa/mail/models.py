@@ -45,6 +45,7 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
+    by_hand = models.BooleanField(default=False, help_text="handed over instead of sent, where no mail server is set")
 
     class Meta:
         ordering = ["-created_at", "-pk"]

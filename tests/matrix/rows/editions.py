@@ -31,6 +31,8 @@ ROWS: list[Row] = [
     post("change-task", ["geneva-2018", 1], allow(), ELSEWHERE),
     post("finish-task", [E, 1], allow(officer_un=302, secretariat=302)),
     get("mails", [E], allow(secretariat=200)),
+    get("hand-over-mail", [E, 99_999], allow(), UNKNOWN),
+    post("hand-over-mail", [E, 99_999], allow(), UNKNOWN),
     get("approvals", [E], allow(officer_un=200, secretariat=200)),
     get("propose", [E, "press.announce"], allow(officer_un=200)),
     get("propose", [E, "no-such-kind"], allow(), UNKNOWN),

@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import rules
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -241,18 +240,6 @@ def finish_task(request: HttpRequest, task: Task) -> HttpResponse:
     command = preparing.reopen_task if task.done_at else preparing.finish_task
     form, by = Nothing(request.POST), _by(request, task.edition)
     return perform(request, form, command, by, task, back=_preparation(task.edition), title="")
-
-
-@rule("editions.see_mails", find=queries.edition)
-@require_safe
-def mails(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """The outbox: what has left, what waits, and why."""
-    page = {
-        "edition": edition,
-        "mails": queries.mails(edition, request.GET.get("page")),
-        "server": settings.EMAIL_HOST,
-    }
-    return render(request, "editions/mails.html", page)
 
 
 def _preparation(edition: Edition) -> str:
