@@ -153,6 +153,21 @@ class SpeakerNamed(Request):
     speaker: str = ""
 
 
+@kind("floor.group-named", _("Group of delegations named"), PUBLIC, PARTICIPANTS)
+class GroupNamed(Request):
+    """`for`: the other delegations on whose behalf `delegation` speaks; none, if it speaks for itself alone."""
+
+    delegations: Annotated[tuple[str, ...], key("for")]
+    constituency: str = ""
+
+
+@kind("floor.group-left", _("Delegation not associated with a statement"), PUBLIC, PARTICIPANTS)
+class GroupLeft(Request):
+    """`of`: the delegation that speaks, without `delegation` from now on."""
+
+    speaks: Annotated[str, key("of")]
+
+
 @kind("floor.struck-off", _("Delegation struck off the list by the chair"), PUBLIC, PARTICIPANTS)
 class StruckOff(Request):
     kind: Annotated[str, key("as")]
@@ -193,6 +208,7 @@ class ClockResumed(InMeeting):
 @kind("floor.limit-set", _("Time limit set"), PUBLIC, PARTICIPANTS)
 class LimitSet(OnItem):
     seconds: int
+    group_seconds: Annotated[int | None, key("group-seconds")] = None
 
 
 @kind("floor.speech-ended", _("Statement ended"), PUBLIC, PARTICIPANTS)

@@ -111,6 +111,13 @@ class ItemInMeetingForm(InMeetingForm):
 
 class LimitForm(InMeetingForm):
     minutes = forms.IntegerField(label=_("Minutes for each statement"), min_value=1, max_value=60)
+    group_minutes = forms.IntegerField(
+        label=_("Minutes for a statement on behalf of a group of delegations"),
+        min_value=1,
+        max_value=90,
+        required=False,
+        help_text=_("If you leave it empty, the limit of the rules holds; it is never shorter than that for one."),
+    )
 
 
 class PutForm(InMeetingForm):
@@ -283,6 +290,15 @@ class ProcedureForm(Form):
         label=_("Quorum to decide: more than one member in …"), min_value=1, max_value=10
     )
     speech_seconds = forms.IntegerField(label=_("Seconds for a statement"), min_value=30, max_value=7200)
+    group_seconds = forms.IntegerField(
+        label=_("Seconds for a statement on behalf of a group of delegations"),
+        min_value=30,
+        max_value=7200,
+        help_text=_(
+            "The General Assembly’s committees give groups about half as much again: in its First Committee 12 minutes"
+            " instead of 8."
+        ),
+    )
     first_reply_seconds = forms.IntegerField(label=_("Seconds for the first reply"), min_value=30, max_value=7200)
     second_reply_seconds = forms.IntegerField(label=_("Seconds for the second reply"), min_value=30, max_value=7200)
     explanation_seconds = forms.IntegerField(

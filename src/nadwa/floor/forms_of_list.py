@@ -7,15 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations import queries as delegations
-from nadwa.delegations.forms import DelegationField
+from nadwa.delegations.forms import DelegationField, DelegationsField
+from nadwa.delegations.models import Constituency, Delegation
 from nadwa.delegations.models import Delegate as Seat
-from nadwa.delegations.models import Delegation
 from nadwa.floor.forms import InMeetingForm
+from nadwa.floor.models import Request
 from nadwa.programme.models import Meeting
 from nadwa.web.forms import Named, NameField
+from nadwa.web.languages import plain
 
 
-class SpeakerForm(InMeetingForm):
+class WhoForm(InMeetingForm):
     """Who will speak, as it is typed; nobody, where nothing is."""
 
     title = forms.CharField(
@@ -34,6 +36,36 @@ class SpeakerForm(InMeetingForm):
         return bool(given.get("name")) or "name" in self.errors
 
 
+class SpeakerForm(WhoForm):
+    """Who will speak on a request, and in a statement for whom."""
+
+    constituency = Named(
+        Constituency.objects.none(),
+        label=_("On behalf of a group"),
+        required=False,
+        empty_label=_("No group"),
+        help_text=_("The statement is then on behalf of all delegations of the group that are on the roll."),
+    )
+    delegations = DelegationsField(
+        label=_("On behalf of other delegations"),
+        required=False,
+        help_text=_("Each of them can say until you are called that it does not associate itself with the statement."),
+    )
+
+    def __init__(self, *args: Any, delegation: Delegation, kind: str = Request.Kind.SPEECH, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others: Any = self.fields["delegations"]
+        others.queryset = others.queryset.exclude(pk=delegation.pk)
+        if kind != Request.Kind.SPEECH:
+            del self.fields["constituency"], self.fields["delegations"]
+
+    def limit_to(self, meeting: Meeting) -> None:
+        groups: Any = self.fields["constituency"]
+        groups.queryset = Constituency.objects.filter(edition=meeting.edition).order_by("pk")
+        others: Any = self.fields["delegations"]
+        others.queryset = delegations.admitted(meeting.edition).select_related("body").order_by("protocol")
+
+
 def _seated(seat: Seat) -> str:
     return f"{seat.person.name} ({seat.function or seat.get_role_display()})"
 
@@ -49,10 +81,10 @@ class OwnSpeakerForm(SpeakerForm):
         empty_label=_("Somebody else, whose name is typed below"),
     )
 
-    field_order = ("delegate", "title", "name", "function")
+    field_order = ("delegate", "title", "name", "function", "constituency", "delegations")
 
     def __init__(self, *args: Any, delegation: Delegation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, delegation=delegation, **kwargs)
         self.fields["delegate"].queryset = delegations.delegates(delegation)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -65,7 +97,7 @@ class OwnSpeakerForm(SpeakerForm):
         return bool(given.get("delegate")) or super().names_somebody(given)
 
 
-class EnterForm(SpeakerForm):
+class EnterForm(WhoForm):
     """A delegation that the chair enters on the list, with who will speak if that is known."""
 
     field_order = ("delegation", "reason", "title", "name", "function")
@@ -80,3 +112,17 @@ class EnterForm(SpeakerForm):
 
     def limit_to(self, meeting: Meeting) -> None:
         self.fields["delegation"].queryset = delegations.in_protocol_order(meeting.edition)  # type: ignore[attr-defined]
+
+
+def _spoken_for(request: Request) -> str:
+    return plain(request.delegation.body.name)
+
+
+class DissociateForm(InMeetingForm):
+    """With which statement a delegation that it names does not associate itself."""
+
+    request = Named(Request.objects.none(), named=_spoken_for, label=_("The statement of"))
+
+    def limit_to(self, meeting: Meeting) -> None:
+        found = Request.objects.filter(item__meetings=meeting, state=Request.State.WAITING, group__isnull=False)
+        self.fields["request"].queryset = found.distinct().select_related("delegation__body")  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ def as_set(procedure: Procedure) -> dict[str, Any]:
 GENERAL_ASSEMBLY = as_set(Procedure())  # its rules of procedure (A/520)
 SMALL_MEETING = GENERAL_ASSEMBLY | {
     "speech_seconds": 180,
+    "group_seconds": 300,
     "first_reply_seconds": 180,
     "second_reply_seconds": 120,
     "explanation_seconds": 180,

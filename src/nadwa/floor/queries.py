@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Lookup, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
@@ -27,6 +27,7 @@ from nadwa.floor.models import (
     Sitting,
     Speaker,
     SpeakersList,
+    SpokenFor,
     Statement,
     Vote,
 )
@@ -150,7 +151,8 @@ def house(meeting: Meeting) -> House:
     requests = list(
         Request.objects.filter(item=sitting.item)
         .exclude(state=Request.State.WITHDRAWN)
-        .select_related("delegation__body", "named")
+        .select_related("delegation__body", "named", "constituency")
+        .prefetch_related(Prefetch("group", SpokenFor.objects.select_related("delegation__body")))
         .order_by("position", "pk")
     )
     appeals = Motion.objects.filter(point=OuterRef("pk"))
@@ -284,7 +286,23 @@ def request_in(meeting: Meeting, number: int) -> Request:
 
 
 def speaker_of(request: Request) -> dict[str, Any]:
-    """Who speaks, as the form of its delegation shows it: one of its delegates, or a name that was typed."""
+    """Who speaks and for whom, as the form of its delegation shows it: one of its delegates, or a name typed."""
+    return _who(request) | _for_whom(request)
+
+
+def speaker_as_typed(request: Request) -> dict[str, Any]:
+    """The same for others, who choose nobody's delegates."""
+    found = Speaker.objects.filter(request=request).first()
+    typed = {"title": found.title, "name": found.name, "function": found.function} if found else {}
+    return typed | _for_whom(request)
+
+
+def _for_whom(request: Request) -> dict[str, Any]:
+    now = Request.objects.prefetch_related("group__delegation").get(pk=request.pk)
+    return {"constituency": now.constituency_id, "delegations": [one.pk for one in now.spoken_for_by_name]}
+
+
+def _who(request: Request) -> dict[str, Any]:
     speaker = Speaker.objects.filter(request=request).first()
     if speaker is None:
         return {}
@@ -293,17 +311,12 @@ def speaker_of(request: Request) -> dict[str, Any]:
     return typed | {"delegate": seat.pk, "name": ""} if seat else typed
 
 
-def speaker_as_typed(request: Request) -> dict[str, Any]:
-    """The same for others, who choose nobody's delegates."""
-    found = Speaker.objects.filter(request=request).first()
-    return {"title": found.title, "name": found.name, "function": found.function} if found else {}
-
-
 def speakers_of(meeting: Meeting) -> dict[int, list[Speaker]]:
     """Who has spoken for each delegation in a meeting, as far as it was said, in the order of their statements."""
     found: dict[int, list[Speaker]] = {}
     spoke = Speaker.objects.filter(request__sitting__meeting=meeting, request__ended_at__isnull=False)
-    for speaker in spoke.select_related("request").order_by("request__ended_at"):
+    whole = spoke.select_related("request__constituency").prefetch_related("request__group__delegation__body")
+    for speaker in whole.order_by("request__ended_at"):
         found.setdefault(speaker.request.delegation_id, []).append(speaker)
     return found
 

@@ -39,6 +39,13 @@ def withdraw(_meeting: Meeting) -> list[str]:
     ]
 
 
+def dissociate(_meeting: Meeting) -> list[str]:
+    return [
+        _("The statement is then no longer on behalf of your delegation, and it cannot be named for it again."),
+        _("That stands on the record and on the pages of the meeting."),
+    ]
+
+
 def withdraw_motion(_meeting: Meeting) -> list[str]:
     return [_("The motion falls, together with the requests to speak to it; it would have to be moved again.")]
 

@@ -135,6 +135,16 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
             },
             _who,
         ),
+        _choice(
+            acts.GroupNamed,
+            lambda act: bool(act.delegations),
+            {
+                True: _("%(delegation)s will speak on behalf of a group of delegations, too."),
+                False: _("%(delegation)s will speak for itself alone."),
+            },
+            _who,
+        ),
+        _sentence(acts.GroupLeft, _("%(delegation)s does not associate itself with this statement."), _who),
         _sentence(acts.ReplyAsked, _("%(delegation)s has asked for the right of reply."), _who),
         _choice(
             acts.ExplanationAsked,

@@ -228,6 +228,7 @@ def own_speaker(request: HttpRequest, meeting: Meeting, asked: int) -> HttpRespo
         request.POST or None,
         meeting=meeting,
         delegation=by.delegation,
+        kind=found.kind,
         standing=lambda: queries.speaker_of(found),
     )
     back = reverse("now", args=[meeting.edition.slug, meeting.number])
@@ -240,7 +241,11 @@ def speaker(request: HttpRequest, meeting: Meeting, asked: int) -> HttpResponse:
     """The same of any delegation on the list, as the chair hears it from its seat."""
     found = queries.request_in(meeting, asked)
     form = forms_of_list.SpeakerForm(
-        request.POST or None, meeting=meeting, standing=lambda: queries.speaker_as_typed(found)
+        request.POST or None,
+        meeting=meeting,
+        delegation=found.delegation,
+        kind=found.kind,
+        standing=lambda: queries.speaker_as_typed(found),
     )
     back = reverse("podium", args=[meeting.edition.slug, meeting.number])
     return _named(request, form, naming.name_speaker, Chair(signed_in(request)), found, meeting, back)

@@ -1,15 +1,18 @@
 """Who will speak: named when the floor is asked for or later, and changed until the delegation is called."""
 
 import secrets
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import floor as acts
 from nadwa.acts.by import By
 from nadwa.delegations.capacities import Delegate
+from nadwa.delegations.models import Constituency, Delegation
 from nadwa.delegations.models import Delegate as Seat
 from nadwa.editions.capacities import Chair
-from nadwa.floor.commands import places
+from nadwa.floor.commands import groups, places
 from nadwa.floor.commands.acting import lock_lasting, recorded
 from nadwa.floor.models import Request, Sitting, Speaker
 from nadwa.programme.models import Meeting
@@ -19,21 +22,38 @@ from nadwa.record.models import Act
 
 @command
 def name_own_speaker(
-    by: Delegate, meeting: Meeting, request: Request, delegate: Seat | None = None, **typed: str
+    by: Delegate, meeting: Meeting, request: Request, delegate: Seat | None = None, **said: Any
 ) -> Act:
-    """The delegation says who will speak: one of its delegates, or a person whose name it types; or takes that back."""
+    """The delegation says who will speak, and for whom; or takes that back."""
     sitting = lock_lasting(meeting)
-    request = _waiting(sitting, request)
+    request = places.waiting_request(sitting, request)
     if request.delegation_id != by.delegation.pk:
         raise Refused(_("This is not a request of your delegation."))
-    return _changed(name(sitting, request, by, delegate, **typed))
+    return _changed(say(sitting, request, by, delegate, **said))
 
 
 @command
-def name_speaker(by: Chair, meeting: Meeting, request: Request, **typed: str) -> Act:
+def name_speaker(by: Chair, meeting: Meeting, request: Request, **said: Any) -> Act:
     """The chair does so for a delegation that says it from its seat."""
     sitting = lock_lasting(meeting)
-    return _changed(name(sitting, _waiting(sitting, request), by, None, **typed))
+    return _changed(say(sitting, places.waiting_request(sitting, request), by, **said))
+
+
+def say(
+    sitting: Sitting,
+    request: Request,
+    by: By,
+    delegate: Seat | None = None,
+    constituency: Constituency | None = None,
+    delegations: Iterable[Delegation] = (),
+    **typed: str,
+) -> Act | None:
+    """All that a request says of its statement; the first act of what is something else than stands."""
+    done = [
+        groups.speak_for(sitting, request, by, constituency, delegations),
+        name(sitting, request, by, delegate, **typed),
+    ]
+    return next((act for act in done if act), None)
 
 
 def name(
@@ -70,14 +90,6 @@ def _set(request: Request, *, person: int | None, name: str, title: str, functio
         return None
     said = {"person_id": person, "name": name, "title": title, "function": function}
     return Speaker.objects.create(request=request, salt=secrets.token_bytes(32), **said)
-
-
-def _waiting(sitting: Sitting, request: Request) -> Request:
-    waiting = Request.objects.select_related("delegation__body", "item", "named")
-    found = waiting.filter(pk=request.pk, item=sitting.item_id, state=Request.State.WAITING).first()
-    if found is None:
-        raise Refused(_("This delegation is not waiting for the floor."))
-    return found
 
 
 def _changed(act: Act | None) -> Act:

@@ -54,3 +54,12 @@ def renumber(queue: list[Request]) -> None:
     for position, request in enumerate(queue):
         request.position = position
     Request.objects.bulk_update(queue, ["position"])
+
+
+def waiting_request(sitting: Sitting, request: Request) -> Request:
+    """As it stands by now; Refused where it does not wait on the item in hand."""
+    waiting = Request.objects.select_related("delegation__body", "item", "named", "constituency")
+    found = waiting.filter(pk=request.pk, item=sitting.item_id, state=Request.State.WAITING).first()
+    if found is None:
+        raise Refused(_("This delegation is not waiting for the floor."))
+    return found

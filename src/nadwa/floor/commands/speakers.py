@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from nadwa import clock
 from nadwa.acts import floor as acts
 from nadwa.delegations.capacities import Delegate
-from nadwa.delegations.models import Delegate as Seat
 from nadwa.delegations.models import Delegation
 from nadwa.delegations.queries import highest_rank
 from nadwa.editions.capacities import Chair
@@ -63,11 +62,11 @@ def ask_for_floor(by: Delegate, meeting: Meeting) -> Act:
 
 
 @command
-def ask_and_name(by: Delegate, meeting: Meeting, delegate: Seat | None = None, **typed: str) -> Act:
-    """Ask for the floor, and say at once who will speak."""
+def ask_and_name(by: Delegate, meeting: Meeting, **said: Any) -> Act:
+    """Ask for the floor, and say at once who will speak, and for whom."""
     asked = ask_for_floor(by, meeting)
     sitting = lock_lasting(meeting)
-    naming.name(sitting, _on_list(places.item_of(sitting), by.delegation).get(), by, delegate, **typed)
+    naming.say(sitting, _on_list(places.item_of(sitting), by.delegation).get(), by, **said)
     return asked
 
 
@@ -262,13 +261,16 @@ def _hold(by: Chair, meeting: Meeting, *, held: bool) -> Act:
 
 
 @act("limit", _("Set the time limit"), forms.LimitForm)
-def set_time_limit(by: Chair, meeting: Meeting, minutes: int) -> Act:
-    """The limit for statements on the present item, from the next speaker on."""
+def set_time_limit(by: Chair, meeting: Meeting, minutes: int, group_minutes: int | None = None) -> Act:
+    """The limit for statements on the present item, from the next speaker on; those on behalf of a group have that of
+    the rules, unless it is set, too."""
     sitting = lock_lasting(meeting)
     speakers = _list(sitting)
     speakers.seconds = minutes * 60
-    speakers.save(update_fields=["seconds"])
-    limit = acts.LimitSet(meeting=meeting.number, item=speakers.item.number, seconds=speakers.seconds)
+    speakers.group_seconds = group_minutes * 60 if group_minutes else None
+    speakers.save(update_fields=["seconds", "group_seconds"])
+    about = {"meeting": meeting.number, "item": speakers.item.number}
+    limit = acts.LimitSet(**about, seconds=speakers.seconds, group_seconds=speakers.group_seconds)
     return recorded(limit, sitting, by)
 
 
@@ -311,4 +313,6 @@ def _seconds(sitting: Sitting, request: Request) -> int:
         return procedure.reply_seconds(request.number)
     if request.kind == Request.Kind.EXPLANATION:
         return procedure.explanation_seconds
-    return _list(sitting).seconds or procedure.speech_seconds
+    speakers = _list(sitting)
+    alone = speakers.seconds or procedure.speech_seconds
+    return max(alone, speakers.group_seconds or procedure.group_seconds) if request.spoken_for else alone

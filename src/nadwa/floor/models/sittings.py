@@ -26,6 +26,7 @@ class Procedure(models.Model):
     debate_quorum_parts = models.PositiveSmallIntegerField(default=3)
     decision_quorum_parts = models.PositiveSmallIntegerField(default=2)
     speech_seconds = models.PositiveIntegerField(default=300)
+    group_seconds = models.PositiveIntegerField(default=420)
     first_reply_seconds = models.PositiveIntegerField(default=600)
     second_reply_seconds = models.PositiveIntegerField(default=300)
     explanation_seconds = models.PositiveIntegerField(default=600)

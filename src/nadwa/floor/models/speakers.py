@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations.models import Delegation
+from nadwa.delegations.models import Constituency, Delegation
 from nadwa.floor.models.sittings import Sitting
 from nadwa.programme.models import AgendaItem, Meeting
 from nadwa.web.languages import OFFICIAL
@@ -22,6 +22,7 @@ class SpeakersList(models.Model):
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE)
     is_open = models.BooleanField(default=False)
     seconds = models.PositiveIntegerField(null=True)
+    group_seconds = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"list of {self.item_id}"
@@ -45,6 +46,9 @@ class Request(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="requests")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="requests")
+    constituency = models.ForeignKey(
+        Constituency, null=True, on_delete=models.SET_NULL, related_name="+", help_text="for which group it speaks, too"
+    )
     kind = models.CharField(max_length=11, choices=Kind, default=Kind.SPEECH)
     number = models.PositiveSmallIntegerField(default=0)
     position = models.IntegerField(default=0)
@@ -94,6 +98,21 @@ class Request(models.Model):
         return ("before" if self.number == 1 else "after") if self.kind == self.Kind.EXPLANATION else self.kind
 
     @property
+    def spoken_for(self) -> list[Delegation]:
+        """The other delegations on whose behalf it speaks: those named that have not said otherwise."""
+        return [one.delegation for one in self.group.all() if one.left_at is None]
+
+    @property
+    def spoken_for_by_name(self) -> list[Delegation]:
+        """Those of them that are not of its group."""
+        group = self.constituency_id
+        return [one for one in self.spoken_for if group is None or one.constituency_id != group]
+
+    @property
+    def dissociated(self) -> list[Delegation]:
+        return [one.delegation for one in self.group.all() if one.left_at]
+
+    @property
     def speaker(self) -> Optional["Speaker"]:
         """Who speaks, where that has been said and is kept."""
         return getattr(self, "named", None)
@@ -106,6 +125,21 @@ class Request(models.Model):
 
     def overrun_seconds(self, now: datetime) -> int:
         return max(0, int(self.elapsed(now).total_seconds()) - (self.seconds or 0))
+
+
+class SpokenFor(models.Model):
+    """A delegation on whose behalf another one speaks, until it says that it does not associate itself."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="group")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="+")
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["delegation__protocol"]
+        constraints = [models.UniqueConstraint(fields=["request", "delegation"], name="spoken_for_once")]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} in {self.request_id}"
 
 
 class Speaker(models.Model):
