@@ -10,7 +10,7 @@ COMPILE := uv pip compile --universal --generate-hashes --no-header --python-ver
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: moved help demo demo-reset test browsers check lint audit messages vocabulary tables vectors screens bench faults load lock clean
+.PHONY: moved help serve demo demo-reset test browsers check lint audit messages vocabulary tables vectors screens bench faults load lock clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -20,6 +20,9 @@ help:  ## Say what can be made
 
 .venv/ready-dev: requirements-dev.lock pyproject.toml hatch_build.py tools/install.py $(CATALOGUES) $(MOVED)
 	@$(PYTHON) tools/install.py requirements-dev.lock
+
+serve: .venv/ready  ## Serve a platform of one's own on PORT; an empty one shows the address at which it begins
+	@$(BIN)/nadwa serve --port $(PORT)
 
 demo: .venv/ready  ## Load Beijing 2016 and serve it on PORT (CHECK=1: try it and stop)
 	@$(BIN)/nadwa demo --port $(PORT) $(if $(CHECK),--check)
