@@ -173,3 +173,26 @@ def test_a_request_of_another_item_cannot_be_called(beijing: House) -> None:
 
     with pytest.raises(Refused, match="not waiting for the floor"):
         speakers.call_speaker(Chair(beijing.chair), beijing.meeting, request)
+
+
+def test_who_asks_late_stands_behind_all_however_many_have_been_heard(beijing: House) -> None:
+    sitting(beijing)
+    ask(beijing, "aldora", "belmara", "corvia", "drevania")
+    for _ in range(3):
+        call_next(beijing)
+    ask(beijing, "fenmark", "eskaria")
+
+    assert waiting(beijing) == ["drevania", "fenmark", "eskaria"]
+
+
+def test_so_does_who_replies_late(beijing: House) -> None:
+    sitting(beijing)
+    for state in ("aldora", "belmara", "corvia", "drevania"):
+        reply(beijing, state)
+    for _ in range(3):
+        call_next(beijing)
+    reply(beijing, "fenmark")
+    reply(beijing, "eskaria")
+
+    replies = queries.house(beijing.meeting).replies
+    assert [one.delegation.body.slug for one in replies] == ["drevania", "fenmark", "eskaria"]

@@ -153,6 +153,14 @@ class SpeakerNamed(Request):
     speaker: str = ""
 
 
+@kind("floor.level-changed", _("Level of a speaker changed"), PUBLIC, PARTICIPANTS)
+class LevelChanged(Request):
+    """`level`: `state`, `government`, `minister`, `vice-minister`, `ambassador` or `official`; `place`: on the list."""
+
+    level: str
+    place: int
+
+
 @kind("floor.group-named", _("Group of delegations named"), PUBLIC, PARTICIPANTS)
 class GroupNamed(Request):
     """`for`: the other delegations on whose behalf `delegation` speaks; none, if it speaks for itself alone."""

@@ -39,6 +39,12 @@ class WhoForm(InMeetingForm):
 class SpeakerForm(WhoForm):
     """Who will speak on a request, and in a statement for whom."""
 
+    level = forms.TypedChoiceField(
+        label=_("Level of the speaker"),
+        choices=Seat.Rank.choices,
+        coerce=int,
+        help_text=_("In the high-level segment the place on the list follows it."),
+    )
     constituency = Named(
         Constituency.objects.none(),
         label=_("On behalf of a group"),
@@ -56,8 +62,9 @@ class SpeakerForm(WhoForm):
         super().__init__(*args, **kwargs)
         others: Any = self.fields["delegations"]
         others.queryset = others.queryset.exclude(pk=delegation.pk)
+        self.fields["level"].initial = delegations.highest_rank(delegation)
         if kind != Request.Kind.SPEECH:
-            del self.fields["constituency"], self.fields["delegations"]
+            del self.fields["level"], self.fields["constituency"], self.fields["delegations"]
 
     def limit_to(self, meeting: Meeting) -> None:
         groups: Any = self.fields["constituency"]
@@ -81,7 +88,7 @@ class OwnSpeakerForm(SpeakerForm):
         empty_label=_("Somebody else, whose name is typed below"),
     )
 
-    field_order = ("delegate", "title", "name", "function", "constituency", "delegations")
+    field_order = ("delegate", "title", "name", "function", "level", "constituency", "delegations")
 
     def __init__(self, *args: Any, delegation: Delegation, **kwargs: Any) -> None:
         super().__init__(*args, delegation=delegation, **kwargs)

@@ -298,8 +298,10 @@ def speaker_as_typed(request: Request) -> dict[str, Any]:
 
 
 def _for_whom(request: Request) -> dict[str, Any]:
+    """And at what level."""
     now = Request.objects.prefetch_related("group__delegation").get(pk=request.pk)
-    return {"constituency": now.constituency_id, "delegations": [one.pk for one in now.spoken_for_by_name]}
+    for_whom = {"constituency": now.constituency_id, "delegations": [one.pk for one in now.spoken_for_by_name]}
+    return for_whom | {"level": now.rank}
 
 
 def _who(request: Request) -> dict[str, Any]:

@@ -36,7 +36,9 @@ def _what(act: acts.OnMotion) -> Mapping[str, object]:
     return {"motion": act.motion}
 
 
-def _on_the_list(act: acts.FloorAsked | acts.EnteredOnList | acts.ListReordered) -> Mapping[str, object]:
+def _on_the_list(
+    act: acts.FloorAsked | acts.EnteredOnList | acts.ListReordered | acts.LevelChanged,
+) -> Mapping[str, object]:
     return {"delegation": act.delegation, "place": act.place}
 
 
@@ -134,6 +136,11 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
                 False: _("Nobody is named any more to speak for %(delegation)s."),
             },
             _who,
+        ),
+        _sentence(
+            acts.LevelChanged,
+            _("The level of the speaker for %(delegation)s has been changed; its place on the list is %(place)s."),
+            _on_the_list,
         ),
         _choice(
             acts.GroupNamed,

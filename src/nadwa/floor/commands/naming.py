@@ -46,11 +46,13 @@ def say(
     delegate: Seat | None = None,
     constituency: Constituency | None = None,
     delegations: Iterable[Delegation] = (),
+    level: int | None = None,
     **typed: str,
 ) -> Act | None:
     """All that a request says of its statement; the first act of what is something else than stands."""
     done = [
         groups.speak_for(sitting, request, by, constituency, delegations),
+        rank(sitting, request, by, level or request.rank),
         name(sitting, request, by, delegate, **typed),
     ]
     return next((act for act in done if act), None)
@@ -77,6 +79,18 @@ def name(
     speaker = _set(request, person=person, name=name, title=title, function=function)
     named = acts.SpeakerNamed(**places.of(sitting, request), kind=request.kind, speaker=commitment_to(speaker))
     return recorded(named, sitting, by)
+
+
+def rank(sitting: Sitting, request: Request, by: By, level: int) -> Act | None:
+    """Raise or lower the level of who speaks; in the high-level segment the place on the list follows it, behind those
+    of that level who asked before, or in the order of the letter drawn."""
+    if level == request.rank:
+        return None
+    request.rank = level
+    request.save(update_fields=["rank"])
+    place = places.by_protocol(sitting, request)
+    now = Seat.Rank(level).name.lower().replace("_", "-")
+    return recorded(acts.LevelChanged(**places.of(sitting, request), level=now, place=place), sitting, by)
 
 
 def commitment_to(speaker: Speaker | None) -> str:

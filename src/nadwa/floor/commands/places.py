@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.delegations.models import Delegation
 from nadwa.floor.models import Request, Sitting
+from nadwa.floor.queries import procedure_of
 from nadwa.programme.models import AgendaItem
 from nadwa.record.acts import Refused
 
@@ -39,6 +40,25 @@ def waiting(item: AgendaItem, kind: Request.Kind) -> list[Request]:
         .select_related("delegation")
         .order_by("position", "pk")
     )
+
+
+def behind_all(item: AgendaItem, kind: Request.Kind) -> int:
+    """The position behind all that wait, however many before them have been heard."""
+    queue = waiting(item, kind)
+    return queue[-1].position + 1 if queue else 0
+
+
+def by_protocol(sitting: Sitting, request: Request) -> int:
+    """Moves a waiting request to the place that its level gives it in the high-level segment; elsewhere the order of
+    requests stands. The place."""
+    item = item_of(sitting)
+    queue = waiting(item, Request.Kind.SPEECH)
+    if not item.high_level:
+        return queue.index(request) + 1
+    others = [one for one in queue if one != request]
+    place = protocol_place(others, request, by_letter=procedure_of(sitting.meeting.edition).high_level_by_letter)
+    renumber([*others[:place], request, *others[place:]])
+    return place + 1
 
 
 def protocol_place(queue: list[Request], request: Request, *, by_letter: bool) -> int:

@@ -150,7 +150,7 @@ def _ask(sitting: Sitting, delegation: Delegation, kind: Request.Kind, number: i
         kind=kind,
         number=number,
         rank=highest_rank(delegation),
-        position=len(places.waiting(item, kind)),
+        position=places.behind_all(item, kind),
         asked_at=clock.now(),
     )
 
@@ -291,15 +291,14 @@ def _withdrawn(sitting: Sitting, request: Request) -> acts.Request:
 
 def _entered(sitting: Sitting, delegation: Delegation) -> tuple[Request, int]:
     """A new request in its place, at the end, or in the high-level segment by rank; and the place."""
-    item = places.item_of(sitting)
     request = Request.objects.create(
-        item=item, delegation=delegation, rank=highest_rank(delegation), asked_at=clock.now()
+        item=places.item_of(sitting),
+        delegation=delegation,
+        rank=highest_rank(delegation),
+        asked_at=clock.now(),
+        position=places.behind_all(places.item_of(sitting), Request.Kind.SPEECH),
     )
-    queue = [r for r in places.waiting(item, Request.Kind.SPEECH) if r != request]
-    by_letter = procedure_of(sitting.meeting.edition).high_level_by_letter
-    place = places.protocol_place(queue, request, by_letter=by_letter) if item.high_level else len(queue)
-    places.renumber([*queue[:place], request, *queue[place:]])
-    return request, place + 1
+    return request, places.by_protocol(sitting, request)
 
 
 def _on_list(item: AgendaItem, delegation: Delegation) -> Any:

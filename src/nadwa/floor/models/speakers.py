@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nadwa.delegations.models import Constituency, Delegation
+from nadwa.delegations.models import Constituency, Delegate, Delegation
 from nadwa.floor.models.sittings import Sitting
 from nadwa.programme.models import AgendaItem, Meeting
 from nadwa.web.languages import OFFICIAL
@@ -96,6 +96,10 @@ class Request(models.Model):
         """What it asks for, of which a delegation has one waiting on an item: "speech", "reply", or to explain its vote
         "before" or "after" it."""
         return ("before" if self.number == 1 else "after") if self.kind == self.Kind.EXPLANATION else self.kind
+
+    @property
+    def level(self) -> str:
+        return str(Delegate.Rank(self.rank).label)
 
     @property
     def spoken_for(self) -> list[Delegation]:
