@@ -26,7 +26,7 @@ def begin_installation(_by: Unnamed, name: str, email: str, language: str, passw
     """Make the first account: its holder is the officer of the installation."""
     one_at_a_time("begin the installation")
     if is_begun():
-        raise Refused(_("This installation has an officer already. The address was good once."))
+        raise Refused(_("This installation has an officer already. The address works only once, and has been used."))
     if Person.objects.filter(username=email).exists():
         raise Refused(_("There is an account with this e-mail address already. Give another address."))
     person = Person.objects.create(username=email, name=name, email=email, language=language, password=password)
@@ -34,22 +34,22 @@ def begin_installation(_by: Unnamed, name: str, email: str, language: str, passw
     return _of_the_installation(acts.InstallationBegun(), FirstOfficer(person), person)
 
 
-@act("trust", _("Trust this person with more"), ChargeForm, says=saying.trusting)
+@act("trust", _("Give this responsibility"), ChargeForm, says=saying.trusting)
 def give_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     """Trust a person with something in the installation as a whole."""
     if not _give(person, what):
-        raise Refused(_("This person has been trusted with that already."))
+        raise Refused(_("This person has this responsibility already."))
     return _of_the_installation(acts.ChargeGiven(charge=what), by, person)
 
 
-@act("end-trust", _("Take it back"), ChargeForm, says=saying.ending_trust)
+@act("end-trust", _("Take this responsibility back"), ChargeForm, says=saying.ending_trust)
 def end_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     """Take it back. The installation keeps an officer who can sign in."""
     one_at_a_time("officers of the installation")
     with over_the_wall():
         ended, _of_each = Charge.objects.filter(person=person, what=what).delete()
     if not ended:
-        raise Refused(_("This person has not been trusted with that."))
+        raise Refused(_("This person does not have this responsibility."))
     _require_an_officer()
     return _of_the_installation(acts.ChargeEnded(charge=what), by, person)
 
@@ -107,7 +107,7 @@ def _give(person: Person, what: str) -> bool:
 
 def _require_another(by: By, person: Person) -> None:
     if by.person == person:
-        raise Refused(_("Nobody shuts or erases the own account here. Ask another officer of the installation."))
+        raise Refused(_("You cannot withdraw or erase your own account here. Ask another officer of the installation."))
 
 
 def _require_an_officer() -> None:

@@ -66,9 +66,9 @@ class MailServerForm(Form):
     host = forms.CharField(label=_("Name of the server"), max_length=200, help_text="mail.example.org")
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=465)
     security = forms.ChoiceField(label=_("Encryption"), choices=Server.Security.choices)
-    user = forms.CharField(label=_("User name there"), max_length=200, required=False)
+    user = forms.CharField(label=_("User name on this server"), max_length=200, required=False)
     password = forms.CharField(
-        label=_("Password there"),
+        label=_("Password on this server"),
         help_text=_("It is kept encrypted and never shown. Left empty, the one that is kept stays."),
         strip=False,
         required=False,

@@ -30,7 +30,7 @@ class MailServer(TypedDict):
 @command
 def set_server(by: InstallationOfficer, **asked: Unpack[MailServer]) -> Act:
     if server.is_of_environment():
-        raise Refused(_("The mail server is set in the environment of this installation (NADWA_SMTP)."))
+        raise Refused(_("The mail server is set in the environment of this installation."))
     one_at_a_time("mail server")
     server.keep(**asked)
     return record(log_for("platform", Audience.PARTICIPANTS), acts.MailServerSet(), by)

@@ -15,7 +15,7 @@ def withdrawing(person: Person) -> list[str]:
 
 def erasing(person: Person) -> list[str]:
     return [
-        sentence(_("%(name)s is forgotten for good: the account and all that refers to it."), name=typed(person.name)),
+        sentence(_("The account of %(name)s and all that refers to it are erased for good."), name=typed(person.name)),
         _("What the person did stays on the record, where nothing says any more who it was. This cannot be undone."),
     ]
 
@@ -30,4 +30,4 @@ def trusting(person: Person) -> list[str]:
 
 
 def ending_trust(person: Person) -> list[str]:
-    return [sentence(_("%(name)s can then do this no more. Other functions stay."), name=typed(person.name))]
+    return [sentence(_("%(name)s can no longer do this. Other functions stay."), name=typed(person.name))]

@@ -47,11 +47,11 @@ class OfCharge(Facts):
     charge: str
 
 
-@kind("accounts.charge-given", _("Charge in the installation given"), PARTICIPANTS)
+@kind("accounts.charge-given", _("Responsibility for the installation given"), PARTICIPANTS)
 class ChargeGiven(OfCharge):
     pass
 
 
-@kind("accounts.charge-ended", _("Charge in the installation ended"), PARTICIPANTS)
+@kind("accounts.charge-ended", _("Responsibility for the installation ended"), PARTICIPANTS)
 class ChargeEnded(OfCharge):
     pass

@@ -61,7 +61,7 @@ ROOM = Brought(
             "invitations",
             "delegations.see_invitations",
             _("Invitations"),
-            _("Those who are invited have their notes verbales, once every host has approved that these leave."),
+            _("The notes verbales go to those invited once every host has approved their dispatch."),
             queries.has_invited,
         ),
     ),

@@ -45,7 +45,7 @@ class BeginForm(Form):
         label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())]
     )
     exercise = forms.ChoiceField(
-        label=_("What it is"),
+        label=_("Kind of symposium"),
         choices=list(WHAT_IT_IS.items()),
         widget=forms.RadioSelect,
         initial="real",

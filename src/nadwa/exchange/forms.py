@@ -33,7 +33,7 @@ class PlanForm(SixLanguagesForm):
         label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())]
     )
     exercise = forms.ChoiceField(
-        label=_("What it is"), choices=list(WHAT_IT_IS.items()), widget=forms.RadioSelect, initial="real"
+        label=_("Kind of symposium"), choices=list(WHAT_IT_IS.items()), widget=forms.RadioSelect, initial="real"
     )
     comes_along = forms.MultipleChoiceField(
         label=_("What comes along"),
@@ -41,7 +41,7 @@ class PlanForm(SixLanguagesForm):
         widget=forms.CheckboxSelectMultiple,
         initial=everything,
         required=False,
-        help_text=_("Hosts, secretariat, topics and agenda always do."),
+        help_text=_("Hosts, secretariat, topics and agenda always come along."),
     )
     facilitator = Named(
         Person.objects.none(),

@@ -14,7 +14,10 @@ class Along(models.TextChoices):
     """What can come along to the next edition; hosts, secretariat, topics and agenda always do."""
 
     OFFICERS = "officers", _("officers: chair, interpreters, spokesperson, moderators, ushers")
-    BODIES = "bodies", _("those who came, invited again in draft; focal points who agree to be asked again")
+    BODIES = (
+        "bodies",
+        _("bodies that took part, with new invitations in draft; focal points who agree to be asked again"),
+    )
     CONSTITUENCIES = "constituencies", _("constituencies")
     RULES = "rules", _("rules for the floor, and quotas")
     ROOMS = "rooms", _("rooms")

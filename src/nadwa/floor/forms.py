@@ -153,13 +153,13 @@ class PropositionForm(InMeetingForm):
         choices=[choice for choice in Proposition.Matter.choices if choice[0] != Proposition.Matter.ELECTION],
     )
     wording = forms.CharField(
-        label=_("What is to be decided, in words"),
+        label=_("Text of the decision"),
         help_text=_("Required for taking note, a referral or another decision."),
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
-    language = forms.ChoiceField(label=_("Language of these words"), choices=settings.LANGUAGES, initial=get_language)
+    language = forms.ChoiceField(label=_("Language of this text"), choices=settings.LANGUAGES, initial=get_language)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -330,9 +330,9 @@ class BeginProcedureForm(Form):
             **{edition.slug: as_set(edition.procedure) for edition in editions},
         }
         self.fields["rules"].choices = [  # type: ignore[attr-defined]
-            ("assembly", _("The General Assembly’s: quorum, time limits, votes by a two-thirds majority")),
-            ("consensus", _("A small meeting’s by consensus: short statements, no vote on texts")),
-            *((edition.slug, _("Those of %(edition)s") % {"edition": plain(edition.title)}) for edition in editions),
+            ("assembly", _("Rules of the General Assembly: quorum, time limits, votes by a two-thirds majority")),
+            ("consensus", _("Rules of a small meeting, by consensus: short statements, no vote on texts")),
+            *((edition.slug, _("Rules of %(edition)s") % {"edition": plain(edition.title)}) for edition in editions),
         ]
 
     def clean(self) -> dict[str, Any]:

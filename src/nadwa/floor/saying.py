@@ -186,7 +186,10 @@ def objecting(meeting: Meeting) -> list[str]:
         return [_("The chair has not proposed a decision, or it is no longer before the meeting.")]
     return [
         asked(proposed),
-        _("With an objection it is not decided without a vote. You can withdraw it until the chair goes on."),
+        _(
+            "If a delegation objects, the decision is taken only by a vote. You can withdraw your objection until the"
+            " chair proceeds."
+        ),
     ]
 
 

@@ -99,7 +99,7 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
         ),
         _sentence(
             acts.PropositionPut,
-            _("It is before the meeting: %(matter)s."),
+            _("Before the meeting: %(matter)s."),
             lambda act: {"matter": Proposition.Matter(act.matter).label},
         ),
         _sentence(acts.PropositionObjected, _("%(delegation)s objects to the proposed decision."), _objector),

@@ -10,8 +10,8 @@ class Server(models.Model):
     """The server by which mails leave, as officers of the installation set it; there is one, or none."""
 
     class Security(models.TextChoices):
-        TLS = "tls", _("TLS from the first word (mostly port 465)")
-        STARTTLS = "starttls", _("STARTTLS (mostly port 587)")
+        TLS = "tls", _("TLS from the start of the connection (usually port 465)")
+        STARTTLS = "starttls", _("STARTTLS (usually port 587)")
         NONE = "none", _("none: for a server on this machine or network")
 
     host = models.CharField(max_length=200)

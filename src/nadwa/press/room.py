@@ -31,7 +31,10 @@ ROOM = Brought(
             "press-page",
             "press.write",
             _("Announcement"),
-            _("The public learns of the symposium when every host has approved the announcement, or at its hour."),
+            _(
+                "The public learns of the symposium when every host has approved the announcement, or at the hour set"
+                " for its publication."
+            ),
             queries.is_announced,
         ),
     ),

@@ -38,13 +38,15 @@ def remove_host(by: HostOfficer, host: Host) -> Act:
         if host == by.host:
             raise Refused(_("The host that begins the symposium stays."))
         if host.officers.exists() or edition.appointments.filter(host=host).exists():
-            raise Refused(_("First end the functions of its officers, and withdraw what has been offered for it."))
+            raise Refused(_("First end the functions of its officers, and withdraw those offered on its behalf."))
         if host.tasks.exists():
-            raise Refused(_("First give the tasks of its preparation to another host."))
+            raise Refused(_("First give its preparatory tasks to another host."))
         host.delete()
     return record(log_for(edition.slug), acts.HostRemoved(host=host.slug), by)
 
 
 def require_alone(by: HostOfficer, edition: Edition) -> None:
     if any(acting_officers(host) for host in edition.hosts.exclude(pk=by.host.pk)):
-        raise Refused(_("Another host has come in already. From then on, hosts neither join nor leave."))
+        raise Refused(
+            _("An officer of another host has signed in already, so hosts can no longer be added or removed.")
+        )

@@ -291,7 +291,7 @@ CONTINUING = TwoKey(
         Field("ends_on", _("Until"), "date"),
         Field("city", _("City"), "content"),
         Field("time_zone", _("Time zone")),
-        Field("what", _("What it is"), "choice", WHAT_IT_IS),
+        Field("what", _("Kind of symposium"), "choice", WHAT_IT_IS),
         Field(
             "comes_along",
             _("What comes along"),

@@ -22,5 +22,5 @@ def set_procedure(by: Secretary, edition: Edition, **values: int | str) -> Act:
 def begin_procedure(by: Secretary, edition: Edition, **values: int | str) -> Act:
     """Begin with rules that are known already, where none have been set."""
     if has_procedure(edition):
-        raise Refused(_("Rules have been set for this edition meanwhile. Change those that you want otherwise."))
+        raise Refused(_("Rules have been set for this edition meanwhile. Change the ones you want to differ."))
     return set_procedure(by, edition, **values)

@@ -106,7 +106,7 @@ def declare_decided(by: Chair, meeting: Meeting, manner: str) -> Act:
     require_no_vote(sitting)
     proposition = pending(sitting)
     if first := proposition.objections.select_related("delegation__body").first():
-        message = _("%(who)s objects. Put it to the vote, or withdraw it.")
+        message = _("%(who)s objects. Put the proposed decision to the vote, or withdraw it.")
         raise Refused(message % {"who": plain(first.delegation.body.name)})
     count = quorum(sitting)
     if not count.decide:

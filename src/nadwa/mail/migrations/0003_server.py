@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('host', models.CharField(max_length=200)),
                 ('port', models.PositiveIntegerField()),
-                ('security', models.CharField(choices=[('tls', 'TLS from the first word (mostly port 465)'), ('starttls', 'STARTTLS (mostly port 587)'), ('none', 'none: for a server on this machine or network')], max_length=8)),
+                ('security', models.CharField(choices=[('tls', 'TLS from the start of the connection (usually port 465)'), ('starttls', 'STARTTLS (usually port 587)'), ('none', 'none: for a server on this machine or network')], max_length=8)),
                 ('user', models.CharField(blank=True, max_length=200)),
                 ('password', models.BinaryField(blank=True, help_text='sealed with the secret of the installation')),
                 ('sender', models.EmailField(max_length=254)),
