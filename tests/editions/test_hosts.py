@@ -96,7 +96,7 @@ def test_once_another_host_is_in_none_joins_or_leaves(begun: Edition, officer: C
 
     answer = officer.post(f"{HOSTS}add/", {"name": "Third", "language": "en"})
 
-    assert "has come in already" in answer.content.decode()
+    assert "has signed in already" in answer.content.decode()
     assert begun.hosts.count() == 2
     assert "Add a host" not in officer.get(HOSTS).content.decode()
 

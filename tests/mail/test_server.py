@@ -58,7 +58,7 @@ def test_a_server_that_is_set_on_the_page_takes_the_test(officer: Client, inbox:
 
     officer.post(PAGE, asked(inbox))
     officer.post(f"{PAGE}try/", page=PAGE)
-    assert "waits for the worker" in officer.get(PAGE).content.decode()
+    assert "is being sent" in officer.get(PAGE).content.decode()
     outbox.send_waiting()
 
     assert "The last test has left" in officer.get(PAGE).content.decode()
