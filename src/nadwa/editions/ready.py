@@ -37,6 +37,9 @@ def standing(person: Viewer, edition: Edition) -> list[tuple[Milestone, bool, st
 
 
 def left(edition: Edition) -> int:
+    """How many are not reached yet; once an edition is open, nobody asks any more."""
+    if edition.state != Edition.State.PREPARED:
+        return 0
     return sum(not one.is_reached(edition) for one in _milestones)
 
 

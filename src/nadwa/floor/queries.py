@@ -164,7 +164,7 @@ def house(meeting: Meeting) -> House:
     moved, vote, speakers = motions(sitting), last_vote(sitting), list_of(sitting)
     running = [vote] if vote and not vote.closed_at else []
     elsewhere = questions.of_other_rooms(sitting)
-    proposed, decisions = proposition(sitting), decided(sitting)
+    proposed, decisions = _proposed_and_decided(sitting)
     return House(
         meeting=meeting,
         sitting=sitting,
@@ -229,10 +229,13 @@ def proposition(sitting: Sitting) -> Proposition | None:
     return found.prefetch_related("objections__delegation__body", "elected").first()
 
 
-def decided(sitting: Sitting) -> list[Proposition]:
-    """What the meeting has decided by the gavel, with the positions on it; the latest first."""
-    found = Proposition.objects.filter(sitting_id=sitting.pk, state=Proposition.State.DECIDED)
-    return list(found.prefetch_related("positions__delegation__body", "elected").order_by("-number"))
+def _proposed_and_decided(sitting: Sitting) -> tuple[Proposition | None, list[Proposition]]:
+    """The same, and what the meeting has decided by the gavel, with the positions on it, the latest first."""
+    states = (Proposition.State.PENDING, Proposition.State.DECIDED)
+    found = Proposition.objects.filter(sitting_id=sitting.pk, state__in=states).order_by("-number")
+    rows = found.prefetch_related("objections__delegation__body", "positions__delegation__body", "elected")
+    by_state = {state: [one for one in rows if one.state == state] for state in states}
+    return next(iter(by_state[Proposition.State.PENDING]), None), by_state[Proposition.State.DECIDED]
 
 
 def ruled(sitting: Sitting) -> QuerySet[PointOfOrder]:

@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         "series": [(name, known) for name, known in series if known],
         "may_begin": rules.has_perm("accounts.begin_series", request.user),
-        "is_begun": accounts.is_begun(),
+        "is_begun": accounts.is_begun,
         "offered": queries.offered_functions(request.user).exists(),
     }
     return render(request, "editions/home.html", page)
