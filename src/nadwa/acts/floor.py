@@ -176,6 +176,39 @@ class GroupLeft(Request):
     speaks: Annotated[str, key("of")]
 
 
+@shape
+class Swap(Request):
+    """`with`: the other delegation."""
+
+    other: Annotated[str, key("with")]
+
+
+@kind("floor.swap-proposed", _("Swap of places proposed"), PUBLIC, PARTICIPANTS)
+class SwapProposed(Swap):
+    """`place` is that of `delegation`, `for` that of the other."""
+
+    place: int
+    wanted: Annotated[int, key("for")]
+
+
+@kind("floor.places-swapped", _("Places on the list swapped"), PUBLIC, PARTICIPANTS)
+class PlacesSwapped(Swap):
+    """`delegation` has accepted, and has this `place` from now on; the other has that which it had."""
+
+    place: int
+    given: Annotated[int, key("for")]
+
+
+@kind("floor.swap-declined", _("Swap of places declined"), PUBLIC, PARTICIPANTS)
+class SwapDeclined(Swap):
+    pass
+
+
+@kind("floor.swap-withdrawn", _("Proposal to swap places withdrawn"), PUBLIC, PARTICIPANTS)
+class SwapWithdrawn(Swap):
+    pass
+
+
 @kind("floor.struck-off", _("Delegation struck off the list by the chair"), PUBLIC, PARTICIPANTS)
 class StruckOff(Request):
     kind: Annotated[str, key("as")]

@@ -10,8 +10,9 @@ from nadwa.delegations import queries as delegations
 from nadwa.delegations.forms import DelegationField, DelegationsField
 from nadwa.delegations.models import Constituency, Delegation
 from nadwa.delegations.models import Delegate as Seat
+from nadwa.floor import queries
 from nadwa.floor.forms import InMeetingForm
-from nadwa.floor.models import Request
+from nadwa.floor.models import Request, Swap
 from nadwa.programme.models import Meeting
 from nadwa.web.forms import Named, NameField
 from nadwa.web.languages import plain
@@ -133,3 +134,31 @@ class DissociateForm(InMeetingForm):
     def limit_to(self, meeting: Meeting) -> None:
         found = Request.objects.filter(item__meetings=meeting, state=Request.State.WAITING, group__isnull=False)
         self.fields["request"].queryset = found.distinct().select_related("delegation__body")  # type: ignore[attr-defined]
+
+
+class SwapForm(InMeetingForm):
+    """With which delegation on the list another one would change places."""
+
+    request = Named(Request.objects.none(), named=_spoken_for, label=_("The place of"))
+
+    def limit_to(self, meeting: Meeting) -> None:
+        places = {one.pk: place for place, one in enumerate(queries.waiting_to_speak(meeting), 1)}
+        field: Any = self.fields["request"]
+        found = Request.objects.filter(pk__in=places).order_by("position", "pk")
+        field.queryset = found.select_related("delegation__body")
+        field.named = lambda one: f"{places[one.pk]}. {_spoken_for(one)}"
+
+
+def _proposed(swap: Swap) -> str:
+    return f"{_spoken_for(swap.proposer)} – {_spoken_for(swap.other)}"
+
+
+class SwapAnswerForm(InMeetingForm):
+    """Which proposal is accepted, declined or withdrawn."""
+
+    swap = Named(Swap.objects.none(), named=_proposed, label=_("Proposal to swap places"))
+
+    def limit_to(self, meeting: Meeting) -> None:
+        found = Swap.objects.filter(proposer__item__meetings=meeting, state=Swap.State.PENDING)
+        field: Any = self.fields["swap"]
+        field.queryset = found.select_related("proposer__delegation__body", "other__delegation__body")

@@ -9,7 +9,7 @@ from nadwa.accounts.models import Viewer
 from nadwa.delegations.capacities import Delegate
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.floor.capacities import clerk, delegate, presiding
-from nadwa.floor.commands import chairing, groups, motions, points, propositions, sittings, speakers, voting
+from nadwa.floor.commands import chairing, groups, motions, points, propositions, sittings, speakers, swaps, voting
 from nadwa.programme.models import Meeting
 from nadwa.web.declaring import Actor, Part, of_each
 
@@ -32,4 +32,4 @@ PARTS: Mapping[Actor, Part] = {
     Secretary | Chair: Part("floor.count", clerk, _to_vote),
     Delegate: Part("floor.take_part", delegate, _to_now),
 }
-ACTS = of_each(PARTS, chairing, sittings, speakers, groups, points, motions, propositions, voting)
+ACTS = of_each(PARTS, chairing, sittings, speakers, groups, swaps, points, motions, propositions, voting)

@@ -29,6 +29,7 @@ from nadwa.floor.models import (
     SpeakersList,
     SpokenFor,
     Statement,
+    Swap,
     Vote,
 )
 from nadwa.floor.questions import UnderConsideration
@@ -90,6 +91,17 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class ProposedSwap:
+    """A proposal to swap places that stands: whose, to whom, and the places of the two."""
+
+    number: int
+    proposer: Request
+    other: Request
+    place: int
+    wanted: int
+
+
+@dataclass(frozen=True)
 class House:
     """The floor of one meeting at one moment, the same for everybody who looks."""
 
@@ -99,6 +111,7 @@ class House:
     speakers: SpeakersList
     speaker: Request | None
     waiting: list[Request]
+    swaps: list[ProposedSwap]
     replies: list[Request]
     explanations: list[Request]
     points: list[PointOfOrder]
@@ -161,6 +174,7 @@ def house(meeting: Meeting) -> House:
     pending = [p for p in points if p.state == PointOfOrder.State.PENDING]
     speaker = next((r for r in requests if r.state == Request.State.SPEAKING and r.sitting_id == sitting.pk), None)
     waiting = [r for r in requests if r.state == Request.State.WAITING]
+    speeches = [r for r in waiting if r.kind == Request.Kind.SPEECH]
     moved, vote, speakers = motions(sitting), last_vote(sitting), list_of(sitting)
     running = [vote] if vote and not vote.closed_at else []
     elsewhere = questions.of_other_rooms(sitting)
@@ -171,7 +185,8 @@ def house(meeting: Meeting) -> House:
         quorum=quorum(sitting),
         speakers=speakers,
         speaker=speaker,
-        waiting=[r for r in waiting if r.kind == Request.Kind.SPEECH],
+        waiting=speeches,
+        swaps=swaps(speeches),
         replies=[r for r in waiting if r.kind == Request.Kind.REPLY],
         explanations=[r for r in waiting if r.kind == Request.Kind.EXPLANATION],
         points=pending,
@@ -280,6 +295,26 @@ def speaking_times(meeting: Meeting) -> list[tuple[Any, int, int]]:
         spoken.setdefault(request.delegation, []).append(seconds)
     rows = [(delegation, sum(seconds), len(seconds)) for delegation, seconds in spoken.items()]
     return sorted(rows, key=lambda row: (-row[1], row[0].protocol))
+
+
+def waiting_to_speak(meeting: Meeting) -> list[Request]:
+    """The list of speakers on the item in hand, in its order."""
+    found = Request.objects.filter(item=sitting_of(meeting).item, kind=Request.Kind.SPEECH, state=Request.State.WAITING)
+    return list(found.select_related("delegation__body").order_by("position", "pk"))
+
+
+def swaps(waiting: list[Request]) -> list[ProposedSwap]:
+    """What delegations on the list have proposed to one another, as far as it still stands."""
+    if len(waiting) < 2:
+        return []
+    order = [one.pk for one in waiting]
+    pending = Swap.objects.filter(state=Swap.State.PENDING, proposer__in=order)
+    return [_proposed(swap, waiting, order) for swap in pending if swap.stands_in(order)]
+
+
+def _proposed(swap: Swap, waiting: list[Request], order: list[int]) -> ProposedSwap:
+    place, wanted = order.index(swap.proposer_id), order.index(swap.other_id)
+    return ProposedSwap(swap.pk, waiting[place], waiting[wanted], place + 1, wanted + 1)
 
 
 def request_in(meeting: Meeting, number: int) -> Request:

@@ -39,6 +39,25 @@ def withdraw(_meeting: Meeting) -> list[str]:
     ]
 
 
+def swapping(_meeting: Meeting) -> list[str]:
+    return [
+        _("The other delegation sees your proposal. Places change only if it accepts."),
+        _("If the list changes between the two of you, the proposal is void."),
+    ]
+
+
+def accepting_swap(meeting: Meeting) -> list[str]:
+    waiting = queries.waiting_to_speak(meeting)
+    names = listed((shown(one.delegation.body.name) for one in waiting), ", ")
+    said = sentence(_("The list as it stands: %(names)s."), names=names)
+    return [said, _("You and the delegation that proposes it change places. To undo that, both have to agree again.")]
+
+
+def order_of_list(meeting: Meeting) -> object:
+    """Who waits for the floor, in which order."""
+    return [one.pk for one in queries.waiting_to_speak(meeting)]
+
+
 def dissociate(_meeting: Meeting) -> list[str]:
     return [
         _("The statement is then no longer on behalf of your delegation, and it cannot be named for it again."),

@@ -42,6 +42,10 @@ def _on_the_list(
     return {"delegation": act.delegation, "place": act.place}
 
 
+def _swap(act: acts.Swap) -> Mapping[str, object]:
+    return {"delegation": act.delegation, "other": act.other}
+
+
 def _mover(act: acts.Moved | acts.MotionSpokenTo | acts.MotionWithdrawn) -> Mapping[str, object]:
     return {"delegation": act.delegation, "motion": act.motion}
 
@@ -63,9 +67,10 @@ def _choice(kind: type[F], fact: Callable[[F], object], words: Mapping[Any, Word
 def _as_known(act: Act, facts: Mapping[str, object]) -> dict[str, object]:
     """What is named in a sentence as readers know it: bodies and motions by their names."""
     known = dict(facts)
-    if "delegation" in facts:
-        names = Delegation.objects.filter(edition__slug=act.log.edition, body__slug=facts["delegation"])
-        known["delegation"] = plain(names.values_list("body__name", flat=True).get())
+    for one in ("delegation", "other"):
+        if one in facts:
+            names = Delegation.objects.filter(edition__slug=act.log.edition, body__slug=facts[one])
+            known[one] = plain(names.values_list("body__name", flat=True).get())
     if "motion" in facts:
         known["motion"] = MOTIONS[str(facts["motion"])]
     return known
@@ -142,6 +147,10 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
             _("The level of the speaker for %(delegation)s has been changed; its place on the list is %(place)s."),
             _on_the_list,
         ),
+        _sentence(acts.SwapProposed, _("%(delegation)s proposes to %(other)s to swap places on the list."), _swap),
+        _sentence(acts.PlacesSwapped, _("%(delegation)s and %(other)s have swapped places on the list."), _swap),
+        _sentence(acts.SwapDeclined, _("%(delegation)s does not swap places with %(other)s."), _swap),
+        _sentence(acts.SwapWithdrawn, _("%(delegation)s no longer proposes to %(other)s to swap places."), _swap),
         _choice(
             acts.GroupNamed,
             lambda act: bool(act.delegations),

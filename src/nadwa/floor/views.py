@@ -34,7 +34,7 @@ from nadwa.web.declaring import Actor, serves, the, weighing
 from nadwa.web.languages import sentence, shown
 from nadwa.web.sending import sent
 
-FROM_LINKS = ("request", "place", "asks", "motion", "in_favour")  # what our own links fill in of a form
+FROM_LINKS = ("request", "place", "asks", "motion", "in_favour", "swap")  # what our own links fill in of a form
 
 
 def _acts_of(actor: Actor) -> View:

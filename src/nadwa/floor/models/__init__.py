@@ -3,7 +3,7 @@
 from nadwa.floor.models.propositions import Objection, PositionOnDecision, Proposition
 from nadwa.floor.models.questions import Motion, MotionSpeech, PointOfOrder
 from nadwa.floor.models.sittings import Attendance, Presence, Procedure, Sitting
-from nadwa.floor.models.speakers import Request, Speaker, SpeakersList, SpokenFor, Statement
+from nadwa.floor.models.speakers import Request, Speaker, SpeakersList, SpokenFor, Statement, Swap
 from nadwa.floor.models.votes import Ballot, Vote
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "SpeakersList",
     "SpokenFor",
     "Statement",
+    "Swap",
     "Vote",
 ]

@@ -178,6 +178,38 @@ class Speaker(models.Model):
         return sha256(bytes(self.salt) + said).hexdigest()
 
 
+class Swap(models.Model):
+    """A delegation proposes to another one on the list to change places with it. `between` are the requests from the
+    one to the other, as they stood: where they no longer follow one another so, the proposal is void."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("proposed")
+        ACCEPTED = "accepted", _("accepted")
+        DROPPED = "dropped", _("withdrawn or declined")
+
+    proposer = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="swaps_proposed")
+    other = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="swaps_asked")
+    between = models.JSONField()
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(proposer=models.F("other")), name="swap_is_between_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposer_id} with {self.other_id}"
+
+    def stands_in(self, order: list[int]) -> bool:
+        """Whether what was seen still stands in the list: the two, and who waits between them."""
+        first: int = self.between[0]
+        start = order.index(first) if first in order else len(order)
+        found: list[int] = order[start : start + len(self.between)]
+        return bool(found == self.between)
+
+
 class Statement(models.Model):
     """The text of a speech at a meeting, under embargo until its delegation is called there.
 
