@@ -108,7 +108,7 @@ def test_names_within_sentences_of_templates_stand_for_themselves() -> None:
 
 
 ARABIC, GEORGIAN, ARMENIAN = "سلام", "მშვიდობა", "Անի"  # content in one language; words of none that is known; names
-CODES = NOT_OF_TEXT | {"symbol", "sha256", "digest", "media_type", "subject"}
+CODES = NOT_OF_TEXT | {"symbol", "sha256", "digest", "media_type", "subject", "given_as", "named_as"}
 TEXT_ALONE = {"title", "option", "textarea", "label", "script"}  # of which a part can have no language of its own
 
 
