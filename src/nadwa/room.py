@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a room brings what it uses of these, and no more
     from nadwa.editions.two_key import TwoKey
     from nadwa.floor.questions import Source
     from nadwa.live.channels import Channel
+    from nadwa.programme.journal import Speakers
     from nadwa.record.capacities import Names
     from nadwa.record.sentences import Sentence
     from nadwa.web.navigation import Link
@@ -30,7 +31,8 @@ class Brought:
     capacity somebody acts, `capacities_of` the same of those who act for somebody who has a name; `duties` are what the
     worker does by itself; `keeps` says how long what is personal is kept; `questions` finds what the room has put
     before a meeting; `addressees` are told when particulars of an edition change; `parts` counts what somebody has a
-    part in, `leaving` ends what a function or a seat opened."""
+    part in, `leaving` ends what a function or a seat opened; `speakers` knows by
+    name who stands in the record as having spoken."""
 
     permissions: "Mapping[str, Any]" = field(default_factory=dict)
     sentences: "Mapping[type[Facts], Sentence]" = field(default_factory=dict)
@@ -48,3 +50,4 @@ class Brought:
     duties: "tuple[Duty, ...]" = ()
     parts: "tuple[Count, ...]" = ()
     leaving: "tuple[Ending, ...]" = ()
+    speakers: "tuple[Speakers, ...]" = ()

@@ -90,6 +90,7 @@ def compose() -> None:
     from nadwa.editions import desk, leaving, ready, searching, telling, two_key
     from nadwa.floor import questions
     from nadwa.live import channels
+    from nadwa.programme import journal
     from nadwa.record import capacities, sentences
     from nadwa.web import navigation
 
@@ -106,6 +107,7 @@ def compose() -> None:
         retention.bring(*room.keeps)
         parts.bring(*room.parts)
         leaving.bring(*room.leaving)
+        journal.bring(*room.speakers)
     capacities.require_words()
     searching.bring(*_in_order(SEARCH, (room.search for room in rooms)))
     navigation.bring(*_in_order(NAVIGATION, (room.navigation for room in rooms)))

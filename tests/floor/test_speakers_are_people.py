@@ -1,17 +1,21 @@
 """Who speaks: named when the floor is asked for or later, changed until called; in the record there is no name."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
 import pytest
 import rfc8785
 from django.urls import reverse
+from django.utils.translation import override
 
 from nadwa.accounts import personal, retention
 from nadwa.accounts.models import Person
 from nadwa.editions.capacities import Chair
 from nadwa.floor.commands import naming, speakers
 from nadwa.floor.models import Request, Speaker
+from nadwa.programme import journal
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House, sitting
@@ -19,7 +23,7 @@ from tests.forms import Client
 
 pytestmark = pytest.mark.django_db
 E = "beijing-2016"
-NOW = f"/en/{E}/meetings/1/now/"
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
 NAMED = {"title": "H.E. Ms.", "name": "Ada Lume", "function": "Minister of Research"}
 
 
@@ -194,10 +198,27 @@ def test_names_are_kept_for_a_year_and_those_of_an_exercise_stay(beijing: House)
     naming.name_own_speaker(beijing.delegate("aldora"), beijing.meeting, asked(beijing), **NAMED)
     [kept] = [kept for kept in retention.classes() if kept.name == "speakers"]
     year = beijing.edition.ends_on.replace(year=2017)
-    from datetime import UTC, datetime, time, timedelta
-
     ended = datetime.combine(year, time(), UTC)
     assert [kept.over(ended - timedelta(days=one)).count() for one in (400, -1)] == [0, 1]
     beijing.edition.exercise = True
     beijing.edition.save()
     assert kept.over(ended + timedelta(days=1)).count() == 0
+
+
+def test_the_journal_names_who_spoke_and_on_whose_behalf_while_that_is_kept(
+    beijing: House, sequenced: Callable[[], int]
+) -> None:
+    sitting(beijing)
+    corvia = beijing.delegations["corvia"]
+    speakers.ask_and_name(beijing.delegate("aldora"), beijing.meeting, delegations=[corvia], **NAMED)
+    speakers.call_speaker(Chair(beijing.chair), beijing.meeting, Request.objects.get())
+    sequenced()
+    assert Act.objects.get(kind="floor.speaker-called").facts["for"] == ["corvia"]
+
+    def lines() -> str:
+        return " ".join(one.words for one in journal._held(beijing.edition, (datetime.min.replace(tzinfo=UTC), LATER)))
+
+    with override("en"):
+        assert "Aldora [en] – H.E. Ms. Ada Lume (Minister of Research) – on behalf of Corvia [en]" in lines()
+        Speaker.objects.all().delete()
+        assert ("Lume" in lines(), "on behalf of Corvia" in lines()) == (False, True)

@@ -223,11 +223,12 @@ class ListReordered(OfDelegation):
 
 @kind("floor.speaker-called", _("Speaker called"), PUBLIC, PARTICIPANTS)
 class SpeakerCalled(Request):
-    """`speaker` is that of the last `floor.speaker-named`."""
+    """`speaker` is that of the last `floor.speaker-named`; `for`: the other delegations on whose behalf it speaks."""
 
     kind: Annotated[str, key("as")]
     limit: int
     speaker: str = ""
+    delegations: Annotated[tuple[str, ...], key("for")] = ()
 
 
 @kind("floor.floor-taken-back", _("Floor taken back"), PUBLIC, PARTICIPANTS)

@@ -361,6 +361,12 @@ def speakers_of(meeting: Meeting) -> dict[int, list[Speaker]]:
     return found
 
 
+def names_of_speakers(edition: Edition) -> dict[str, str]:
+    """Who stands for what the record says of speakers, as far as that is kept."""
+    known = Speaker.objects.filter(request__item__edition=edition)
+    return {one.digest(): f"{one.called} ({one.function})" if one.function else one.called for one in known}
+
+
 def sitting_of(meeting: Meeting) -> Sitting:
     """The meeting's sitting; one that nobody has touched yet is not stored."""
     found = Sitting.objects.select_related("item", "in_chair").filter(meeting=meeting).first()

@@ -17,6 +17,7 @@ ROOM = Brought(
     channels=CHANNELS,
     leaving=(leave_the_chair,),
     keeps=KEEPS,
+    speakers=(queries.names_of_speakers,),
     milestones=(
         Milestone(
             "procedure",

@@ -1,5 +1,6 @@
 """The daily journal: what is on, what happened in public, which documents came out, and the record's checkpoint."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from nadwa.programme.models import Document, Meeting
 from nadwa.record.models import Act
 from nadwa.record.queries import public_checkpoint, recorded_in_public
 from nadwa.web.figures import full_day, hour
-from nadwa.web.languages import plain
+from nadwa.web.languages import Content, plain
 
 OF_DELEGATIONS = (floor.SpeakerCalled, floor.PointRuled, floor.Moved)
 PROCEEDINGS = (
@@ -32,6 +33,15 @@ PROCEEDINGS = (
     texts.Adopted,
     *OF_DELEGATIONS,
 )
+
+
+Speakers = Callable[[Edition], Mapping[str, str]]
+_speakers: list[Speakers] = []
+
+
+def bring(*speakers: Speakers) -> None:
+    """What knows by name who stands in the record as having spoken."""
+    _speakers.extend(speakers)
 
 
 def days(edition: Edition) -> list[date]:
@@ -85,12 +95,24 @@ def _held(edition: Edition, within: tuple[datetime, datetime]) -> list[Line]:
     acts = list(_in_public(edition, *PROCEEDINGS).filter(at__range=within).order_by("index"))
     lines = [Line(gettext("Proceedings, from the record"), kind="heading")] if acts else []
     names = queries.names_of_bodies(edition)
+    spoke = {stands: name for known in _speakers for stands, name in known(edition).items()}
     for act in acts:
         named = _delegation(act)
         who = plain(names[named]) if named in names else ""
         words = f"{label(act.kind)}: {who}" if who else str(label(act.kind))
-        lines.append(Line(words, label=hour(act.at, edition.time_zone)))
+        said = [words, *_spoken(act, spoke, names)]
+        lines.append(Line(" – ".join(said), label=hour(act.at, edition.time_zone)))
     return lines
+
+
+def _spoken(act: Act, spoke: Mapping[str, str], names: Mapping[str, Content]) -> list[str]:
+    """Of a statement who spoke, as far as that is kept, and on whose behalf."""
+    if act.kind != floor.SpeakerCalled.KIND.name:
+        return []
+    called = floor.SpeakerCalled.of(act)
+    said = [spoke[called.speaker]] if called.speaker in spoke else []
+    others = [plain(names[one]) for one in called.delegations if one in names]
+    return [*said, gettext("on behalf of %(names)s") % {"names": ", ".join(others)}] if others else said
 
 
 def _delegation(act: Act) -> str:

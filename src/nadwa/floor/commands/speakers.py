@@ -207,7 +207,9 @@ def call_speaker(by: Chair, meeting: Meeting, request: Request) -> Act:
     request.started_at = clock.now()
     request.save(update_fields=["state", "sitting", "seconds", "started_at"])
     who = naming.commitment_to(request.speaker)
-    called = acts.SpeakerCalled(**places.of(sitting, request), kind=request.kind, limit=limit, speaker=who)
+    group = tuple(one.body.slug for one in request.spoken_for)
+    about = places.of(sitting, request)
+    called = acts.SpeakerCalled(**about, kind=request.kind, limit=limit, speaker=who, delegations=group)
     done = recorded(called, sitting, by)
     release(sitting, request)
     return done
