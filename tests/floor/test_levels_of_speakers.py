@@ -35,6 +35,7 @@ def level(made: House, state: str, rank: int) -> Act:
     return naming.name_own_speaker(made.delegate(state), made.meeting, of(made, state), level=rank)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_minister_who_comes_herself_moves_up_and_it_is_recorded(beijing: House) -> None:
     sitting(beijing, item=1)
     ask(beijing, "fenmark", "aldora", "belmara", "drevania")

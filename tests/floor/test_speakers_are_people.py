@@ -46,6 +46,7 @@ def own(request: Request) -> str:
     return reverse("own-speaker", args=[E, 1, request.pk])
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_floor_is_asked_for_by_one_press_and_the_name_follows(beijing: House) -> None:
     sitting(beijing)
     client = as_(beijing.aldora)

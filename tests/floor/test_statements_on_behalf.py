@@ -102,6 +102,7 @@ def test_who_is_named_does_not_associate_itself_until_the_speaker_is_called(
         groups.dissociate(beijing.delegate("belmara"), beijing.meeting, request_of_aldora)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_when_all_have_left_it_is_the_statement_of_one(beijing: House, request_of_aldora: Request) -> None:
     naming.name_own_speaker(
         beijing.delegate("aldora"), beijing.meeting, request_of_aldora, delegations=[beijing.delegations["corvia"]]

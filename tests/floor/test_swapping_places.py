@@ -110,6 +110,7 @@ def test_it_stands_when_others_are_called_before_them_or_ask_behind_them(listed:
     assert (act.facts["place"], act.facts["for"]) == (3, 2)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_nobody_accepts_for_another_and_it_is_answered_once(listed: House) -> None:
     swap = propose(listed)
     for state in ("corvia", "belmara"):

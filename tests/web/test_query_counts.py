@@ -28,8 +28,8 @@ PAGES = [
     ("beijing-2016/texts/outcome/compare/", 9),
     ("states/", 3),
     ("beijing-2016/record/", 9),
-    ("beijing-2016/meetings/1/now/", 17),
-    ("beijing-2016/meetings/1/screen/", 17),
+    ("beijing-2016/meetings/1/now/", 18),
+    ("beijing-2016/meetings/1/screen/", 18),
 ]
 
 
