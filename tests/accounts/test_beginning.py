@@ -112,6 +112,7 @@ def test_an_officer_makes_others_officers_and_the_last_one_stays() -> None:
     commands.end_charge(first, first.person, Charge.What.INSTALLATION)
 
     assert list(Charge.objects.values_list("person__username", flat=True)) == ["b"]
+    assert Act.objects.filter(kind="accounts.charge-given").get().facts["whose"]
 
 
 def test_pages_cannot_write_charges_by_themselves() -> None:

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from nadwa.accounts import commands as accounts
 from nadwa.accounts.models import Charge, Person
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.editions import two_key
 from nadwa.editions.capacities import Beginner, HostOfficer
 from nadwa.editions.commands import approving, beginning
 from nadwa.editions.models import Edition, Host
+from nadwa.editions.offices import acting_officers, hosts_for
 from nadwa.record.models import Act
 from nadwa.web.languages import written
 from tests.forms import Client
@@ -99,6 +102,18 @@ def test_once_another_host_is_in_none_joins_or_leaves(begun: Edition, officer: C
     assert "has signed in already" in answer.content.decode()
     assert begun.hosts.count() == 2
     assert "Add a host" not in officer.get(HOSTS).content.decode()
+
+
+def test_a_host_whose_only_officer_is_shut_out_gets_another(begun: Edition) -> None:
+    other = Host.objects.create(edition=begun, slug="japan", name=written("en", "Japan"))
+    person = entered("second")
+    begun.memberships.create(person=person, role="host", host=other)
+    assert acting_officers(other)
+
+    accounts.withdraw(THE_PLATFORM, person)
+
+    assert not acting_officers(other)
+    assert other in hosts_for(begun.hosts.get(slug="suisse").officers.get().person, begun)
 
 
 def test_two_series_of_different_hosts_do_not_see_one_another(begun: Edition) -> None:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def mail(beijing: House, settings: Any) -> Mail:
     settings.EMAIL_HOST = ""
     with transaction.atomic():
-        return outbox.post("beijing-2016", "person:7", "ada@host.example", "en", "Your account", BODY)
+        return outbox.post("beijing-2016", "person:999999", "ada@host.example", "en", "Your account", BODY)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_where_a_server_is_set_nobody_is_shown_what_leaves(secretary: Client, ma
 
 def test_mails_of_another_edition_are_not_there(secretary: Client, mail: Mail, settings: Any) -> None:
     with transaction.atomic():
-        other = outbox.post("geneva-2018", "person:8", "eve@host.example", "en", "Your account", BODY)
+        other = outbox.post("geneva-2018", "person:999998", "eve@host.example", "en", "Your account", BODY)
 
     assert secretary.get(f"{OUTBOX}{other.pk}/").status_code == 404
 
@@ -72,3 +72,20 @@ def test_hosts_see_no_mails(beijing: House, mail: Mail) -> None:
     client.force_login(beijing.officer_un)
 
     assert client.get(f"{OUTBOX}{mail.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(("about", "says"), [("recovery:1", "warns the holder"), ("person:OFFICER", "page Officers")])
+def test_no_secretary_gets_into_a_hosts_account_by_it(
+    beijing: House, secretary: Client, settings: Any, about: str, says: str
+) -> None:
+    """The link in the mail of a host's officer would turn that host's key."""
+    settings.EMAIL_HOST = ""
+    about = about.replace("OFFICER", str(beijing.officer_china.pk))
+    with transaction.atomic():
+        mail = outbox.post("beijing-2016", about, "officer@host.example", "en", "Your account", BODY)
+    secretary.get(f"{OUTBOX}{mail.pk}/")
+
+    answer = secretary.post(f"{OUTBOX}{mail.pk}/", follow=True).content.decode()
+
+    assert says in answer
+    assert "/enrol/" not in answer

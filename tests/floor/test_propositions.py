@@ -290,3 +290,42 @@ def test_nobody_is_elected_who_has_the_function(house: House) -> None:
 
     with pytest.raises(Refused, match="is a vice-chair already"):
         propositions.propose_election(chair(house), house.meeting, house.delegations["aldora"].delegates.all())
+
+
+def test_an_election_names_whom_wherever_it_is_put(house: House) -> None:
+    propositions.propose_election(chair(house), house.meeting, house.delegations["aldora"].delegates.all())
+
+    for page in ("podium/decide/", "podium/put-decision/", "screen/", "now/"):
+        assert house.aldora.name in seated(house, "chair").get(f"{HERE}{page}").content.decode(), page
+
+
+def test_who_got_the_function_meanwhile_does_not_stop_the_election(house: House) -> None:
+    seats = [house.delegations[name].delegates.get() for name in ("aldora", "corvia")]
+    propositions.propose_election(chair(house), house.meeting, seats)
+    house.edition.memberships.create(person=house.aldora, role="vice-chair")
+
+    assert vote_by_hands(house, 5, 0) == "decided"
+
+    assert house.edition.memberships.filter(role="vice-chair").count() == 2
+
+
+def test_the_podium_offers_nothing_that_would_be_refused(house: House) -> None:
+    propose(house)
+    podium = seated(house, "chair")
+    assert "podium/decide/" in podium.get(f"{HERE}podium/").content.decode()
+
+    points.raise_point(house.delegate("aldora"), house.meeting)
+
+    assert "podium/decide/" not in podium.get(f"{HERE}podium/").content.decode()
+
+
+def test_to_what_is_proposed_delegations_may_speak_and_the_clock_runs(house: House) -> None:
+    speakers.ask_for_floor(house.delegate("aldora"), house.meeting)
+    propose(house)
+    speakers.call_speaker(chair(house), house.meeting, Request.objects.get())
+
+    points.raise_point(house.delegate("belmara"), house.meeting)
+    assert Request.objects.get().paused_at
+    points.withdraw_point(house.delegate("belmara"), house.meeting)
+
+    assert Request.objects.get().paused_at is None

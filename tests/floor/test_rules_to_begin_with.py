@@ -48,7 +48,7 @@ def test_the_rules_of_an_edition_whose_secretariat_one_is_in_can_be_taken(beijin
         set_procedure(Secretary(beijing.secretariat), edition, **(GENERAL_ASSEMBLY | {"speech_seconds": seconds}))
 
     page = secretary.get(PAGE).content.decode()
-    secretary.post(BEGIN, {"rules": "geneva-2018"}, page=PAGE)
+    secretary.post(BEGIN, {"rules": "of:geneva-2018"}, page=PAGE)
 
     assert "vienna-2017" not in page
     assert of(beijing.edition)["speech_seconds"] == 77

@@ -14,7 +14,7 @@ from nadwa.acts import accounts as acts
 from nadwa.acts.by import THE_PLATFORM, By, Unnamed
 from nadwa.acts.facts import Audience, Facts
 from nadwa.live.channels import person_topic
-from nadwa.record.acts import Refused, command, log_for, record
+from nadwa.record.acts import Refused, command, commitment, log_for, record
 from nadwa.record.models import Act, Pseudonym
 from nadwa.record.submissions import one_at_a_time
 from nadwa.wall import over_the_wall
@@ -31,7 +31,8 @@ def begin_installation(_by: Unnamed, name: str, email: str, language: str, passw
         raise Refused(_("There is an account with this e-mail address already. Give another address."))
     person = Person.objects.create(username=email, name=name, email=email, language=language, password=password)
     _give(person, Charge.What.INSTALLATION)
-    return _of_the_installation(acts.InstallationBegun(), FirstOfficer(person), person)
+    by = FirstOfficer(person)
+    return record(log_for("platform", Audience.PARTICIPANTS), acts.InstallationBegun(), by)
 
 
 @act("trust", _("Give this responsibility"), ChargeForm, says=saying.trusting)
@@ -39,7 +40,7 @@ def give_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     """Trust a person with something in the installation as a whole."""
     if not _give(person, what):
         raise Refused(_("This person has this responsibility already."))
-    return _of_the_installation(acts.ChargeGiven(charge=what), by, person)
+    return _of_the_installation(acts.ChargeGiven, what, by, person)
 
 
 @act("end-trust", _("Take this responsibility back"), ChargeForm, says=saying.ending_trust)
@@ -50,8 +51,8 @@ def end_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
         ended, _of_each = Charge.objects.filter(person=person, what=what).delete()
     if not ended:
         raise Refused(_("This person does not have this responsibility."))
-    _require_an_officer()
-    return _of_the_installation(acts.ChargeEnded(charge=what), by, person)
+    _require_an_officer(by)
+    return _of_the_installation(acts.ChargeEnded, what, by, person)
 
 
 @act("withdraw", _("Withdraw the account"), says=saying.withdrawing)
@@ -61,6 +62,7 @@ def withdraw(by: InstallationOfficer | Unnamed, person: Person) -> Act:
         raise Refused(_("This account is withdrawn already."))
     _require_another(by, person)
     _set_active(person, active=False)
+    _require_an_officer(by)
     end_sessions(person)
     return _in_all_logs(acts.PersonWithdrawn(), by, person)
 
@@ -87,6 +89,7 @@ def erase(by: InstallationOfficer | Unnamed, person: Person) -> Act:
     with over_the_wall():
         mails_to(person).delete()
         person.delete()
+    _require_an_officer(by)
     return done
 
 
@@ -106,18 +109,24 @@ def _give(person: Person, what: str) -> bool:
 
 
 def _require_another(by: By, person: Person) -> None:
+    one_at_a_time("officers of the installation")
     if by.person == person:
         raise Refused(_("You cannot withdraw or erase your own account here. Ask another officer of the installation."))
 
 
-def _require_an_officer() -> None:
+def _require_an_officer(by: By) -> None:
+    """The console can do without: it shows where the next one begins."""
+    if by.person is None:
+        return
     left = Charge.objects.filter(what=Charge.What.INSTALLATION, person__is_active=True)
     if not left.exists():
         raise Refused(_("The installation needs an officer. Make somebody else one first."))
 
 
-def _of_the_installation(facts: Facts, by: By, person: Person) -> Act:
-    return record(log_for("platform", Audience.PARTICIPANTS), facts, by, topics=[person_topic(person.pk)])
+def _of_the_installation(done: type[acts.OfCharge], what: str, by: By, person: Person) -> Act:
+    log = log_for("platform", Audience.PARTICIPANTS)
+    facts = done(charge=what, whose=commitment(log, person))
+    return record(log, facts, by, topics=[person_topic(person.pk)])
 
 
 def _in_all_logs(facts: Facts, by: By, person: Person) -> Act:

@@ -44,7 +44,10 @@ class MailTried(Facts):
 
 @shape
 class OfCharge(Facts):
+    """`whose`: a commitment to the person."""
+
     charge: str
+    whose: str = ""
 
 
 @kind("accounts.charge-given", _("Responsibility for the installation given"), PARTICIPANTS)

@@ -51,7 +51,8 @@ def hosts_for(person: Viewer, edition: Edition) -> list[Host]:
 
 def acting_officers(host: Host) -> list[Membership]:
     """Its officers who have come in: one whose account was made for the function, and who has not, cannot act."""
-    return [one for one in host.officers.select_related("person").order_by("pk") if is_taken_up(one)]
+    officers = host.officers.filter(person__is_active=True).select_related("person").order_by("pk")
+    return [one for one in officers if is_taken_up(one)]
 
 
 def is_last(membership: Membership) -> bool:

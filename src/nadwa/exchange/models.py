@@ -13,7 +13,10 @@ from nadwa.web.names import OF_EDITIONS, plain_name
 class Along(models.TextChoices):
     """What can come along to the next edition; hosts, secretariat, topics and agenda always do."""
 
-    OFFICERS = "officers", _("officers: chair, interpreters, spokesperson, moderators, ushers")
+    OFFICERS = (
+        "officers",
+        _("officers: chair, vice-chairs, facilitators, interpreters, spokesperson, moderators, ushers"),
+    )
     BODIES = (
         "bodies",
         _("bodies that took part, with new invitations in draft; focal points who agree to be asked again"),

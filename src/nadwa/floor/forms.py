@@ -196,7 +196,9 @@ class MannerForm(InMeetingForm):
 
 
 def _decided(proposition: Proposition) -> str:
-    words = f": {plain(proposition.wording)}" if proposition.wording else ""
+    names = ", ".join(person.name for person in proposition.elected.all())
+    about = plain(proposition.wording) if proposition.wording else names
+    words = f": {about}" if about else ""
     return f"{proposition.number}. {proposition.get_matter_display()}{words}"
 
 
@@ -327,12 +329,15 @@ class BeginProcedureForm(Form):
         self.known: dict[str, dict[str, Any]] = {
             "assembly": GENERAL_ASSEMBLY,
             "consensus": SMALL_MEETING,
-            **{edition.slug: as_set(edition.procedure) for edition in editions},
+            **{f"of:{edition.slug}": as_set(edition.procedure) for edition in editions},
         }
         self.fields["rules"].choices = [  # type: ignore[attr-defined]
             ("assembly", _("Rules of the General Assembly: quorum, time limits, votes by a two-thirds majority")),
             ("consensus", _("Rules of a small meeting, by consensus: short statements, no vote on texts")),
-            *((edition.slug, _("Rules of %(edition)s") % {"edition": plain(edition.title)}) for edition in editions),
+            *(
+                (f"of:{edition.slug}", _("Rules of %(edition)s") % {"edition": plain(edition.title)})
+                for edition in editions
+            ),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What stands before a meeting and has to be decided: points of order, motions, votes; and what other rooms put there.
 
-While anything does, the speaker's clock stands still and nobody is called; while votes are cast, nothing is moved
+While anything does but a decision that the chair has proposed, the speaker's clock stands still and nobody is called;
+while votes are cast, nothing is moved
 (rule 88); and the meeting is not suspended or adjourned without saying what becomes of it.
 """
 
@@ -37,6 +38,7 @@ EFFECTS = {
     Motion.Kind.ADJOURN_DEBATE: ENDS_DEBATE,
     Motion.Kind.CLOSE_DEBATE: ENDS_DEBATE,
 }
+NOTHING_PROPOSED = gettext_lazy("The chair has not proposed a decision, or it is no longer before the meeting.")
 IF_CARRIED = gettext_lazy("In favour: it is so decided. Against: it is not decided.")
 _sources: list[Source] = []
 
@@ -84,9 +86,14 @@ def is_voting(sitting: Sitting) -> bool:
     return votes(sitting).exists() or bool(of_other_rooms(sitting))
 
 
+def interrupts(sitting: Sitting) -> bool:
+    """Whether something is before the meeting that stops whoever speaks."""
+    return points(sitting).exists() or motions(sitting).exists() or bool(of_other_rooms(sitting))
+
+
 def is_any_pending(sitting: Sitting) -> bool:
-    of_house = (points(sitting), motions(sitting), propositions(sitting))
-    return any(found.exists() for found in of_house) or bool(of_other_rooms(sitting))
+    """The same, or a decision that the chair has proposed: to that, delegations may speak."""
+    return interrupts(sitting) or propositions(sitting).exists()
 
 
 def unfinished(sitting: Sitting) -> list[str]:

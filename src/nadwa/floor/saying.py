@@ -1,6 +1,6 @@
 """What the pages say before an act is confirmed: on whom, and what follows; and what the act is done to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -200,41 +200,40 @@ def unanswered(silent: Sequence[Delegation]) -> str:
 
 
 def objecting(meeting: Meeting) -> list[str]:
-    proposed = queries.proposition(queries.sitting_of(meeting))
-    if proposed is None:
-        return [_("The chair has not proposed a decision, or it is no longer before the meeting.")]
-    return [
-        asked(proposed),
-        _(
+    return _on_proposed(
+        meeting,
+        lambda _proposed: _(
             "If a delegation objects, the decision is taken only by a vote. You can withdraw your objection until the"
             " chair proceeds."
         ),
-    ]
+    )
 
 
 def putting(meeting: Meeting) -> list[str]:
-    proposed = queries.proposition(queries.sitting_of(meeting))
-    if proposed is None:
-        return [_("The chair has not proposed a decision, or it is no longer before the meeting.")]
-    return [asked(proposed), str(questions.IF_CARRIED)]
+    return _on_proposed(meeting, lambda _proposed: str(questions.IF_CARRIED))
 
 
 def deciding(meeting: Meeting) -> list[str]:
+    return _on_proposed(meeting, _objections)
+
+
+def _objections(proposition: Proposition) -> str:
+    objectors = [shown(one.delegation.body.name) for one in proposition.objections.all()]
+    if not objectors:
+        return _("Nobody has objected. Say: “I hear no objection. It is so decided.”")
+    return sentence(_("Objections: %(who)s."), who=listed(objectors, ", "))
+
+
+def _on_proposed(meeting: Meeting, says: Callable[[Proposition], str]) -> list[str]:
     proposed = queries.proposition(queries.sitting_of(meeting))
-    if proposed is None:
-        return [_("The chair has not proposed a decision, or it is no longer before the meeting.")]
-    objectors = [shown(one.delegation.body.name) for one in proposed.objections.all()]
-    if objectors:
-        return [asked(proposed), sentence(_("Objections: %(who)s."), who=listed(objectors, ", "))]
-    return [asked(proposed), _("Nobody has objected. Say: “I hear no objection. It is so decided.”")]
+    return [asked(proposed), says(proposed)] if proposed else [str(questions.NOTHING_PROPOSED)]
 
 
 def asked(proposition: Proposition) -> str:
-    """What the chair says to the house, in the reader's language."""
-    question = str(proposition.asked)
-    if proposition.wording is None:
-        return question
-    return format_html("{} {}", question, shown(proposition.wording))
+    """What the chair says to the house, in the reader's language, with the words or the names that it is about."""
+    elected = listed((typed(person.name) for person in proposition.elected.all()), ", ")
+    about = shown(proposition.wording) if proposition.wording else elected
+    return format_html("{} {}", proposition.asked, about) if about else str(proposition.asked)
 
 
 def proposition(meeting: Meeting) -> object:
@@ -248,5 +247,8 @@ def proposition_and_objections(meeting: Meeting) -> object:
     return f"{proposed.number}: {[one.delegation_id for one in proposed.objections.all()]}" if proposed else ""
 
 
-def discontinue(_meeting: Meeting) -> list[str]:
-    return [_("The vote decides nothing, and what was answered is not counted. The motion can be put again.")]
+def discontinue(meeting: Meeting) -> list[str]:
+    vote = _under_way(meeting)
+    of_decision = vote is not None and vote.motion is None
+    again = _("The proposed decision can be put again.") if of_decision else _("The motion can be put again.")
+    return [_("The vote decides nothing, and what was answered is not counted."), again]

@@ -17,7 +17,7 @@ from nadwa.editions.capacities import Chair, Secretary, officer
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import edition as find_edition
 from nadwa.floor import forms, forms_of_list, queries
-from nadwa.floor.capacities import clerk, delegate
+from nadwa.floor.capacities import clerk, delegate, presiding
 from nadwa.floor.commands import admitting, naming, procedures, sittings, speakers, statements
 from nadwa.floor.fragments import ballot, now_fragments, podium_fragments, screen_fragments
 from nadwa.floor.known_procedures import as_set
@@ -248,7 +248,7 @@ def speaker(request: HttpRequest, meeting: Meeting, asked: int) -> HttpResponse:
         standing=lambda: queries.speaker_as_typed(found),
     )
     back = reverse("podium", args=[meeting.edition.slug, meeting.number])
-    return _named(request, form, naming.name_speaker, Chair(signed_in(request)), found, meeting, back)
+    return _named(request, form, naming.name_speaker, presiding(request.user, meeting), found, meeting, back)
 
 
 def _named(

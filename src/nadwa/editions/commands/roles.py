@@ -19,6 +19,8 @@ def give_role(
     person: Person, edition: Edition, role: str, by: By, host: Host | None = None, *, with_account: bool = False
 ) -> Act:
     """Give a person a function at an edition; `with_account`: the person's account has just been made for it."""
+    if Membership.objects.filter(edition=edition, person=person, role=role).exists():
+        raise Refused(_("This person has this function already."))
     Membership.objects.create(
         edition=edition,
         person=person,
@@ -38,7 +40,7 @@ def end_role(person: Person, edition: Edition, role: str, by: By) -> Act:
     of somebody who has no other."""
     membership = Membership.objects.filter(edition=edition, person=person, role=role).select_related("host").first()
     if membership is None:
-        raise Refused(_("This person does not have that role."))
+        raise Refused(_("This person does not have this function."))
     membership.delete()
     leaving.left(person.pk, edition)
     return recorded(acts.RoleEnded, person, edition, role, membership.host, by)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts import floor as acts
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.editions.capacities import Chair, InTheChair
 from nadwa.editions.models import Edition, Membership
 from nadwa.editions.queries import roles
@@ -37,7 +38,12 @@ def leave_the_chair(person: int, edition: Edition) -> None:
     """Whoever is a vice-chair no longer presides no longer."""
     still = Membership.objects.filter(edition=edition, person=person, role=Membership.Role.VICE_CHAIR)
     if not still.exists():
-        Sitting.objects.filter(meeting__edition=edition, in_chair=person).update(in_chair=None)
+        presides = Sitting.objects.exclude(state=Sitting.State.ADJOURNED).filter(
+            meeting__edition=edition, in_chair=person
+        )
+        for sitting in presides.select_related("meeting__edition"):
+            recorded(acts.ChairInChair(meeting=sitting.meeting.number), sitting, THE_PLATFORM)
+            Sitting.objects.filter(pk=sitting.pk).update(in_chair=None)
 
 
 def _back_to_the_chair(by: Chair, sitting: Sitting) -> Act:

@@ -10,12 +10,12 @@ from nadwa.floor.queries import speaking
 
 
 def settle(sitting: Sitting) -> bool:
-    """Let the clock run while the meeting is open, nothing is before it and the chair has not stopped it; else let it
+    """Let the clock run while the meeting is open, nothing before it interrupts and the chair has not stopped it; else let it
     stand. Whether that changed anything."""
     request = speaking(sitting)
     if request is None:
         return False
-    runs = sitting.state == Sitting.State.OPEN and not request.held and not questions.is_any_pending(sitting)
+    runs = sitting.state == Sitting.State.OPEN and not request.held and not questions.interrupts(sitting)
     return _run(request) if runs else _stop(request)
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nadwa.acts.floor import ProcedureSet
 from nadwa.editions.capacities import Secretary
+from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.floor.models import Procedure
 from nadwa.floor.queries import has_procedure
@@ -21,6 +22,7 @@ def set_procedure(by: Secretary, edition: Edition, **values: int | str) -> Act:
 @command
 def begin_procedure(by: Secretary, edition: Edition, **values: int | str) -> Act:
     """Begin with rules that are known already, where none have been set."""
+    edition = hold(edition)
     if has_procedure(edition):
         raise Refused(_("Rules have been set for this edition meanwhile. Change the ones you want to differ."))
     return set_procedure(by, edition, **values)

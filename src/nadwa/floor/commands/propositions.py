@@ -35,7 +35,7 @@ from nadwa.web.languages import Content, original, plain, written
 
 @act("propose-decision", _("Propose a decision"), forms.PropositionForm)
 def propose_decision(by: Chair, meeting: Meeting, matter: str, wording: str = "", language: str = "en") -> Act:
-    """Ask the house whether it may be taken as decided; nobody has the floor meanwhile."""
+    """Ask the house whether it may be taken as decided, when nobody has the floor. Who asks to speak is called."""
     words = written(language, wording) if wording else None
     if words is None and not Proposition.Matter(matter).is_complete:
         raise Refused(_("Write what is to be decided."))
@@ -45,6 +45,7 @@ def propose_decision(by: Chair, meeting: Meeting, matter: str, wording: str = ""
 @act("propose-election", _("Propose vice-chairs"), forms.ElectionForm)
 def propose_election(by: Chair, meeting: Meeting, elected: Iterable[Seat]) -> Act:
     """Ask the house to elect vice-chairs by acclamation; with the decision they have that function."""
+    lock_open(meeting)
     people = [seat.person for seat in elected]
     held = Membership.objects.filter(edition=meeting.edition, role=Membership.Role.VICE_CHAIR, person__in=people)
     if one := held.select_related("person").first():
@@ -161,7 +162,8 @@ def settle(sitting: Sitting, proposition: Proposition, by: By, *, carried: bool)
 def _decided(sitting: Sitting, proposition: Proposition, manner: str, by: By) -> Act:
     proposition.state, proposition.manner, proposition.decided_at = Proposition.State.DECIDED, manner, clock.now()
     proposition.save(update_fields=["state", "manner", "decided_at"])
-    for person in proposition.elected.all():
+    vice_chairs = Membership.objects.filter(edition=sitting.meeting.edition, role=Membership.Role.VICE_CHAIR)
+    for person in proposition.elected.exclude(pk__in=vice_chairs.values("person")):
         give_role(person, sitting.meeting.edition, Membership.Role.VICE_CHAIR, THE_MEETING)
     decided = acts.PropositionDecided(
         **_of(proposition),
@@ -176,7 +178,7 @@ def _decided(sitting: Sitting, proposition: Proposition, manner: str, by: By) ->
 def pending(sitting: Sitting) -> Proposition:
     proposition = questions.propositions(sitting).select_related("sitting__meeting").first()
     if proposition is None:
-        raise Refused(_("The chair has not proposed a decision, or it is no longer before the meeting."))
+        raise Refused(questions.NOTHING_PROPOSED)
     return proposition
 
 
