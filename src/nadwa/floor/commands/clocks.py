@@ -10,8 +10,8 @@ from nadwa.floor.queries import speaking
 
 
 def settle(sitting: Sitting) -> bool:
-    """Let the clock run while the meeting is open, nothing before it interrupts and the chair has not stopped it; else let it
-    stand. Whether that changed anything."""
+    """Let the clock run while the meeting is open, nothing before it interrupts and the chair has not stopped it; else
+    let it stand. Whether that changed anything."""
     request = speaking(sitting)
     if request is None:
         return False
