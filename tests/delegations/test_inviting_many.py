@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from nadwa.accounts.models import Person
 from nadwa.delegations.commands import inviting
 from nadwa.delegations.models import Body, Invitation
-from nadwa.delegations.ready_made import Group, of_group
+from nadwa.delegations.ready_made import Group, everybody, of_group
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition, Membership, Series
 from nadwa.exchange import imports
@@ -183,6 +183,37 @@ def test_everybody_of_another_edition_is_invited_again(beijing: House, secretari
     copied = Invitation.objects.get(edition=beijing.edition, body__slug="mensk").body
     assert copied != theirs
     assert (copied.series, copied.email, copied.language) == (beijing.edition.series, "office@mensk.example", "fr")
+
+
+@pytest.mark.parametrize("by_hand_here", [True, False])
+def test_who_was_entered_by_hand_at_one_of_two_editions_is_known_again_at_the_other(
+    beijing: House, secretariat: Client, by_hand_here: bool
+) -> None:
+    doha, by = edition("doha-2028", "doha", 2028), Secretary(beijing.people["secretariat"])
+    Membership.objects.create(edition=doha, person=beijing.people["secretariat"], role="secretariat")
+    by_hand, from_the_list = (beijing.edition, doha) if by_hand_here else (doha, beijing.edition)
+    name = multilingual("en", en="Republic of Korea")
+    inviting.enter_body(by, by_hand, "rok", "state", name, "mission@korea.example", "en")
+    inviting.draft_invitations(by, by_hand, [Body.objects.get(slug="rok")], date(2016, 7, 1))
+    inviting.draft_invitations(by, from_the_list, [], date(2016, 7, 1), listed=[everybody()["kr"]])
+
+    answer = secretariat.post(INVITE, {"like": str(doha.pk), **DAY})
+
+    assert (answer.status_code, invited()) == (422, {"rok" if by_hand_here else "republic-of-korea"})
+    assert Body.objects.filter(series=beijing.edition.series, slug__in=["rok", "republic-of-korea"]).count() == 1
+
+
+def test_who_stands_twice_at_another_edition_is_taken_over_once(beijing: House, secretariat: Client) -> None:
+    doha, by = edition("doha-2028", "doha", 2028), Secretary(beijing.people["secretariat"])
+    Membership.objects.create(edition=doha, person=beijing.people["secretariat"], role="secretariat")
+    inviting.draft_invitations(by, doha, [], date(2028, 1, 1), listed=[everybody()["kr"]])
+    inviting.enter_body(by, doha, "rok", "state", multilingual("en", en="Republic of Korea"), "m@korea.example", "en")
+    inviting.draft_invitations(by, doha, [Body.objects.get(slug="rok")], date(2028, 1, 1))
+
+    secretariat.post(INVITE, {"like": str(doha.pk), **DAY})
+
+    assert invited() == {"republic-of-korea"}
+    assert Body.objects.get(series=beijing.edition.series, slug="republic-of-korea").listed == "kr"
 
 
 def test_only_editions_that_one_knows_are_offered_to_copy(beijing: House, secretariat: Client) -> None:

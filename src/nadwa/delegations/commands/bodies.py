@@ -12,7 +12,7 @@ from nadwa.acts.facts import Audience
 from nadwa.delegations import queries
 from nadwa.delegations.models import Body
 from nadwa.delegations.queries import BodyAt
-from nadwa.delegations.ready_made import ReadyMade, by_code
+from nadwa.delegations.ready_made import ReadyMade, by_code, code_of
 from nadwa.editions import two_key
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing
@@ -64,16 +64,23 @@ def taken_over(edition: Edition, bodies: Iterable[Body]) -> tuple[list[Body], li
     wanted, ours = list(bodies), (None, edition.series_id)
     own = [body for body in wanted if body.series_id in ours]
     foreign = [body for body in wanted if body.series_id not in ours]
-    known = {_called(body): body for body in queries.bodies(edition)}
+    known = _by_what_they_are_called(queries.bodies(edition))
     taken = set(queries.of_series(edition).values_list("slug", flat=True))
-    made = [_copy(edition, body, names.free(body.slug, taken)) for body in foreign if _called(body) not in known]
+    new = [body for called, body in _by_what_they_are_called(foreign).items() if called not in known]
+    made = [_copy(edition, body, names.free(body.slug, taken)) for body in new]
     known |= {_called(body): body for body in Body.objects.bulk_create(made)}
     return [*own, *(known[_called(body)] for body in foreign)], made
 
 
+def _by_what_they_are_called(bodies: Iterable[Body]) -> dict[tuple[str, str], Body]:
+    """Of two that the list calls the same, the one that was made from it."""
+    return {_called(body): body for body in sorted(bodies, key=lambda body: bool(body.listed))}
+
+
 def _called(body: Body) -> tuple[str, str]:
-    """By what a body is known again: where it stands on the list, or else its short name."""
-    return (body.listed, "") if body.listed else ("", body.slug)
+    """By what a body is known again: what the list calls it, or else its short name."""
+    code = code_of(body)
+    return (code, "") if code else ("", body.slug)
 
 
 def _copy(edition: Edition, body: Body, slug: str) -> Body:
