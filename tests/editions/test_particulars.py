@@ -222,6 +222,36 @@ def test_a_symbol_that_letters_bear_stays(beijing: House, secretariat: Client) -
     assert "bear this symbol already" in answer.content.decode()
 
 
+def test_a_symbol_that_letters_bear_by_the_time_of_the_last_key_stays(beijing: House, secretariat: Client) -> None:
+    from nadwa.acts.by import THE_HOSTS
+    from nadwa.acts.delegations import Invited
+    from nadwa.record.acts import log_for, record
+
+    symbol = beijing.edition.symbol
+    secretariat.post(CHANGE, {"symbol": "OTHER"})
+    proposal = proposed(beijing, "editions.correct")
+    record(log_for(E), Invited(body="aldora", symbol=f"{symbol}/NV/1"), THE_HOSTS)
+    approved(beijing)
+
+    beijing.edition.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (beijing.edition.symbol, proposal.state) == (symbol, "voided")
+    officer = signed_in(beijing.people["officer_china"])
+    told = officer.get(f"/en/{E}/approvals/propose/editions.correct/", follow=True).content.decode()
+    assert "bear this symbol already" in told
+
+
+def test_of_two_hosts_whose_names_are_drafted_both_are_proposed(beijing: House, secretariat: Client) -> None:
+    for host in ("china", "united-nations"):
+        secretariat.post(f"{PARTICULARS}hosts/{host}/", {"name_en": f"Name of {host}"})
+    proposed(beijing, "editions.correct-host", "china")
+    page = signed_in(beijing.people["officer_china"]).get(PARTICULARS).content.decode()
+
+    assert page.count("waits for the approval of every host") == 1
+    assert f"/en/{E}/approvals/propose/editions.correct-host/united-nations/" in page
+    assert f"/en/{E}/approvals/propose/editions.correct-host/china/" not in page
+
+
 def test_of_two_officers_nobody_undoes_the_other(beijing: House, secretariat: Client) -> None:
     unannounced(beijing)
     secretariat.get(CHANGE)

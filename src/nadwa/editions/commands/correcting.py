@@ -45,8 +45,9 @@ class Particulars(TypedDict):
 def correct_edition(by: HostOfficer | Officer, edition: Edition, **asked: Unpack[Particulars]) -> Act:
     """Change when and where the edition is held and what it is called; what is announced is drafted for the hosts."""
     edition = hold(edition)
-    if asked["symbol"] != edition.symbol and recorded(edition.slug, *BEAR_THE_SYMBOL).exists():
-        raise Refused(_("Letters, documents or texts bear this symbol already, so it stays as it is."))
+    refusal = _refusal_of_symbol(edition, asked["symbol"])
+    if refusal:
+        raise Refused(refusal)
     return _corrected(by, edition, None, {name: particulars.stored(value) for name, value in asked.items()})
 
 
@@ -110,7 +111,17 @@ def _draft(edition: Edition, subject: str) -> Correction | None:
 
 
 def _refusal(edition: Edition, subject: str) -> Any:
-    return None if _draft(edition, subject) else _("There is no change of particulars to approve.")
+    """Letters may have gone out since the change was drafted."""
+    draft = _draft(edition, subject)
+    if draft is None:
+        return _("There is no change of particulars to approve.")
+    return _refusal_of_symbol(edition, draft.values.get("symbol", edition.symbol))
+
+
+def _refusal_of_symbol(edition: Edition, symbol: str) -> Any:
+    if symbol == edition.symbol or not recorded(edition.slug, *BEAR_THE_SYMBOL).exists():
+        return None
+    return _("Letters, documents or texts bear this symbol already, so it stays as it is.")
 
 
 def _refusal_of_host(edition: Edition, subject: str) -> Any:

@@ -29,7 +29,6 @@ def show(request: HttpRequest, edition: Edition) -> HttpResponse:
         "hosts": edition.hosts.all(),
         "drafts": drafts,
         "changes": particulars.changes(edition),
-        "awaiting": {kind for kind in (correcting.CORRECT, correcting.CORRECT_HOST) if queries.awaiting(edition, kind)},
     }
     return render(request, "editions/particulars.html", page)
 
@@ -87,7 +86,13 @@ def _shown(draft: Correction) -> dict[str, Any]:
     """A draft with the two-key act that it waits for."""
     kind = correcting.CORRECT_HOST if draft.host else correcting.CORRECT
     subject = draft.host.slug if draft.host else ""
-    return {"draft": draft, "kind": kind, "subject": subject, "differences": particulars.differences(draft)}
+    return {
+        "draft": draft,
+        "kind": kind,
+        "subject": subject,
+        "awaits": subject in queries.awaiting(draft.edition, kind),
+        "differences": particulars.differences(draft),
+    }
 
 
 def _by(request: HttpRequest, edition: Edition) -> By:
