@@ -3486,6 +3486,7 @@ insert into django_migrations (app, name, applied) values
 ('exchange', '0006_whom_to_invite', now()),
 ('exchange', '0007_what_comes_along', now()),
 ('exchange', '0008_facilitator_of_what_comes_along', now()),
+('exchange', '0009_plans_of_exercises', now()),
 ('programme', '0001_initial', now()),
 ('programme', '0002_rooms', now()),
 ('programme', '0003_run_of_show', now()),

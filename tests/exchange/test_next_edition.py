@@ -1,9 +1,11 @@
 """One act of all hosts makes the next edition from what this one hands on, and nothing else."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from nadwa.cooperation.models import Commitment
@@ -11,6 +13,7 @@ from nadwa.delegations.models import FocalPoint, Quota
 from nadwa.editions.capacities import Chair, Secretary
 from nadwa.editions.models import Edition
 from nadwa.exchange.commands import continuing
+from nadwa.exchange.models import Plan
 from nadwa.floor.models import Procedure
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -95,6 +98,27 @@ def test_focal_points_come_along_only_where_they_agree(beijing: House) -> None:
     continuing.consent(agrees, beijing.edition)
 
     assert [point.person for point in made(beijing).focal_points.all()] == [agrees]
+
+
+def test_plans_from_before_that_choice_make_what_their_edition_is(beijing: House) -> None:
+    """One that has been made says what it was made as."""
+    migration = import_module("nadwa.exchange.migrations.0009_plans_of_exercises")
+    following = made(beijing)
+    Edition.objects.update(exercise=True)
+    waiting = Plan.objects.create(
+        edition=following,
+        slug="beijing-2020",
+        title=words("Fourth"),
+        city=words("City"),
+        time_zone="Asia/Shanghai",
+        starts_on=date(2020, 7, 9),
+        ends_on=date(2020, 7, 10),
+        symbol="SYMP/2020",
+    )
+    migration.take_from_their_editions(apps, None)
+
+    waiting.refresh_from_db()
+    assert (waiting.exercise, Plan.objects.get(edition=beijing.edition).exercise) == (True, False)
 
 
 def test_consent_can_be_taken_back(beijing: House) -> None:
