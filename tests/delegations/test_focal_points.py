@@ -11,7 +11,10 @@ from nadwa.delegations.commands import inviting
 from nadwa.delegations.models import Body, FocalPoint, Invitation
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition, Membership, Series
+from nadwa.exchange import tokens
+from nadwa.exchange.models import Token
 from nadwa.mail.models import Mail
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import multilingual
 from tests.factories import House, words
@@ -142,3 +145,22 @@ def test_of_two_officers_nobody_undoes_the_other(beijing: House, secretariat: Cl
 
     person.refresh_from_db()
     assert (answer.status_code, person.email) == (409, "second@mensk.example")
+
+
+def test_with_the_last_place_of_a_focal_point_end_the_keys_to_the_api(beijing: House, secretariat: Client) -> None:
+    person = invited(beijing.edition, beijing.people["secretariat"])
+    tokens.make(person, "laptop", "read", 10)
+    answer = secretariat.post(f"{POINT}end/")
+
+    assert (answer.status_code, FocalPoint.objects.filter(person=person).exists()) == (302, False)
+    assert Token.objects.get(person=person).revoked_at is not None
+
+
+def test_a_focal_point_is_ended_once(beijing: House) -> None:
+    person = invited(beijing.edition, beijing.people["secretariat"])
+    by, point = Secretary(beijing.people["secretariat"]), FocalPoint.objects.get(person=person)
+    inviting.end_focal_point(by, point)
+
+    with pytest.raises(Refused, match="has been removed"):
+        inviting.end_focal_point(by, point)
+    assert Act.objects.filter(kind="delegations.focal-point-ended").count() == 1

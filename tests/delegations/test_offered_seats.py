@@ -1,17 +1,21 @@
 """Nobody who has an account is made a delegate without consent: a seat that is offered gives nothing before."""
 
 import re
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from nadwa.accounts import parts
 from nadwa.accounts.models import Person
-from nadwa.delegations.commands import badges, importing, offering, seating
+from nadwa.delegations import capacities
+from nadwa.delegations.commands import badges, importing, inviting, offering, seating
 from nadwa.delegations.commands.importing import Registration
-from nadwa.delegations.models import Delegate, FocalPoint, Needs, Offer
+from nadwa.delegations.models import Delegate, FocalPoint, Invitation, Needs, Offer
 from nadwa.editions.capacities import Secretary
-from nadwa.exchange import participants
+from nadwa.exchange import participants, tokens
+from nadwa.exchange.models import Token
 from nadwa.mail.models import Mail
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
@@ -271,6 +275,48 @@ def test_an_offer_that_was_answered_meanwhile_is_not_withdrawn(beijing: House, f
 
     with pytest.raises(Refused, match="accepted or withdrawn meanwhile"):
         offering.withdraw_offer(Secretary(beijing.secretariat), offer)
+
+
+@pytest.mark.parametrize("over", ["declined", "withdrawn", "gone with the delegation"])
+def test_who_was_only_asked_keeps_no_keys_once_the_offer_is_over(beijing: House, focal: Client, over: str) -> None:
+    one, by, delegation = person("jane-doe"), Secretary(beijing.secretariat), beijing.delegations["aldora"]
+    Person.objects.filter(pk=one.pk).update(name=NAME, email=ADDRESS)
+    tokens.make(one, "laptop", "read", 10)
+    register(focal)
+    offer = Offer.objects.get()
+    seating.unseat_delegate(by, delegation.delegates.get())
+    assert Token.objects.get().revoked_at is None, "the offer waits for an answer"
+
+    if over == "declined":
+        offering.decline_seat(one, offer, offer.digest())
+    elif over == "withdrawn":
+        offering.withdraw_offer(by, offer)
+    else:
+        now = datetime(2016, 6, 1, tzinfo=UTC)
+        invitation = Invitation.objects.create(
+            edition=beijing.edition,
+            body=delegation.body,
+            number=1,
+            answer_by=date(2016, 7, 1),
+            state="accepted",
+            sent_at=now,
+            answered_at=now,
+        )
+        point = FocalPoint.objects.get(body=delegation.body)
+        inviting.answer_invitation(capacities.FocalPoint(point.person, point.body), invitation, "declined", None, "")
+
+    assert Token.objects.get().revoked_at is not None
+
+
+def test_what_was_declined_counts_as_no_part(beijing: House, focal: Client) -> None:
+    one = person("jane-doe")
+    Person.objects.filter(pk=one.pk).update(name=NAME, email=ADDRESS)
+    register(focal)
+    offer = Offer.objects.get()
+    before = parts.number(one.pk)
+    offering.decline_seat(one, offer, offer.digest())
+
+    assert (before, parts.number(one.pk)) == (1, 0)
 
 
 @pytest.mark.parametrize("act", ["change", "replace", "unseat"])

@@ -427,6 +427,36 @@ def test_with_the_last_function_end_the_keys_to_the_api(begun: Begun) -> None:
     assert ended.topics == [f"person:{usher.pk}"], "and with it the streams"
 
 
+@pytest.mark.parametrize("answered", ["declined", "withdrawn"])
+def test_who_is_only_asked_has_no_part_once_the_offer_is_over(begun: Begun, answered: str) -> None:
+    usher = came_in(begun, "usher")
+    tokens.make(usher, "laptop", "read", 10)
+    appoint(begun, "interpreter", name=usher.name, email=usher.email)
+    appointing.end_function(begun.by(), given("usher"))
+    assert Token.objects.get().revoked_at is None, "the offer waits for an answer"
+
+    offer = Appointment.objects.get()
+    if answered == "declined":
+        appointing.decline_function(usher, offer, offer.digest())
+    else:
+        appointing.withdraw_appointment(begun.by(), offer)
+
+    assert Token.objects.get().revoked_at is not None
+
+
+def test_what_was_declined_keeps_no_keys(begun: Begun) -> None:
+    usher = came_in(begun, "usher")
+    tokens.make(usher, "laptop", "read", 10)
+    appoint(begun, "interpreter", name=usher.name, email=usher.email)
+    offer = Appointment.objects.get()
+    appointing.decline_function(usher, offer, offer.digest())
+    assert Token.objects.get().revoked_at is None
+
+    appointing.end_function(begun.by(), given("usher"))
+
+    assert Token.objects.get().revoked_at is not None
+
+
 def test_with_a_function_ends_its_badge(begun: Begun) -> None:
     from nadwa.delegations.commands.badges import issue_badges
 

@@ -399,6 +399,5 @@ def search(edition: Edition, _person: Viewer, words: list[str]) -> Iterator[Hit]
 
 def count_seats(person: int) -> int:
     """How many somebody has, or is asked to take, or arranges as a focal point."""
-    of_person = {"person": person}
-    held = (Delegate.objects, Offer.objects, FocalPoint.objects)
-    return sum(rows.filter(**of_person).count() for rows in held)
+    held = (Delegate.objects.all(), Offer.objects.filter(declined_at=None), FocalPoint.objects.all())
+    return sum(rows.filter(person=person).count() for rows in held)

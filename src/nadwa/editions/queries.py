@@ -172,5 +172,5 @@ def offered_function(number: int) -> Appointment:
 
 def count_functions(person: int) -> int:
     """How many somebody has, or is asked to take."""
-    of_person = {"person": person}
-    return Membership.objects.filter(**of_person).count() + Appointment.objects.filter(**of_person).count()
+    asked = Appointment.objects.filter(person=person, declined_at=None)
+    return Membership.objects.filter(person=person).count() + asked.count()

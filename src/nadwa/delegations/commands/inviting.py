@@ -21,6 +21,7 @@ from nadwa.delegations.commands.constituencies import constituency_of
 from nadwa.delegations.models import Body, Delegation, FocalPoint, Invitation
 from nadwa.delegations.queries import can_be_corrected, of_series, quotas
 from nadwa.delegations.ready_made import ReadyMade
+from nadwa.editions import leaving
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Edition
@@ -142,7 +143,9 @@ def correct_focal_point(by: Secretary, focal_point: FocalPoint, name: str, email
 
 @command
 def end_focal_point(by: Secretary, focal_point: FocalPoint) -> Act:
+    focal_point = _held_point(focal_point)
     focal_point.delete()
+    leaving.left(focal_point.person_id, focal_point.edition)
     ended = acts.FocalPointEnded(body=focal_point.body.slug, place=focal_point.place)
     return _in_hosts_log(ended, focal_point.edition, by, topics=[person_topic(focal_point.person_id)])
 
@@ -193,11 +196,15 @@ def answer_invitation(
 
 
 def _remove(delegation: Delegation) -> None:
+    """With a delegation go the offers of its seats."""
+    asked = list(delegation.offers.values_list("person", flat=True))
     try:
         delegation.delete()
     except ProtectedError:
         stays = _("Your delegation has voted or made proposals, which stay on the record; it can no longer decline.")
         raise Refused(stays) from None
+    for person in asked:
+        leaving.left(person, delegation.edition)
 
 
 def _held_point(focal_point: FocalPoint) -> FocalPoint:

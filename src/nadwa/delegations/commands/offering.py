@@ -58,6 +58,7 @@ def decline_seat(person: Person, offer: Offer, seen: str) -> Act:
     offer = _locked(offer, seen)
     offer.declined_at, offer.needs = clock.now(), {}
     offer.save(update_fields=["declined_at", "needs"])
+    leaving.left(person.pk, offer.delegation.edition)
     return confided(acts.SeatDeclined(role=offer.role), offer.delegation, InFunction(person, Function.OFFERED))
 
 
@@ -69,6 +70,7 @@ def withdraw_offer(by: FocalPoint | Secretary, offer: Offer) -> Act:
         raise Refused(_("This offer is there no more: it has been accepted or withdrawn meanwhile."))
     offer = found
     offer.delete()
+    leaving.left(offer.person_id, offer.delegation.edition)
     return confided(acts.OfferWithdrawn(role=offer.role), offer.delegation, by)
 
 

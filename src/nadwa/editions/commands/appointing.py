@@ -11,7 +11,7 @@ from nadwa.accounts import enrolment, parts
 from nadwa.accounts.models import Person
 from nadwa.acts import editions as acts
 from nadwa.acts.by import THE_HOSTS, THE_PLATFORM, By, Function, InFunction
-from nadwa.editions import offices, two_key
+from nadwa.editions import leaving, offices, two_key
 from nadwa.editions.capacities import HostOfficer, Officer, function_in_words
 from nadwa.editions.commands.approving import changing, hold, propose
 from nadwa.editions.commands.roles import end_role, give_role, recorded
@@ -73,6 +73,7 @@ def decline_function(person: Person, appointment: Appointment, seen: str) -> Act
     named = _answered(person, appointment, seen)
     named.declined_at = clock.now()
     named.save(update_fields=["declined_at"])
+    leaving.left(person.pk, named.edition)
     by = InFunction(person, Function.OFFERED)
     return recorded(acts.RoleDeclined, person, named.edition, named.role, named.host, by)
 
@@ -87,6 +88,8 @@ def withdraw_appointment(by: HostOfficer | Officer, appointment: Appointment) ->
         _require_may(by, named.edition, named.role, named.host)
         withdrawn = recorded(acts.AppointmentWithdrawn, named.person, named.edition, named.role, named.host, by)
         named.delete()
+        if named.person:
+            leaving.left(named.person.pk, named.edition)
     return withdrawn
 
 
