@@ -82,6 +82,8 @@ PAGES: dict[str | None, list[str]] = {
     "aldora-head": [
         f"{MEETING}/now/",
         f"{MEETING}/statement/",
+        f"{MEETING}/speaker/",
+        f"{MEETING}/floor/propose-swap/",
         "beijing-2016/accreditation/list/",
         "beijing-2016/cooperation/new/",
         "beijing-2016/cooperation/2/letters/aldora/",
