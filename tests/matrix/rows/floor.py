@@ -34,7 +34,7 @@ ROWS: list[Row] = [
     get("presence", [E, 1], allow(chair=200, vice_chair=200, secretariat=200)),
     get("statement", [E, 1], allow(aldora=200, observer=200)),
     get("ask-and-name", [E, 1], allow(aldora=200, observer=200)),
-    post("ask-and-name", [E, 1], allow(aldora=409, observer=409)),
+    post("ask-and-name", [E, 1], allow(aldora=422, observer=422)),
     get("own-speaker", [E, 1, 999999], allow(), UNKNOWN),
     post("own-speaker", [E, 1, 999999], allow(), UNKNOWN),
     get("speaker", [E, 1, 999999], allow(), UNKNOWN),
