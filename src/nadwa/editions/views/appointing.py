@@ -1,5 +1,6 @@
 """The officers of an edition: appointed, let in, ended; and the own functions, taken and laid down."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -36,10 +37,11 @@ ANSWERS = {
 @require_safe
 def officers(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Who has which function, since when and through whom; who is asked; what waits for the hosts."""
+    words = reader(edition.slug)
     page = {
         "edition": edition,
-        "functions": [_function(request.user, one) for one in queries.memberships(edition)],
-        "waiting": [_waiting(request.user, one) for one in queries.appointments(edition)],
+        "functions": [_function(request.user, one, words) for one in queries.memberships(edition)],
+        "waiting": [_waiting(request.user, one, words) for one in queries.appointments(edition)],
         "without": [host for host in edition.hosts.all() if not offices.acting_officers(host)],
         "proposed": queries.awaiting(edition, appointing.APPOINT),
         "ending": queries.awaiting(edition, appointing.END),
@@ -49,28 +51,25 @@ def officers(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "editions/officers.html", page)
 
 
-def _function(person: Viewer, one: Membership) -> dict[str, Any]:
+def _function(person: Viewer, one: Membership, words: Callable[[str], str]) -> dict[str, Any]:
     taken_up = offices.is_taken_up(one)
+    may = offices.may_appoint(person, one.edition, one.role, one.host)
     return {
         "function": one,
         "may": offices.may_appoint(person, one.edition, one.role, one.host) and not offices.is_last(one),
         "binds": one.role in offices.BINDING and taken_up,
         "taken_up": taken_up,
-        "has_link": appointing.has_link(one),
-        "by": _as_whom(one.edition, one.given_as),
+        "has_link": may and not taken_up and appointing.has_link(one),
+        "by": words(one.given_as) if one.given_as else "",
     }
 
 
-def _waiting(person: Viewer, one: Appointment) -> dict[str, Any]:
+def _waiting(person: Viewer, one: Appointment, words: Callable[[str], str]) -> dict[str, Any]:
     return {
         "appointment": one,
         "may": offices.may_appoint(person, one.edition, one.role, one.host),
-        "by": _as_whom(one.edition, one.named_as),
+        "by": words(one.named_as) if one.named_as else "",
     }
-
-
-def _as_whom(edition: Edition, capacity: str) -> str:
-    return reader(edition.slug)(capacity) if capacity else ""
 
 
 @rule("editions.appoint", find=queries.edition, fresh=True)
