@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # a room brings what it uses of these, and no more
     from django.utils.functional import Promise
 
+    from nadwa.accounts.keeping import Reason
     from nadwa.accounts.parts import Count
     from nadwa.accounts.retention import Kept
     from nadwa.acts.facts import Facts
@@ -31,8 +32,8 @@ class Brought:
     capacity somebody acts, `capacities_of` the same of those who act for somebody who has a name; `duties` are what the
     worker does by itself; `keeps` says how long what is personal is kept; `questions` finds what the room has put
     before a meeting; `addressees` are told when particulars of an edition change; `parts` counts what somebody has a
-    part in, `leaving` ends what a function or a seat opened; `speakers` knows by
-    name who stands in the record as having spoken."""
+    part in, `keeping` says why somebody is not erased on a page, `leaving` ends what a function or a seat opened;
+    `speakers` knows by name who stands in the record as having spoken."""
 
     permissions: "Mapping[str, Any]" = field(default_factory=dict)
     sentences: "Mapping[type[Facts], Sentence]" = field(default_factory=dict)
@@ -49,5 +50,6 @@ class Brought:
     keeps: "tuple[Kept, ...]" = ()
     duties: "tuple[Duty, ...]" = ()
     parts: "tuple[Count, ...]" = ()
+    keeping: "tuple[Reason, ...]" = ()
     leaving: "tuple[Ending, ...]" = ()
     speakers: "tuple[Speakers, ...]" = ()

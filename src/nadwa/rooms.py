@@ -86,7 +86,7 @@ def every_room() -> tuple[Brought, ...]:
 
 
 def compose() -> None:
-    from nadwa.accounts import parts, retention
+    from nadwa.accounts import keeping, parts, retention
     from nadwa.editions import desk, leaving, ready, searching, telling, two_key
     from nadwa.floor import questions
     from nadwa.live import channels
@@ -106,6 +106,7 @@ def compose() -> None:
         telling.bring(*room.addressees)
         retention.bring(*room.keeps)
         parts.bring(*room.parts)
+        keeping.bring(*room.keeping)
         leaving.bring(*room.leaving)
         journal.bring(*room.speakers)
     capacities.require_words()

@@ -3,7 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from nadwa.accounts import commands
+from nadwa.accounts.capacities import InstallationOfficer
 from nadwa.accounts.models import Charge, Person
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House
 from tests.forms import Client
@@ -99,3 +102,14 @@ def test_a_password_alone_keeps_no_installation(beijing: House) -> None:
 
     for address in (PEOPLE, page_of(beijing.aldora), f"{page_of(beijing.aldora)}erase/", "/en/account/begin/"):
         assert client.get(address)["Location"] == "/en/account/second-factor/", address
+
+
+def test_whoever_is_no_officer_any_more_does_nothing_more(beijing: House, officer: Client) -> None:
+    by = InstallationOfficer(beijing.second_officer)
+    Charge.objects.all().delete()
+
+    for act in (commands.withdraw, commands.erase):
+        with pytest.raises(Refused, match="Only an officer of the installation"):
+            act(by, beijing.aldora)
+    with pytest.raises(Refused, match="Only an officer of the installation"):
+        commands.give_charge(by, beijing.aldora, "series")

@@ -26,7 +26,7 @@ FRESH = {
     *("register", "replace-delegate", "withdraw-delegate"),
     *("ask-recovery", "decide-recovery"),
     *("appoint", "end-function", "withdraw-appointment", "show-link", "lay-down", "answer-appointment"),
-    *("keep", "mail-server", "hand-over-mail"),
+    *("keep", "hand-over-mail"),
     *("propose", "approve", "withdraw-proposal", "tokens"),
     *("answer-offer", "issue-release", "embargo", "plan-next", "carry-out-import", "issue-planned-document"),
 }

@@ -8,8 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from nadwa.accounts.models import Person
+from nadwa.accounts.models import Charge, Person
 from nadwa.delegations.commands import recovering
 from nadwa.delegations.duties import carry_out_due_recoveries
 from nadwa.delegations.models import Recovery
@@ -250,3 +251,35 @@ def test_sessions_and_live_streams_end(beijing: House, lost: Person, time: Any) 
 
     assert (before, client.get("/en/account/data/").status_code) == (200, 302)
     assert Act.objects.latest("pk").topics == [person_topic(lost.pk)]
+
+
+def test_who_presides_is_recovered_by_officers_of_two_hosts(beijing: House, lost: Person) -> None:
+    """Else one host, or its secretaries, would preside."""
+    Membership.objects.create(edition=beijing.edition, person=lost, role="chair")
+    ask(beijing)
+    recovery = Recovery.objects.get()
+
+    with pytest.raises(Refused, match="officers of two hosts"):
+        recovering.confirm_recovery(Secretary(beijing.second_officer), recovery, recovery.digest())
+
+
+def test_officers_of_an_edition_do_not_get_at_the_installation(beijing: House, lost: Person) -> None:
+    Charge.objects.create(person=lost, what="installation", since=timezone.now())
+    ask(beijing)
+    recovery = Recovery.objects.get()
+
+    with pytest.raises(Refused, match="console alone"):
+        recovering.confirm_recovery(Secretary(beijing.second_officer), recovery, recovery.digest())
+
+
+def test_what_the_holder_has_become_meanwhile_counts_when_it_is_carried_out(
+    beijing: House, lost: Person, time: Any
+) -> None:
+    recovery = on_hold(beijing)
+    Membership.objects.create(
+        edition=beijing.edition, person=lost, role="host", host=beijing.edition.hosts.get(slug="china")
+    )
+    time.advance(HOLD.total_seconds() + 1)
+
+    with pytest.raises(Refused, match="one of the two officers"):
+        recovering.carry_out_recovery(recovery)

@@ -7,13 +7,15 @@ import pytest
 from django.utils import timezone
 
 from nadwa.accounts import commands as accounts
+from nadwa.accounts.capacities import InstallationOfficer
 from nadwa.accounts.models import Charge, Person
 from nadwa.acts.by import THE_PLATFORM
 from nadwa.editions import two_key
 from nadwa.editions.capacities import Beginner, HostOfficer
-from nadwa.editions.commands import approving, beginning
+from nadwa.editions.commands import appointing, approving, beginning, hosting
 from nadwa.editions.models import Edition, Host
 from nadwa.editions.offices import acting_officers, hosts_for
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import written
 from tests.forms import Client
@@ -83,6 +85,18 @@ def test_what_was_named_by_mistake_is_removed(begun: Edition, officer: Client) -
     assert begun.hosts.get().slug == "suisse"
 
 
+def test_a_host_for_which_somebody_was_appointed_stays_whatever_becomes_of_its_officer(begun: Edition) -> None:
+    """Named, ended, removed, proposed, named again: one host did so alone what all had to approve."""
+    own = HostOfficer.at(begun.hosts.get().officers.get().person, begun)
+    hosting.add_host(own, begun, written("en", "Japan"))
+    japan = begun.hosts.get(slug="japan")
+    appointing.appoint(own, begun, "host", "B", "b@japan.example", "en", japan)
+    appointing.end_function(own, japan.officers.get())
+
+    with pytest.raises(Refused, match="it stays"):
+        hosting.remove_host(own, japan)
+
+
 def test_the_host_that_begins_stays(begun: Edition, officer: Client) -> None:
     officer.get(f"{HOSTS}suisse/remove/")
 
@@ -104,7 +118,8 @@ def test_once_another_host_is_in_none_joins_or_leaves(begun: Edition, officer: C
     assert "Add a host" not in officer.get(HOSTS).content.decode()
 
 
-def test_a_host_whose_only_officer_is_shut_out_gets_another(begun: Edition) -> None:
+def test_a_host_whose_only_officer_is_shut_out_keeps_its_key(begun: Edition) -> None:
+    """Else another host would appoint for it. The account is opened again instead, and is not erased on a page."""
     other = Host.objects.create(edition=begun, slug="japan", name=written("en", "Japan"))
     person = entered("second")
     begun.memberships.create(person=person, role="host", host=other)
@@ -112,8 +127,12 @@ def test_a_host_whose_only_officer_is_shut_out_gets_another(begun: Edition) -> N
 
     accounts.withdraw(THE_PLATFORM, person)
 
-    assert not acting_officers(other)
-    assert other in hosts_for(begun.hosts.get(slug="suisse").officers.get().person, begun)
+    assert acting_officers(other)
+    assert other not in hosts_for(begun.hosts.get(slug="suisse").officers.get().person, begun)
+    keeper = entered("keeper")
+    Charge.objects.create(person=keeper, what="installation", since=timezone.now())
+    with pytest.raises(Refused, match="last officer of a host"):
+        accounts.erase(InstallationOfficer(keeper), person)
 
 
 def test_two_series_of_different_hosts_do_not_see_one_another(begun: Edition) -> None:

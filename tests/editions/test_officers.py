@@ -404,13 +404,33 @@ def test_who_presides_is_ended_by_every_host_and_by_none_alone(begun: Begun) -> 
     assert Person.objects.filter(email=ADDRESS).exists()
 
 
-def test_a_chair_that_was_mistaken_is_withdrawn_at_once(begun: Begun) -> None:
+def test_what_all_have_approved_ends_by_none_alone_even_before_anybody_has_come_in(begun: Begun) -> None:
     begun.other.delete()
     appoint(begun, "chair")
 
-    appointing.end_function(begun.by(), given("chair"))
+    with pytest.raises(Refused, match="Every host"):
+        appointing.end_function(begun.by(), given("chair"))
 
-    assert not Person.objects.filter(email=ADDRESS).exists()
+
+def test_where_mails_leave_no_host_is_shown_the_link_of_who_presides(begun: Begun, settings: Any) -> None:
+    begun.other.delete()
+    settings.EMAIL_HOST = "mail.example"
+    appoint(begun, "chair")
+
+    with pytest.raises(Refused, match="by mail alone"):
+        appointing.renew_link(begun.by(), given("chair"))
+
+
+def test_whoever_came_in_by_a_link_that_was_shown_is_not_asked_for_more(begun: Begun) -> None:
+    """An officer could keep the link, come in, and take what others mean for the address."""
+    appoint(begun, "usher")
+    come_in(shown_link(begun, "usher"))
+
+    appoint(begun, "interpreter")
+
+    assert not Appointment.objects.exists()
+    assert given("interpreter").person != given("usher").person
+    assert given("interpreter").person.username == f"{ADDRESS}/2"
 
 
 def test_with_the_last_function_end_the_keys_to_the_api(begun: Begun) -> None:

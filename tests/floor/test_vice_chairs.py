@@ -9,9 +9,10 @@ from nadwa.editions.capacities import Chair, InTheChair
 from nadwa.editions.commands.roles import end_role, give_role
 from nadwa.floor.commands import chairing, sittings, speakers
 from nadwa.floor.models import Sitting
+from nadwa.floor.queries import is_in_chair_for
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
-from nadwa.texts.commands import facilitating
+from nadwa.texts.commands import facilitating, handing
 from tests.factories import House, person, sitting
 from tests.forms import Client
 
@@ -165,3 +166,18 @@ def test_the_chair_is_not_taken_of_a_meeting_that_is_over(beijing: House, vice: 
     with pytest.raises(Refused):
         chairing.take_chair(InTheChair(vice), beijing.meeting)
     assert "take-chair" not in signed_in(vice).get(PODIUM).content.decode()
+
+
+def test_a_vice_chair_keeps_no_text_that_she_presides_over_for_a_while(beijing: House, vice: Any) -> None:
+    sitting(beijing)
+    take(beijing, vice)
+
+    with pytest.raises(Refused, match="does not keep the text"):
+        handing.hand_over(InTheChair(vice), beijing.text, vice)
+
+
+def test_texts_are_presided_over_in_an_open_meeting_alone(beijing: House, vice: Any) -> None:
+    take(beijing, vice)
+
+    assert in_chair(beijing) == vice
+    assert not is_in_chair_for(vice, beijing.text.item)

@@ -12,7 +12,7 @@ from nadwa.mail import outbox
 from nadwa.mail.models import Mail, Server
 from nadwa.record.models import Act
 from tests.factories import House
-from tests.forms import Client
+from tests.forms import Client, filled
 from tests.mail.test_outbox import Inbox, Settings
 
 PAGE = "/en/account/mail-server/"
@@ -105,3 +105,39 @@ def test_mails_wait_where_none_is_set(beijing: House, settings: Settings) -> Non
 
     assert outbox.send_waiting() == 0
     assert Mail.objects.get().sent_at is None
+
+
+@pytest.mark.parametrize("changed", [{"host": "elsewhere.example"}, {"port": "2525"}, {"user": "somebody"}])
+def test_the_password_that_is_kept_goes_nowhere_else(officer: Client, inbox: Inbox, changed: dict[str, str]) -> None:
+    officer.post(PAGE, asked(inbox, user="nadwa", password=SECRET))
+
+    officer.post(PAGE, changed)
+
+    assert bytes(Server.objects.get().password) == b""
+
+
+def test_what_was_sent_otherwise_shows_no_password(officer: Client, inbox: Inbox) -> None:
+    officer.get(PAGE)
+    first = officer.form(PAGE, asked(inbox, password=SECRET), "")
+    sent = filled(first, PAGE, asked(inbox, password=SECRET))
+    officer.forged(PAGE, sent)
+
+    again = officer.forged(PAGE, sent | {"host": "localhost", "password": "another ferry at noon"})
+
+    assert again.status_code == 409
+    assert SECRET not in again.content.decode()
+    assert "another ferry" not in again.content.decode()
+
+
+@pytest.mark.parametrize("host", ["mail..example.org", "ma il", "é.example"])
+def test_a_name_that_no_server_has_is_not_taken(officer: Client, inbox: Inbox, host: str) -> None:
+    assert officer.post(PAGE, asked(inbox, host=host)).status_code == 422
+
+
+def test_what_the_protocol_cannot_say_is_shown_and_stops_no_other_mail(officer: Client, inbox: Inbox) -> None:
+    officer.post(PAGE, asked(inbox, user="nadwa", password="Fährе"))
+    officer.post(f"{PAGE}try/", page=PAGE)
+
+    outbox.send_waiting()
+
+    assert Mail.objects.get().problem

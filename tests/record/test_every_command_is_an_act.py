@@ -30,7 +30,7 @@ WITHIN = {
     "suspend",
 }
 # Modules of what commands of their room share, or bring to others.
-SHARED = {"acting", "clocks", "decisions", "opening", "places", "votes"}
+SHARED = {"acting", "clocks", "decisions", "opening", "ordering", "places", "votes"}
 MODULES = sorted(
     path.relative_to(SRC)
     for path in [*SRC.glob("*/commands.py"), *SRC.glob("*/commands/*.py")]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts import retention, saying
+from nadwa.accounts import keeping, retention, saying
 from nadwa.accounts.beginning import is_begun
 from nadwa.accounts.capacities import FirstOfficer, InstallationOfficer
 from nadwa.accounts.forms import ChargeForm
@@ -38,6 +38,8 @@ def begin_installation(_by: Unnamed, name: str, email: str, language: str, passw
 @act("trust", _("Give this responsibility"), ChargeForm, says=saying.trusting)
 def give_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     """Trust a person with something in the installation as a whole."""
+    one_at_a_time("officers of the installation")
+    _require_still(by)
     if not _give(person, what):
         raise Refused(_("This person has this responsibility already."))
     return _of_the_installation(acts.ChargeGiven, what, by, person)
@@ -47,6 +49,7 @@ def give_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
 def end_charge(by: InstallationOfficer, person: Person, what: str) -> Act:
     """Take it back. The installation keeps an officer who can sign in."""
     one_at_a_time("officers of the installation")
+    _require_still(by)
     with over_the_wall():
         ended, _of_each = Charge.objects.filter(person=person, what=what).delete()
     if not ended:
@@ -84,6 +87,8 @@ def erase(by: InstallationOfficer | Unnamed, person: Person) -> Act:
     somebody was erased. Delegations keep what was theirs: statements, positions, ballots.
     """
     _require_another(by, person)
+    if by.person and (reason := keeping.reason(person)):
+        raise Refused(reason)
     done = _in_all_logs(acts.PersonErased(), by, person)
     end_sessions(person)
     with over_the_wall():
@@ -108,8 +113,15 @@ def _give(person: Person, what: str) -> bool:
         return Charge.objects.get_or_create(person=person, what=what, defaults={"since": clock.now()})[1]
 
 
+def _require_still(by: By) -> None:
+    """Whoever acts from a page is still an officer of the installation, and can sign in."""
+    if by.person and not by.person.charges.filter(what=Charge.What.INSTALLATION, person__is_active=True).exists():
+        raise Refused(_("Only an officer of the installation can do this."))
+
+
 def _require_another(by: By, person: Person) -> None:
     one_at_a_time("officers of the installation")
+    _require_still(by)
     if by.person == person:
         raise Refused(_("You cannot withdraw or erase your own account here. Ask another officer of the installation."))
 

@@ -22,14 +22,15 @@ from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
 
 BETWEEN_LINKS = timedelta(hours=1)
+LONGEST_ADDRESS = 75  # one signs in with it, and those who share it with it and /2, /3 … of 80 signs in all
 
 
-def enrolled(name: str, email: str, language: str, edition: str) -> Person:
+def enrolled(name: str, email: str, language: str, edition: str, oneself: Person | None = None) -> Person:
     """The account of somebody of this name with this address; one that is new gets a mail about choosing a password.
 
     People may share a mailbox: the first signs in with its address, the next with its address and /2, /3 and so on.
     """
-    if one := known(name, email):
+    if one := known(name, email, oneself):
         return one
     person = made(name, email, language)
     send_link(person, edition)
@@ -51,6 +52,12 @@ def has_entered(person: Person) -> bool:
         return bool(Authenticator.objects.filter(user=person).exists())
 
 
+def note_shown(person: Person) -> None:
+    """Somebody else has seen a link into this account."""
+    person.by_shown_link = True
+    person.save(update_fields=["by_shown_link"])
+
+
 def forget_links(person: Person) -> None:
     """No link to this account that has been sent or shown opens it any more; those that wait do not leave."""
     person.set_unusable_password()
@@ -59,9 +66,11 @@ def forget_links(person: Person) -> None:
         Mail.objects.filter(about__in=[f"person:{person.pk}", f"password:{person.pk}"], sent_at=None).delete()
 
 
-def known(name: str, email: str) -> Person | None:
-    """Who has an account of this name with this address already."""
-    return next((person for person in _sharing(email.lower()) if _same(person.name, name)), None)
+def known(name: str, email: str, oneself: Person | None = None) -> Person | None:
+    """Who has an account of this name with this address already, and came in by a link that was sent there. Whoever
+    came in by one that an officer was shown may be somebody else: such an account is `oneself`, or it is not known."""
+    having = (one for one in _sharing(email.lower()) if one == oneself or not one.by_shown_link)
+    return next((person for person in having if _same(person.name, name)), None)
 
 
 def _sharing(email: str) -> list[Person]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.enrolment import LONGEST_ADDRESS
 from nadwa.accounts.models import Charge, Person
 from nadwa.mail.models import Server
 from nadwa.web.forms import Form, Gate, NameField
@@ -25,7 +26,7 @@ class FirstAccountForm(Form):
         label=_("E-mail address"),
         help_text=_("You sign in with it."),
         widget=forms.EmailInput({"autocomplete": "username"}),
-        max_length=80,
+        max_length=LONGEST_ADDRESS,
     )
     language = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES, initial=get_language)
     password = forms.CharField(
@@ -63,7 +64,9 @@ class ChargeForm(Form):
 
 
 class MailServerForm(Form):
-    host = forms.CharField(label=_("Name of the server"), max_length=200, help_text="mail.example.org")
+    host = forms.RegexField(
+        r"^(?!.*\.\.)[A-Za-z0-9.:-]+$", label=_("Name of the server"), max_length=200, help_text="mail.example.org"
+    )
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=465)
     security = forms.ChoiceField(label=_("Encryption"), choices=Server.Security.choices)
     user = forms.CharField(label=_("User name on this server"), max_length=200, required=False)

@@ -24,6 +24,9 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language of mails"), max_length=7, choices=settings.LANGUAGES, default="en")
     is_active = models.BooleanField(default=True)
+    by_shown_link = models.BooleanField(
+        default=False, help_text="an officer has been shown a link to come in by: who has the address may be another"
+    )
 
     objects = PersonManager()
 

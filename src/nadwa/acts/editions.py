@@ -31,9 +31,11 @@ class HostRemoved(OfHost):
 
 @kind("editions.mail-handed-over", _("Mail shown, to be handed over by hand"), HOSTS)
 class MailHandedOver(Facts):
-    """`about`: what kind of thing the mail belongs to, such as an invitation."""
+    """`about`: what kind of thing the mail belongs to, such as an invitation; `whose`: a commitment to the person whom
+    a link in it lets in."""
 
     about: str
+    whose: str = ""
 
 
 @shape

@@ -132,7 +132,6 @@ def web(
     _refuse_taken(port)
     with platform():
         _require_what_finds_alike()
-        _say_where_to_begin()
         _run("pages", port, processes)
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.enrolment import LONGEST_ADDRESS
 from nadwa.accounts.models import Person
 from nadwa.delegations import queries
 from nadwa.delegations.models import (
@@ -88,7 +89,11 @@ class ConstituencyForm(SixLanguagesForm):
 
 class PersonForm(Form):
     name = NameField(label=_("Name"))
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("A mail there lets the person choose a password."))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("A mail there lets the person choose a password."),
+        max_length=LONGEST_ADDRESS,
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=get_language)
 
 

@@ -10,7 +10,8 @@ ONE_LETTER = str.maketrans("أإآٱؤئىة", "اااا" + "ويي" + "ه")
 SOUNDS_AS = str.maketrans("斐瑙", "匪脑")
 # The first character of each letter of pinyin in that order. No syllable begins with i, u or v.
 FIRST = dict(zip("abcdefghijklmnopqrstuvwxyz", "啊芭擦搭蛾发噶哈击击喀垃妈拿哦啪期然撒塌挖挖挖昔压匝", strict=True))
-LETTERS: Mapping[str, str] = {"ar": "[ء-ي]", "ru": "[а-яё]"}  # elsewhere a to z
+LATIN_LETTER = re.compile("[a-z]")
+LETTERS: Mapping[str, re.Pattern[str]] = {"ar": re.compile("[ء-ي]"), "ru": re.compile("[а-яё]")}
 
 Key = Callable[[str], str | bytes]
 
@@ -21,7 +22,7 @@ def key_in(language: str) -> Key:
 
 
 def is_letter(language: str, letter: str) -> bool:
-    return re.fullmatch(LETTERS.get(language, "[a-z]"), letter.casefold()) is not None
+    return LETTERS.get(language, LATIN_LETTER).fullmatch(letter.casefold()) is not None
 
 
 def _latin(name: str) -> str:

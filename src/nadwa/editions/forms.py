@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.accounts.enrolment import LONGEST_ADDRESS
 from nadwa.accounts.models import Viewer
 from nadwa.editions import offices
 from nadwa.editions.models import Edition, Host, Membership, Task
@@ -164,7 +165,7 @@ class AppointForm(Form):
         help_text=_("Officers of a host approve for it. The other functions are held for the whole edition."),
     )
     name = NameField(label=_("Name"))
-    email = forms.EmailField(label=_("E-mail address"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=LONGEST_ADDRESS)
     language = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES, initial=get_language)
 
     def __init__(self, *args: Any, edition: Edition, person: Viewer, **kwargs: Any) -> None:

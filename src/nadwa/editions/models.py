@@ -60,6 +60,9 @@ class Host(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="hosts")
     slug = models.SlugField()
     name = MultilingualField()
+    was_asked = models.BooleanField(
+        default=False, help_text="somebody has been appointed its officer: from then on it is one of the hosts for good"
+    )
 
     class Meta:
         ordering = ["slug"]

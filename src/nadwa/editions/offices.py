@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from nadwa.accounts.enrolment import has_entered
-from nadwa.accounts.models import Viewer
+from nadwa.accounts.models import Person, Viewer
 from nadwa.editions.models import Edition, Host, Membership
 from nadwa.editions.queries import host_of, roles
 
@@ -51,8 +54,7 @@ def hosts_for(person: Viewer, edition: Edition) -> list[Host]:
 
 def acting_officers(host: Host) -> list[Membership]:
     """Its officers who have come in: one whose account was made for the function, and who has not, cannot act."""
-    officers = host.officers.filter(person__is_active=True).select_related("person").order_by("pk")
-    return [one for one in officers if is_taken_up(one)]
+    return [one for one in host.officers.select_related("person").order_by("pk") if is_taken_up(one)]
 
 
 def is_last(membership: Membership) -> bool:
@@ -71,3 +73,11 @@ def all_hosts_are_in(edition: Edition) -> bool:
 def has_chair_and_secretariat(edition: Edition) -> bool:
     wanted = {Membership.Role.CHAIR, Membership.Role.SECRETARIAT}
     return wanted <= set(edition.memberships.values_list("role", flat=True))
+
+
+def kept_for_a_host(person: Person) -> Promise | None:
+    """With the last officer of a host its key would be gone, and others would appoint for it."""
+    for function in Membership.objects.filter(person=person, role=Membership.Role.HOST).select_related("host"):
+        if is_last(function):
+            return _("This person is the last officer of a host, which appoints another one first.")
+    return None

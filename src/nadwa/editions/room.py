@@ -91,6 +91,7 @@ ROOM = Brought(
     ),
     two_key=(OPENING, CLOSING, CORRECTING, CORRECTING_A_HOST, SETTLING, APPOINTING, ENDING),
     parts=(queries.count_functions,),
+    keeping=(offices.kept_for_a_host,),
     sentences=SENTENCES,
     keeps=KEEPS,
 )

@@ -380,9 +380,9 @@ def presides(person: Viewer, meeting: Meeting) -> bool:
 
 
 def is_in_chair_for(person: Viewer, item: AgendaItem) -> bool:
-    """Whether a vice-chair presides over a meeting that has an item on its agenda, and is not over."""
-    lasting = Sitting.objects.exclude(state=Sitting.State.ADJOURNED)
-    return person.is_authenticated and lasting.filter(in_chair=person, meeting__items=item).exists()
+    """Whether a vice-chair presides over an open meeting that has an item on its agenda."""
+    open_now = Sitting.objects.filter(state=Sitting.State.OPEN)
+    return person.is_authenticated and open_now.filter(in_chair=person, meeting__items=item).exists()
 
 
 def list_of(sitting: Sitting) -> SpeakersList:

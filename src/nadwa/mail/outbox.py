@@ -70,7 +70,7 @@ def _send(pk: int) -> bool:
         mail.tries += 1
         try:
             _message(mail).send()
-        except (SMTPException, OSError) as error:
+        except (SMTPException, OSError, ValueError) as error:  # names and passwords that the protocol cannot say
             mail.problem = str(error)[:200]
             mail.next_try_at = clock.now() + min(LONGEST_WAIT, timedelta(seconds=15 * 2**mail.tries))
         else:

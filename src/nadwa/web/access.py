@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection
 from functools import partial, wraps
 from inspect import getclosurevars, signature
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import rules
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import resolve
 
 from nadwa.acts.by import Somebody
@@ -116,6 +116,12 @@ def is_fresh(request: HttpRequest) -> bool:
 def _asks_for_password(methods: list[dict[str, Any]]) -> bool:
     """Only of those who have nothing better (accounts/adapter.py)."""
     return any(method["id"] == "reauthenticate" for method in methods)
+
+
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """Lead to the page that asks for a factor, and from there to this address; what was sent is not kept."""
+    asking = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+    return HttpResponseRedirect(f"{asking}?{urlencode({'next': request.path})}")
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.contrib import messages
+from django.forms import PasswordInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -147,11 +148,12 @@ def _something_else(
     typed = request.POST.copy()
     if form.standing:
         typed["filled"] = form.refilled(dict(otherwise.words))
+    hidden = {*OURS, *(bound.name for bound in form if isinstance(bound.field.widget, PasswordInput))}
     page = {
         "act": otherwise.act,
         "said": said(otherwise.act),
         "rows": side_by_side(dict(otherwise.words), dict(otherwise.now)),
-        "typed": [(name, value) for name, values in typed.lists() if name not in OURS for value in values],
+        "typed": [(name, value) for name, values in typed.lists() if name not in hidden for value in values],
         "form": form if request.FILES else None,
         "back": back,
         "title": title or _("Send it as a new request"),

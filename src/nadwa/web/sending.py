@@ -4,7 +4,7 @@ import uuid
 from hashlib import sha256
 from typing import Any
 
-from django.forms import BoundField, FileField
+from django.forms import BoundField, FileField, PasswordInput
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
 
@@ -37,7 +37,7 @@ def new_key() -> str:
 
 def words_of(form: Form) -> Words:
     """The fields that say something, each by its label, as they were typed or chosen."""
-    said = ((bound, _said(bound)) for bound in form)
+    said = ((bound, _said(bound)) for bound in form if not isinstance(bound.field.widget, PasswordInput))
     return [(str(bound.label or bound.name), words) for bound, words in said if words]
 
 

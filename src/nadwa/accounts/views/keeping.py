@@ -11,7 +11,7 @@ from nadwa.accounts.capacities import InstallationOfficer, installation_officer
 from nadwa.accounts.models import Charge, Person
 from nadwa.acts.by import Unnamed
 from nadwa.mail import server
-from nadwa.web.access import rule
+from nadwa.web.access import ask_again, is_fresh, rule
 from nadwa.web.acting import ask_and_perform, perform
 from nadwa.web.declaring import declared, serves, the
 from nadwa.web.forms import Nothing
@@ -38,10 +38,13 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "accounts/person.html", page)
 
 
-@rule("accounts.keep", fresh=True)
+@rule("accounts.keep")
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_server(request: HttpRequest) -> HttpResponse:
-    """By which server mails leave, and whether they do."""
+    """By which server mails leave, and whether they do. A factor is asked for before the form is shown: what was sent
+    without one would be kept until it is given, and there is a password in it."""
+    if not is_fresh(request):
+        return ask_again(request)
     form = forms.MailServerForm(request.POST or None, standing=lambda: forms.server_as_set(server.kept()))
     by, here, title = installation_officer(request.user), reverse("mail-server"), _("Set the mail server")
     if request.method == "POST":

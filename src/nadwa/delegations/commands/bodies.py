@@ -19,6 +19,7 @@ from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.wall import over_the_wall
 from nadwa.web import names
 from nadwa.web.languages import Content, plain, texts
 
@@ -108,6 +109,7 @@ def correct_body(by: Secretary, at: BodyAt, name: Content, formal: Content | Non
     """Correct what a body is called and where letters to it go, for all editions of the series."""
     with changing(at.edition, by, *two_key.kinds()):
         body = _locked(at.body)
+        _require_own(body, at.edition)
         new = {"name": name, "formal": formal, "email": email, "language": language}
         corrected = [field for field, value in new.items() if getattr(body, field) != value]
         if not corrected:
@@ -117,6 +119,15 @@ def correct_body(by: Secretary, at: BodyAt, name: Content, formal: Content | Non
         body.save(update_fields=corrected)
     facts = acts.BodyCorrected(body=body.slug, corrected=tuple(corrected), name=texts(body.name))
     return record(log_for(at.edition.slug, Audience.HOSTS), facts, by)
+
+
+def _require_own(body: Body, edition: Edition) -> None:
+    """A body from before there were bodies of a series is corrected by none, once it is invited elsewhere, too."""
+    elsewhere = body.invitations.exclude(edition__series=edition.series)
+    with over_the_wall():
+        if body.series_id is None and elsewhere.exists():
+            message = _("Other series write to this body, too, so it is not changed here. Enter it anew for yours.")
+            raise Refused(message)
 
 
 @command

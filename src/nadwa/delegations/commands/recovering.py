@@ -15,8 +15,9 @@ from nadwa.acts.by import THE_CLOCK, By, Unnamed
 from nadwa.acts.facts import Audience
 from nadwa.delegations import links
 from nadwa.delegations.models import Recovery
+from nadwa.editions import offices
 from nadwa.editions.capacities import Officer
-from nadwa.editions.models import Edition
+from nadwa.editions.models import Edition, Membership
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.record.acts import Refused, command, commitment, log_for, record
@@ -56,15 +57,7 @@ def confirm_recovery(by: Officer, recovery: Recovery, seen: str) -> Act:
         raise Refused(_("Another officer has to confirm this."))
     if seen != recovery.digest():
         raise Refused(_("This has changed since you opened the page. Read it again, then confirm it."))
-    foreign = recovery.hosts.exclude(officers__person__in=[recovery.asked_by_id, by.person.pk]).first()
-    if foreign:
-        raise Refused(
-            _(
-                "This person is an officer of %(host)s: one of the two officers who recover the account must be one, "
-                "too."
-            )
-            % {"host": plain(foreign.name)}
-        )
+    _require_those_who_may(recovery, by.person)
     until = clock.now() + timedelta(hours=HOLD_HOURS)
     recovery.state, recovery.confirmed_by, recovery.held_until = Recovery.State.HELD, by.person, until
     recovery.save()
@@ -88,11 +81,33 @@ def carry_out_recovery(recovery: Recovery) -> Act:
     recovery = _lock(recovery, Recovery.State.HELD)
     if not recovery.is_due(clock.now()):
         raise Refused(_("The hold is not over yet."))
+    _require_those_who_may(recovery, recovery.confirmed_by)
     recovery.state = Recovery.State.DONE
     recovery.save(update_fields=["state"])
     enrolment.begin_again(recovery.person, recovery.email, recovery.edition.slug)
     topics = [person_topic(recovery.person_id)]
     return _recorded(acts.Recovered(**_named(recovery)), recovery.edition, THE_CLOCK, topics)
+
+
+def _require_those_who_may(recovery: Recovery, second: Person | None) -> None:
+    """Asked again when it is carried out, for the holder may have got a function meanwhile. No host gets at another's
+    key by it, nor alone at who presides; and officers of an edition not at the installation as a whole."""
+    two = [recovery.asked_by_id, second.pk if second else None]
+    if recovery.person.charges.exists():
+        raise Refused(_("This person is trusted with the installation, and is recovered at its console alone."))
+    foreign = recovery.hosts.exclude(officers__person__in=two).first()
+    if foreign:
+        message = _(
+            "This person is an officer of %(host)s: one of the two officers who recover the account must be one, too."
+        )
+        raise Refused(message % {"host": plain(foreign.name)})
+    binding = Membership.objects.filter(person=recovery.person, role__in=offices.BINDING).select_related("edition")
+    for function in binding:
+        of_hosts = Membership.objects.filter(edition=function.edition, person__in=two, role=Membership.Role.HOST)
+        if function.edition.hosts.count() > 1 and of_hosts.values("host").distinct().count() < 2:
+            raise Refused(
+                _("This person presides, as every host has approved: officers of two hosts have to recover it.")
+            )
 
 
 def token(recovery: Recovery) -> str:

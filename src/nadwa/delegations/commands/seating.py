@@ -51,12 +51,13 @@ def register_delegate(
     quota = quota_of(delegation)
     if delegation.delegates.count() + queries.new_seats_offered(delegation) >= quota:
         raise Refused(_("Your delegation has registered all its %(quota)s delegates.") % {"quota": quota})
-    one = known(name, email)
+    one = known(name, email, by.person)
     if one and one != by.person:
         require_seatless(delegation, one)
         require_role_free(delegation, role)
         return _asked(by, offered(delegation, one, role, rank, function, needs))
-    seat = _seated(delegation, enrolled(name, email, language, delegation.edition.slug), role, rank, function)
+    person = enrolled(name, email, language, delegation.edition.slug, by.person)
+    seat = _seated(delegation, person, role, rank, function)
     Needs.objects.create(delegate=seat, **needs)
     return _noted(acts.Seated, seat, by)
 
@@ -78,7 +79,7 @@ def replace_delegate(by: FocalPoint | Secretary, seat: Delegate, name: str, emai
     """Give a seat to somebody else, at any time; what the delegation has said and asked for stays its own. Somebody who
     has an account already is asked, and takes the seat over by accepting it."""
     delegation, seat = lock(seat.delegation), _held(seat)
-    one = known(name, email)
+    one = known(name, email, by.person)
     require_not_offered(seat, apart_from=one)
     if one and one != by.person:
         require_seatless(delegation, one)
@@ -86,7 +87,7 @@ def replace_delegate(by: FocalPoint | Secretary, seat: Delegate, name: str, emai
     role, rank, function, left = seat.role, seat.rank, seat.function, seat.person_id
     seat.delete()
     leaving.left(left, delegation.edition)
-    person = enrolled(name, email, language, delegation.edition.slug)
+    person = enrolled(name, email, language, delegation.edition.slug, by.person)
     new = _seated(delegation, person, role, rank, function)
     Needs.objects.create(delegate=new)
     return _noted(acts.Replaced, new, by, also=left)

@@ -18,7 +18,7 @@ from nadwa.editions.commands.roles import end_role, give_role, recorded
 from nadwa.editions.models import Appointment, Edition, Host, Membership
 from nadwa.editions.queries import host_of, roles
 from nadwa.editions.two_key import NUMBER, Field, TwoKey
-from nadwa.mail import outbox
+from nadwa.mail import outbox, server
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 from nadwa.wall import over_the_wall
@@ -45,6 +45,8 @@ def appoint(
     named = Appointment(edition=edition, role=role, host=host, name=name, email=email.lower(), language=language)
     named.named_at, named.named_by, named.named_as = clock.now(), by.person, str(by.capacity)
     _require_new(named)
+    if host:
+        Host.objects.filter(pk=host.pk).update(was_asked=True)
     if role not in offices.BINDING:
         return _carried_out(named, by)
     assert isinstance(by, HostOfficer)  # noqa: S101 - nobody else appoints to these
@@ -100,7 +102,7 @@ def end_function(by: HostOfficer | Officer, membership: Membership) -> Act:
     with changing(membership.edition, by, END):
         membership = _held(membership)
         _require_may(by, membership.edition, membership.role, membership.host)
-        if membership.role in offices.BINDING and offices.is_taken_up(membership):
+        if membership.role in offices.BINDING:
             raise Refused(_("Every host has to approve this: propose it from the page Officers."))
         return _ended(membership, by)
 
@@ -122,11 +124,13 @@ def renew_link(by: HostOfficer | Officer, membership: Membership) -> Act:
     is shown once and stands nowhere."""
     hold(membership.edition)
     membership = _held(membership)
-    person = membership.person
+    person = Person.objects.select_for_update().get(pk=membership.person_id)  # who comes in now keeps the password
+    membership.person = person
     _require_may(by, membership.edition, membership.role, membership.host)
     if not has_link(membership):
-        raise Refused(_("This person has come in already, and needs no link."))
+        raise Refused(_("No link can be shown here: this person has come in already, or gets it by mail alone."))
     enrolment.forget_links(person)
+    enrolment.note_shown(person)
     return recorded(acts.LinkShown, person, membership.edition, membership.role, membership.host, by)
 
 
@@ -136,7 +140,10 @@ def link_to(membership: Membership) -> str:
 
 
 def has_link(membership: Membership) -> bool:
-    """Whether an officer may be shown a link: nobody has come in, and it opens nothing but what the officer gave."""
+    """Whether an officer may be shown a link: nobody has come in, and it opens nothing but what the officer gave. To
+    what every host has approved the link goes by mail, where mails leave."""
+    if membership.role in offices.BINDING and server.is_there():
+        return False
     return not offices.is_taken_up(membership) and parts.number(membership.person_id) == 1
 
 
@@ -149,7 +156,7 @@ def own_capacity(membership: Membership) -> By:
 
 def _carried_out(named: Appointment, by: By) -> Act:
     """The function is given with a new account, or to whoever appoints oneself; anybody else is asked."""
-    one = enrolment.known(named.name, named.email)
+    one = enrolment.known(named.name, named.email, by.person)
     if one is None or one == by.person:
         person = one or enrolment.made(named.name, named.email, named.language)
         if one is None:

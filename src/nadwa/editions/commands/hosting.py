@@ -37,8 +37,8 @@ def remove_host(by: HostOfficer, host: Host) -> Act:
         require_alone(by, edition)
         if host == by.host:
             raise Refused(_("The host that begins the symposium stays."))
-        if host.officers.exists() or edition.appointments.filter(host=host).exists():
-            raise Refused(_("First end the functions of its officers, and withdraw those offered on its behalf."))
+        if Host.objects.get(pk=host.pk).was_asked:
+            raise Refused(_("Somebody has been appointed for this host already: it stays. You can correct its name."))
         if host.tasks.exists():
             raise Refused(_("First give its preparatory tasks to another host."))
         host.delete()

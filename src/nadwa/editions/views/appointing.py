@@ -57,7 +57,7 @@ def _function(person: Viewer, one: Membership, words: Callable[[str], str]) -> d
     return {
         "function": one,
         "may": offices.may_appoint(person, one.edition, one.role, one.host) and not offices.is_last(one),
-        "binds": one.role in offices.BINDING and taken_up,
+        "binds": one.role in offices.BINDING,
         "taken_up": taken_up,
         "has_link": may and not taken_up and appointing.has_link(one),
         "by": words(one.given_as) if one.given_as else "",

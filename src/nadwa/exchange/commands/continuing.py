@@ -82,6 +82,8 @@ def _refusal(edition: Edition, _subject: str) -> Any:
     comes = Along.TEXTS in plan.comes_along and open_texts(edition).exists()
     if comes and plan.facilitator not in officers_who_go_on(edition):
         return _("Say in the plan which officer facilitates the texts that come along.")
+    if plan.made_id is None and Edition.objects.filter(slug=plan.slug).exists():
+        return _("There is an edition with the short name of the plan already. Change it in the plan.")
     return _("The next edition has been made.") if plan.made_id else None
 
 
@@ -134,7 +136,7 @@ def _hosts_and_agenda(edition: Edition, following: Edition) -> None:
 
 def _officers(edition: Edition, following: Edition) -> None:
     """All but the press, which is accredited for one edition."""
-    for one in edition.memberships.exclude(role__in=[*GO_ON, Membership.Role.PRESS]).select_related("person"):
+    for one in edition.memberships.exclude(role__in=[*GO_ON, Membership.Role.PRESS]).filter(person__is_active=True):
         give_role(one.person, following, one.role, THE_HOSTS, with_account=one.with_account)
 
 

@@ -8,7 +8,7 @@ from nadwa.accounts.models import Person
 from nadwa.acts import texts as acts
 from nadwa.acts.by import By
 from nadwa.acts.facts import Audience
-from nadwa.editions.capacities import Chair, Secretary
+from nadwa.editions.capacities import Chair, InTheChair, Secretary
 from nadwa.live.channels import person_topic
 from nadwa.mail import outbox
 from nadwa.record.acts import Refused, command, commitment, log_for
@@ -26,6 +26,8 @@ def hand_over(by: Facilitator | Chair | Secretary, text: NegotiatingText, person
     """Let somebody else facilitate a text: an officer, or a delegate. Who did so until now does no more."""
     text = _lasting(text)
     _require_part(text, person)
+    if isinstance(by, InTheChair) and by.person == person:
+        raise Refused(_("Who is in the chair for a while does not keep the text. Hand it to somebody else."))
     before = text.facilitator
     if before == person:
         raise Refused(_("This person facilitates the text already."))
