@@ -6,6 +6,7 @@ from django.utils import timezone
 from nadwa.accounts import commands
 from nadwa.accounts.capacities import InstallationOfficer
 from nadwa.accounts.models import Charge, Person
+from nadwa.acts.by import THE_PLATFORM
 from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from tests.factories import House
@@ -113,3 +114,15 @@ def test_whoever_is_no_officer_any_more_does_nothing_more(beijing: House, office
             act(by, beijing.aldora)
     with pytest.raises(Refused, match="Only an officer of the installation"):
         commands.give_charge(by, beijing.aldora, "series")
+
+
+def test_an_officer_of_the_installation_is_recovered_at_the_console(beijing: House, officer: Client) -> None:
+    beijing.second_officer.set_password("four lamps beside the river")
+    beijing.second_officer.save()
+
+    commands.recover(THE_PLATFORM, beijing.second_officer)
+
+    person = Person.objects.get(pk=beijing.second_officer.pk)
+    assert not person.has_usable_password()
+    assert officer.get(PEOPLE).status_code == 302
+    assert Act.objects.filter(kind="accounts.person-recovered").exists()

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nadwa import clock
-from nadwa.accounts import keeping, retention, saying
+from nadwa.accounts import enrolment, keeping, retention, saying
 from nadwa.accounts.beginning import is_begun
 from nadwa.accounts.capacities import FirstOfficer, InstallationOfficer
 from nadwa.accounts.forms import ChargeForm
@@ -77,6 +77,13 @@ def readmit(by: InstallationOfficer | Unnamed, person: Person) -> Act:
         raise Refused(_("This account is not withdrawn."))
     _set_active(person, active=True)
     return _in_all_logs(acts.PersonReadmitted(), by, person)
+
+
+@command
+def recover(by: Unnamed, person: Person) -> Act:
+    """Take away password, factors and sessions; whoever keeps the console hands over the link that it shows."""
+    enrolment.forget_factors(person)
+    return _in_all_logs(acts.PersonRecovered(), by, person)
 
 
 @act("erase", _("Erase the person"), says=saying.erasing)

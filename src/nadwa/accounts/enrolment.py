@@ -108,14 +108,19 @@ def send_link(person: Person, edition: str) -> None:
 
 def begin_again(person: Person, email: str, edition: str) -> None:
     """As it was when the person was enrolled: no password, no factor, no session, and a link to the address."""
-    end_sessions(person)
-    Authenticator.objects.filter(user=person).delete()
+    forget_factors(person)
     if person.username == person.email or person.username.startswith(f"{person.email}/"):
         person.username = _free(email, [one for one in _sharing(email) if one.pk != person.pk])
     person.email = email
-    person.set_unusable_password()
-    person.save(update_fields=["username", "email", "password"])
+    person.save(update_fields=["username", "email"])
     send_link(person, edition)
+
+
+def forget_factors(person: Person) -> None:
+    end_sessions(person)
+    Authenticator.objects.filter(user=person).delete()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
 
 
 def readdress(person: Person, name: str, email: str, language: str, edition: str) -> None:

@@ -22,6 +22,11 @@ class PersonReadmitted(Facts):
     pass
 
 
+@kind("accounts.person-recovered", _("Account recovered at the console"), *ANY)
+class PersonRecovered(Facts):
+    pass
+
+
 @kind("accounts.forgotten", _("Personal data forgotten that had been kept for its time"), PARTICIPANTS)
 class Forgotten(Facts):
     rows: Annotated[dict[str, int], SPREAD]

@@ -58,6 +58,20 @@ def readmit(name: Name) -> None:
         say.print("The person can sign in again.")
 
 
+def recover(name: Name) -> None:
+    """Take away somebody's password and factors, and show the link to choose new ones: for officers of the
+    installation, whom nobody recovers on a page."""
+    with installation():
+        from nadwa.accounts import commands
+        from nadwa.accounts.enrolment import link_for
+
+        person = _named(name)
+        _carried_out(commands.recover, person)
+        person.refresh_from_db()
+        say.print("Hand this over to the person alone. It works once, within fourteen days:")
+        print(link_for(person))
+
+
 def _carried_out(command: "Callable[[Unnamed, Person], Act]", person: "Person") -> None:
     from nadwa.acts.by import THE_PLATFORM
     from nadwa.record.acts import Refused
