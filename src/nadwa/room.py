@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a room brings what it uses of these, and no more
     from nadwa.floor.questions import Source
     from nadwa.live.channels import Channel
     from nadwa.programme.journal import Speakers
+    from nadwa.programme.uses import LettingGo
     from nadwa.record.capacities import Names
     from nadwa.record.sentences import Sentence
     from nadwa.web.navigation import Link
@@ -33,7 +34,8 @@ class Brought:
     worker does by itself; `keeps` says how long what is personal is kept; `questions` finds what the room has put
     before a meeting; `addressees` are told when particulars of an edition change; `parts` counts what somebody has a
     part in, `keeping` says why somebody is not erased on a page, `leaving` ends what a function or a seat opened;
-    `speakers` knows by name who stands in the record as having spoken."""
+    `speakers` knows by name who stands in the record as having spoken; `letting_go` frees an agenda item that is to be
+    removed."""
 
     permissions: "Mapping[str, Any]" = field(default_factory=dict)
     sentences: "Mapping[type[Facts], Sentence]" = field(default_factory=dict)
@@ -53,3 +55,4 @@ class Brought:
     keeping: "tuple[Reason, ...]" = ()
     leaving: "tuple[Ending, ...]" = ()
     speakers: "tuple[Speakers, ...]" = ()
+    letting_go: "tuple[LettingGo, ...]" = ()

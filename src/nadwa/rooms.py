@@ -90,7 +90,7 @@ def compose() -> None:
     from nadwa.editions import desk, leaving, ready, searching, telling, two_key
     from nadwa.floor import questions
     from nadwa.live import channels
-    from nadwa.programme import journal
+    from nadwa.programme import journal, uses
     from nadwa.record import capacities, sentences
     from nadwa.web import navigation
 
@@ -109,6 +109,7 @@ def compose() -> None:
         keeping.bring(*room.keeping)
         leaving.bring(*room.leaving)
         journal.bring(*room.speakers)
+        uses.bring(*room.letting_go)
     capacities.require_words()
     searching.bring(*_in_order(SEARCH, (room.search for room in rooms)))
     navigation.bring(*_in_order(NAVIGATION, (room.navigation for room in rooms)))

@@ -10,10 +10,12 @@ from django.apps import apps
 from pypdf import PdfReader
 
 from nadwa.accounts.models import Person
-from nadwa.delegations.commands import inviting
-from nadwa.delegations.models import Body, Delegation
+from nadwa.delegations.commands import bodies, constituencies, inviting
+from nadwa.delegations.models import Body, Constituency, Delegation, Invitation
+from nadwa.delegations.queries import BodyAt
 from nadwa.editions.capacities import Secretary
 from nadwa.editions.models import Edition, Membership, Series
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import OFFICIAL, multilingual, plain
 from tests.factories import House, proposed, words
@@ -188,3 +190,28 @@ def test_a_note_is_written_where_a_name_is_missing(beijing: House, secretariat: 
     body.save()
 
     assert secretariat.get(f"/en/{E}/invitations/mensk/note/").content[:5] == b"%PDF-"
+
+
+def test_what_was_removed_meanwhile_is_neither_corrected_nor_removed_again(beijing: House) -> None:
+    body, by, edition = entered(beijing), Secretary(beijing.people["secretariat"]), beijing.edition
+    group = Constituency.objects.create(edition=edition, slug="group", name=words("Group"))
+    inviting.draft_invitations(by, edition, [body], date(2016, 7, 1))
+    invitation = Invitation.objects.get(body=body)
+    at, name = BodyAt(edition=edition, body=body), words("New")
+    Invitation.objects.filter(pk=invitation.pk).delete()
+    Body.objects.filter(pk=body.pk).delete()
+    Constituency.objects.filter(pk=group.pk).delete()
+    before = Act.objects.count()
+    tried = (
+        lambda: bodies.correct_body(by, at, name, None, "", "en"),
+        lambda: bodies.remove_body(by, at),
+        lambda: constituencies.change_constituency(by, group, name, []),
+        lambda: constituencies.remove_constituency(by, group),
+        lambda: inviting.discard_invitation(by, invitation),
+        lambda: inviting.name_focal_point(by, invitation, "A", "a@example.org", "en"),
+    )
+
+    for act in tried:
+        with pytest.raises(Refused, match="removed meanwhile"):
+            act()
+    assert Act.objects.count() == before

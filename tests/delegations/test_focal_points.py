@@ -161,6 +161,6 @@ def test_a_focal_point_is_ended_once(beijing: House) -> None:
     by, point = Secretary(beijing.people["secretariat"]), FocalPoint.objects.get(person=person)
     inviting.end_focal_point(by, point)
 
-    with pytest.raises(Refused, match="has been removed"):
+    with pytest.raises(Refused, match="has been removed meanwhile"):
         inviting.end_focal_point(by, point)
     assert Act.objects.filter(kind="delegations.focal-point-ended").count() == 1

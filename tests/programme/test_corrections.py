@@ -7,8 +7,14 @@ import pytest
 from icalendar import Calendar
 
 from nadwa.accounts.models import Person
+from nadwa.acts.by import Function
+from nadwa.editions.capacities import Chair, Officer
 from nadwa.editions.models import Edition, Membership, Series, Topic
-from nadwa.programme.models import AgendaItem, Room, Step
+from nadwa.floor.commands import speakers
+from nadwa.floor.models import Sitting, SpeakersList
+from nadwa.programme.commands import agenda, meetings
+from nadwa.programme.models import AgendaItem, Appearance, Room, Step
+from nadwa.record.acts import Refused
 from nadwa.record.models import Act
 from nadwa.web.languages import plain
 from tests.factories import House, sitting, words
@@ -132,6 +138,73 @@ def test_an_item_on_which_a_statement_has_been_filed_stays(beijing: House, secre
     secretariat.post(f"{PROGRAMME}agenda/3/remove/")
 
     assert beijing.edition.agenda.count() == 3
+
+
+def test_a_list_of_speakers_that_nobody_is_on_holds_no_item(beijing: House, secretariat: Client) -> None:
+    """It was opened before the meeting, and the meeting has got another item since."""
+    first, second = beijing.edition.agenda.all()
+    beijing.meeting.items.set([first])
+    speakers.open_list(Chair(beijing.chair), beijing.meeting)
+    speakers.set_time_limit(Chair(beijing.chair), beijing.meeting, 5)
+    beijing.closed_meeting.items.remove(first)
+    beijing.text.item = second
+    beijing.text.save()
+    secretariat.post(f"{PROGRAMME}agenda/1/remove/")
+    assert (beijing.edition.agenda.count(), SpeakersList.objects.count()) == (2, 1), "the meeting has the item"
+
+    beijing.meeting.items.set([second])
+    secretariat.post(f"{PROGRAMME}agenda/1/remove/")
+
+    assert titles(beijing.edition) == ["Item 2 [en]"]
+    assert Sitting.objects.get(meeting=beijing.meeting).item == second
+    speakers.open_list(Chair(beijing.chair), beijing.meeting)
+    assert SpeakersList.objects.get(is_open=True).item == second
+
+
+def test_an_item_on_whose_list_somebody_waits_stays(beijing: House, secretariat: Client) -> None:
+    first, second = beijing.edition.agenda.all()
+    beijing.meeting.items.set([first])
+    speakers.open_list(Chair(beijing.chair), beijing.meeting)
+    speakers.ask_for_floor(beijing.delegate("aldora"), beijing.meeting)
+    for meeting in (beijing.meeting, beijing.closed_meeting):
+        meeting.items.set([second])
+    beijing.text.item = second
+    beijing.text.save()
+    secretariat.post(f"{PROGRAMME}agenda/1/remove/")
+
+    assert beijing.edition.agenda.count() == 2
+    assert Sitting.objects.get(meeting=beijing.meeting).item == first
+    assert SpeakersList.objects.filter(item=first, is_open=True).exists()
+
+
+def gone(row: Any) -> Any:
+    """A row as somebody's page still has it, after it was removed."""
+    type(row)._default_manager.filter(pk=row.pk).delete()
+    return row
+
+
+def test_what_was_removed_meanwhile_is_neither_changed_nor_removed_again(beijing: House) -> None:
+    edition, by = beijing.edition, Officer(beijing.secretariat, Function.SECRETARIAT)
+    item = gone(AgendaItem.objects.create(edition=edition, number=3, title=words("Item 3")))
+    topic = gone(Topic.objects.create(edition=edition, position=9, title=words("Topic 9")))
+    room = gone(Room.objects.create(edition=edition, name=words("Room"), seats=1))
+    step = gone(Step.objects.create(meeting=beijing.meeting, position=1, text=words("First")))
+    appearance = gone(Appearance.objects.create(meeting=beijing.meeting, name="A", function="", role="moderator"))
+    tried = (
+        lambda: agenda.change_item(by, item, words("Item")),
+        lambda: agenda.remove_item(by, item),
+        lambda: agenda.change_topic(by, topic, words("Topic"), 1),
+        lambda: agenda.remove_topic(by, topic),
+        lambda: meetings.change_room(by, room, words("Room"), 2),
+        lambda: meetings.remove_room(by, room),
+        lambda: meetings.remove_step(by, step),
+        lambda: meetings.end_appearance(by, appearance),
+    )
+
+    for act in tried:
+        with pytest.raises(Refused, match="removed meanwhile"):
+            act()
+    assert not Act.objects.filter(kind__startswith="programme.").exists()
 
 
 def test_calendars_are_told_that_a_meeting_is_newer(beijing: House, secretariat: Client) -> None:

@@ -181,3 +181,12 @@ def test_a_day_on_which_a_public_meeting_was_held_has_a_journal(
     sequenced()
 
     assert journal.days(beijing.edition)[-1].isoformat() == "2016-07-15"
+
+
+def test_a_document_that_was_dropped_meanwhile_is_not_dropped_again(beijing: House) -> None:
+    document = planned(beijing)
+    documents.drop_document(by(beijing), Document.objects.get(pk=document.pk))
+
+    with pytest.raises(Refused, match="removed meanwhile"):
+        documents.drop_document(by(beijing), document)
+    assert Act.objects.filter(kind="programme.document-dropped").count() == 1

@@ -52,8 +52,7 @@ KINDS = {Group.UN: Body.Kind.UN, Group.INTERNATIONAL: Body.Kind.IGO}
 
 @dataclass(frozen=True)
 class ReadyMade:
-    """A State or an organisation as the list has it. `words` is all that it is found by; `also` is a regional group in
-    whose work it takes part beside the one that it is elected with."""
+    """A State or an organisation as the list has it. `words` is all that it is found by."""
 
     code: str
     group: Group
@@ -61,8 +60,6 @@ class ReadyMade:
     formal: Content | None
     language: str
     words: tuple[str, ...]
-    member_since: str = ""
-    also: str = ""
 
     @property
     def kind(self) -> Body.Kind:
@@ -118,8 +115,6 @@ def _state(row: dict[str, str]) -> ReadyMade:
         formal=formal,
         language=row["language"],
         words=_words(short, formal, row["iso2"], row["iso3"]),
-        member_since=row["member_since"],
-        also=row["also"],
     )
 
 

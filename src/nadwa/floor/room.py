@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from nadwa.editions.ready import Milestone
 from nadwa.floor import queries
 from nadwa.floor.commands.chairing import leave_the_chair
+from nadwa.floor.commands.sittings import let_go_of
 from nadwa.floor.fragments import CHANNELS
 from nadwa.floor.retention import KEEPS
 from nadwa.floor.rules import PERMISSIONS
@@ -18,6 +19,7 @@ ROOM = Brought(
     leaving=(leave_the_chair,),
     keeps=KEEPS,
     speakers=(queries.names_of_speakers,),
+    letting_go=(let_go_of,),
     milestones=(
         Milestone(
             "procedure",

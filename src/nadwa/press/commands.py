@@ -26,6 +26,7 @@ from nadwa.press.models import EMBARGOES, MediaApplication, Release, embargo_of
 from nadwa.printing.trying import in_every_language
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.record.refusing import still_there
 from nadwa.wall import over_the_wall
 from nadwa.web.addresses import address
 from nadwa.web.languages import OFFICIAL, Content, missing, plain
@@ -213,7 +214,7 @@ def _recorded(done: type[acts.Embargoed], release: Release, by: By) -> Act:
 
 
 def _locked(release: Release) -> Release:
-    return Release.objects.select_for_update(of=("self",)).select_related("edition").get(pk=release.pk)
+    return still_there(Release.objects.select_for_update(of=("self",)).select_related("edition"), release)
 
 
 def _locked_draft(release: Release) -> Release:

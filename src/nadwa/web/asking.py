@@ -142,7 +142,7 @@ def _is_as_confirmed(request: HttpRequest, question: Question, now: Any) -> bool
 
 def the_row(about: Model) -> Model:
     """For `holds`, where the act begins with the row itself."""
-    return type(about)._default_manager.select_for_update(of=("self",)).get(pk=about.pk)
+    return get_object_or_404(type(about)._default_manager.select_for_update(of=("self",)), pk=about.pk)
 
 
 def _anew(about: Any) -> Any:

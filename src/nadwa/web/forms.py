@@ -210,11 +210,10 @@ class AskedText:
 class SixLanguagesForm(Form):
     """A form with texts in the six official languages; each text's clean value is multilingual content.
 
-    What is not in the original language is left for later, unless `all_six` are asked for.
+    What is not in the original language is left for later.
     """
 
     texts: ClassVar[dict[str, AskedText]] = {}
-    all_six: ClassVar[bool] = False
 
     original = forms.ChoiceField(label=_("Original language"), choices=settings.LANGUAGES, initial=get_language)
 
@@ -222,7 +221,7 @@ class SixLanguagesForm(Form):
         super().__init__(*args, **kwargs)
         for name, text in self.texts.items():
             for language in OFFICIAL:
-                self.fields[f"{name}_{language}"] = text.field(language, required=self.all_six)
+                self.fields[f"{name}_{language}"] = text.field(language, required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -232,7 +231,7 @@ class SixLanguagesForm(Form):
             if not text.needed and not any(typed.values()):
                 given[name] = None
                 continue
-            if original and not typed[original] and not self.all_six:
+            if original and not typed[original]:
                 self.add_error(f"{name}_{original}", _("Write it in its original language at least."))
             versions = {language: {"text": one, "state": "checked"} for language, one in typed.items() if one}
             given[name] = {"original": original, "versions": versions}

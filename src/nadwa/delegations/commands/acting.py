@@ -11,6 +11,7 @@ from nadwa.delegations.models import Delegation
 from nadwa.editions.models import Edition
 from nadwa.record.acts import log_for, record
 from nadwa.record.models import Act, Log
+from nadwa.record.refusing import still_there
 
 
 def recorded(facts: OfDelegation, delegation: Delegation, by: By, topics: Sequence[str] = ()) -> Act:
@@ -35,4 +36,4 @@ def next_protocol(edition: Edition) -> int:
 def lock(delegation: Delegation) -> Delegation:
     """The delegation, held until the transaction ends: its acts happen one after another."""
     locked = Delegation.objects.select_for_update(of=("self",)).select_related("edition", "body")
-    return locked.get(pk=delegation.pk)
+    return still_there(locked, delegation)

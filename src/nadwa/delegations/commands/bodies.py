@@ -19,6 +19,7 @@ from nadwa.editions.commands.approving import changing
 from nadwa.editions.models import Edition
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.record.refusing import still_there
 from nadwa.wall import over_the_wall
 from nadwa.web import names
 from nadwa.web.languages import Content, plain, texts
@@ -143,4 +144,4 @@ def remove_body(by: Secretary, at: BodyAt) -> Act:
 
 
 def _locked(body: Body) -> Body:
-    return Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    return still_there(Body.objects.select_for_update(of=("self",)), body)

@@ -14,6 +14,7 @@ from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.record.refusing import still_there
 from nadwa.web import names
 from nadwa.web.languages import Content, in_six_languages, plain, texts
 
@@ -35,9 +36,7 @@ def change_constituency(
 ) -> Act:
     """What it is called, and who belongs to it: a delegation belongs to one at most."""
     hold(constituency.edition)
-    constituency = (
-        Constituency.objects.select_for_update(of=("self",)).select_related("edition").get(pk=constituency.pk)
-    )
+    constituency = _locked(constituency)
     constituency.name = name
     constituency.save(update_fields=["name"])
     return _set(by, constituency, delegations)
@@ -47,6 +46,7 @@ def change_constituency(
 def remove_constituency(by: Secretary, constituency: Constituency) -> Act:
     """Its delegations belong to none from then on."""
     edition = hold(constituency.edition)
+    constituency = _locked(constituency)
     constituency.delete()
     return _recorded(acts.ConstituencyRemoved(constituency=constituency.slug), edition, by)
 
@@ -91,6 +91,10 @@ def region_of(body: Body) -> str:
     """The regional group of a State on the list; nothing for the others."""
     listed = everybody().get(code_of(body))
     return str(listed.group) if listed and listed.group in REGIONS else ""
+
+
+def _locked(constituency: Constituency) -> Constituency:
+    return still_there(Constituency.objects.select_for_update(of=("self",)).select_related("edition"), constituency)
 
 
 def _set(by: By, constituency: Constituency, delegations: Iterable[Delegation]) -> Act:

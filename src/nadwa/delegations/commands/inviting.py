@@ -31,6 +31,7 @@ from nadwa.mail import outbox
 from nadwa.printing.trying import must_be_written
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.record.refusing import still_there
 from nadwa.web.addresses import address
 from nadwa.web.languages import Content, plain
 
@@ -210,15 +211,12 @@ def _remove(delegation: Delegation) -> None:
 def _held_point(focal_point: FocalPoint) -> FocalPoint:
     """The focal point as it is now; it may have been removed since the page was opened."""
     held = FocalPoint.objects.select_for_update(of=("self",)).select_related("person", "body", "edition")
-    found = held.filter(pk=focal_point.pk).first()
-    if found is None:
-        raise Refused(_("This focal point has been removed."))
-    return found
+    return still_there(held, focal_point)
 
 
 def _lock(invitation: Invitation) -> Invitation:
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("edition", "body")
-    return locked.get(pk=invitation.pk)
+    return still_there(locked, invitation)
 
 
 def _in_hosts_log(facts: Facts, edition: Edition, by: By, topics: Sequence[str] = ()) -> Act:

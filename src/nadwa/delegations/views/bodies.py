@@ -25,7 +25,7 @@ from nadwa.web.standing import as_it_stands
 @rule("delegations.invite", find=find_edition)
 @require_safe
 def bodies(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Every body that the edition can invite, and what is not known of it yet."""
+    """The bodies of the series and those that take part, with what is not known of them yet."""
     rows = [(body, lacking(body)) for body in queries.known_bodies(edition)]
     incomplete = sum(bool(lacks) for body, lacks in rows if body.invited)  # type: ignore[attr-defined]
     page = {"edition": edition, "rows": rows, "incomplete": incomplete}

@@ -24,6 +24,7 @@ from nadwa.editions.two_key import Field, TwoKey
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.record.queries import recorded
+from nadwa.record.refusing import still_there
 from nadwa.web.languages import Content
 
 CORRECT, CORRECT_HOST = "editions.correct", "editions.correct-host"
@@ -97,7 +98,7 @@ def _carry_out(by: By, edition: Edition, host: Host | None, values: Values) -> A
 
 
 def _locked(host: Host) -> Host:
-    return Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    return still_there(Host.objects.select_for_update(of=("self",)), host)
 
 
 def _inside(done: type[acts.OfCorrection], edition: Edition, host: Host | None, by: By) -> Act:

@@ -13,9 +13,9 @@ from nadwa.editions.capacities import Chair, Officer
 from nadwa.floor import forms, questions, saying
 from nadwa.floor.commands import clocks, votes
 from nadwa.floor.commands.acting import act, hold, lock, lock_lasting, lock_open, recorded
-from nadwa.floor.models import Motion, PointOfOrder, Presence, Proposition, Sitting, Vote
+from nadwa.floor.models import Motion, PointOfOrder, Presence, Proposition, Sitting, SpeakersList, Vote
 from nadwa.floor.queries import quorum, roll, speaking
-from nadwa.programme.models import Meeting
+from nadwa.programme.models import AgendaItem, Meeting
 from nadwa.record.acts import Refused, command
 from nadwa.record.models import Act
 
@@ -176,6 +176,15 @@ def _dispose(sitting: Sitting, by: By, unfinished: str, reason: str) -> None:
         if not reason.strip():
             raise Refused(_("Say why this lapses; the reason goes on the record."))
         lapse(sitting, by, reason)
+
+
+def let_go_of(item: AgendaItem) -> None:
+    """A list that nobody has asked to be on, and meetings that have not begun: they begin with another item."""
+    SpeakersList.objects.filter(item=item).exclude(item__requests__isnull=False).delete()
+    waiting = Sitting.objects.select_for_update(of=("self",)).filter(item=item, state=Sitting.State.SCHEDULED)
+    for sitting in waiting.select_related("meeting"):
+        sitting.item = sitting.meeting.items.exclude(pk=item.pk).first()
+        sitting.save(update_fields=["item"])
 
 
 def _enter(sitting: Sitting, state: str) -> None:

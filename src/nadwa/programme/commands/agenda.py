@@ -11,10 +11,11 @@ from nadwa.editions.commands.approving import hold
 from nadwa.editions.models import Edition, Topic
 from nadwa.programme.commands import ordering
 from nadwa.programme.models import AgendaItem, Step
-from nadwa.programme.uses import is_used
+from nadwa.programme.uses import is_used, let_go_of
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.record.queries import recorded
+from nadwa.record.refusing import still_there
 from nadwa.web.languages import Content, texts
 
 
@@ -47,6 +48,7 @@ def remove_item(by: Officer, item: AgendaItem) -> Act:
     edition = hold(item.edition)
     item = _locked(item)
     _require_nothing_said(edition)
+    let_go_of(item)
     if is_used(item) or _steps(edition).filter(item=item.number).exists():
         raise Refused(_("Meetings, texts or documents belong to this item. Take them off it first."))
     act = _recorded(acts.ItemRemoved, item, by)
@@ -105,11 +107,11 @@ def _added(edition: Edition, title: Content, *, high_level: bool) -> AgendaItem:
 
 
 def _locked(item: AgendaItem) -> AgendaItem:
-    return AgendaItem.objects.select_for_update(of=("self",)).select_related("edition").get(pk=item.pk)
+    return still_there(AgendaItem.objects.select_for_update(of=("self",)).select_related("edition"), item)
 
 
 def _topic(topic: Topic) -> Topic:
-    return Topic.objects.select_for_update(of=("self",)).select_related("edition").get(pk=topic.pk)
+    return still_there(Topic.objects.select_for_update(of=("self",)).select_related("edition"), topic)
 
 
 def _require_nothing_said(edition: Edition) -> None:

@@ -17,6 +17,7 @@ from nadwa.editions.models import Edition
 from nadwa.programme.models import AgendaItem, Document, Version
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.record.refusing import still_there
 from nadwa.web.languages import OFFICIAL, Content
 
 
@@ -123,7 +124,7 @@ def drop_document(by: Officer, document: Document) -> Act:
 
 def _locked(document: Document) -> Document:
     locked = Document.objects.select_for_update(of=("self",)).select_related("edition", "item", "author")
-    return locked.get(pk=document.pk)
+    return still_there(locked, document)
 
 
 def _require_unissued(document: Document) -> None:

@@ -20,6 +20,7 @@ from nadwa.programme.queries import has_been_opened
 from nadwa.programme.uses import is_used
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
+from nadwa.record.refusing import still_there
 from nadwa.web.languages import Content, texts
 
 
@@ -113,6 +114,7 @@ def set_appearance(by: Officer, meeting: Meeting, name: str, function: str, role
 
 @command
 def end_appearance(by: Officer, appearance: Appearance) -> Act:
+    appearance = still_there(Appearance.objects.select_for_update(of=("self",)).select_related("meeting"), appearance)
     appearance.delete()
     meeting = appearance.meeting
     return _recorded(acts.AppearanceEnded(meeting=meeting.number, role=appearance.role), meeting, by)
@@ -130,6 +132,7 @@ def add_step(by: Officer, meeting: Meeting, text: Content, minutes: int, awaits:
 
 @command
 def remove_step(by: Officer, step: Step) -> Act:
+    step = still_there(Step.objects.select_for_update(of=("self",)).select_related("meeting"), step)
     step.delete()
     return _run_act(acts.StepRemoved(meeting=step.meeting.number, step=step.position), step.meeting, by)
 
@@ -154,7 +157,7 @@ def hold_meeting(meeting: Meeting) -> Meeting:
 
 
 def _locked_room(room: Room) -> Room:
-    return Room.objects.select_for_update(of=("self",)).select_related("edition").get(pk=room.pk)
+    return still_there(Room.objects.select_for_update(of=("self",)).select_related("edition"), room)
 
 
 def _times(meeting: Meeting) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from nadwa.editions.capacities import InTheChair
 from nadwa.floor.queries import is_in_chair_for
 from nadwa.record.acts import Refused, log_for, record
 from nadwa.record.models import Act
+from nadwa.record.refusing import still_there
 from nadwa.texts import saying
 from nadwa.texts.models import Alternative, NegotiatingText, Paragraph
 from nadwa.texts.rules import text_of
@@ -85,14 +86,14 @@ def lock_negotiated(text: NegotiatingText) -> NegotiatingText:
 
 def locked_paragraph(paragraph: Paragraph) -> Paragraph:
     text = lock_negotiated(paragraph.text)
-    found = Paragraph.objects.get(pk=paragraph.pk)
+    found = still_there(Paragraph.objects.all(), paragraph)
     found.text = text
     return found
 
 
 def locked_alternative(alternative: Alternative) -> Alternative:
     paragraph = locked_paragraph(alternative.paragraph)
-    found = Alternative.objects.get(pk=alternative.pk)
+    found = still_there(Alternative.objects.all(), alternative)
     found.paragraph = paragraph
     return found
 
