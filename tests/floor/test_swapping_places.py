@@ -157,6 +157,18 @@ def test_in_the_high_level_segment_only_within_a_level(beijing: House) -> None:
     assert waiting(beijing) == ["fenmark", "aldora", "belmara"]
 
 
+def test_a_level_that_was_raised_meanwhile_is_looked_at_again(beijing: House) -> None:
+    sitting(beijing, item=1)
+    for state in ("aldora", "belmara"):
+        speakers.ask_for_floor(beijing.delegate(state), beijing.meeting)
+    Request.objects.update(rank=3)
+    swap = propose(beijing, "belmara", "aldora")
+    Request.objects.filter(delegation=beijing.delegations["aldora"]).update(rank=1)
+
+    with pytest.raises(Refused, match="same level"):
+        swaps.accept_swap(beijing.delegate("aldora"), beijing.meeting, swap)
+
+
 def test_the_chair_undoes_it_by_moving(listed: House) -> None:
     swaps.accept_swap(listed.delegate("aldora"), listed.meeting, propose(listed))
     speakers.move_request(Chair(listed.chair), listed.meeting, of(listed, "aldora"), 1, "As before")

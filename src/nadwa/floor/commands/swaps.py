@@ -29,8 +29,7 @@ def propose_swap(by: Delegate, meeting: Meeting, request: Request) -> Act:
     if request == own:
         raise Refused(_("Choose another delegation than your own."))
     other = queue[queue.index(request)]
-    if own.item.high_level and own.rank != other.rank:
-        raise Refused(_("In the high-level segment only speakers of the same level swap places."))
+    _require_one_level(own, other)
     if any(swap.stands_in([one.pk for one in queue]) for swap in _pending(own, other)):
         raise Refused(_("This swap has been proposed already."))
     Swap.objects.create(proposer=own, other=other, between=_between(queue, own, other), proposed_at=clock.now())
@@ -53,6 +52,7 @@ def accept_swap(by: Delegate, meeting: Meeting, swap: Swap) -> Act:
     queue = places.waiting(places.item_of(sitting), Request.Kind.SPEECH)
     if not swap.stands_in([one.pk for one in queue]):
         raise Refused(VOID)
+    _require_one_level(queue[queue.index(swap.proposer)], queue[queue.index(swap.other)])
     given, taken = queue.index(swap.other), queue.index(swap.proposer)
     queue[given], queue[taken] = queue[taken], queue[given]
     places.renumber(queue)
@@ -76,6 +76,12 @@ def drop_swap(by: Delegate, meeting: Meeting, swap: Swap) -> Act:
         return recorded(declined, sitting, by)
     withdrawn = acts.SwapWithdrawn(**places.of(sitting, proposer), other=other.delegation.body.slug)
     return recorded(withdrawn, sitting, by)
+
+
+def _require_one_level(own: Request, other: Request) -> None:
+    """When it is accepted, too: a level may have been raised meanwhile, without the order having changed."""
+    if own.item.high_level and own.rank != other.rank:
+        raise Refused(_("In the high-level segment only speakers of the same level swap places."))
 
 
 def _pending(own: Request, other: Request) -> list[Swap]:
