@@ -158,6 +158,7 @@ def test_a_short_name_that_another_edition_has_is_refused(begun: Edition, office
             "slug": "geneva-2027",
             "starts_on": "2027-03-01",
             "ends_on": "2027-03-02",
+            "time_zone": "Europe/Zurich",
         },
     )
 

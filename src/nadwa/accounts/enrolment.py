@@ -166,4 +166,5 @@ def _link_mail(person: Person, edition: str) -> Mail:
 def link_for(person: Person, links: Enrolment | None = None) -> str:
     """Where the person chooses a password; the address holds a token that a new password makes invalid."""
     key = urlsafe_base64_encode(force_bytes(person.pk))
-    return address("enrol", key, (links or Enrolment()).make_token(person))
+    with override(person.language):
+        return address("enrol", key, (links or Enrolment()).make_token(person))

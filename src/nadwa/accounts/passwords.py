@@ -3,11 +3,19 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 WORDS = ("nadwa", "symposium", "delegation", "delegate", "secretariat", "united", "nations", "password", "beijing")
 LEFT_AT_LEAST = 8
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's, in words that are there in every language of ours."""
+
+    def get_error_message(self) -> str:
+        return _("The password is too short: it needs at least %(least)s characters.") % {"least": self.min_length}
 
 
 class NoWordsOfTheHouse:

@@ -43,7 +43,7 @@ class BeginForm(Form):
     starts_on = Day(label=_("From"))
     ends_on = Day(label=_("Until"))
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())]
+        label=_("Time zone"), choices=[("", "–"), *((zone, zone) for zone in sorted(available_timezones()))]
     )
     exercise = forms.ChoiceField(
         label=_("Kind of symposium"),

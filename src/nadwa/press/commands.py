@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +93,7 @@ def issue_release(by: HostOfficer | Officer | Unnamed, release: Release) -> Act:
     release = _locked_draft(release)
     if release.kind == Release.Kind.ANNOUNCEMENT:
         raise Refused(_("The announcement binds the hosts: propose it under Approvals."))
-    refusal = _unfinished(release)
+    refusal = unfinished(release)
     if refusal:
         raise Refused(refusal)
     return _issue(release, by)
@@ -256,12 +257,12 @@ def _decided(said: type[acts.OfApplication], application: MediaApplication, by: 
     return record(log_for(application.edition.slug, Audience.PRESS), said(application=application.pk), by)
 
 
-def _unfinished(release: Release) -> Any:
+def unfinished(release: Release) -> Any:
     """Why a release cannot be issued yet; None if it can."""
     lacking = sorted({*missing(release.title), *missing(release.text)}, key=OFFICIAL.index)
     if lacking:
-        codes = ", ".join(code.upper() for code in lacking)
-        return _("It is issued in all six languages at once; still missing: %(codes)s.") % {"codes": codes}
+        names = ", ".join(str(dict(settings.LANGUAGES)[code]) for code in lacking)
+        return _("It is issued in all six languages at once. Still missing: %(languages)s.") % {"languages": names}
     return None
 
 
@@ -271,7 +272,7 @@ def _announcing_refusal(edition: Edition, _subject: str) -> Any:
         return _("There is no announcement to publish.")
     if announcement.issued_at:
         return _("The announcement is published already.")
-    return _unfinished(announcement)
+    return unfinished(announcement)
 
 
 def _announce(edition: Edition, _subject: str) -> None:

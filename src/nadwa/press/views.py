@@ -75,7 +75,13 @@ def feed(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def release(request: HttpRequest, release: Release) -> HttpResponse:
     now = clock.now()
-    page = {"edition": release.edition, "release": release, "now": now, "public": release.is_public(now)}
+    page = {
+        "edition": release.edition,
+        "release": release,
+        "now": now,
+        "public": release.is_public(now),
+        "lacks": commands.unfinished(release),
+    }
     return render(request, "press/release.html", page)
 
 

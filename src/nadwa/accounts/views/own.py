@@ -13,6 +13,7 @@ from nadwa.accounts import enrolment, forms, retention
 from nadwa.accounts.personal import held
 from nadwa.accounts.sessions import ends
 from nadwa.accounts.viewing import signed_in
+from nadwa.mail import server
 from nadwa.web.access import rule
 from nadwa.web.downloads import download
 from nadwa.web.figures import milliseconds
@@ -25,7 +26,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = forms.ForgottenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         enrolment.send_new_link(form.cleaned_data["email"])
-        return render(request, "account/link_sent.html")
+        return render(request, "account/link_sent.html", {"server": server.is_there()})
     page = {"form": form, "title": _("Send me a link"), "back": reverse("account_login")}
     return render(request, "web/form_page.html", page, status=422 if form.errors else 200)
 

@@ -120,15 +120,14 @@ def name_focal_point(by: Secretary, invitation: Invitation, name: str, email: st
 @command
 def correct_focal_point(by: Secretary, focal_point: FocalPoint, name: str, email: str, language: str) -> Act:
     """Correct who was named by mistake, or with a mistaken address: until that person has come in, and where the
-    account is for this alone. Links that went to the address before open nothing any more."""
+    account is for this alone. Links that went to the address before open nothing any more, and a new one is written,
+    also where nothing else has changed: the one before may be lost."""
     focal_point = _held_point(focal_point)
     person, edition = focal_point.person, focal_point.edition
     if not can_be_corrected(focal_point):
         raise Refused(
             _("This account is in use, so it is its owner’s. Remove the focal point, and name the right person.")
         )
-    if (name, email.lower(), language) == (person.name, person.email, person.language):
-        raise Refused(_("All of this stands so already: nothing has been changed."))
     other = known(name, email)
     if other and other != person:
         raise Refused(

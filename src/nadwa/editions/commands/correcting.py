@@ -18,6 +18,7 @@ from nadwa.editions import particulars, two_key
 from nadwa.editions.capacities import HostOfficer, Officer
 from nadwa.editions.commands.approving import changing, hold
 from nadwa.editions.models import Correction, Edition, Host
+from nadwa.editions.offices import acting_officers
 from nadwa.editions.particulars import LABELS, OF_EDITION, Values
 from nadwa.editions.telling import tell
 from nadwa.editions.two_key import Field, TwoKey
@@ -68,12 +69,18 @@ def discard_correction(by: HostOfficer | Officer, correction: Correction) -> Act
 def _corrected(by: By, edition: Edition, host: Host | None, values: Values) -> Act:
     if values == particulars.values_of(host or edition):
         raise Refused(_("All of this stands so already: nothing has been changed."))
-    if edition.announced_at is None:
+    if edition.announced_at is None and not _is_of_another_host(by, host):
         return _carry_out(by, edition, host, values)
     with changing(edition, by, CORRECT, CORRECT_HOST):
         defaults = {"values": values, "drafted_at": clock.now()}
         Correction.objects.update_or_create(edition=edition, host=host, defaults=defaults)
     return _inside(acts.CorrectionDrafted, edition, host, by)
+
+
+def _is_of_another_host(by: By, host: Host | None) -> bool:
+    """A host that has come in is renamed by itself, or with every key."""
+    own = isinstance(by, HostOfficer) and by.host == host
+    return host is not None and not own and bool(acting_officers(host))
 
 
 def _carry_out(by: By, edition: Edition, host: Host | None, values: Values) -> Act:

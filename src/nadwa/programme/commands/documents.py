@@ -3,6 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -101,8 +102,9 @@ def issue_document(by: Officer | Unnamed, document: Document) -> Act:
     there = dict(document.versions.values_list("language", "sha256"))
     lacking = [language for language in OFFICIAL if language not in there] if document.needs_all_six else []
     if lacking:
-        codes = ", ".join(language.upper() for language in lacking)
-        raise Refused(_("It is issued in all six languages at once; still missing: %(codes)s.") % {"codes": codes})
+        names = ", ".join(str(dict(settings.LANGUAGES)[language]) for language in lacking)
+        message = _("It is issued in all six languages at once. Still missing: %(languages)s.")
+        raise Refused(message % {"languages": names})
     if not there:
         raise Refused(_("Hand in a version first."))
     document.issued_at = clock.now()

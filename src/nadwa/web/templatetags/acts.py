@@ -90,12 +90,19 @@ def sent(
         attributes["enctype"] = "multipart/form-data"
     return {
         "csrf_token": context.get("csrf_token"),
-        "address": reverse(name, args=arguments) if name else at,
+        "address": reverse(name, args=arguments) if name else at or _here(context),
         "attributes": flatatt({"class": layout or None, **attributes}),
         "in_place": in_place,
         "key": new_key() if key is None else key,
         "fields": fields,
     }
+
+
+def _here(context: Context) -> str:
+    """A form that comes back with an error goes where it went before: after a factor has been asked for in between, the
+    browser is at another address."""
+    request = context.get("request")
+    return str(request.get_full_path()) if request is not None and request.method == "POST" else ""
 
 
 def _parted(more: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
