@@ -40,7 +40,8 @@ class Site:
             shutil.copytree(like, folder, dirs_exist_ok=True)
         url = conninfo.make_conninfo(admin, dbname=name)
         self.environment = os.environ | {"NADWA_VAR": str(folder), "DATABASE_URL": url}
-        self.environment.pop("NADWA_DEMO", None)  # of the tests in this process
+        if command == "serve":
+            self.environment.pop("NADWA_DEMO", None)  # of the tests in this process
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

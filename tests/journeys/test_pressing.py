@@ -151,7 +151,7 @@ def test_the_answer_lies_over_neither_the_field_nor_the_button(enter: Enter, pla
     page = enter("chair", f"{place}podium/enter/", "en", PHONE)
     field = page.locator("main form [name=reason]")
     field.evaluate(
-        "field => Object.assign(field.style, { position: 'fixed', bottom: '10px', left: '10px', width: '9rem' })"
+        "field => Object.assign(field.style, { position: 'fixed', bottom: '10px', right: '10px', width: '9rem' })"
     )
     field.focus()
     page.evaluate(
@@ -163,8 +163,10 @@ def test_the_answer_lies_over_neither_the_field_nor_the_button(enter: Enter, pla
 
     expect(page.locator(ANSWER)).to_be_visible()
     assert lies_open(field)
-    page.locator("main form .btn-link").focus()
-    assert lies_open(page.locator("main form .btn-link"))
+    cancel = page.locator("main form .btn-link")
+    cancel.scroll_into_view_if_needed()
+    cancel.focus()
+    assert lies_open(cancel)
 
 
 def lies_open(part: Locator) -> bool:

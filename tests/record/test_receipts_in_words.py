@@ -34,7 +34,7 @@ def test_nadwa_does_not_start_without_words_for_those_who_act(monkeypatch: pytes
 def test_who_was_offered_a_seat_is_named_in_words() -> None:
     in_words = capacities.reader("beijing-2016")
 
-    assert in_words(Function.OFFERED) == "the person to whom the seat was offered"
+    assert in_words(Function.OFFERED) == "the person to whom it was offered"
 
 
 def test_a_key_is_named_in_our_words(beijing: House) -> None:

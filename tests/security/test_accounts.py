@@ -94,6 +94,7 @@ def test_mails_go_to_no_server_whose_certificate_is_not_right() -> None:
     assert (backend.ssl_context.verify_mode, backend.ssl_context.check_hostname) == (ssl.CERT_REQUIRED, True)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "safe"),
     [

@@ -214,7 +214,7 @@ def test_words_of_the_command_line_pass_the_gate() -> None:
         ("records", "witness", "name"),
         ("records", "witness", "site"),
     }
-    assert len(at_database) == 7
+    assert len(at_database) == 8
     assert {place for place, callback in words.items() if callback is clean} == at_database
     assert {module for module, _function, _name in words} == {"people", "records", "exercise", "engine"}
     with pytest.raises(typer.BadParameter, match="UTF-8"):
