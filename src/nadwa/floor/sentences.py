@@ -24,11 +24,7 @@ def _nobody(_act: Facts) -> Mapping[str, object]:
     return {}
 
 
-def _who(act: acts.OfDelegation) -> Mapping[str, object]:
-    return {"delegation": act.delegation}
-
-
-def _objector(act: acts.ObjectionOf) -> Mapping[str, object]:
+def _who(act: acts.OfDelegation | acts.ObjectionOf) -> Mapping[str, object]:
     return {"delegation": act.delegation}
 
 
@@ -107,8 +103,8 @@ SENTENCES: Mapping[type[Facts], Callable[[Act], str]] = dict(
             _("Before the meeting: %(matter)s."),
             lambda act: {"matter": Proposition.Matter(act.matter).label},
         ),
-        _sentence(acts.PropositionObjected, _("%(delegation)s objects to the proposed decision."), _objector),
-        _sentence(acts.ObjectionWithdrawn, _("%(delegation)s has withdrawn its objection."), _objector),
+        _sentence(acts.PropositionObjected, _("%(delegation)s objects to the proposed decision."), _who),
+        _sentence(acts.ObjectionWithdrawn, _("%(delegation)s has withdrawn its objection."), _who),
         _sentence(acts.PropositionWithdrawn, _("The proposed decision is withdrawn.")),
         _sentence(
             acts.PropositionDecided,

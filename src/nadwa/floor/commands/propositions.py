@@ -39,22 +39,21 @@ def propose_decision(by: Chair, meeting: Meeting, matter: str, wording: str = ""
     words = written(language, wording) if wording else None
     if words is None and not Proposition.Matter(matter).is_complete:
         raise Refused(_("Write what is to be decided."))
-    return _proposed(by, meeting, matter, words)
+    return _proposed(by, lock_open(meeting), matter, words)
 
 
 @act("propose-election", _("Propose vice-chairs"), forms.ElectionForm)
 def propose_election(by: Chair, meeting: Meeting, elected: Iterable[Seat]) -> Act:
     """Ask the house to elect vice-chairs by acclamation; with the decision they have that function."""
-    lock_open(meeting)
+    sitting = lock_open(meeting)
     people = [seat.person for seat in elected]
     held = Membership.objects.filter(edition=meeting.edition, role=Membership.Role.VICE_CHAIR, person__in=people)
     if one := held.select_related("person").first():
         raise Refused(_("%(name)s is a vice-chair already.") % {"name": one.person.name})
-    return _proposed(by, meeting, str(Proposition.Matter.ELECTION.value), None, people)
+    return _proposed(by, sitting, str(Proposition.Matter.ELECTION.value), None, people)
 
 
-def _proposed(by: Chair, meeting: Meeting, matter: str, words: Content | None, elected: Sequence[Person] = ()) -> Act:
-    sitting = lock_open(meeting)
+def _proposed(by: Chair, sitting: Sitting, matter: str, words: Content | None, elected: Sequence[Person] = ()) -> Act:
     if speaking(sitting):
         raise Refused(_("A delegation has the floor; end its statement first."))
     if questions.is_any_pending(sitting):
@@ -65,7 +64,7 @@ def _proposed(by: Chair, meeting: Meeting, matter: str, words: Content | None, e
     )
     proposition.elected.set(elected)
     put = acts.PropositionPut(
-        meeting=meeting.number,
+        meeting=sitting.meeting.number,
         proposition=number,
         matter=matter,
         item=sitting.item.number if sitting.item else 0,
