@@ -17,6 +17,13 @@ from nadwa.web.names import OF_EDITIONS, PlainName
 WHAT_IT_IS = {"real": _("A symposium that will be held"), "exercise": _("An exercise, with invented delegations")}
 
 
+def ask_for_an_end_after_the_beginning(form: forms.Form, given: dict[str, Any]) -> None:
+    """What is wrong with the days of an edition is said at the second of them."""
+    starts, ends = given.get("starts_on"), given.get("ends_on")
+    if starts and ends and ends < starts:
+        form.add_error("ends_on", _("It ends after it begins."))
+
+
 class BeginForm(Form):
     """The first edition of a series. Names are asked for in one language: the others can follow."""
 
@@ -60,9 +67,7 @@ class BeginForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("It ends after it begins."))
+        ask_for_an_end_after_the_beginning(self, given)
         language = given.pop("language", "en")
         given |= {name: written(language, given[name]) for name in self.NAMES if name in given}
         return {**given, "exercise": given.get("exercise") == "exercise"}
@@ -87,9 +92,7 @@ class ParticularsForm(SixLanguagesForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("It ends after it begins."))
+        ask_for_an_end_after_the_beginning(self, given)
         return given
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nadwa.accounts.models import Person
-from nadwa.editions.forms import WHAT_IT_IS
+from nadwa.editions.forms import WHAT_IT_IS, ask_for_an_end_after_the_beginning
 from nadwa.editions.models import Edition
 from nadwa.exchange import imports, queries
 from nadwa.exchange.models import Along, Plan, Token, everything
@@ -64,9 +64,7 @@ class PlanForm(SixLanguagesForm):
         ticked = self.texts_come_along and Along.TEXTS in given.get("comes_along", [])
         if ticked and not given.get("facilitator") and "facilitator" not in self.errors:
             self.add_error("facilitator", _("Choose who facilitates the texts that come along."))
-        starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("It ends after it begins."))
+        ask_for_an_end_after_the_beginning(self, given)
         return {**given, "exercise": given.get("exercise") == "exercise"}
 
 
