@@ -17,6 +17,8 @@ from django.db.models import CheckConstraint, Model, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from nadwa.web import languages
+
 PLAIN = "^[a-z0-9-]+$"
 ENDING = "_name_is_plain"
 # Where the name of an edition stands in an address, others stand too; and a log of the platform's own has such a name.
@@ -88,6 +90,11 @@ def not_plain() -> Iterator[str]:
 def plain(title: str, otherwise: str) -> str:
     """A name for addresses made of a title, if it has letters for one."""
     return slugify(title).replace("_", "-")[:40].strip("-") or otherwise
+
+
+def made_of(text: languages.Content, otherwise: str, taken: Collection[str] = ()) -> str:
+    """A name for addresses made of the English of a text, and one that is not taken."""
+    return free(plain(languages.plain(text, "en"), otherwise), taken)
 
 
 def free(name: str, taken: Collection[str]) -> str:

@@ -240,7 +240,7 @@ def _contact_is_taken(application: Application) -> str | None:
 
 def _slug(application: Application) -> str:
     """A name for addresses that no other body of the series has."""
-    wanted = names.plain(plain(application.name, "en"), "organisation")
+    wanted = names.made_of(application.name, "organisation")
     is_taken = wanted in names.OF_BODIES or of_series(application.edition).filter(slug=wanted).exists()
     return f"{wanted}-{application.pk}" if is_taken else wanted
 

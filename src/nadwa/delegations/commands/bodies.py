@@ -22,7 +22,7 @@ from nadwa.record.models import Act
 from nadwa.record.refusing import still_there
 from nadwa.wall import over_the_wall
 from nadwa.web import names
-from nadwa.web.languages import Content, plain, texts
+from nadwa.web.languages import Content, texts
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def made_ready(edition: Edition, listed: Iterable[ReadyMade]) -> tuple[list[Body
     made = []
     for one in wanted:
         if one.code not in there:
-            body = _new(edition, one, names.free(names.plain(plain(one.name, "en"), one.code), taken))
+            body = _new(edition, one, names.made_of(one.name, one.code, taken))
             taken.add(body.slug)
             made.append(body)
     there |= {body.listed: body for body in Body.objects.bulk_create(made)}

@@ -16,7 +16,7 @@ from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.record.refusing import still_there
 from nadwa.web import names
-from nadwa.web.languages import Content, in_six_languages, plain, texts
+from nadwa.web.languages import Content, in_six_languages, texts
 
 IN_ADDRESSES = ("new", "regional")
 
@@ -25,7 +25,7 @@ IN_ADDRESSES = ("new", "regional")
 def enter_constituency(by: Secretary, edition: Edition, name: Content, delegations: Iterable[Delegation]) -> Act:
     edition = hold(edition)
     taken = {*IN_ADDRESSES, *edition.constituencies.values_list("slug", flat=True)}
-    slug = names.free(names.plain(plain(name, "en"), "constituency"), taken)
+    slug = names.made_of(name, "constituency", taken)
     made = Constituency.objects.create(edition=edition, slug=slug, name=name)
     return _set(by, made, delegations)
 

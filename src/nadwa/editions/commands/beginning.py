@@ -12,9 +12,8 @@ from nadwa.editions.models import Edition, Host, Membership, Series
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
 from nadwa.record.submissions import one_at_a_time
-from nadwa.web.languages import Content, plain
-from nadwa.web.names import OF_EDITIONS, free
-from nadwa.web.names import plain as name_of
+from nadwa.web.languages import Content
+from nadwa.web.names import OF_EDITIONS, made_of
 
 
 class FirstEdition(TypedDict):
@@ -49,7 +48,7 @@ def begin(by: Beginner, **asked: Unpack[FirstEdition]) -> Act:
     )
     begun = acts.Begun(series=edition.series.slug, edition=edition.slug, exercise=edition.exercise)
     act = record(log_for(edition.slug), begun, by)
-    host = Host.objects.create(edition=edition, slug=name_of(plain(asked["host"], "en"), "host"), name=asked["host"])
+    host = Host.objects.create(edition=edition, slug=made_of(asked["host"], "host"), name=asked["host"])
     give_role(by.person, edition, Membership.Role.HOST, by, host)
     if asked["in_secretariat"]:
         give_role(by.person, edition, Membership.Role.SECRETARIAT, by)
@@ -58,7 +57,7 @@ def begin(by: Beginner, **asked: Unpack[FirstEdition]) -> Act:
 
 def _series(name: Content) -> Series:
     taken = set(Series.objects.values_list("slug", flat=True))
-    return Series.objects.create(slug=free(name_of(plain(name, "en"), "series"), taken), name=name)
+    return Series.objects.create(slug=made_of(name, "series", taken), name=name)
 
 
 def _slug(wished: str, title: Content, starts_on: date) -> str:
@@ -66,4 +65,4 @@ def _slug(wished: str, title: Content, starts_on: date) -> str:
     taken = {*OF_EDITIONS, *Edition.objects.values_list("slug", flat=True)}
     if wished in taken:
         raise Refused(_("There is an edition with this short name already."))
-    return wished or free(name_of(plain(title, "en"), f"symposium-{starts_on:%Y}"), taken)
+    return wished or made_of(title, f"symposium-{starts_on:%Y}", taken)

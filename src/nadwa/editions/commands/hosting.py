@@ -10,9 +10,8 @@ from nadwa.editions.models import Edition, Host
 from nadwa.editions.offices import acting_officers
 from nadwa.record.acts import Refused, command, log_for, record
 from nadwa.record.models import Act
-from nadwa.web.languages import Content, plain
-from nadwa.web.names import free
-from nadwa.web.names import plain as name_of
+from nadwa.web.languages import Content
+from nadwa.web.names import made_of
 
 MOST = 8
 
@@ -25,7 +24,7 @@ def add_host(by: HostOfficer, edition: Edition, name: Content) -> Act:
         if edition.hosts.count() >= MOST:
             raise Refused(_("A symposium has eight hosts at most."))
         taken = set(edition.hosts.values_list("slug", flat=True))
-        host = Host.objects.create(edition=edition, slug=free(name_of(plain(name, "en"), "host"), taken), name=name)
+        host = Host.objects.create(edition=edition, slug=made_of(name, "host", taken), name=name)
     return record(log_for(edition.slug), acts.HostAdded(host=host.slug), by)
 
 
